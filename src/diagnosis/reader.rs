@@ -1,0 +1,248 @@
+//! Pasted text in, observations out: exact error strings first, then words against phrases,
+//! each with the quote that earned it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use thiserror::Error;
+
+use super::observation::{Answer, Because, Observation};
+use super::words::{Word, words};
+use crate::kb::{KnowledgeBase, SymptomId, TextNumbers};
+use crate::privacy::InternalText;
+
+/// The most that is read: far more than any complaint, far less than a log that was pasted whole.
+pub const MOST_BYTES: usize = 1_000_000;
+
+/// Why a text is not read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Unreadable {
+    /// More than [`MOST_BYTES`].
+    #[error("the text is {} MB long and at most 1 MB is read; keep the lines around the error", .0.div_ceil(1_000_000))]
+    TooLong(usize),
+    /// It holds NUL bytes.
+    #[error("this is not text but a binary file; paste the words of the error instead")]
+    Binary,
+}
+
+/// Whether a text can be read as a complaint.
+///
+/// # Errors
+/// The reason why not.
+pub fn accept(text: &str) -> Result<(), Unreadable> {
+    if text.len() > MOST_BYTES {
+        Err(Unreadable::TooLong(text.len()))
+    } else if text.contains('\0') {
+        Err(Unreadable::Binary)
+    } else {
+        Ok(())
+    }
+}
+
+/// What a text is compared with, prepared once for a knowledge base.
+#[derive(Clone, Debug)]
+pub struct TextReader {
+    numbers: TextNumbers,
+    errors: Vec<ErrorPattern>,
+    phrases: Vec<Phrase>,
+    /// Which phrases hold a stem, and what the stem weighs.
+    stems: HashMap<String, Stem>,
+}
+
+#[derive(Clone, Debug)]
+struct ErrorPattern {
+    symptom: SymptomId,
+    stems: Vec<String>,
+    meaning: String,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    symptom: SymptomId,
+    words: usize,
+    weight: f64,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Stem {
+    phrases: Vec<usize>,
+    weight: f64,
+}
+
+/// The best match found for a symptom so far.
+struct Match {
+    ratio: f64,
+    first: usize,
+    last: usize,
+    meaning: Option<String>,
+}
+
+impl TextReader {
+    /// Prepares a knowledge base's error strings, statements and phrases.
+    pub fn new(kb: &KnowledgeBase) -> Self {
+        let mut reader = Self {
+            numbers: kb.numbers().text.clone(),
+            errors: Vec::new(),
+            phrases: Vec::new(),
+            stems: HashMap::new(),
+        };
+        let mut phrase_stems = Vec::new();
+        for symptom in kb.symptoms() {
+            for error in &symptom.errors {
+                reader.errors.push(ErrorPattern {
+                    symptom: symptom.id.clone(),
+                    stems: words(&error.text).into_iter().map(|word| word.stem).collect(),
+                    meaning: error.meaning.clone(),
+                });
+            }
+            for phrase in symptom.phrases.iter().chain([&symptom.statement]) {
+                let mut stems: Vec<String> = words(phrase)
+                    .into_iter()
+                    .filter(|word| !word.is_common())
+                    .map(|word| word.stem)
+                    .collect();
+                stems.sort();
+                stems.dedup();
+                phrase_stems.push((symptom.id.clone(), stems));
+            }
+        }
+        reader.weigh(phrase_stems, kb.symptoms().len());
+        reader
+    }
+
+    /// Weighs each stem by how few symptoms use it.
+    fn weigh(&mut self, phrases: Vec<(SymptomId, Vec<String>)>, symptoms: usize) {
+        let mut users: HashMap<&str, Vec<&SymptomId>> = HashMap::new();
+        for (symptom, stems) in &phrases {
+            for stem in stems {
+                let of = users.entry(stem).or_default();
+                if of.last() != Some(&symptom) {
+                    of.push(symptom);
+                }
+            }
+        }
+        let weight = |stem: &str| {
+            let n = users.get(stem).map_or(1, Vec::len) as f64;
+            (1.0 + symptoms as f64 / n).ln()
+        };
+        for (symptom, stems) in &phrases {
+            let phrase = self.phrases.len();
+            let mut total = 0.0;
+            for stem in stems {
+                let weight = weight(stem);
+                total += weight;
+                let entry = self.stems.entry(stem.clone()).or_default();
+                entry.weight = weight;
+                entry.phrases.push(phrase);
+            }
+            self.phrases.push(Phrase {
+                symptom: symptom.clone(),
+                words: stems.len(),
+                weight: total,
+            });
+        }
+    }
+
+    /// What the text says about symptoms, by symptom.
+    pub fn read(&self, text: &str) -> Vec<Observation> {
+        let words = words(text);
+        let mut found: BTreeMap<&SymptomId, Match> = BTreeMap::new();
+        self.find_phrases(&words, &mut found);
+        self.find_errors(&words, &mut found);
+        found
+            .into_iter()
+            .map(|(symptom, found)| Observation {
+                symptom: symptom.clone(),
+                answer: Answer::Yes,
+                because: Because::Read {
+                    quote: InternalText::from(
+                        &text[words[found.first].span.start..words[found.last].span.end],
+                    ),
+                    meaning: found.meaning,
+                    ratio: found.ratio,
+                },
+            })
+            .collect()
+    }
+
+    fn find_errors<'a>(&'a self, words: &[Word], found: &mut BTreeMap<&'a SymptomId, Match>) {
+        let mut starts: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, word) in words.iter().enumerate() {
+            starts.entry(&word.stem).or_default().push(at);
+        }
+        for pattern in &self.errors {
+            let Some(first_stem) = pattern.stems.first() else { continue };
+            let hit = starts.get(first_stem.as_str()).into_iter().flatten().find(|&&at| {
+                let run = words.get(at..at + pattern.stems.len()).unwrap_or_default();
+                run.len() == pattern.stems.len()
+                    && run.iter().zip(&pattern.stems).all(|(word, stem)| word.stem == *stem)
+            });
+            if let Some(&first) = hit {
+                let ratio = self.numbers.error_ratio;
+                let last = first + pattern.stems.len() - 1;
+                let meaning = Some(pattern.meaning.clone());
+                keep(found, &pattern.symptom, Match { ratio, first, last, meaning });
+            }
+        }
+    }
+
+    fn find_phrases<'a>(&'a self, words: &[Word], found: &mut BTreeMap<&'a SymptomId, Match>) {
+        let mut hits: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, word) in words.iter().enumerate() {
+            for &phrase in
+                self.stems.get(&word.stem).map(|stem| &stem.phrases).into_iter().flatten()
+            {
+                hits.entry(phrase).or_default().push(at);
+            }
+        }
+        for (phrase, places) in hits {
+            let phrase = &self.phrases[phrase];
+            let (share, first, last) = self.best_window(words, &places, phrase);
+            let least = self.numbers.least_share;
+            // One word alone is a mention, not a description.
+            if share >= least && first < last {
+                let grade = (share - least) / (1.0 - least);
+                let (part, full) = (self.numbers.part_phrase_ratio, self.numbers.full_phrase_ratio);
+                let ratio = part * (full / part).powf(grade);
+                keep(found, &phrase.symptom, Match { ratio, first, last, meaning: None });
+            }
+        }
+    }
+
+    /// The share of a phrase's weight that stands closest together, and from where to where.
+    fn best_window(
+        &self,
+        words: &[Word],
+        places: &[usize],
+        phrase: &Phrase,
+    ) -> (f64, usize, usize) {
+        let reach = 2 * phrase.words + 4;
+        let mut best = (0.0, 0, 0);
+        for (i, &first) in places.iter().enumerate() {
+            let mut seen: Vec<&str> = Vec::new();
+            let mut weight = 0.0;
+            let mut last = first;
+            for &at in places[i..].iter().take_while(|&&at| at < first + reach) {
+                let stem = words[at].stem.as_str();
+                if !seen.contains(&stem) {
+                    seen.push(stem);
+                    weight += self.stems.get(stem).map_or(0.0, |stem| stem.weight);
+                    last = at;
+                }
+            }
+            let share = weight / phrase.weight;
+            if share > best.0 + 1e-9 {
+                best = (share, first, last);
+            }
+        }
+        best
+    }
+}
+
+fn keep<'a>(found: &mut BTreeMap<&'a SymptomId, Match>, symptom: &'a SymptomId, new: Match) {
+    match found.get(symptom) {
+        Some(old) if old.ratio >= new.ratio => {}
+        _ => {
+            found.insert(symptom, new);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! What no single file shows: dangling ids, addresses outside the list, numbers out of range.
+
+use std::collections::BTreeSet;
+
+use super::address::Address;
+use super::ids::is_kebab_case;
+use super::model::{Cause, Numbers, Step};
+use super::problem::line_at;
+use super::read::Draft;
+
+/// A problem before it has a line: the file, the string it is about, and what to say.
+struct Finding {
+    file: usize,
+    about: String,
+    message: String,
+}
+
+/// Adds to the draft every problem between its entries.
+pub(super) fn check(draft: &mut Draft) {
+    let mut found = Vec::new();
+    check_ids(draft, &mut found);
+    check_symptoms(draft, &mut found);
+    check_links_and_sources(draft, &mut found);
+    check_steps(draft, &mut found);
+    for entry in draft.causes.values() {
+        check_cause(draft, &entry.value, entry.file, &mut found);
+    }
+    for Finding { file, about, message } in found {
+        let line = line_of(&draft.files[file].text, &about);
+        draft.problem(file, line, message);
+    }
+    check_numbers(draft);
+}
+
+/// The line on which a string stands as a value, or the first line where it is not written as one.
+fn line_of(text: &str, value: &str) -> usize {
+    let quoted = [format!("\"{value}\""), format!("'{value}'"), value.to_owned()];
+    quoted.iter().find_map(|q| text.find(q.as_str())).map_or(1, |offset| line_at(text, offset))
+}
+
+fn check_ids(draft: &Draft, found: &mut Vec<Finding>) {
+    let ids = draft
+        .symptoms
+        .iter()
+        .map(|(id, e)| (id, e.file))
+        .chain(draft.causes.iter().map(|(id, e)| (id, e.file)))
+        .chain(draft.shared_steps.iter().map(|(id, e)| (id, e.file)))
+        .chain(draft.links.iter().map(|(id, e)| (id, e.file)))
+        .chain(draft.sources.iter().map(|(id, e)| (id, e.file)));
+    for (id, file) in ids {
+        if !is_kebab_case(id) {
+            let message = format!(
+                "id `{id}` is not kebab-case; expected lower-case letters, digits and hyphens"
+            );
+            found.push(Finding { file, about: id.clone(), message });
+        }
+    }
+}
+
+fn check_symptoms(draft: &Draft, found: &mut Vec<Finding>) {
+    for (id, entry) in &draft.symptoms {
+        if !(entry.value.minutes > 0.0 && entry.value.minutes <= 60.0) {
+            let message = format!(
+                "symptom `{id}` takes {} minutes; expected more than 0 and at most 60",
+                entry.value.minutes
+            );
+            found.push(Finding { file: entry.file, about: id.clone(), message });
+        }
+    }
+}
+
+fn check_links_and_sources(draft: &Draft, found: &mut Vec<Finding>) {
+    for (id, entry) in &draft.links {
+        let link = &entry.value;
+        if let Some(address) = &link.address {
+            // Filled with a harmless value, so that what is checked is what will be opened.
+            let filled =
+                address.replace("{jumpcloud}", "console.jumpcloud.com").replace("{user}", "user");
+            if filled.contains(['{', '}']) {
+                let message = format!(
+                    "link `{id}` has an unknown placeholder; expected {{user}} or {{jumpcloud}}: {address}"
+                );
+                found.push(Finding { file: entry.file, about: address.clone(), message });
+            } else if let Err(refusal) = Address::check(&filled) {
+                let message = format!("link `{id}`: {refusal}: {address}");
+                found.push(Finding { file: entry.file, about: address.clone(), message });
+            }
+            if address.contains("{user}") && link.otherwise.is_none() {
+                let message = format!(
+                    "link `{id}` needs a user; expected `otherwise` with the link for a ticket without one"
+                );
+                found.push(Finding { file: entry.file, about: address.clone(), message });
+            }
+        }
+        if let Some(other) = &link.otherwise
+            && !draft.links.contains_key(other.as_str())
+        {
+            let message = format!("link `{other}` does not exist; expected the id of a link");
+            found.push(Finding { file: entry.file, about: other.to_string(), message });
+        }
+    }
+    for (id, entry) in &draft.sources {
+        if let Err(refusal) = Address::check(&entry.value.address) {
+            let message = format!("source `{id}`: {refusal}: {}", entry.value.address);
+            found.push(Finding { file: entry.file, about: entry.value.address.clone(), message });
+        }
+    }
+}
+
+fn all_steps(draft: &Draft) -> impl Iterator<Item = (&Step, usize)> {
+    let shared = draft.shared_steps.values().map(|entry| (&entry.value, entry.file));
+    let own = draft.causes.values().flat_map(|entry| {
+        entry.value.steps.iter().chain([&entry.value.confirm]).map(|step| (step, entry.file))
+    });
+    shared.chain(own)
+}
+
+fn check_steps(draft: &Draft, found: &mut Vec<Finding>) {
+    let mut seen = BTreeSet::new();
+    for (step, file) in all_steps(draft) {
+        let mut say =
+            |message: String| found.push(Finding { file, about: step.id.to_string(), message });
+        if !seen.insert(step.id.as_str()) {
+            say(format!(
+                "step `{}` is already written elsewhere; expected an id of its own",
+                step.id
+            ));
+        }
+        if !is_kebab_case(step.id.as_str()) {
+            say(format!(
+                "id `{}` is not kebab-case; expected lower-case letters, digits and hyphens",
+                step.id
+            ));
+        }
+        if step.see.trim().is_empty() {
+            say(format!(
+                "step `{}` has an empty `see`; expected what you should then see",
+                step.id
+            ));
+        }
+        if let Some(risk) = &step.risk
+            && (risk.warning.trim().is_empty() || risk.undo.trim().is_empty())
+        {
+            say(format!("step `{}` is risky; expected a warning and an undo", step.id));
+        }
+        if !(0.0..=600.0).contains(&step.minutes) {
+            say(format!("step `{}` takes {} minutes; expected 0 to 600", step.id, step.minutes));
+        }
+        if let Some(link) = &step.link
+            && !draft.links.contains_key(link.as_str())
+        {
+            let message = format!("link `{link}` does not exist; expected the id of a link");
+            found.push(Finding { file, about: link.to_string(), message });
+        }
+    }
+}
+
+fn check_cause(draft: &Draft, cause: &Cause, file: usize, found: &mut Vec<Finding>) {
+    let mut say = |about: &str, message: String| {
+        found.push(Finding { file, about: about.to_owned(), message });
+    };
+    if draft.files[file].name != format!("causes/{}.toml", cause.id) {
+        say(
+            cause.id.as_str(),
+            format!("cause `{0}` stands in the wrong file; expected causes/{0}.toml", cause.id),
+        );
+    }
+    if !draft.areas.contains_key(&cause.area) {
+        say(
+            &cause.area,
+            format!("area `{}` does not exist; expected an area of the symptoms", cause.area),
+        );
+    }
+    if cause.shows.is_empty() || cause.ways.is_empty() || cause.sources.is_empty() {
+        say(
+            cause.id.as_str(),
+            format!(
+                "cause `{}` is incomplete; expected at least one symptom, one way and one source",
+                cause.id
+            ),
+        );
+    }
+    let mut shown = BTreeSet::new();
+    for shows in &cause.shows {
+        if !draft.symptoms.contains_key(shows.symptom.as_str()) {
+            say(
+                shows.symptom.as_str(),
+                format!("symptom `{}` does not exist; expected the id of a symptom", shows.symptom),
+            );
+        }
+        if !shown.insert(&shows.symptom) {
+            say(
+                shows.symptom.as_str(),
+                format!("symptom `{}` is listed twice; expected once", shows.symptom),
+            );
+        }
+    }
+    for source in &cause.sources {
+        if !draft.sources.contains_key(source.as_str()) {
+            say(
+                source.as_str(),
+                format!("source `{source}` does not exist; expected the id of a source"),
+            );
+        }
+    }
+    let own: BTreeSet<&str> = cause.steps.iter().map(|step| step.id.as_str()).collect();
+    let mut used = BTreeSet::new();
+    let mut ways = BTreeSet::new();
+    for way in &cause.ways {
+        if !ways.insert(way.id.as_str()) {
+            say(
+                way.id.as_str(),
+                format!("way `{}` is written twice; expected an id of its own", way.id),
+            );
+        }
+        if way.when.is_none() && cause.ways.len() > 1 {
+            say(
+                way.id.as_str(),
+                format!("way `{}` is one of several; expected `when` to choose it", way.id),
+            );
+        }
+        if way.steps.is_empty() {
+            say(way.id.as_str(), format!("way `{}` has no steps; expected at least one", way.id));
+        }
+        for step in &way.steps {
+            used.insert(step.as_str());
+            if !own.contains(step.as_str()) && !draft.shared_steps.contains_key(step.as_str()) {
+                say(
+                    step.as_str(),
+                    format!(
+                        "step `{step}` does not exist; expected a step of this file or a shared one"
+                    ),
+                );
+            }
+        }
+    }
+    for unused in own.difference(&used) {
+        say(unused, format!("step `{unused}` is in no way; expected a way that uses it"));
+    }
+}
+
+fn check_numbers(draft: &mut Draft) {
+    let file = draft.files.iter().rposition(|file| file.name == "numbers.toml");
+    let (Some(numbers), Some(file)) = (&draft.numbers, file) else {
+        if file.is_none() && !draft.files.is_empty() {
+            draft.problem(
+                0,
+                1,
+                "numbers.toml is missing; expected it beside symptoms and causes".to_owned(),
+            );
+        }
+        return;
+    };
+    if let Some(message) = wrong_number(numbers) {
+        draft.problem(file, 1, message);
+    }
+}
+
+fn wrong_number(numbers: &Numbers) -> Option<String> {
+    let open = |p: f64| p > 0.0 && p < 1.0;
+    let positive = |x: f64| x > 0.0 && x.is_finite();
+    let repair = &numbers.repair;
+    let costs = [
+        repair.escalation_minutes,
+        repair.low_risk_minutes,
+        repair.medium_risk_minutes,
+        repair.high_risk_minutes,
+        repair.question_minutes,
+    ];
+    let text = &numbers.text;
+    if !(open(text.least_share)
+        && text.part_phrase_ratio > 1.0
+        && text.full_phrase_ratio >= text.part_phrase_ratio
+        && text.error_ratio >= text.full_phrase_ratio
+        && text.error_ratio.is_finite())
+    {
+        Some("the numbers of [text] do not fit; expected a share between 0 and 1 and ratios that grow from part over full to error".to_owned())
+    } else if numbers.reliability.len() != 6 || !numbers.reliability.values().all(|&p| open(p)) {
+        Some(
+            "every level of reliability needs a probability; expected six, above 0 and below 1"
+                .to_owned(),
+        )
+    } else if numbers.commonness.len() != 4 || !numbers.commonness.values().all(|&w| positive(w)) {
+        Some("every level of commonness needs a weight; expected four above 0".to_owned())
+    } else if !positive(numbers.not_covered.weight)
+        || !open(repair.works)
+        || !costs.iter().all(|&c| positive(c))
+    {
+        Some("a weight, share or cost is out of range; expected shares above 0 and below 1, the rest above 0".to_owned())
+    } else {
+        None
+    }
+}

@@ -1,0 +1,63 @@
+//! Where the texts of a knowledge base come from. The only part of `kb` that reads a disk.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rust_embed::Embed;
+
+/// The `kb/` folder of this repository, inside the program.
+#[derive(Embed)]
+#[folder = "kb/"]
+struct Embedded;
+
+/// One file of a knowledge base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KbFile {
+    /// Its path inside the knowledge base, with `/`.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// The files that the program carries, by name.
+pub fn embedded_files() -> Vec<KbFile> {
+    let mut files: Vec<KbFile> = Embedded::iter()
+        .filter(|name| name.ends_with(".toml"))
+        .filter_map(|name| {
+            let file = Embedded::get(&name)?;
+            let text = String::from_utf8_lossy(&file.data).into_owned();
+            Some(KbFile { name: name.into_owned(), text })
+        })
+        .collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+/// The TOML files below a folder of the user's own, by name.
+///
+/// # Errors
+/// When the folder or a file in it cannot be read as UTF-8 text.
+pub fn folder_files(folder: &Path) -> io::Result<Vec<KbFile>> {
+    let mut files = Vec::new();
+    collect(folder, "", &mut files)?;
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<KbFile>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let path = entry.path();
+        // `file_type` does not follow links, so a link to a parent folder cannot make this endless.
+        if entry.file_type()?.is_dir() {
+            collect(&path, &format!("{name}/"), files)?;
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            let text = fs::read_to_string(&path)
+                .map_err(|error| io::Error::new(error.kind(), format!("{error}: {name}")))?;
+            files.push(KbFile { name, text });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! The knowledge base: read it, check it, look things up in it. Knows nothing else of the program.
+//!
+//! ```text
+//! files.rs   folders and the embedded copy -> named texts      the only I/O
+//! read.rs    named texts -> model, problems with file and line
+//! check.rs   model -> problems that no single file shows
+//! model.rs   the types, levels.rs the named levels in them
+//! address.rs a link and a ticket's places -> an address that may be opened
+//! markup.rs  `**bold**` in texts
+//! ```
+
+pub mod address;
+mod check;
+mod files;
+mod ids;
+mod levels;
+pub mod markup;
+mod model;
+mod problem;
+mod read;
+
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
+pub use files::{KbFile, embedded_files, folder_files};
+pub use ids::{CauseId, LinkId, SourceId, StepId, SymptomId, WayId};
+pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
+pub use model::{
+    Area, Cause, ErrorString, Escalate, Link, Model, Numbers, Repair, Risk, Shows, Source, Step,
+    Symptom, TextNumbers, Wait, Way,
+};
+pub use problem::Problem;
+pub use read::read;
+
+/// A checked knowledge base with its look-ups.
+#[derive(Clone, Debug)]
+pub struct KnowledgeBase {
+    model: Model,
+    symptoms: HashMap<SymptomId, usize>,
+    causes: HashMap<CauseId, usize>,
+    links: HashMap<LinkId, usize>,
+    sources: HashMap<SourceId, usize>,
+    steps: HashMap<StepId, StepPlace>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum StepPlace {
+    Shared(usize),
+    OfCause(usize, usize),
+    Confirm(usize),
+}
+
+impl KnowledgeBase {
+    /// Indexes a model that has been checked, or that was pinned by a ticket.
+    pub fn new(model: Model) -> Self {
+        let mut steps = HashMap::new();
+        for (s, step) in model.shared_steps.iter().enumerate() {
+            steps.insert(step.id.clone(), StepPlace::Shared(s));
+        }
+        for (c, cause) in model.causes.iter().enumerate() {
+            for (s, step) in cause.steps.iter().enumerate() {
+                steps.insert(step.id.clone(), StepPlace::OfCause(c, s));
+            }
+            steps.insert(cause.confirm.id.clone(), StepPlace::Confirm(c));
+        }
+        Self {
+            symptoms: index(model.symptoms.iter().map(|s| &s.id)),
+            causes: index(model.causes.iter().map(|c| &c.id)),
+            links: index(model.links.iter().map(|l| &l.id)),
+            sources: index(model.sources.iter().map(|s| &s.id)),
+            steps,
+            model,
+        }
+    }
+
+    /// The knowledge base that the program carries.
+    ///
+    /// # Errors
+    /// The problems found; with the files of this repository there are none.
+    pub fn embedded() -> Result<Self, Vec<Problem>> {
+        read(&[embedded_files()])
+    }
+
+    /// Everything in it, as data.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// A name for exactly this content: the same model gives the same name on every machine.
+    pub fn fingerprint(&self) -> Uuid {
+        let json = serde_json::to_vec(&self.model).unwrap_or_default();
+        Uuid::new_v5(&Uuid::NAMESPACE_OID, &json)
+    }
+
+    /// The symptoms, by area and then as written.
+    pub fn symptoms(&self) -> &[Symptom] {
+        &self.model.symptoms
+    }
+
+    /// The causes, by id.
+    pub fn causes(&self) -> &[Cause] {
+        &self.model.causes
+    }
+
+    /// The numbers behind the named levels.
+    pub fn numbers(&self) -> &Numbers {
+        &self.model.numbers
+    }
+
+    /// The symptom of that name.
+    pub fn symptom(&self, id: &SymptomId) -> Option<&Symptom> {
+        self.symptoms.get(id).map(|&i| &self.model.symptoms[i])
+    }
+
+    /// The cause of that name.
+    pub fn cause(&self, id: &CauseId) -> Option<&Cause> {
+        self.causes.get(id).map(|&i| &self.model.causes[i])
+    }
+
+    /// The link of that name.
+    pub fn link(&self, id: &LinkId) -> Option<&Link> {
+        self.links.get(id).map(|&i| &self.model.links[i])
+    }
+
+    /// The source of that name.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.get(id).map(|&i| &self.model.sources[i])
+    }
+
+    /// The probability of a yes at a level of reliability.
+    pub fn probability(&self, level: Reliability) -> f64 {
+        self.model.numbers.reliability.get(&level).copied().unwrap_or(0.5)
+    }
+
+    /// The step of that name, wherever it is written.
+    pub fn step(&self, id: &StepId) -> Option<&Step> {
+        self.steps.get(id).map(|&place| match place {
+            StepPlace::Shared(s) => &self.model.shared_steps[s],
+            StepPlace::OfCause(c, s) => &self.model.causes[c].steps[s],
+            StepPlace::Confirm(c) => &self.model.causes[c].confirm,
+        })
+    }
+
+    /// The steps of one way to repair a cause, in order, its confirmation last.
+    pub fn steps_of(&self, cause: &Cause, way: &Way) -> Vec<&Step> {
+        let mut steps: Vec<&Step> = way.steps.iter().filter_map(|id| self.step(id)).collect();
+        steps.extend(self.step(&cause.confirm.id));
+        steps
+    }
+}
+
+impl Cause {
+    /// The way of that name, or the first where none is named.
+    pub fn way(&self, id: Option<&WayId>) -> Option<&Way> {
+        match id {
+            Some(id) => self.ways.iter().find(|way| way.id == *id),
+            None => self.ways.first(),
+        }
+    }
+}
+
+fn index<'a, Id: Clone + Eq + std::hash::Hash + 'a>(
+    ids: impl Iterator<Item = &'a Id>,
+) -> HashMap<Id, usize> {
+    ids.cloned().enumerate().map(|(i, id)| (id, i)).collect()
+}

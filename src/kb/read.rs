@@ -1,0 +1,230 @@
+//! Named texts in, one checked model out. Layers lie over each other: same ids replace, new ids add.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::KnowledgeBase;
+use super::check::check;
+use super::files::KbFile;
+use super::levels::Product;
+use super::model::{Area, Cause, Link, Model, Numbers, Source, Step, Symptom};
+use super::problem::{Problem, line_at};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SymptomFile {
+    area: String,
+    order: u32,
+    symptom: Vec<Symptom>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinkFile {
+    product: Product,
+    link: Vec<Link>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StepFile {
+    step: Vec<Step>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceFile {
+    source: Vec<Source>,
+}
+
+/// One entry and the file it was read from.
+pub(super) struct Entry<T> {
+    pub(super) value: T,
+    pub(super) file: usize,
+}
+
+/// Entries by id, over all layers.
+pub(super) type Entries<T> = BTreeMap<String, Entry<T>>;
+
+/// Everything read so far, each entry still knowing its file.
+#[derive(Default)]
+pub(super) struct Draft {
+    /// The files of all layers, in reading order; entries point into it.
+    pub(super) files: Vec<KbFile>,
+    pub(super) numbers: Option<Numbers>,
+    pub(super) areas: BTreeMap<String, u32>,
+    /// Symptoms in the order in which they are written.
+    pub(super) symptom_order: Vec<String>,
+    pub(super) symptoms: Entries<Symptom>,
+    pub(super) causes: Entries<Cause>,
+    pub(super) shared_steps: Entries<Step>,
+    pub(super) links: Entries<Link>,
+    pub(super) sources: Entries<Source>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads layers of files, the first at the bottom, and checks the whole.
+///
+/// # Errors
+/// Every problem found, by file and line.
+pub fn read(layers: &[Vec<KbFile>]) -> Result<KnowledgeBase, Vec<Problem>> {
+    let mut draft = Draft::default();
+    for layer in layers {
+        let first_file = draft.files.len();
+        for file in layer {
+            draft.files.push(file.clone());
+            draft.read_file(draft.files.len() - 1, first_file);
+        }
+    }
+    check(&mut draft);
+    draft.problems.sort();
+    draft.problems.dedup();
+    match draft.numbers.take() {
+        Some(numbers) if draft.problems.is_empty() => {
+            Ok(KnowledgeBase::new(draft.into_model(numbers)))
+        }
+        _ => Err(draft.problems),
+    }
+}
+
+impl Draft {
+    /// Reads one file; `first_file` is the first of its layer, within which an id may stand only once.
+    fn read_file(&mut self, file: usize, first_file: usize) {
+        let name = self.files[file].name.clone();
+        if name == "numbers.toml" {
+            self.numbers = self.parse(file).or(self.numbers.take());
+        } else if name == "sources.toml" {
+            let Some(SourceFile { source }) = self.parse(file) else { return };
+            for value in source {
+                let id = value.id.to_string();
+                add(
+                    &mut self.sources,
+                    id,
+                    value,
+                    file,
+                    first_file,
+                    &self.files,
+                    &mut self.problems,
+                );
+            }
+        } else if name == "shared-steps.toml" {
+            let Some(StepFile { step }) = self.parse(file) else { return };
+            for value in step {
+                let id = value.id.to_string();
+                add(
+                    &mut self.shared_steps,
+                    id,
+                    value,
+                    file,
+                    first_file,
+                    &self.files,
+                    &mut self.problems,
+                );
+            }
+        } else if name.starts_with("symptoms/") {
+            self.read_symptoms(file, first_file);
+        } else if name.starts_with("links/") {
+            let Some(LinkFile { product, link }) = self.parse(file) else { return };
+            for mut value in link {
+                value.product = product;
+                let id = value.id.to_string();
+                add(&mut self.links, id, value, file, first_file, &self.files, &mut self.problems);
+            }
+        } else if name.starts_with("causes/") {
+            let Some(value) = self.parse::<Cause>(file) else { return };
+            let id = value.id.to_string();
+            add(&mut self.causes, id, value, file, first_file, &self.files, &mut self.problems);
+        } else {
+            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, or a file in symptoms, links or causes".to_owned());
+        }
+    }
+
+    fn read_symptoms(&mut self, file: usize, first_file: usize) {
+        let Some(SymptomFile { area, order, symptom }) = self.parse(file) else { return };
+        self.areas.insert(area.clone(), order);
+        for mut value in symptom {
+            value.area.clone_from(&area);
+            let id = value.id.to_string();
+            if !self.symptoms.contains_key(&id) {
+                self.symptom_order.push(id.clone());
+            }
+            add(&mut self.symptoms, id, value, file, first_file, &self.files, &mut self.problems);
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(&mut self, file: usize) -> Option<T> {
+        let text = &self.files[file].text;
+        match toml::from_str(text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let line = error.span().map_or(1, |span| line_at(text, span.start));
+                let message = error.message().replace('\n', ", ");
+                self.problem(file, line, message);
+                None
+            }
+        }
+    }
+
+    /// Notes a problem on a line of a file.
+    pub(super) fn problem(&mut self, file: usize, line: usize, message: String) {
+        self.problems.push(Problem { file: self.files[file].name.clone(), line, message });
+    }
+
+    fn into_model(self, numbers: Numbers) -> Model {
+        let mut areas: Vec<Area> =
+            self.areas.into_iter().map(|(title, order)| Area { title, order }).collect();
+        areas.sort_by_key(|area| area.order);
+        let mut written = self.symptoms;
+        let mut symptoms: Vec<Symptom> = self
+            .symptom_order
+            .iter()
+            .filter_map(|id| written.remove(id))
+            .map(|e| e.value)
+            .collect();
+        // Stable, so that symptoms keep their written order within an area.
+        symptoms.sort_by_key(|symptom| areas.iter().position(|area| area.title == symptom.area));
+        Model {
+            numbers,
+            areas,
+            symptoms,
+            causes: values(self.causes),
+            shared_steps: values(self.shared_steps),
+            links: values(self.links),
+            sources: values(self.sources),
+        }
+    }
+}
+
+fn values<T>(entries: Entries<T>) -> Vec<T> {
+    entries.into_values().map(|entry| entry.value).collect()
+}
+
+fn add<T>(
+    entries: &mut Entries<T>,
+    id: String,
+    value: T,
+    file: usize,
+    first_file: usize,
+    files: &[KbFile],
+    problems: &mut Vec<Problem>,
+) {
+    let before = entries.get(&id).filter(|entry| entry.file >= first_file).map(|entry| entry.file);
+    if let Some(other) = before {
+        problems.push(Problem {
+            file: files[file].name.clone(),
+            line: last_line_of(&files[file].text, &id),
+            message: format!(
+                "id `{id}` is already used in {}; expected an id of its own",
+                files[other].name
+            ),
+        });
+    }
+    entries.insert(id, Entry { value, file });
+}
+
+/// The last line on which a string value stands in quotes; a second definition is what is wrong.
+fn last_line_of(text: &str, value: &str) -> usize {
+    text.rfind(&format!("\"{value}\"")).map_or(1, |offset| line_at(text, offset))
+}

@@ -1,0 +1,48 @@
+//! Arguments, and which of the two to start: the window or a call without one.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use syncmend::cli::{self, Arguments, CallError};
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return explain(&error),
+    };
+    let result = match &arguments.call {
+        Some(call) => {
+            let mut out = std::io::stdout().lock();
+            cli::run(&arguments, call, &mut out).and_then(|()| Ok(out.flush()?))
+        }
+        None => Ok(()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads the output has had enough of it.
+        Err(CallError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("syncmend: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Prints help where it was asked for, and otherwise what was wrong with the call in one line.
+fn explain(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        let rendered = error.render().to_string();
+        // The first paragraph says what is wrong, at times over several lines.
+        let first = rendered.split("\n\n").next().unwrap_or_default();
+        let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = first.trim_start_matches("error: ");
+        eprintln!("syncmend: {first}; `syncmend --help` shows how to call it");
+        ExitCode::from(2)
+    } else {
+        let _ = error.print();
+        ExitCode::SUCCESS
+    }
+}

@@ -1,0 +1,23 @@
+//! Where the tickets of this installation live.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+/// A folder of this name beside the program makes it portable: everything stays in there.
+pub const PORTABLE_FOLDER: &str = "syncmend-data";
+
+/// The data folder: the one asked for, else the portable one beside the program, else the system's
+/// place for this user. `None` where the system knows no such place.
+pub fn data_folder(asked: Option<&Path>) -> Option<PathBuf> {
+    if let Some(folder) = asked {
+        return Some(folder.to_owned());
+    }
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.join(PORTABLE_FOLDER)));
+    if let Some(portable) = beside.filter(|folder| folder.is_dir()) {
+        return Some(portable);
+    }
+    ProjectDirs::from("", "", "Syncmend").map(|folders| folders.data_dir().to_owned())
+}

@@ -1,0 +1,180 @@
+//! One thing that happened to a ticket. Events are only ever added.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::diagnosis::Answer;
+use crate::kb::address::Region;
+use crate::kb::{CauseId, StepId, SymptomId, WayId};
+use crate::privacy::{CustomerText, InternalText};
+
+macro_rules! uuids {
+    ($($(#[$doc:meta])* $name:ident),+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+uuids! {
+    /// Names a ticket on every machine.
+    TicketId,
+    /// Names an event on every machine.
+    EventId
+}
+
+/// How a step ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// It was done.
+    Done,
+    /// It was left out.
+    Skipped,
+    /// It was done and did not help: the fix had no effect.
+    NoEffect,
+}
+
+impl Mark {
+    /// The mark as it is shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+            Self::NoEffect => "did not help",
+        }
+    }
+}
+
+/// How a ticket was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The repair is confirmed.
+    Solved,
+    /// It was given to someone else.
+    Escalated,
+    /// It was given up.
+    Abandoned,
+}
+
+/// A fact about the ticket that the technician can change at any time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Detail {
+    /// The number in the ticket system.
+    Reference(CustomerText),
+    /// Who called.
+    Customer(CustomerText),
+    /// The affected user's e-mail address.
+    User(CustomerText),
+    /// The Google admin account to open links with.
+    GoogleAdmin(CustomerText),
+    /// Where the customer's JumpCloud console runs.
+    Region(Region),
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Happening {
+    /// The ticket began, with the knowledge base of that name.
+    Opened {
+        /// The number in the ticket system.
+        reference: CustomerText,
+        /// The knowledge base's fingerprint.
+        knowledge: Uuid,
+    },
+    /// A detail was set.
+    Detailed {
+        /// Which, and to what.
+        detail: Detail,
+    },
+    /// The complaint was pasted or changed.
+    Reported {
+        /// All of it.
+        text: InternalText,
+    },
+    /// A symptom was answered, or its answer or finding taken back.
+    Answered {
+        /// The symptom.
+        symptom: SymptomId,
+        /// The answer; nothing takes it back.
+        answer: Option<Answer>,
+    },
+    /// A question was put off.
+    PutOff {
+        /// The symptom.
+        symptom: SymptomId,
+    },
+    /// A fix was taken in hand.
+    FixChosen {
+        /// The cause it removes.
+        cause: CauseId,
+        /// The way; nothing is the first.
+        way: Option<WayId>,
+    },
+    /// A step of the fix in hand ended.
+    Stepped {
+        /// The step.
+        step: StepId,
+        /// The cause whose fix was in hand.
+        cause: CauseId,
+        /// How it ended.
+        mark: Mark,
+        /// Until when its effect may take; nothing where it needs no time.
+        wait_until: Option<Timestamp>,
+    },
+    /// A note was written.
+    Noted {
+        /// The step it is about, or the whole ticket.
+        step: Option<StepId>,
+        /// The note.
+        text: InternalText,
+    },
+    /// The ticket was closed.
+    Closed {
+        /// How.
+        outcome: Outcome,
+    },
+    /// A closed ticket was taken up again.
+    Reopened,
+    /// An earlier event was taken back.
+    Undone {
+        /// The event.
+        event: EventId,
+    },
+}
+
+/// One thing that happened, when, and through whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its name on every machine.
+    pub id: EventId,
+    /// When.
+    pub at: Timestamp,
+    /// The account of the system that did it.
+    pub by: String,
+    /// What.
+    #[serde(flatten)]
+    pub what: Happening,
+}

@@ -1,0 +1,302 @@
+//! A ticket is the fold of its events. No clock, no chance: the same events give the same ticket.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::event::{Detail, Event, EventId, Happening, Mark, Outcome, TicketId};
+use crate::diagnosis::{Answer, Case, Observation, TextReader};
+use crate::kb::address::{Places, Region};
+use crate::kb::{Cause, CauseId, KnowledgeBase, Step, StepId, SymptomId, Way, WayId};
+use crate::privacy::{CustomerText, InternalText};
+
+/// How a step ended, when, and while which cause's fix was in hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepRecord {
+    /// How.
+    pub mark: Mark,
+    /// When.
+    pub at: Timestamp,
+    /// The cause whose fix was in hand.
+    pub cause: CauseId,
+}
+
+/// A note with its time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// When it was written.
+    pub at: Timestamp,
+    /// The step it is about, or the whole ticket.
+    pub step: Option<StepId>,
+    /// What it says.
+    pub text: InternalText,
+}
+
+/// A step whose effect may take time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// The step.
+    pub step: StepId,
+    /// Until when, at most.
+    pub until: Timestamp,
+}
+
+/// The fix that was chosen last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FixInHand {
+    /// The cause it removes.
+    pub cause: CauseId,
+    /// The way; nothing is the first.
+    pub way: Option<WayId>,
+}
+
+/// Where a ticket stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Something is to be done.
+    Open,
+    /// A change needs time to take hold.
+    Waiting,
+    /// The repair is confirmed.
+    Solved,
+    /// It was given to someone else.
+    Escalated,
+    /// It was given up.
+    Abandoned,
+}
+
+impl State {
+    /// All states, in the order in which they are offered.
+    pub const ALL: [Self; 5] =
+        [Self::Open, Self::Waiting, Self::Solved, Self::Escalated, Self::Abandoned];
+
+    /// The state as it is shown and stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Solved => "solved",
+            Self::Escalated => "escalated",
+            Self::Abandoned => "abandoned",
+        }
+    }
+
+    /// The state of a ticket that was closed so, or that waits until a time.
+    pub fn of(outcome: Option<Outcome>, waits_until: Option<Timestamp>, now: Timestamp) -> Self {
+        match outcome {
+            Some(Outcome::Solved) => Self::Solved,
+            Some(Outcome::Escalated) => Self::Escalated,
+            Some(Outcome::Abandoned) => Self::Abandoned,
+            None if waits_until.is_some_and(|until| until > now) => Self::Waiting,
+            None => Self::Open,
+        }
+    }
+}
+
+/// One customer problem from first complaint to wrap-up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ticket {
+    /// Its name on every machine.
+    pub id: TicketId,
+    /// The number in the ticket system.
+    pub reference: CustomerText,
+    /// Who called.
+    pub customer: CustomerText,
+    /// The affected user's e-mail address.
+    pub user: CustomerText,
+    /// The Google admin account to open links with.
+    pub google_admin: CustomerText,
+    /// Where the customer's JumpCloud console runs.
+    pub region: Region,
+    /// The fingerprint of the knowledge base it began with.
+    pub knowledge: Uuid,
+    /// The complaint.
+    pub complaint: InternalText,
+    /// Answers given; nothing marks a finding that was taken back.
+    pub answers: BTreeMap<SymptomId, Option<Answer>>,
+    /// Questions put off.
+    pub put_off: Vec<SymptomId>,
+    /// The fix chosen last.
+    pub fix: Option<FixInHand>,
+    /// Every cause whose fix was chosen, in order.
+    pub fixes: Vec<CauseId>,
+    /// How steps ended.
+    pub steps: BTreeMap<StepId, StepRecord>,
+    /// Causes whose fix had no effect, in order.
+    pub tried: Vec<CauseId>,
+    /// Notes, in order.
+    pub notes: Vec<Note>,
+    /// The step that needs time, unless something was done since.
+    pub waiting: Option<Waiting>,
+    /// How it was closed.
+    pub outcome: Option<Outcome>,
+    /// When it began.
+    pub opened_at: Timestamp,
+    /// When something last happened.
+    pub changed_at: Timestamp,
+}
+
+impl Ticket {
+    /// Folds events, in order. Events before the first `Opened` are passed over.
+    pub fn fold(id: TicketId, events: &[Event]) -> Option<Self> {
+        let undone = undone(events);
+        let mut ticket: Option<Self> = None;
+        for event in events {
+            match (&mut ticket, &event.what) {
+                (None, Happening::Opened { reference, knowledge }) => {
+                    ticket = Some(Self::opened(id, event, reference.clone(), *knowledge));
+                }
+                (Some(ticket), what) => {
+                    ticket.changed_at = ticket.changed_at.max(event.at);
+                    if !undone.contains(&event.id) {
+                        ticket.apply(event, what);
+                    }
+                }
+                (None, _) => {}
+            }
+        }
+        ticket
+    }
+
+    fn opened(id: TicketId, event: &Event, reference: CustomerText, knowledge: Uuid) -> Self {
+        Self {
+            id,
+            reference,
+            customer: CustomerText::default(),
+            user: CustomerText::default(),
+            google_admin: CustomerText::default(),
+            region: Region::default(),
+            knowledge,
+            complaint: InternalText::default(),
+            answers: BTreeMap::new(),
+            put_off: Vec::new(),
+            fix: None,
+            fixes: Vec::new(),
+            steps: BTreeMap::new(),
+            tried: Vec::new(),
+            notes: Vec::new(),
+            waiting: None,
+            outcome: None,
+            opened_at: event.at,
+            changed_at: event.at,
+        }
+    }
+
+    fn apply(&mut self, event: &Event, what: &Happening) {
+        match what {
+            Happening::Opened { .. } | Happening::Undone { .. } => {}
+            Happening::Detailed { detail } => self.detail(detail.clone()),
+            Happening::Reported { text } => self.complaint = text.clone(),
+            Happening::Answered { symptom, answer } => {
+                self.put_off.retain(|put_off| put_off != symptom);
+                self.answers.insert(symptom.clone(), *answer);
+            }
+            Happening::PutOff { symptom } => self.put_off.push(symptom.clone()),
+            Happening::FixChosen { cause, way } => {
+                self.fix = Some(FixInHand { cause: cause.clone(), way: way.clone() });
+                if !self.fixes.contains(cause) {
+                    self.fixes.push(cause.clone());
+                }
+            }
+            Happening::Stepped { step, cause, mark, wait_until } => {
+                let record = StepRecord { mark: *mark, at: event.at, cause: cause.clone() };
+                self.steps.insert(step.clone(), record);
+                self.waiting = wait_until.map(|until| Waiting { step: step.clone(), until });
+                if *mark == Mark::NoEffect && !self.tried.contains(cause) {
+                    self.tried.push(cause.clone());
+                }
+            }
+            Happening::Noted { step, text } => {
+                self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
+            }
+            Happening::Closed { outcome } => self.outcome = Some(*outcome),
+            Happening::Reopened => self.outcome = None,
+        }
+    }
+
+    fn detail(&mut self, detail: Detail) {
+        match detail {
+            Detail::Reference(text) => self.reference = text,
+            Detail::Customer(text) => self.customer = text,
+            Detail::User(text) => self.user = text,
+            Detail::GoogleAdmin(text) => self.google_admin = text,
+            Detail::Region(region) => self.region = region,
+        }
+    }
+
+    /// Where the ticket stands at a time.
+    pub fn state(&self, now: Timestamp) -> State {
+        State::of(self.outcome, self.waiting.as_ref().map(|waiting| waiting.until), now)
+    }
+
+    /// What goes into addresses.
+    pub fn places(&self) -> Places {
+        let known =
+            |text: &CustomerText| (!text.is_blank()).then(|| text.as_str().trim().to_owned());
+        Places {
+            user: known(&self.user),
+            google_admin: known(&self.google_admin),
+            region: self.region,
+        }
+    }
+
+    /// What a diagnosis starts from: answers given, and findings in the complaint where none is given.
+    pub fn case(&self, reader: &TextReader) -> Case {
+        let said = self.answers.iter().filter_map(|(symptom, answer)| {
+            answer.map(|answer| Observation::said(symptom.clone(), answer))
+        });
+        let read = reader.read(self.complaint.for_insiders());
+        let read = read.into_iter().filter(|found| !self.answers.contains_key(&found.symptom));
+        Case {
+            observations: said.chain(read).collect(),
+            tried: self.tried.clone(),
+            put_off: self.put_off.clone(),
+        }
+    }
+
+    /// The cause and way in hand, where the knowledge base has them.
+    pub fn fix_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Option<(&'a Cause, &'a Way)> {
+        let fix = self.fix.as_ref()?;
+        let cause = kb.cause(&fix.cause)?;
+        Some((cause, cause.way(fix.way.as_ref())?))
+    }
+
+    /// The steps of the fix in hand, the confirmation last.
+    pub fn steps_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Vec<&'a Step> {
+        self.fix_in_hand(kb).map_or_else(Vec::new, |(cause, way)| kb.steps_of(cause, way))
+    }
+
+    /// How many steps of the fix in hand have ended, and how many there are.
+    pub fn progress(&self, kb: &KnowledgeBase) -> (usize, usize) {
+        let steps = self.steps_in_hand(kb);
+        (steps.iter().filter(|step| self.steps.contains_key(&step.id)).count(), steps.len())
+    }
+
+    /// The first step of the fix in hand that has not ended.
+    pub fn step_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Option<&'a Step> {
+        self.steps_in_hand(kb).into_iter().find(|step| !self.steps.contains_key(&step.id))
+    }
+}
+
+/// The events that are taken back. An undo that was itself taken back does not count.
+fn undone(events: &[Event]) -> BTreeSet<EventId> {
+    let mut undone = BTreeSet::new();
+    for event in events.iter().rev() {
+        if let Happening::Undone { event: target } = &event.what
+            && !undone.contains(&event.id)
+        {
+            undone.insert(*target);
+        }
+    }
+    undone
+}
+
+/// The last event that can be taken back: not the beginning, not an undo, not one already taken back.
+pub fn last_undoable(events: &[Event]) -> Option<&Event> {
+    let undone = undone(events);
+    events.iter().rev().find(|event| {
+        !matches!(event.what, Happening::Opened { .. } | Happening::Undone { .. })
+            && !undone.contains(&event.id)
+    })
+}

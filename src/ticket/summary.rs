@@ -1,0 +1,72 @@
+//! What lists show of a ticket, written in the same transaction as its events.
+
+use jiff::Timestamp;
+
+use super::event::{Outcome, TicketId};
+use super::fold::{State, Ticket};
+use crate::kb::{CauseId, KnowledgeBase};
+
+/// One row of the ticket list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The ticket.
+    pub id: TicketId,
+    /// The number in the ticket system.
+    pub reference: String,
+    /// Who called.
+    pub customer: String,
+    /// What it is about: the fix in hand, or the first words of the complaint.
+    pub subject: String,
+    /// The cause whose fix is in hand.
+    pub cause: Option<CauseId>,
+    /// How it was closed.
+    pub outcome: Option<Outcome>,
+    /// Until when a change needs time.
+    pub waits_until: Option<Timestamp>,
+    /// Steps of the fix in hand that have ended.
+    pub steps_ended: u32,
+    /// Steps of the fix in hand.
+    pub steps: u32,
+    /// When something last happened.
+    pub changed_at: Timestamp,
+}
+
+/// The most characters of a complaint that a row shows.
+const SUBJECT_CHARS: usize = 80;
+
+impl Summary {
+    /// The row of a ticket.
+    pub fn of(ticket: &Ticket, kb: &KnowledgeBase) -> Self {
+        let (ended, steps) = ticket.progress(kb);
+        let fix = ticket.fix_in_hand(kb).map(|(cause, _)| cause);
+        let complaint = ticket.complaint.for_insiders();
+        let first_line = complaint.lines().map(str::trim).find(|line| !line.is_empty());
+        let subject = fix.map(|cause| cause.title.as_str()).or(first_line).unwrap_or_default();
+        Self {
+            id: ticket.id,
+            reference: ticket.reference.as_str().to_owned(),
+            customer: ticket.customer.as_str().to_owned(),
+            subject: subject.chars().take(SUBJECT_CHARS).collect(),
+            cause: fix.map(|cause| cause.id.clone()),
+            outcome: ticket.outcome,
+            waits_until: ticket.waiting.as_ref().map(|waiting| waiting.until),
+            steps_ended: u32::try_from(ended).unwrap_or(u32::MAX),
+            steps: u32::try_from(steps).unwrap_or(u32::MAX),
+            changed_at: ticket.changed_at,
+        }
+    }
+
+    /// Where the ticket stands at a time.
+    pub fn state(&self, now: Timestamp) -> State {
+        State::of(self.outcome, self.waits_until, now)
+    }
+
+    /// The share of the way that is behind, from 0 to 1.
+    pub fn progress(&self) -> f32 {
+        match (self.outcome, self.steps) {
+            (Some(_), _) => 1.0,
+            (None, 0) => 0.0,
+            (None, steps) => self.steps_ended as f32 / steps as f32,
+        }
+    }
+}
