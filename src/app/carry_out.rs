@@ -1,0 +1,356 @@
+//! The one place where commands are carried out: state changes, requests to the worker, calls to
+//! the system.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+
+use eframe::egui;
+
+use super::command::Command;
+use super::outside::{Outcome as OutsideOutcome, Outside, SaveJob};
+use super::state::{OpenTicket, Palette, Screen, State};
+use super::worker::{Request, Worker};
+use crate::desk::stepped;
+use crate::diagnosis::{Answer, Next, accept};
+use crate::export::{self, Format, Run};
+use crate::kb::address::Address;
+use crate::kb::{LinkId, StepId, SymptomId};
+use crate::privacy::InternalText;
+use crate::ticket::{Happening, Mark};
+
+/// What commands act on.
+pub struct Hands<'a> {
+    /// What the window shows.
+    pub state: &'a mut State,
+    /// The store.
+    pub worker: &'a mut Worker,
+    /// The system.
+    pub outside: &'a mut dyn Outside,
+    /// Where the system reports.
+    pub reports: &'a Sender<OutsideOutcome>,
+    /// For the clipboard.
+    pub ctx: &'a egui::Context,
+}
+
+impl Hands<'_> {
+    /// Carries out one command.
+    pub fn carry_out(&mut self, command: Command) {
+        match command {
+            Command::Show(screen) => self.show(screen),
+            Command::AnswerNext(answer) => self.answer_next(answer),
+            Command::AskLater => self.ask_later(),
+            Command::PickSymptom(by) => self.pick_symptom(by),
+            Command::TryNext => self.try_next(),
+            Command::OpenLink => self.open_link(),
+            Command::CopyLink => self.copy_link(),
+            Command::EndStep(mark) => self.end_step(mark),
+            Command::MoveStep(by) => self.move_step(by),
+            Command::Undo => self.undo(),
+            Command::NewTicket => self.new_ticket(),
+            Command::Details => self.state.shows_details = !self.state.shows_details,
+            Command::Search => self.state.list.wants_focus = true,
+            Command::MoveTicket(by) => self.move_ticket(by),
+            Command::Export => self.export(),
+            Command::CopyChecklist => self.copy_checklist(),
+            Command::Palette => {
+                self.state.palette = self.state.palette.take().xor(Some(Palette::default()));
+            }
+            Command::OpenTicket(id) => {
+                self.store_drafts();
+                self.worker.ask(Request::Open(id));
+            }
+            Command::Answer(symptom, answer) => self.record(Happening::Answered { symptom, answer }),
+            Command::ChooseFix(cause, way) => {
+                if let Some(open) = &mut self.state.open {
+                    open.step = None;
+                }
+                self.record(Happening::FixChosen { cause, way });
+                self.show(Screen::Fix);
+            }
+            Command::ShowStep(step) => self.show_step(Some(step)),
+            Command::SetDetail(detail) => self.record(Happening::Detailed { detail }),
+            Command::WriteNote => self.write_note(),
+            Command::Close(outcome) => self.record(Happening::Closed { outcome }),
+            Command::Reopen => self.record(Happening::Reopened),
+            Command::List => self.worker.ask(Request::List(self.state.list.query.clone())),
+            Command::SetFormat(format) => self.state.format = format,
+            Command::SetAudience(audience) => self.state.audience = audience,
+            Command::SaveTo(path, replaces) => self.save_to(path, replaces),
+            Command::StoreAddress(link, address) => self.store_address(link, &address),
+            Command::Retry(notice) => self.retry(notice),
+            Command::Dismiss(notice) => self.state.notices.retain(|n| n.id != notice),
+            Command::CopyText(text) => {
+                self.ctx.copy_text(text);
+                self.state.tell("Copied");
+            }
+        }
+    }
+
+    fn record(&mut self, happening: Happening) {
+        if let Some(open) = &self.state.open {
+            self.worker.ask(Request::Record(open.ticket().id, vec![happening]));
+        }
+    }
+
+    /// Stores what was typed and not stored yet: the complaint and the note.
+    pub fn store_drafts(&mut self) {
+        self.store_complaint();
+        self.write_note();
+    }
+
+    /// Stores the complaint as typed, if it waits for that.
+    pub fn store_complaint(&mut self) {
+        let Some(open) = &mut self.state.open else { return };
+        if open.complaint_since.take().is_some() {
+            let text = InternalText::from(open.complaint.as_str());
+            self.record(Happening::Reported { text });
+        }
+    }
+
+    fn write_note(&mut self) {
+        let Some(open) = &mut self.state.open else { return };
+        let text = std::mem::take(&mut open.note);
+        if text.trim().is_empty() {
+            return;
+        }
+        let step = (self.state.screen == Screen::Fix).then(|| open.step_in_view()).flatten();
+        let step = step.map(|step| step.id.clone());
+        self.record(Happening::Noted { step, text: InternalText::from(text.trim()) });
+    }
+
+    fn show(&mut self, screen: Screen) {
+        self.store_drafts();
+        self.state.screen = screen;
+        self.remember_place();
+    }
+
+    fn show_step(&mut self, step: Option<StepId>) {
+        self.write_note();
+        if let Some(open) = &mut self.state.open {
+            open.step = step;
+        }
+        self.remember_place();
+    }
+
+    /// Keeps the place over restarts.
+    pub fn remember_place(&mut self) {
+        self.worker.ask(Request::Remember(self.state.place()));
+    }
+
+    /// The symptom that the answer keys are for: the one picked, else the one asked about.
+    fn symptom_in_question(open: &OpenTicket) -> Option<SymptomId> {
+        open.picked.clone().or_else(|| match &open.diagnosis.next {
+            Next::Ask { symptom, .. } => Some(symptom.clone()),
+            Next::Try { .. } | Next::Escalate => None,
+        })
+    }
+
+    fn answer_next(&mut self, answer: Answer) {
+        let symptom = self.state.open.as_ref().and_then(Self::symptom_in_question);
+        if let Some(symptom) = symptom {
+            self.record(Happening::Answered { symptom, answer: Some(answer) });
+        }
+    }
+
+    fn ask_later(&mut self) {
+        if let Some(open) = &self.state.open
+            && let Next::Ask { symptom, .. } = &open.diagnosis.next
+        {
+            let symptom = symptom.clone();
+            self.record(Happening::PutOff { symptom });
+        }
+    }
+
+    fn pick_symptom(&mut self, by: i32) {
+        let Some(open) = &mut self.state.open else { return };
+        let symptoms = open.stored.kb.symptoms();
+        let at = open.picked.as_ref().and_then(|id| symptoms.iter().position(|s| s.id == *id));
+        let next = moved(at, by, symptoms.len());
+        open.picked = next.map(|at| symptoms[at].id.clone());
+    }
+
+    fn try_next(&mut self) {
+        let Some(open) = &self.state.open else { return };
+        let cause = match &open.diagnosis.next {
+            Next::Try { cause } => Some(cause.clone()),
+            Next::Ask { .. } | Next::Escalate => {
+                let untried = |c: &&crate::diagnosis::RankedCause| !open.ticket().tried.contains(&c.id);
+                open.diagnosis.causes.iter().find(untried).map(|cause| cause.id.clone())
+            }
+        };
+        if let Some(cause) = cause {
+            self.carry_out(Command::ChooseFix(cause, None));
+        }
+    }
+
+    fn open_link(&mut self) {
+        let addresses = &self.state.addresses;
+        match self.state.open.as_ref().and_then(|open| open.destination(addresses)) {
+            Some(Ok(destination)) => self.outside.open(&destination.address, self.reports.clone()),
+            Some(Err(refusal)) => self.state.tell_error(format!("The link was not opened: {refusal}")),
+            None => {}
+        }
+    }
+
+    fn copy_link(&mut self) {
+        let addresses = &self.state.addresses;
+        let destination = self.state.open.as_ref().and_then(|open| open.destination(addresses));
+        if let Some(Ok(destination)) = destination {
+            self.ctx.copy_text(destination.address.as_str().to_owned());
+            self.state.tell("Link copied");
+        }
+    }
+
+    fn end_step(&mut self, mark: Mark) {
+        self.write_note();
+        let Some(open) = &mut self.state.open else { return };
+        let ticket = &open.stored.ticket;
+        let Some(cause) = ticket.fix_in_hand(&open.stored.kb).map(|(cause, _)| cause.id.clone()) else {
+            return;
+        };
+        let Some(step) = open.step_in_view() else { return };
+        let happening = stepped(step, cause, mark, self.state.now);
+        let after = open.steps().iter().skip_while(|s| s.id != step.id).nth(1).map(|s| s.id.clone());
+        // Onwards from where the technician is; back to the step in hand at the end.
+        open.step = open.step.is_some().then_some(after).flatten();
+        self.record(happening);
+        self.remember_place();
+    }
+
+    fn move_step(&mut self, by: i32) {
+        let Some(open) = &self.state.open else { return };
+        let steps = open.steps();
+        let in_view = open.step_in_view().map(|step| step.id.clone());
+        let at = steps.iter().position(|step| Some(&step.id) == in_view.as_ref());
+        let next = moved(at, by, steps.len()).map(|at| steps[at].id.clone());
+        self.show_step(next);
+    }
+
+    fn undo(&mut self) {
+        if let Some(open) = &self.state.open {
+            self.worker.ask(Request::Undo(open.ticket().id));
+        }
+    }
+
+    fn new_ticket(&mut self) {
+        self.store_drafts();
+        let local = self.state.now.to_zoned(self.state.zone.clone());
+        self.worker.ask(Request::New(local.strftime("NEW-%m%d-%H%M").to_string()));
+        self.state.screen = Screen::Diagnose;
+        self.state.shows_details = true;
+    }
+
+    fn move_ticket(&mut self, by: i32) {
+        let rows = &self.state.list.rows;
+        let open = self.state.open.as_ref().map(|open| open.ticket().id);
+        let at = rows.iter().position(|row| Some(row.id) == open);
+        if let Some(next) = moved(at, by, rows.len()).map(|at| rows[at].id) {
+            self.carry_out(Command::OpenTicket(next));
+        }
+    }
+
+    /// The checklist of the open ticket, as it would be saved now.
+    fn checklist(&mut self, format: Format) -> Option<SaveJob> {
+        self.store_drafts();
+        let open = self.state.open.as_ref()?;
+        let run = Run {
+            ticket: open.ticket(),
+            events: &open.stored.events,
+            case: &open.case,
+            kb: open.kb(),
+            now: self.state.now,
+            zone: &self.state.zone,
+        };
+        let name = file_name(open.ticket().reference.as_str(), format);
+        match export::checklist(&run, format, self.state.audience) {
+            Ok(content) => Some(SaveJob { name, format, content }),
+            Err(error) => {
+                self.state.tell_error(format!("The checklist cannot be written ({error})"));
+                None
+            }
+        }
+    }
+
+    fn export(&mut self) {
+        if self.state.is_picking {
+            self.state.tell("A file dialog is already open");
+        } else if let Some(job) = self.checklist(self.state.format) {
+            self.state.is_picking = true;
+            self.outside.pick_and_save(job, self.reports.clone());
+        }
+    }
+
+    fn copy_checklist(&mut self) {
+        if let Some(job) = self.checklist(self.state.format) {
+            self.ctx.copy_text(job.content);
+            self.state.tell("Checklist copied");
+        }
+    }
+
+    fn save_to(&mut self, path: PathBuf, replaces: bool) {
+        if path.as_os_str().is_empty() {
+            self.state.tell_error("No file is named; type where to save the checklist");
+        } else if path.is_dir() {
+            self.state.tell_error(format!("This is a folder; add a file name: {}", path.display()));
+        } else if path.exists() && !replaces {
+            self.state.tell_error(format!("This file exists already: {}", path.display()));
+            let remedy = Some(("Replace it".to_owned(), Command::SaveTo(path, true)));
+            if let Some(notice) = self.state.notices.last_mut() {
+                notice.remedy = remedy;
+            }
+        } else if let Some(job) = self.checklist(self.state.format) {
+            self.outside.save(path, job, self.reports.clone());
+        }
+    }
+
+    fn store_address(&mut self, link: LinkId, address: &str) {
+        match Address::check(address.trim()) {
+            Ok(address) => {
+                self.state.addresses.insert(link, address.as_str().to_owned());
+                self.worker.ask(Request::RememberAddresses(self.state.addresses.clone()));
+                self.state.address_draft.clear();
+                self.state.tell("Address stored; the button opens it from now on");
+            }
+            Err(refusal) => self.state.tell_error(format!("The address was not stored: {refusal}")),
+        }
+    }
+
+    fn retry(&mut self, notice: usize) {
+        let Some(at) = self.state.notices.iter().position(|n| n.id == notice) else { return };
+        if let Some(request) = self.state.notices.remove(at).retry {
+            self.worker.ask(request);
+        }
+    }
+
+    /// Takes in what was typed or pasted as the complaint; what cannot be read is refused and the
+    /// text before it stays.
+    pub fn complaint_typed(state: &mut State, typed: String) {
+        let seconds = state.seconds;
+        if let Err(refusal) = accept(&typed) {
+            state.tell_error(format!("The text was not taken: {refusal}"));
+        } else if let Some(open) = &mut state.open {
+            open.complaint = typed;
+            open.complaint_since = Some(seconds);
+            open.think();
+        }
+    }
+}
+
+/// A place moved by some rows within a list; from nowhere to its first or last row.
+fn moved(at: Option<usize>, by: i32, rows: usize) -> Option<usize> {
+    let last = i64::try_from(rows).ok()?.checked_sub(1).filter(|last| *last >= 0)?;
+    let from = at.and_then(|at| i64::try_from(at).ok());
+    let to = match from {
+        Some(from) => from + i64::from(by),
+        None if by > 0 => 0,
+        None => last,
+    };
+    usize::try_from(to.clamp(0, last)).ok()
+}
+
+/// A file name that every system takes.
+fn file_name(reference: &str, format: Format) -> String {
+    let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
+    let reference: String = reference.chars().map(safe).take(60).collect();
+    Path::new(&format!("checklist-{reference}")).with_extension(format.ending()).display().to_string()
+}

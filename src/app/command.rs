@@ -1,0 +1,213 @@
+//! Everything the window can be asked to do. Screens return commands; `carry_out.rs` does them.
+//! The list is the one source of buttons' keys, tooltips, shortcuts and the palette.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
+
+use super::state::{Screen, State};
+use crate::diagnosis::Answer;
+use crate::export::{Audience, Format};
+use crate::kb::{CauseId, LinkId, StepId, SymptomId, WayId};
+use crate::ticket::{Detail, Mark, Outcome, TicketId};
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Show a screen.
+    Show(Screen),
+    /// Answer the question, or the symptom picked in the list.
+    AnswerNext(Answer),
+    /// Put the question off.
+    AskLater,
+    /// Pick the next or the previous symptom in the list.
+    PickSymptom(i32),
+    /// Do what the diagnosis says: take its fix in hand.
+    TryNext,
+    /// Open the step's link in the browser.
+    OpenLink,
+    /// Copy the step's link.
+    CopyLink,
+    /// End the step in view.
+    EndStep(Mark),
+    /// Go to the next or the previous step.
+    MoveStep(i32),
+    /// Take back the last thing that happened to the ticket.
+    Undo,
+    /// Begin a ticket.
+    NewTicket,
+    /// Show or hide the ticket's details.
+    Details,
+    /// Put the cursor into the search field.
+    Search,
+    /// Go to the next or the previous ticket of the list.
+    MoveTicket(i32),
+    /// Ask where to save the checklist.
+    Export,
+    /// Copy the checklist.
+    CopyChecklist,
+    /// Show or hide the palette.
+    Palette,
+
+    /// Go to a ticket.
+    OpenTicket(TicketId),
+    /// Answer a symptom, or take its answer back.
+    Answer(SymptomId, Option<Answer>),
+    /// Take the fix of a cause in hand.
+    ChooseFix(CauseId, Option<WayId>),
+    /// Bring a step into view.
+    ShowStep(StepId),
+    /// Set a detail of the ticket.
+    SetDetail(Detail),
+    /// Write a note about the step in view.
+    WriteNote,
+    /// Close the ticket.
+    Close(Outcome),
+    /// Take a closed ticket up again.
+    Reopen,
+    /// List other tickets.
+    List,
+    /// Choose how the checklist is written.
+    SetFormat(Format),
+    /// Choose who reads the checklist.
+    SetAudience(Audience),
+    /// Save the checklist to a file that was typed; true replaces what is there.
+    SaveTo(PathBuf, bool),
+    /// Store the address of a link that has none.
+    StoreAddress(LinkId, String),
+    /// Do again what failed.
+    Retry(usize),
+    /// Take a notice away.
+    Dismiss(usize),
+    /// Copy some text.
+    CopyText(String),
+}
+
+/// A command with its words and its key.
+pub struct Listed {
+    /// The command.
+    pub command: Command,
+    /// What it does, as buttons and the palette call it.
+    pub name: &'static str,
+    /// The key that does it.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// The only screen on which it makes sense; nothing for everywhere.
+    pub screen: Option<Screen>,
+}
+
+const fn plain(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn listed(
+    command: Command,
+    name: &'static str,
+    shortcut: Option<KeyboardShortcut>,
+    screen: Option<Screen>,
+) -> Listed {
+    Listed { command, name, shortcut, screen }
+}
+
+const DIAGNOSE: Option<Screen> = Some(Screen::Diagnose);
+const FIX: Option<Screen> = Some(Screen::Fix);
+const WRAP_UP: Option<Screen> = Some(Screen::WrapUp);
+
+/// Every command that needs no more than its name, in the order of the palette.
+pub const LIST: &[Listed] = &[
+    listed(Command::AnswerNext(Answer::Yes), "Answer yes", plain(Key::Y), DIAGNOSE),
+    listed(Command::AnswerNext(Answer::No), "Answer no", plain(Key::N), DIAGNOSE),
+    listed(Command::AnswerNext(Answer::CantTell), "Answer can't tell", plain(Key::U), DIAGNOSE),
+    listed(Command::AskLater, "Ask later", plain(Key::L), DIAGNOSE),
+    listed(Command::TryNext, "Fix what is most likely", plain(Key::F), DIAGNOSE),
+    listed(Command::PickSymptom(1), "Pick next symptom", plain(Key::ArrowDown), DIAGNOSE),
+    listed(Command::PickSymptom(-1), "Pick previous symptom", plain(Key::ArrowUp), DIAGNOSE),
+    listed(Command::OpenLink, "Open link", plain(Key::Enter), FIX),
+    listed(Command::CopyLink, "Copy link", plain(Key::C), FIX),
+    listed(Command::EndStep(Mark::Done), "Done", plain(Key::D), FIX),
+    listed(Command::EndStep(Mark::Skipped), "Skip", plain(Key::S), FIX),
+    listed(Command::EndStep(Mark::NoEffect), "Didn't help", plain(Key::X), FIX),
+    listed(Command::MoveStep(1), "Next step", plain(Key::ArrowDown), FIX),
+    listed(Command::MoveStep(-1), "Previous step", plain(Key::ArrowUp), FIX),
+    listed(Command::CopyChecklist, "Copy checklist", None, WRAP_UP),
+    listed(Command::Show(Screen::Diagnose), "Diagnose", plain(Key::Num1), None),
+    listed(Command::Show(Screen::Fix), "Fix", plain(Key::Num2), None),
+    listed(Command::Show(Screen::WrapUp), "Wrap up", plain(Key::Num3), None),
+    listed(Command::Export, "Export\u{2026}", ctrl(Key::E), None),
+    listed(Command::Undo, "Undo", ctrl(Key::Z), None),
+    listed(Command::Details, "Ticket details", plain(Key::T), None),
+    listed(Command::NewTicket, "New ticket", ctrl(Key::N), None),
+    listed(Command::Search, "Search tickets", ctrl(Key::F), None),
+    listed(Command::MoveTicket(1), "Next ticket", ctrl(Key::ArrowDown), None),
+    listed(Command::MoveTicket(-1), "Previous ticket", ctrl(Key::ArrowUp), None),
+    listed(Command::Palette, "Commands", ctrl(Key::K), None),
+];
+
+/// The key of a command as it is shown on its button, or nothing.
+pub fn key_of(ctx: &egui::Context, command: &Command) -> String {
+    let shortcut = LIST.iter().find(|listed| listed.command == *command).and_then(|l| l.shortcut);
+    shortcut.map_or_else(String::new, |shortcut| {
+        let names = &egui::ModifierNames::NAMES;
+        let is_mac = ctx.os() == egui::os::OperatingSystem::Mac;
+        match (shortcut.modifiers.command, shortcut.logical_key) {
+            (true, key) if is_mac => format!("\u{2318}{}", key.name()),
+            (true, key) => format!("Ctrl {}", key.name()),
+            (false, _) => shortcut.format(names, is_mac),
+        }
+    })
+}
+
+impl Listed {
+    /// Whether it can be done now.
+    pub fn is_possible(&self, state: &State) -> bool {
+        let here = self.screen.is_none_or(|screen| screen == state.screen);
+        let needs_ticket = !matches!(
+            self.command,
+            Command::NewTicket | Command::Search | Command::Palette | Command::MoveTicket(_)
+        );
+        here && (!needs_ticket || state.open.is_some())
+    }
+}
+
+/// The commands whose keys were pressed. Keys without Ctrl or Cmd belong to a text field that has
+/// the cursor, and to a control that has the focus where it listens to them itself.
+pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
+    let writing = ctx.text_edit_focused();
+    let focused = ctx.memory(|memory| memory.focused().is_some());
+    let possible = LIST.iter().filter(|listed| listed.is_possible(state));
+    possible
+        .filter(|listed| {
+            let Some(shortcut) = listed.shortcut else { return false };
+            let is_plain = !shortcut.modifiers.command;
+            let belongs_elsewhere = is_plain
+                && (writing
+                    || state.palette.is_some()
+                    || (focused && matches!(shortcut.logical_key, Key::Enter)));
+            // Undo inside a text field is the field's own.
+            let fields_own = writing && listed.command == Command::Undo;
+            !belongs_elsewhere
+                && !fields_own
+                && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
+        })
+        .map(|listed| listed.command.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LIST;
+
+    #[test]
+    fn no_two_commands_of_one_screen_share_a_key() {
+        for (i, a) in LIST.iter().enumerate() {
+            for b in &LIST[i + 1..] {
+                let meet = a.screen.is_none() || b.screen.is_none() || a.screen == b.screen;
+                let same = a.shortcut.is_some() && a.shortcut == b.shortcut;
+                assert!(!(meet && same), "{} and {} share a key", a.name, b.name);
+            }
+        }
+    }
+}

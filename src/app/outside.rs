@@ -1,0 +1,117 @@
+//! What the window asks of the system: open a page, pick a file. Nothing else leaves the program.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+use std::thread::Builder;
+
+use crate::export::{Format, file};
+use crate::kb::address::Address;
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The browser was started.
+    Opened,
+    /// The system did not open the page; the address can still be copied.
+    NotOpened {
+        /// The page.
+        address: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// No file was picked, or the system has no dialog: both look the same from here.
+    NotPicked,
+    /// The file was saved.
+    Saved(PathBuf),
+    /// The file was not saved.
+    NotSaved {
+        /// Where it was to go.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+/// What is to be saved, and under which name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveJob {
+    /// The name that the dialog proposes.
+    pub name: String,
+    /// The kind of file.
+    pub format: Format,
+    /// What the file will hold.
+    pub content: String,
+}
+
+/// The system around the window; tests bring one that only writes down what it was asked.
+pub trait Outside {
+    /// Opens a page in the system's browser.
+    fn open(&mut self, address: &Address, done: Sender<Outcome>);
+    /// Asks where to save a file, and saves it there.
+    fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>);
+    /// Saves a file to a place that is known.
+    fn save(&mut self, path: PathBuf, job: SaveJob, done: Sender<Outcome>);
+}
+
+/// The system that the program runs on.
+pub struct System {
+    /// Called whenever something is done.
+    pub wake: std::sync::Arc<dyn Fn() + Send + Sync>,
+}
+
+impl System {
+    /// Does something on a thread of its own, so that the window goes on.
+    fn away(&self, name: &str, done: Sender<Outcome>, work: impl FnOnce() -> Outcome + Send + 'static) {
+        let wake = self.wake.clone();
+        let report = done.clone();
+        let started = Builder::new().name(name.to_owned()).spawn(move || {
+            // A window that is gone needs no answer.
+            let _ = report.send(work());
+            wake();
+        });
+        if let Err(error) = started {
+            let _ = done.send(Outcome::NotOpened { address: String::new(), reason: error.to_string() });
+        }
+    }
+}
+
+impl Outside for System {
+    fn open(&mut self, address: &Address, done: Sender<Outcome>) {
+        let address = address.as_str().to_owned();
+        self.away("browser", done, move || match browse(&address) {
+            Ok(()) => Outcome::Opened,
+            Err(error) => Outcome::NotOpened { address, reason: error.to_string() },
+        });
+    }
+
+    fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>) {
+        // Begun on the window's thread, as macOS asks, and waited for elsewhere.
+        let picked = rfd::AsyncFileDialog::new()
+            .set_title("Save checklist")
+            .set_file_name(&job.name)
+            .add_filter(job.format.name(), &[job.format.ending()])
+            .save_file();
+        self.away("dialog", done, move || match pollster::block_on(picked) {
+            Some(place) => write(place.path().to_owned(), &job),
+            None => Outcome::NotPicked,
+        });
+    }
+
+    fn save(&mut self, path: PathBuf, job: SaveJob, done: Sender<Outcome>) {
+        self.away("save", done, move || write(path, &job));
+    }
+}
+
+fn write(path: PathBuf, job: &SaveJob) -> Outcome {
+    match file::write(&path, job.content.as_bytes()) {
+        Ok(()) => Outcome::Saved(path),
+        Err(error) => Outcome::NotSaved { path, reason: error.to_string() },
+    }
+}
+
+/// Hands an address that has passed the check to the system's browser, never through a shell.
+#[expect(clippy::disallowed_methods, reason = "the one place where addresses leave the program")]
+fn browse(address: &str) -> io::Result<()> {
+    open::that_detached(address)
+}

@@ -1,0 +1,307 @@
+//! What the window shows. Screens read it, `carry_out.rs` changes it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use super::worker::Request;
+use crate::diagnosis::{Case, Diagnosis, TextReader, diagnose};
+use crate::export::{Audience, Format};
+use crate::kb::address::{Destination, Refusal, destination};
+use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
+use crate::privacy::InternalText;
+use crate::ticket::store::{Query, Stored};
+use crate::ticket::{State as TicketState, Summary, Ticket, TicketId};
+
+/// The screens, in the order of a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Screen {
+    /// What does the customer see?
+    #[default]
+    Diagnose,
+    /// The steps of the fix in hand.
+    Fix,
+    /// What was done, and the checklist.
+    WrapUp,
+}
+
+impl Screen {
+    /// All screens, in order.
+    pub const ALL: [Self; 3] = [Self::Diagnose, Self::Fix, Self::WrapUp];
+
+    /// The screen as it is shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Diagnose => "Diagnose",
+            Self::Fix => "Fix",
+            Self::WrapUp => "Wrap up",
+        }
+    }
+}
+
+/// Where the technician was, kept over restarts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The open ticket.
+    pub ticket: Option<TicketId>,
+    /// The screen.
+    pub screen: Screen,
+    /// The step in view.
+    pub step: Option<StepId>,
+}
+
+/// Something to tell.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Its number, which never comes again.
+    pub id: usize,
+    /// What to tell.
+    pub text: String,
+    /// Whether something failed; such a notice stays until it is taken away.
+    pub is_error: bool,
+    /// When it appeared, in seconds of the window's clock.
+    pub since: f64,
+    /// What can be done about it: the button's words and what it does.
+    pub remedy: Option<(String, super::command::Command)>,
+    /// What failed and can be tried again.
+    pub retry: Option<Request>,
+}
+
+/// The list of tickets on the left.
+#[derive(Clone, Debug, Default)]
+pub struct TicketList {
+    /// Which tickets are asked for.
+    pub query: Query,
+    /// Their rows.
+    pub rows: Vec<Summary>,
+    /// How many tickets stand in each state.
+    pub counts: Vec<(TicketState, u32)>,
+    /// Whether the search field is to get the cursor.
+    pub wants_focus: bool,
+}
+
+/// Details that are being typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DetailDrafts {
+    /// The number in the ticket system.
+    pub reference: String,
+    /// Who called.
+    pub customer: String,
+    /// The affected user.
+    pub user: String,
+    /// The account to open Google's console with.
+    pub google_admin: String,
+}
+
+impl DetailDrafts {
+    fn of(ticket: &Ticket) -> Self {
+        Self {
+            reference: ticket.reference.as_str().to_owned(),
+            customer: ticket.customer.as_str().to_owned(),
+            user: ticket.user.as_str().to_owned(),
+            google_admin: ticket.google_admin.as_str().to_owned(),
+        }
+    }
+}
+
+/// The ticket in work, with what follows from it.
+pub struct OpenTicket {
+    /// As the store has it.
+    pub stored: Stored,
+    /// What is known about its symptoms, the complaint as typed included.
+    pub case: Case,
+    /// What follows from that.
+    pub diagnosis: Diagnosis,
+    /// The complaint as typed.
+    pub complaint: String,
+    /// Since when the typed complaint waits to be stored, in seconds of the window's clock.
+    pub complaint_since: Option<f64>,
+    /// The note as typed.
+    pub note: String,
+    /// Details as typed.
+    pub details: DetailDrafts,
+    /// The step in view, where it is not the step in hand.
+    pub step: Option<StepId>,
+    /// The symptom picked in the list.
+    pub picked: Option<SymptomId>,
+    reader: TextReader,
+}
+
+impl OpenTicket {
+    /// A ticket that was just opened.
+    pub fn new(stored: Stored) -> Self {
+        let reader = TextReader::new(&stored.kb);
+        let case = stored.ticket.case(&reader);
+        let diagnosis = diagnose(&stored.kb, &case);
+        Self {
+            complaint: stored.ticket.complaint.for_insiders().to_owned(),
+            complaint_since: None,
+            note: String::new(),
+            details: DetailDrafts::of(&stored.ticket),
+            step: None,
+            picked: None,
+            case,
+            diagnosis,
+            reader,
+            stored,
+        }
+    }
+
+    /// Takes in what the store now has; what is being typed stays.
+    pub fn refresh(&mut self, stored: Stored) {
+        if self.complaint_since.is_none() {
+            stored.ticket.complaint.for_insiders().clone_into(&mut self.complaint);
+        }
+        let typed_details = self.details != DetailDrafts::of(&self.stored.ticket);
+        if !typed_details {
+            self.details = DetailDrafts::of(&stored.ticket);
+        }
+        self.stored = stored;
+        self.think();
+    }
+
+    /// Diagnoses again, with the complaint as typed.
+    pub fn think(&mut self) {
+        self.stored.ticket.complaint = InternalText::from(self.complaint.as_str());
+        self.case = self.stored.ticket.case(&self.reader);
+        self.diagnosis = diagnose(&self.stored.kb, &self.case);
+    }
+
+    /// The ticket.
+    pub fn ticket(&self) -> &Ticket {
+        &self.stored.ticket
+    }
+
+    /// The knowledge base it is pinned to.
+    pub fn kb(&self) -> &KnowledgeBase {
+        &self.stored.kb
+    }
+
+    /// The steps of the fix in hand.
+    pub fn steps(&self) -> Vec<&Step> {
+        self.ticket().steps_in_hand(self.kb())
+    }
+
+    /// The step in view: the one asked for, else the first that has not ended, else the last.
+    pub fn step_in_view(&self) -> Option<&Step> {
+        let steps = self.steps();
+        let asked = self.step.as_ref().and_then(|id| steps.iter().find(|step| step.id == *id));
+        asked.copied().or_else(|| self.ticket().step_in_hand(self.kb())).or(steps.last().copied())
+    }
+
+    /// The link of the step in view.
+    pub fn link_in_view(&self) -> Option<&Link> {
+        self.step_in_view().and_then(|step| self.kb().link(step.link.as_ref()?))
+    }
+
+    /// Where the link of the step in view leads.
+    pub fn destination(
+        &self,
+        stored: &BTreeMap<LinkId, String>,
+    ) -> Option<Result<Destination, Refusal>> {
+        let link = self.link_in_view()?;
+        let places = self.ticket().places();
+        Some(destination(self.kb(), link, &places, stored.get(&link.id).map(String::as_str)))
+    }
+}
+
+/// The palette while it is open.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    /// What is typed.
+    pub typed: String,
+    /// The row that Enter carries out.
+    pub row: usize,
+}
+
+/// Everything the window shows.
+pub struct State {
+    /// The screen.
+    pub screen: Screen,
+    /// The list on the left.
+    pub list: TicketList,
+    /// The ticket in work.
+    pub open: Option<OpenTicket>,
+    /// What there is to tell.
+    pub notices: Vec<Notice>,
+    /// The number of the next notice.
+    pub next_notice: usize,
+    /// Addresses the technician has stored for links that have none.
+    pub addresses: BTreeMap<LinkId, String>,
+    /// An address that is being typed.
+    pub address_draft: String,
+    /// How the checklist is written.
+    pub format: Format,
+    /// Who reads the checklist.
+    pub audience: Audience,
+    /// The file that is being typed.
+    pub path_draft: String,
+    /// Whether a file dialog is open.
+    pub is_picking: bool,
+    /// Whether the details are shown.
+    pub shows_details: bool,
+    /// The palette, while it is open.
+    pub palette: Option<Palette>,
+    /// The time, as of this frame.
+    pub now: Timestamp,
+    /// The window's clock, in seconds.
+    pub seconds: f64,
+    /// The time zone in which times are shown.
+    pub zone: TimeZone,
+    /// Whether the store has answered for the first time.
+    pub is_ready: bool,
+}
+
+impl State {
+    /// The state of a window that has just opened.
+    pub fn new(now: Timestamp, zone: TimeZone) -> Self {
+        Self {
+            screen: Screen::default(),
+            list: TicketList::default(),
+            open: None,
+            notices: Vec::new(),
+            next_notice: 0,
+            addresses: BTreeMap::new(),
+            address_draft: String::new(),
+            format: Format::Html,
+            audience: Audience::Customer,
+            path_draft: String::new(),
+            is_picking: false,
+            shows_details: false,
+            palette: None,
+            now,
+            seconds: 0.0,
+            zone,
+            is_ready: false,
+        }
+    }
+
+    /// Where the technician is.
+    pub fn place(&self) -> Place {
+        Place {
+            ticket: self.open.as_ref().map(|open| open.ticket().id),
+            screen: self.screen,
+            step: self.open.as_ref().and_then(|open| open.step.clone()),
+        }
+    }
+
+    /// Tells something.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notice(text.into(), false);
+    }
+
+    /// Tells that something failed.
+    pub fn tell_error(&mut self, text: impl Into<String>) {
+        self.notice(text.into(), true);
+    }
+
+    fn notice(&mut self, text: String, is_error: bool) {
+        let id = self.next_notice;
+        self.next_notice += 1;
+        let since = self.seconds;
+        self.notices.push(Notice { id, text, is_error, since, remedy: None, retry: None });
+    }
+}

@@ -1,0 +1,221 @@
+//! The few controls that the design draws its own way. Each has an accessible name.
+
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    self, Align2, Color32, CornerRadius, FontId, Frame, Margin, Rect, Response, Sense, Stroke, Ui,
+    Vec2, WidgetInfo, WidgetType, pos2, vec2,
+};
+
+use super::theme::{ROUND, Weight, colors, font, size};
+use crate::diagnosis::Answer;
+use crate::kb::markup;
+
+/// How much a button asks for attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// One a screen: what to do next.
+    Main,
+    /// Everything else.
+    Plain,
+    /// A choice that is made.
+    Chosen,
+}
+
+/// A button with its key beside its words.
+pub fn button(ui: &mut Ui, look: Look, text: &str, key: &str) -> Response {
+    sized_button(ui, look, text, key, 36.0)
+}
+
+/// A button of a height in points.
+pub fn sized_button(ui: &mut Ui, look: Look, text: &str, key: &str, height: f32) -> Response {
+    let c = colors(ui);
+    let (fill, front, line) = match look {
+        Look::Main => (c.accent, c.on_accent, c.accent),
+        Look::Plain => (c.card, c.text, c.line),
+        Look::Chosen => (c.accent_soft, c.accent, c.accent_soft),
+    };
+    let words = layout(ui, text, font(size::BODY, Weight::Medium), front);
+    let hint = layout(ui, key, font(11.0, Weight::Medium), if look == Look::Main { front } else { c.dim });
+    let hint_size = if key.is_empty() { Vec2::ZERO } else { hint.size() + vec2(10.0, 4.0) };
+    let gap = if key.is_empty() { 0.0 } else { 8.0 };
+    let wanted = vec2(words.size().x + gap + hint_size.x + 24.0, height);
+    let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), plain_name(text)));
+    if ui.is_rect_visible(rect) {
+        let border = if response.has_focus() {
+            Stroke::new(2.0, if look == Look::Main { c.text } else { c.accent })
+        } else if response.hovered() && look == Look::Plain {
+            Stroke::new(1.0, c.dim)
+        } else {
+            Stroke::new(1.0, line)
+        };
+        ui.painter().rect(rect, CornerRadius::same(ROUND), fill, border, egui::StrokeKind::Inside);
+        let at = pos2(rect.left() + 12.0, rect.center().y - words.size().y / 2.0);
+        ui.painter().galley(at, words, front);
+        if !key.is_empty() {
+            let box_rect = Rect::from_center_size(
+                pos2(rect.right() - 12.0 - hint_size.x / 2.0, rect.center().y),
+                hint_size,
+            );
+            let edge = Stroke::new(1.0, if look == Look::Main { front.gamma_multiply(0.6) } else { c.line });
+            ui.painter().rect_stroke(box_rect, CornerRadius::same(4), edge, egui::StrokeKind::Inside);
+            ui.painter().galley(box_rect.center() - hint.size() / 2.0, hint, front);
+        }
+    }
+    response
+}
+
+/// A name without the icons in it.
+fn plain_name(text: &str) -> String {
+    let is_icon = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
+    text.chars().filter(|c| !is_icon(*c)).collect::<String>().trim().to_owned()
+}
+
+fn layout(ui: &Ui, text: &str, font_id: FontId, color: Color32) -> std::sync::Arc<egui::Galley> {
+    ui.painter().layout_no_wrap(text.to_owned(), font_id, color)
+}
+
+/// Yes, no and can't tell for one symptom; the answer that was clicked.
+pub fn answer_buttons(ui: &mut Ui, statement: &str, given: Option<Answer>) -> Option<Answer> {
+    let c = colors(ui);
+    let mut clicked = None;
+    let widths = [40.0, 35.0, 25.0];
+    let (rect, _) = ui.allocate_exact_size(vec2(100.0, 24.0), Sense::hover());
+    let mut left = rect.left();
+    for (answer, width) in Answer::ALL.into_iter().zip(widths) {
+        let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
+        left += width;
+        let response = ui.interact(cell, ui.id().with(("answer", statement, answer.name())), Sense::click());
+        let chosen = given == Some(answer);
+        let name = format!("{}: {statement}", answer.name());
+        response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, chosen, name.clone()));
+        if response.clicked() {
+            clicked = Some(answer);
+        }
+        let (fill, front) = match (chosen, answer) {
+            (true, Answer::Yes) => (c.accent, c.on_accent),
+            (true, _) => (c.dim, c.card),
+            (false, _) => (c.card, c.dim),
+        };
+        let corners = match answer {
+            Answer::Yes => CornerRadius { nw: 4, sw: 4, ..CornerRadius::ZERO },
+            Answer::No => CornerRadius::ZERO,
+            Answer::CantTell => CornerRadius { ne: 4, se: 4, ..CornerRadius::ZERO },
+        };
+        let border = match (response.has_focus(), response.hovered()) {
+            (true, _) => Stroke::new(2.0, c.accent),
+            (false, true) => Stroke::new(1.0, c.dim),
+            (false, false) => Stroke::new(1.0, c.line),
+        };
+        ui.painter().rect(cell, corners, fill, border, egui::StrokeKind::Inside);
+        let word = if answer == Answer::CantTell { "?" } else { answer.name() };
+        let weight = if chosen { Weight::SemiBold } else { Weight::Regular };
+        ui.painter().text(cell.center(), Align2::CENTER_CENTER, word, font(size::SMALL, weight), front);
+    }
+    clicked
+}
+
+/// A word on a soft ground.
+pub fn chip(ui: &mut Ui, text: &str, front: Color32, back: Color32) -> Response {
+    let words = layout(ui, text, font(size::SMALL, Weight::Regular), front);
+    let (rect, response) = ui.allocate_exact_size(words.size() + vec2(16.0, 5.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+    ui.painter().rect_filled(rect, CornerRadius::same(10), back);
+    ui.painter().galley(rect.center() - words.size() / 2.0, words, front);
+    response
+}
+
+/// A chip that can be chosen.
+pub fn filter_chip(ui: &mut Ui, text: &str, chosen: bool, front: Color32, back: Color32) -> Response {
+    let words = layout(ui, text, font(size::SMALL, Weight::Regular), front);
+    let (rect, response) = ui.allocate_exact_size(words.size() + vec2(14.0, 5.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, chosen, text));
+    ui.painter().rect_filled(rect, CornerRadius::same(10), back);
+    if chosen || response.has_focus() {
+        ui.painter().rect_stroke(rect, CornerRadius::same(10), Stroke::new(1.5, front), egui::StrokeKind::Inside);
+    }
+    ui.painter().galley(rect.center() - words.size() / 2.0, words, front);
+    response
+}
+
+/// A share as a bar.
+pub fn bar(ui: &mut Ui, share: f32, width: f32, height: f32, fill: Color32) {
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let name = format!("{:.0} %", share * 100.0);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, name.clone()));
+    paint_bar(ui, rect, share, fill);
+}
+
+/// Paints a share as a bar into a place.
+pub fn paint_bar(ui: &Ui, rect: Rect, share: f32, fill: Color32) {
+    let round = CornerRadius::same((rect.height() / 2.0) as u8);
+    ui.painter().rect_filled(rect, round, colors(ui).line);
+    let mut done = rect;
+    done.set_width(rect.width() * share.clamp(0.0, 1.0));
+    ui.painter().rect_filled(done, round, fill);
+}
+
+/// A card around something.
+pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let c = colors(ui);
+    ground(ui, c.card, c.line, add)
+}
+
+/// A card of other colours.
+pub fn ground<R>(ui: &mut Ui, fill: Color32, line: Color32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    Frame::new()
+        .fill(fill)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(CornerRadius::same(ROUND + 2))
+        .inner_margin(Margin::symmetric(14, 12))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 6.0;
+            add(ui)
+        })
+        .inner
+}
+
+/// A caption in small capitals over a group.
+pub fn caption(ui: &mut Ui, text: &str) {
+    let c = colors(ui).dim;
+    ui.label(egui::RichText::new(text.to_uppercase()).font(font(size::SMALL, Weight::SemiBold)).color(c));
+}
+
+/// A heading, told as one to screen readers.
+pub fn heading(ui: &mut Ui, text: &str, points: f32) {
+    let label = egui::Label::new(egui::RichText::new(text).font(font(points, Weight::Bold))).wrap();
+    let response = ui.add(label);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(egui::accesskit::Role::Heading);
+        node.set_label(text);
+    });
+}
+
+/// Text in a size and colour, with what is written on the screen in bold.
+pub fn marked(ui: &mut Ui, text: &str, points: f32, color: Color32) -> Response {
+    let mut job = LayoutJob::default();
+    for run in markup::runs(text) {
+        let weight = if run.bold { Weight::Bold } else { Weight::Regular };
+        let format = TextFormat {
+            font_id: font(points, weight),
+            color,
+            line_height: Some((points * 1.45).round()),
+            ..TextFormat::default()
+        };
+        job.append(run.text, 0.0, format);
+    }
+    ui.add(egui::Label::new(job).wrap())
+}
+
+/// Dim small text.
+pub fn small(ui: &mut Ui, text: &str) -> Response {
+    let c = colors(ui).dim;
+    marked(ui, text, size::SMALL, c)
+}
+
+/// Text of a weight.
+pub fn words(ui: &mut Ui, text: &str, points: f32, weight: Weight) -> Response {
+    let c = colors(ui).text;
+    ui.add(egui::Label::new(egui::RichText::new(text).font(font(points, weight)).color(c)).wrap())
+}
