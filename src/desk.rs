@@ -22,6 +22,9 @@ pub enum DeskError {
     /// A file did not import.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// The knowledge base cannot be read.
+    #[error("{0}")]
+    Knowledge(String),
     /// No fix was chosen yet.
     #[error("no fix is in hand; choose one first with `syncmend ticket fix`")]
     NoFix,

@@ -1,3 +1,4 @@
+pub mod app;
 pub mod cli;
 pub mod desk;
 pub mod diagnosis;

@@ -2,11 +2,14 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::Parser;
+use syncmend::app::start;
 use syncmend::cli::{self, Arguments, CallError};
 
 fn main() -> ExitCode {
+    let begun = Instant::now();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return explain(&error),
@@ -16,7 +19,7 @@ fn main() -> ExitCode {
             let mut out = std::io::stdout().lock();
             cli::run(&arguments, call, &mut out).and_then(|()| Ok(out.flush()?))
         }
-        None => Ok(()),
+        None => open_window(&arguments, begun),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -29,6 +32,17 @@ fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+fn open_window(arguments: &Arguments, begun: Instant) -> Result<(), CallError> {
+    let options = start::Options {
+        data_dir: arguments.data_dir.clone(),
+        kb: arguments.kb.clone(),
+        renderer: arguments.renderer,
+        measure: arguments.measure,
+        begun,
+    };
+    start::run(&options).map_err(|error| CallError::Failed(error.to_string()))
 }
 
 /// Prints help where it was asked for, and otherwise what was wrong with the call in one line.

@@ -59,7 +59,9 @@ impl Hands<'_> {
                 self.store_drafts();
                 self.worker.ask(Request::Open(id));
             }
-            Command::Answer(symptom, answer) => self.record(Happening::Answered { symptom, answer }),
+            Command::Answer(symptom, answer) => {
+                self.record(Happening::Answered { symptom, answer })
+            }
             Command::ChooseFix(cause, way) => {
                 if let Some(open) = &mut self.state.open {
                     open.step = None;
@@ -174,7 +176,8 @@ impl Hands<'_> {
         let cause = match &open.diagnosis.next {
             Next::Try { cause } => Some(cause.clone()),
             Next::Ask { .. } | Next::Escalate => {
-                let untried = |c: &&crate::diagnosis::RankedCause| !open.ticket().tried.contains(&c.id);
+                let untried =
+                    |c: &&crate::diagnosis::RankedCause| !open.ticket().tried.contains(&c.id);
                 open.diagnosis.causes.iter().find(untried).map(|cause| cause.id.clone())
             }
         };
@@ -187,7 +190,9 @@ impl Hands<'_> {
         let addresses = &self.state.addresses;
         match self.state.open.as_ref().and_then(|open| open.destination(addresses)) {
             Some(Ok(destination)) => self.outside.open(&destination.address, self.reports.clone()),
-            Some(Err(refusal)) => self.state.tell_error(format!("The link was not opened: {refusal}")),
+            Some(Err(refusal)) => {
+                self.state.tell_error(format!("The link was not opened: {refusal}"))
+            }
             None => {}
         }
     }
@@ -205,12 +210,14 @@ impl Hands<'_> {
         self.write_note();
         let Some(open) = &mut self.state.open else { return };
         let ticket = &open.stored.ticket;
-        let Some(cause) = ticket.fix_in_hand(&open.stored.kb).map(|(cause, _)| cause.id.clone()) else {
+        let Some(cause) = ticket.fix_in_hand(&open.stored.kb).map(|(cause, _)| cause.id.clone())
+        else {
             return;
         };
         let Some(step) = open.step_in_view() else { return };
         let happening = stepped(step, cause, mark, self.state.now);
-        let after = open.steps().iter().skip_while(|s| s.id != step.id).nth(1).map(|s| s.id.clone());
+        let after =
+            open.steps().iter().skip_while(|s| s.id != step.id).nth(1).map(|s| s.id.clone());
         // Onwards from where the technician is; back to the step in hand at the end.
         open.step = open.step.is_some().then_some(after).flatten();
         self.record(happening);
@@ -352,5 +359,8 @@ fn moved(at: Option<usize>, by: i32, rows: usize) -> Option<usize> {
 fn file_name(reference: &str, format: Format) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
     let reference: String = reference.chars().map(safe).take(60).collect();
-    Path::new(&format!("checklist-{reference}")).with_extension(format.ending()).display().to_string()
+    Path::new(&format!("checklist-{reference}"))
+        .with_extension(format.ending())
+        .display()
+        .to_string()
 }

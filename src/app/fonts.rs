@@ -20,8 +20,6 @@ pub mod icon {
     pub const OPENS: &str = "\u{e04d}";
     /// A cross.
     pub const CLOSE: &str = "\u{e1b2}";
-    /// A small angle between the parts of a menu path.
-    pub const THEN: &str = "\u{e06f}";
     /// A pencil.
     pub const EDIT: &str = "\u{e1f9}";
     /// A minus, for what was left out.

@@ -62,7 +62,12 @@ pub struct System {
 
 impl System {
     /// Does something on a thread of its own, so that the window goes on.
-    fn away(&self, name: &str, done: Sender<Outcome>, work: impl FnOnce() -> Outcome + Send + 'static) {
+    fn away(
+        &self,
+        name: &str,
+        done: Sender<Outcome>,
+        work: impl FnOnce() -> Outcome + Send + 'static,
+    ) {
         let wake = self.wake.clone();
         let report = done.clone();
         let started = Builder::new().name(name.to_owned()).spawn(move || {
@@ -71,7 +76,8 @@ impl System {
             wake();
         });
         if let Err(error) = started {
-            let _ = done.send(Outcome::NotOpened { address: String::new(), reason: error.to_string() });
+            let _ =
+                done.send(Outcome::NotOpened { address: String::new(), reason: error.to_string() });
         }
     }
 }

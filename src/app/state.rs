@@ -225,6 +225,8 @@ pub struct State {
     pub list: TicketList,
     /// The ticket in work.
     pub open: Option<OpenTicket>,
+    /// The step to bring into view once the ticket is open.
+    pub return_to: Option<StepId>,
     /// What there is to tell.
     pub notices: Vec<Notice>,
     /// The number of the next notice.
@@ -262,6 +264,7 @@ impl State {
             screen: Screen::default(),
             list: TicketList::default(),
             open: None,
+            return_to: None,
             notices: Vec::new(),
             next_notice: 0,
             addresses: BTreeMap::new(),

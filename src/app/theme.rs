@@ -1,6 +1,8 @@
 //! Colours, sizes and weights. The only place that names a colour; the values are the design's.
 
-use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Stroke, Style, Theme, Visuals};
+use eframe::egui::{
+    self, Color32, CornerRadius, FontFamily, FontId, Stroke, Style, Theme, Visuals,
+};
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug)]
@@ -192,14 +194,45 @@ mod tests {
 
     #[test]
     fn all_text_can_be_read() {
-        for Colors { background, card, text, dim, accent, on_accent, accent_soft, good, good_soft, caution, caution_soft, .. } in [LIGHT, DARK] {
+        for Colors {
+            background,
+            card,
+            text,
+            dim,
+            accent,
+            on_accent,
+            accent_soft,
+            good,
+            good_soft,
+            caution,
+            caution_soft,
+            ..
+        } in [LIGHT, DARK]
+        {
             for (front, back) in [
-                (text, background), (text, card), (text, accent_soft), (text, caution_soft),
-                (dim, background), (dim, card), (dim, accent_soft),
-                (accent, background), (accent, card), (accent, accent_soft), (on_accent, accent),
-                (good, background), (good, card), (good, good_soft), (caution, card), (caution, caution_soft), (card, dim),
+                (text, background),
+                (text, card),
+                (text, accent_soft),
+                (text, caution_soft),
+                (dim, background),
+                (dim, card),
+                (dim, accent_soft),
+                (accent, background),
+                (accent, card),
+                (accent, accent_soft),
+                (on_accent, accent),
+                (good, background),
+                (good, card),
+                (good, good_soft),
+                (caution, card),
+                (caution, caution_soft),
+                (card, dim),
             ] {
-                assert!(contrast(front, back) >= 4.5, "{front:?} on {back:?}: {:.2}", contrast(front, back));
+                assert!(
+                    contrast(front, back) >= 4.5,
+                    "{front:?} on {back:?}: {:.2}",
+                    contrast(front, back)
+                );
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, FontId, Frame, Margin, Rect, Response, Sense, Stroke, Ui,
-    Vec2, WidgetInfo, WidgetType, pos2, vec2,
+    self, Align2, Color32, CornerRadius, FontId, Frame, Margin, Rect, Response, Role, Sense,
+    Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::theme::{ROUND, Weight, colors, font, size};
@@ -35,12 +35,13 @@ pub fn sized_button(ui: &mut Ui, look: Look, text: &str, key: &str, height: f32)
         Look::Chosen => (c.accent_soft, c.accent, c.accent_soft),
     };
     let words = layout(ui, text, font(size::BODY, Weight::Medium), front);
-    let hint = layout(ui, key, font(11.0, Weight::Medium), if look == Look::Main { front } else { c.dim });
+    let hint =
+        layout(ui, key, font(11.0, Weight::Medium), if look == Look::Main { front } else { c.dim });
     let hint_size = if key.is_empty() { Vec2::ZERO } else { hint.size() + vec2(10.0, 4.0) };
     let gap = if key.is_empty() { 0.0 } else { 8.0 };
     let wanted = vec2(words.size().x + gap + hint_size.x + 24.0, height);
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), plain_name(text)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), plain_name(text)));
     if ui.is_rect_visible(rect) {
         let border = if response.has_focus() {
             Stroke::new(2.0, if look == Look::Main { c.text } else { c.accent })
@@ -57,8 +58,16 @@ pub fn sized_button(ui: &mut Ui, look: Look, text: &str, key: &str, height: f32)
                 pos2(rect.right() - 12.0 - hint_size.x / 2.0, rect.center().y),
                 hint_size,
             );
-            let edge = Stroke::new(1.0, if look == Look::Main { front.gamma_multiply(0.6) } else { c.line });
-            ui.painter().rect_stroke(box_rect, CornerRadius::same(4), edge, egui::StrokeKind::Inside);
+            let edge = Stroke::new(
+                1.0,
+                if look == Look::Main { front.gamma_multiply(0.6) } else { c.line },
+            );
+            ui.painter().rect_stroke(
+                box_rect,
+                CornerRadius::same(4),
+                edge,
+                egui::StrokeKind::Inside,
+            );
             ui.painter().galley(box_rect.center() - hint.size() / 2.0, hint, front);
         }
     }
@@ -85,10 +94,15 @@ pub fn answer_buttons(ui: &mut Ui, statement: &str, given: Option<Answer>) -> Op
     for (answer, width) in Answer::ALL.into_iter().zip(widths) {
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
         left += width;
-        let response = ui.interact(cell, ui.id().with(("answer", statement, answer.name())), Sense::click());
+        let response = ui.interact(
+            cell,
+            ui.scope_id().with(("answer", statement, answer.name())),
+            Sense::click(),
+        );
         let chosen = given == Some(answer);
         let name = format!("{}: {statement}", answer.name());
-        response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, chosen, name.clone()));
+        response
+            .widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, name.clone()));
         if response.clicked() {
             clicked = Some(answer);
         }
@@ -110,7 +124,13 @@ pub fn answer_buttons(ui: &mut Ui, statement: &str, given: Option<Answer>) -> Op
         ui.painter().rect(cell, corners, fill, border, egui::StrokeKind::Inside);
         let word = if answer == Answer::CantTell { "?" } else { answer.name() };
         let weight = if chosen { Weight::SemiBold } else { Weight::Regular };
-        ui.painter().text(cell.center(), Align2::CENTER_CENTER, word, font(size::SMALL, weight), front);
+        ui.painter().text(
+            cell.center(),
+            Align2::CENTER_CENTER,
+            word,
+            font(size::SMALL, weight),
+            front,
+        );
     }
     clicked
 }
@@ -119,20 +139,31 @@ pub fn answer_buttons(ui: &mut Ui, statement: &str, given: Option<Answer>) -> Op
 pub fn chip(ui: &mut Ui, text: &str, front: Color32, back: Color32) -> Response {
     let words = layout(ui, text, font(size::SMALL, Weight::Regular), front);
     let (rect, response) = ui.allocate_exact_size(words.size() + vec2(16.0, 5.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     ui.painter().rect_filled(rect, CornerRadius::same(10), back);
     ui.painter().galley(rect.center() - words.size() / 2.0, words, front);
     response
 }
 
 /// A chip that can be chosen.
-pub fn filter_chip(ui: &mut Ui, text: &str, chosen: bool, front: Color32, back: Color32) -> Response {
+pub fn filter_chip(
+    ui: &mut Ui,
+    text: &str,
+    chosen: bool,
+    front: Color32,
+    back: Color32,
+) -> Response {
     let words = layout(ui, text, font(size::SMALL, Weight::Regular), front);
     let (rect, response) = ui.allocate_exact_size(words.size() + vec2(14.0, 5.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, chosen, text));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, text));
     ui.painter().rect_filled(rect, CornerRadius::same(10), back);
     if chosen || response.has_focus() {
-        ui.painter().rect_stroke(rect, CornerRadius::same(10), Stroke::new(1.5, front), egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect,
+            CornerRadius::same(10),
+            Stroke::new(1.5, front),
+            egui::StrokeKind::Inside,
+        );
     }
     ui.painter().galley(rect.center() - words.size() / 2.0, words, front);
     response
@@ -142,7 +173,7 @@ pub fn filter_chip(ui: &mut Ui, text: &str, chosen: bool, front: Color32, back: 
 pub fn bar(ui: &mut Ui, share: f32, width: f32, height: f32, fill: Color32) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let name = format!("{:.0} %", share * 100.0);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, name.clone()));
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name.clone()));
     paint_bar(ui, rect, share, fill);
 }
 
@@ -179,7 +210,9 @@ pub fn ground<R>(ui: &mut Ui, fill: Color32, line: Color32, add: impl FnOnce(&mu
 /// A caption in small capitals over a group.
 pub fn caption(ui: &mut Ui, text: &str) {
     let c = colors(ui).dim;
-    ui.label(egui::RichText::new(text.to_uppercase()).font(font(size::SMALL, Weight::SemiBold)).color(c));
+    ui.label(
+        egui::RichText::new(text.to_uppercase()).font(font(size::SMALL, Weight::SemiBold)).color(c),
+    );
 }
 
 /// A heading, told as one to screen readers.

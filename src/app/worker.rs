@@ -47,8 +47,6 @@ pub enum Reply {
     Opened(Box<Stored>),
     /// A ticket to which something happened, durably.
     Changed(Box<Stored>),
-    /// Something to tell.
-    Told(String),
     /// Something failed; the request can be tried again.
     Failed(String, Option<Request>),
 }
@@ -207,14 +205,21 @@ impl Counter {
         Ok(Reply::Listed(store.list(&self.query, now)?, store.counts(now)?))
     }
 
-    fn remember(&mut self, name: &str, value: &impl serde::Serialize) -> Result<Vec<Reply>, DeskError> {
+    fn remember(
+        &mut self,
+        name: &str,
+        value: &impl serde::Serialize,
+    ) -> Result<Vec<Reply>, DeskError> {
         let json = serde_json::to_string(value).map_err(crate::ticket::store::StoreError::from)?;
         self.desk.store().set_setting(name, &json)?;
         Ok(Vec::new())
     }
 
     /// A setting, or its default where it was never set or is from another version.
-    fn recall<T: serde::de::DeserializeOwned + Default>(&mut self, name: &str) -> Result<T, DeskError> {
+    fn recall<T: serde::de::DeserializeOwned + Default>(
+        &mut self,
+        name: &str,
+    ) -> Result<T, DeskError> {
         let json = self.desk.store().setting(name)?;
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }

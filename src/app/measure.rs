@@ -1,0 +1,85 @@
+//! Start, memory and idle frames of a window, printed as one JSON line. The floor program in
+//! `examples/floor.rs` goes through the same wrapper.
+
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use eframe::egui;
+
+/// A window that closes by itself after some idle seconds and prints what it measured.
+pub struct Measured<A> {
+    app: A,
+    begun: Instant,
+    idle_for: Duration,
+    frames: u32,
+    first_frame: Option<Duration>,
+    frames_before_idle: u32,
+}
+
+/// Seconds after the first frame that still belong to the start: the store answers, fonts load.
+const SETTLING: Duration = Duration::from_secs(2);
+
+impl<A: eframe::App> Measured<A> {
+    /// Wraps a window. `begun` is when the program started.
+    pub fn new(app: A, begun: Instant, idle_for: Duration) -> Self {
+        Self { app, begun, idle_for, frames: 0, first_frame: None, frames_before_idle: 0 }
+    }
+
+    fn report(&self) {
+        let first = self.first_frame.unwrap_or_default().as_secs_f64() * 1000.0;
+        let idle = self.frames.saturating_sub(self.frames_before_idle);
+        let kb = resident_kb();
+        write_line(&format!(
+            "{{\"first_frame_ms\":{first:.1},\"idle_frames\":{idle},\"resident_kb\":{kb}}}"
+        ));
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the measurement is what was asked for")]
+fn write_line(line: &str) {
+    println!("{line}");
+}
+
+/// Resident memory of this process in kB; 0 where the system does not tell it in `/proc`.
+fn resident_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+impl<A: eframe::App> eframe::App for Measured<A> {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.app.logic(ctx, frame);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.frames += 1;
+        // The second call comes after the first frame was presented.
+        if self.frames == 2 {
+            self.first_frame = Some(self.begun.elapsed());
+            let (ctx, idle_for) = (ui.ctx().clone(), self.idle_for);
+            let timer = Builder::new().name("measure".to_owned()).spawn(move || {
+                std::thread::sleep(SETTLING + idle_for);
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            });
+            if timer.is_err() {
+                ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+        } else if self.frames == 1 {
+            ui.ctx().request_repaint();
+        }
+        if self.begun.elapsed() < self.first_frame.unwrap_or_default() + SETTLING {
+            self.frames_before_idle = self.frames;
+        }
+        self.app.ui(ui, frame);
+    }
+
+    fn on_exit(&mut self, gl: Option<&eframe::glow::Context>) {
+        self.report();
+        self.app.on_exit(gl);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        self.app.clear_color(visuals)
+    }
+}

@@ -1,0 +1,211 @@
+//! The window: state, commands, one file a screen, theme. Knows all the rest but the command line.
+//!
+//! ```text
+//! start.rs      which renderer, and what to say when there is no display
+//! mod.rs        one frame: answers in, keys, draw, commands out
+//! state.rs      what the window shows
+//! command.rs    what it can be asked to do, with names and keys
+//! carry_out.rs  the one place where that is done
+//! worker.rs     the store on its own thread
+//! outside.rs    the browser and the file dialog
+//! screens/      one file a screen
+//! theme.rs      colours, sizes, weights; fonts.rs, widgets.rs
+//! measure.rs    start, memory and idle frames, for benchmarks
+//! ```
+
+pub mod carry_out;
+pub mod command;
+mod fonts;
+pub mod measure;
+pub mod outside;
+pub mod screens;
+pub mod start;
+pub mod state;
+pub mod theme;
+mod widgets;
+pub mod worker;
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use eframe::egui;
+use jiff::tz::TimeZone;
+
+use carry_out::Hands;
+use command::Command;
+use outside::{Outcome, Outside};
+use screens::notices::SECONDS_SHOWN;
+use state::{OpenTicket, State};
+use worker::{Reply, Request, Worker};
+
+use crate::desk::Clock;
+
+/// How long typing rests before the complaint is stored, in seconds.
+const TYPING_RESTS: f64 = 0.5;
+
+/// The window.
+pub struct App {
+    state: State,
+    worker: Worker,
+    outside: Box<dyn Outside>,
+    reports: (Sender<Outcome>, Receiver<Outcome>),
+    clock: Clock,
+}
+
+impl App {
+    /// A window over a store and a system.
+    pub fn new(
+        ctx: &egui::Context,
+        mut worker: Worker,
+        outside: Box<dyn Outside>,
+        clock: Clock,
+        zone: TimeZone,
+    ) -> Self {
+        theme::install(ctx);
+        worker.ask(Request::Start);
+        Self { state: State::new(clock(), zone), worker, outside, reports: channel(), clock }
+    }
+
+    /// What the window shows.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn hands<'a>(&'a mut self, ctx: &'a egui::Context) -> Hands<'a> {
+        Hands {
+            state: &mut self.state,
+            worker: &mut self.worker,
+            outside: self.outside.as_mut(),
+            reports: &self.reports.0,
+            ctx,
+        }
+    }
+
+    /// Takes in what worker and system have answered.
+    fn take_answers(&mut self) {
+        while let Some(reply) = self.worker.answer() {
+            self.take_reply(reply);
+        }
+        while let Ok(outcome) = self.reports.1.try_recv() {
+            self.take_outcome(outcome);
+        }
+    }
+
+    fn take_reply(&mut self, reply: Reply) {
+        let state = &mut self.state;
+        match reply {
+            Reply::Started(place, addresses) => {
+                state.screen = place.screen;
+                state.addresses = addresses;
+                state.return_to = place.step;
+                state.is_ready = true;
+            }
+            Reply::Listed(rows, counts) => {
+                state.list.rows = rows;
+                state.list.counts = counts;
+            }
+            Reply::Opened(stored) => {
+                let mut open = OpenTicket::new(*stored);
+                open.step = state.return_to.take();
+                state.open = Some(open);
+                self.worker.ask(Request::Remember(self.state.place()));
+            }
+            Reply::Changed(stored) => {
+                if let Some(open) = &mut state.open
+                    && open.ticket().id == stored.ticket.id
+                {
+                    open.refresh(*stored);
+                }
+            }
+            Reply::Failed(text, retry) => {
+                state.tell_error(text);
+                if let Some(notice) = state.notices.last_mut() {
+                    notice.retry = retry;
+                }
+            }
+        }
+    }
+
+    fn take_outcome(&mut self, outcome: Outcome) {
+        let state = &mut self.state;
+        match outcome {
+            Outcome::Opened => {}
+            Outcome::NotOpened { address, reason } => {
+                state.tell_error(format!(
+                    "The browser did not start ({reason}). Copy the link instead"
+                ));
+                if let Some(notice) = state.notices.last_mut() {
+                    notice.remedy = Some(("Copy link".to_owned(), Command::CopyText(address)));
+                }
+            }
+            Outcome::NotPicked => {
+                state.is_picking = false;
+                state
+                    .tell("No file was chosen. Where no dialog opens, type the file under Wrap up");
+            }
+            Outcome::Saved(path) => {
+                state.is_picking = false;
+                state.tell(format!("Checklist saved: {}", path.display()));
+            }
+            Outcome::NotSaved { path, reason } => {
+                state.is_picking = false;
+                state.tell_error(format!(
+                    "The checklist was not saved ({reason}); choose another place: {}",
+                    path.display()
+                ));
+            }
+        }
+    }
+
+    /// Stores what was typed once typing rests, and lets passing news go.
+    fn pass_time(&mut self, ctx: &egui::Context) {
+        let now = self.state.seconds;
+        let since = self.state.open.as_ref().and_then(|open| open.complaint_since);
+        if let Some(since) = since {
+            if now - since >= TYPING_RESTS {
+                self.hands(ctx).store_complaint();
+            } else {
+                ctx.request_repaint_after(Duration::from_secs_f64(TYPING_RESTS - (now - since)));
+            }
+        }
+        self.state.notices.retain(|n| n.is_error || now - n.since < SECONDS_SHOWN);
+        let passing = self.state.notices.iter().filter(|n| !n.is_error);
+        if let Some(first) = passing.map(|n| n.since).min_by(f64::total_cmp) {
+            let left = (SECONDS_SHOWN - (now - first)).max(0.05);
+            ctx.request_repaint_after(Duration::from_secs_f64(left));
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.state.now = (self.clock)();
+        self.state.seconds = ctx.input(|input| input.time);
+        self.take_answers();
+        self.pass_time(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let mut commands = command::pressed(&ctx, &self.state);
+        screens::draw(ui, &mut self.state, &mut commands);
+        let any = !commands.is_empty();
+        for command in commands {
+            self.hands(&ctx).carry_out(command);
+        }
+        if any {
+            // What was carried out is drawn at once, not at the next move of the mouse.
+            ctx.request_repaint();
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        let ctx = egui::Context::default();
+        self.hands(&ctx).store_drafts();
+        self.worker.finish();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

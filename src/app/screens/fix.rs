@@ -1,0 +1,206 @@
+//! The steps of the fix in hand on the left, one of them large on the right.
+
+use eframe::egui::{
+    self, Color32, CornerRadius, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+use jiff::Timestamp;
+
+use super::{causes, step};
+use crate::app::command::Command;
+use crate::app::fonts::icon;
+use crate::app::state::{OpenTicket, State};
+use crate::app::theme::{Weight, colors, font, size};
+use crate::app::widgets::{Look, caption, heading, sized_button, small};
+use crate::export::percent;
+use crate::kb::{Cause, Step, Way};
+use crate::ticket::Mark;
+
+/// Causes at least this likely count as fixes to come.
+const WORTH_TRYING: f64 = 0.05;
+
+/// Draws the screen.
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let has_fix = state.open.as_ref().is_some_and(|open| !open.steps().is_empty());
+    if !has_fix {
+        choose(ui, state, commands);
+        return;
+    }
+    let frame = super::pane(ui, 20, 16);
+    egui::Panel::left("steps").exact_size(300.0).resizable(false).frame(frame).show(ui, |ui| {
+        let Some(open) = &state.open else { return };
+        let Some((cause, way)) = open.ticket().fix_in_hand(open.kb()) else { return };
+        egui::Panel::bottom("next-fix")
+            .frame(super::pane(ui, 0, 8))
+            .show_separator_line(false)
+            .show(ui, |ui| next_fix(ui, open, cause));
+        super::scroll(ui, "steps", |ui| {
+            caption(ui, &place_of_fix(open));
+            heading(ui, &cause.title, size::LARGE);
+            ways(ui, cause, way, commands);
+            ui.add_space(4.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            steps(ui, open, state, commands);
+        });
+    });
+    step::draw(ui, state, commands);
+}
+
+/// No fix is in hand: the causes to choose from.
+fn choose(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let frame = super::pane(ui, 36, 24);
+    egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+        super::scroll(ui, "choose", |ui| {
+            ui.set_max_width(640.0);
+            heading(ui, "Which cause do you want to fix?", size::LARGE);
+            small(ui, "The most likely one is first. More answers make the order surer.");
+            if let Some(open) = &state.open {
+                causes::list(ui, open, commands);
+            }
+        });
+    });
+}
+
+/// "Fix 1 of 3": how many were tried, and how many are worth trying.
+fn place_of_fix(open: &OpenTicket) -> String {
+    let tried = open.ticket().tried.len();
+    let worth = |c: &&crate::diagnosis::RankedCause| {
+        c.probability >= WORTH_TRYING && !open.ticket().tried.contains(&c.id)
+    };
+    let to_come = open.diagnosis.causes.iter().filter(worth).count().max(1);
+    let is_tried =
+        open.ticket().fix.as_ref().is_some_and(|fix| open.ticket().tried.contains(&fix.cause));
+    let at = if is_tried { tried } else { tried + 1 };
+    format!("Fix {at} of {}", (tried + to_come).max(at))
+}
+
+fn ways(ui: &mut Ui, cause: &Cause, in_hand: &Way, commands: &mut Vec<Command>) {
+    if cause.ways.len() < 2 {
+        return;
+    }
+    small(ui, &format!("{} ways to repair it", cause.ways.len()));
+    for way in &cause.ways {
+        let chosen = way.id == in_hand.id;
+        let look = if chosen { Look::Chosen } else { Look::Plain };
+        let response = way_button(ui, look, &way.title, chosen);
+        if response.clicked() && !chosen {
+            commands.push(Command::ChooseFix(cause.id.clone(), Some(way.id.clone())));
+        }
+        if let (true, Some(when)) = (chosen, &way.when) {
+            small(ui, when);
+        }
+    }
+}
+
+/// A button whose words may take two lines.
+fn way_button(ui: &mut Ui, look: Look, title: &str, chosen: bool) -> egui::Response {
+    let c = colors(ui);
+    let (fill, front, line) = match look {
+        Look::Chosen => (c.accent_soft, c.accent, c.accent_soft),
+        Look::Main | Look::Plain => (c.card, c.text, c.line),
+    };
+    let button = egui::Button::new(
+        egui::RichText::new(title).font(font(size::BODY, Weight::Medium)).color(front),
+    )
+    .fill(fill)
+    .stroke(Stroke::new(1.0, line))
+    .wrap()
+    .min_size(vec2(ui.available_width(), 32.0));
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, title));
+    response
+}
+
+fn steps(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Command>) {
+    let in_view = open.step_in_view().map(|step| step.id.clone());
+    for (at, step) in open.steps().into_iter().enumerate() {
+        let chosen = in_view.as_ref() == Some(&step.id);
+        if step_row(ui, open, state, at + 1, step, chosen).clicked() {
+            commands.push(Command::ShowStep(step.id.clone()));
+        }
+    }
+}
+
+fn step_row(
+    ui: &mut Ui,
+    open: &OpenTicket,
+    state: &State,
+    number: usize,
+    step: &Step,
+    chosen: bool,
+) -> egui::Response {
+    let c = colors(ui);
+    let record = open.ticket().steps.get(&step.id);
+    let below = match record {
+        Some(record) => format!("{} {}", record.mark.name(), clock(state, record.at)),
+        None => format!("{} min{}", step.minutes, wait(step)),
+    };
+    let weight = if chosen { Weight::SemiBold } else { Weight::Regular };
+    let width = ui.available_width() - 52.0;
+    let title = ui.painter().layout(step.title.clone(), font(size::BODY, weight), c.text, width);
+    let below_text =
+        ui.painter().layout(below.clone(), font(size::SMALL, Weight::Regular), c.dim, width);
+    let height = title.size().y + below_text.size().y + 20.0;
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    let name = format!("Step {number}: {}, {below}", step.title);
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, name.clone()));
+    let fill = if chosen { c.accent_soft } else { Color32::TRANSPARENT };
+    let edge = if response.has_focus() || response.hovered() {
+        Stroke::new(1.0, c.dim)
+    } else {
+        Stroke::NONE
+    };
+    ui.painter().rect(rect, CornerRadius::same(6), fill, edge, egui::StrokeKind::Inside);
+    paint_number(ui, rect, number, record.map(|record| record.mark), chosen);
+    let left = rect.left() + 42.0;
+    let bottom = rect.top() + 9.0 + title.size().y + 2.0;
+    ui.painter().galley(pos2(left, rect.top() + 9.0), title, c.text);
+    ui.painter().galley(pos2(left, bottom), below_text, c.dim);
+    response
+}
+
+fn paint_number(ui: &Ui, row: Rect, number: usize, mark: Option<Mark>, chosen: bool) {
+    let c = colors(ui);
+    let center = pos2(row.left() + 21.0, row.top() + 19.0);
+    let (fill, edge, front, sign) = match mark {
+        Some(Mark::Done) => (c.good, c.good, c.card, icon::CHECK.to_owned()),
+        Some(Mark::NoEffect) => (c.caution, c.caution, c.card, icon::CLOSE.to_owned()),
+        Some(Mark::Skipped) => (c.dim, c.dim, c.card, icon::SKIPPED.to_owned()),
+        None if chosen => (c.accent_soft, c.accent, c.accent, number.to_string()),
+        None => (c.card, c.line, c.text, number.to_string()),
+    };
+    ui.painter().circle(center, 10.5, fill, Stroke::new(1.0, edge));
+    let sign_font = font(size::SMALL, Weight::SemiBold);
+    ui.painter().text(center, egui::Align2::CENTER_CENTER, sign, sign_font, front);
+}
+
+fn wait(step: &Step) -> String {
+    step.wait
+        .as_ref()
+        .map_or_else(String::new, |wait| format!(" \u{b7} takes up to {} h", wait.hours))
+}
+
+/// A time of day as it is shown.
+pub fn clock(state: &State, time: Timestamp) -> String {
+    time.to_zoned(state.zone.clone()).strftime("%H:%M").to_string()
+}
+
+/// What comes next if this does not help.
+fn next_fix(ui: &mut Ui, open: &OpenTicket, cause: &Cause) {
+    let others = open.diagnosis.causes.iter().filter(|c| c.id != cause.id);
+    let next = others.into_iter().find(|c| !open.ticket().tried.contains(&c.id));
+    if let Some((ranked, next)) =
+        next.and_then(|ranked| Some((ranked, open.kb().cause(&ranked.id)?)))
+    {
+        let text =
+            format!("Next if this does not help: {} ({})", next.title, percent(ranked.probability));
+        small(ui, &text);
+    }
+}
+
+/// A button that leads to the fix after this one.
+pub fn go_to_next_fix(ui: &mut Ui, commands: &mut Vec<Command>) {
+    if sized_button(ui, Look::Main, "Go to the next fix", "", 36.0).clicked() {
+        commands.push(Command::TryNext);
+    }
+}

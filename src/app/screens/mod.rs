@@ -1,0 +1,46 @@
+//! One file a screen. A screen draws the state and pushes commands; it changes nothing but what is
+//! being typed.
+
+pub mod causes;
+pub mod details;
+pub mod diagnose;
+pub mod fix;
+pub mod notices;
+pub mod palette;
+pub mod step;
+pub mod tickets;
+pub mod top_bar;
+pub mod wrap_up;
+
+use eframe::egui::{self, Frame, Margin, Ui};
+
+use super::command::Command;
+use super::state::{Screen, State};
+use super::theme::colors;
+
+/// Draws everything: bars, the list, the screen in front, and what lies over it.
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    top_bar::draw(ui, state, commands);
+    tickets::draw(ui, state, commands);
+    match state.screen {
+        Screen::Diagnose => diagnose::draw(ui, state, commands),
+        Screen::Fix => fix::draw(ui, state, commands),
+        Screen::WrapUp => wrap_up::draw(ui, state, commands),
+    }
+    details::draw(ui, state, commands);
+    palette::draw(ui, state, commands);
+    notices::draw(ui, state, commands);
+}
+
+/// A plain ground with room around it.
+fn pane(ui: &Ui, horizontal: i8, vertical: i8) -> Frame {
+    Frame::new().fill(colors(ui).background).inner_margin(Margin::symmetric(horizontal, vertical))
+}
+
+/// A scroll area that keeps its bar off the content.
+fn scroll<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) {
+    egui::ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+        ui.set_width(ui.available_width() - 4.0);
+        add(ui)
+    });
+}

@@ -1,0 +1,299 @@
+//! One step, large: where to click, what to see, what to say, and how it ended.
+
+use eframe::egui::{self, Align, Layout, Margin, Stroke, Ui};
+
+use super::fix::go_to_next_fix;
+use super::tickets::name_field;
+use crate::app::command::{Command, key_of};
+use crate::app::fonts::icon;
+use crate::app::state::{OpenTicket, Screen, State};
+use crate::app::theme::{Weight, colors, font, size};
+use crate::app::widgets::{
+    Look, button, caption, card, chip, ground, heading, marked, sized_button, small, words,
+};
+use crate::kb::{Confidence, Link, Step};
+use crate::ticket::{Mark, Ticket};
+
+/// Draws the step in view.
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let frame = super::pane(ui, 36, 20);
+    egui::Panel::bottom("end-step")
+        .frame(super::pane(ui, 36, 24))
+        .show_separator_line(false)
+        .show(ui, |ui| footer(ui, state, commands));
+    egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+        super::scroll(ui, "step", |ui| {
+            ui.spacing_mut().item_spacing.y = 14.0;
+            body(ui, state, commands);
+        });
+    });
+}
+
+fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let Some(open) = &state.open else { return };
+    let Some(step) = open.step_in_view().cloned() else { return };
+    let number = open.steps().iter().position(|s| s.id == step.id).map_or(1, |at| at + 1);
+    outcome(ui, open, commands);
+    top_line(ui, open, &step);
+    heading(ui, &format!("{number}. {}", step.title), size::TITLE);
+    let link = open.link_in_view().cloned();
+    if let Some(link) = &link {
+        breadcrumb(ui, link);
+    }
+    let text = colors(ui).text;
+    marked(ui, &step.action, size::LARGE, text);
+    if let Some(link) = link {
+        link_buttons(ui, state, &link, commands);
+        link_doubts(ui, state, &link, commands);
+    }
+    let Some(open) = &state.open else { return };
+    cards(ui, open.ticket(), &step, commands);
+}
+
+/// What there is to say when the fix is through, or did not help.
+fn outcome(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
+    let c = colors(ui);
+    let ticket = open.ticket();
+    let in_hand = ticket.fix.as_ref();
+    if in_hand.is_some_and(|fix| ticket.tried.contains(&fix.cause)) {
+        ground(ui, c.caution_soft, c.caution_soft, |ui| {
+            words(
+                ui,
+                "This fix did not help. The order of the causes has changed.",
+                size::BODY,
+                Weight::SemiBold,
+            );
+            go_to_next_fix(ui, commands);
+        });
+    } else if ticket.step_in_hand(open.kb()).is_none() && ticket.outcome.is_none() {
+        ground(ui, c.good_soft, c.good_soft, |ui| {
+            words(ui, "Every step of this fix has ended.", size::BODY, Weight::SemiBold);
+            let wrap_up = Command::Show(Screen::WrapUp);
+            if sized_button(ui, Look::Main, "Wrap up", &key_of(ui.ctx(), &wrap_up), 36.0).clicked()
+            {
+                commands.push(wrap_up);
+            }
+        });
+    }
+}
+
+fn top_line(ui: &mut Ui, open: &OpenTicket, step: &Step) {
+    let c = colors(ui);
+    ui.horizontal(|ui| {
+        if let Some(link) = open.link_in_view() {
+            chip(ui, link.product.name(), c.accent, c.accent_soft);
+        }
+        if let Some(role) = step.role.name() {
+            chip(ui, &format!("needs: {role}"), c.accent, c.accent_soft);
+        }
+        let source = open
+            .ticket()
+            .fix_in_hand(open.kb())
+            .and_then(|(cause, _)| cause.sources.first().and_then(|id| open.kb().source(id)));
+        if let Some(source) = source {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let host = source
+                    .address
+                    .trim_start_matches("https://")
+                    .split('/')
+                    .next()
+                    .unwrap_or_default();
+                small(
+                    ui,
+                    &format!("facts read {} \u{b7} source: {host}", source.read.strftime("%Y-%m")),
+                )
+                .on_hover_text(format!("{}\n{}", source.title, source.address));
+            });
+        }
+    });
+}
+
+fn breadcrumb(ui: &mut Ui, link: &Link) {
+    let c = colors(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(8.0, 6.0);
+        for (at, part) in link.breadcrumb.iter().enumerate() {
+            if at > 0 {
+                ui.label(egui::RichText::new("\u{203a}").color(c.text));
+            }
+            egui::Frame::new()
+                .fill(c.card)
+                .stroke(Stroke::new(1.0, c.line))
+                .corner_radius(4.0)
+                .inner_margin(Margin::symmetric(9, 4))
+                .show(ui, |ui| {
+                    ui.label(egui::RichText::new(part).font(font(size::BODY, Weight::Medium)))
+                });
+        }
+    });
+    if !link.formerly.is_empty() {
+        small(ui, &format!("Older texts call it {}", link.formerly.join(" > ")));
+    }
+}
+
+fn link_buttons(ui: &mut Ui, state: &State, link: &Link, commands: &mut Vec<Command>) {
+    let Some(open) = &state.open else { return };
+    ui.horizontal_wrapped(|ui| {
+        let text = format!("Open in {} {}", link.product.name(), icon::OPENS);
+        let key = key_of(ui.ctx(), &Command::OpenLink);
+        if sized_button(ui, Look::Main, &text, &key, 42.0).clicked() {
+            commands.push(Command::OpenLink);
+        }
+        if sized_button(ui, Look::Plain, "Copy link", &key_of(ui.ctx(), &Command::CopyLink), 42.0)
+            .clicked()
+        {
+            commands.push(Command::CopyLink);
+        }
+        let ticket = open.ticket();
+        let opens_google = link.address.as_deref().is_some_and(|a| a.contains("admin.google.com"));
+        if opens_google && !ticket.google_admin.is_blank() {
+            small(ui, &format!("as {}", ticket.google_admin.as_str()));
+        }
+        let names_user = link.address.as_deref().is_some_and(|address| address.contains("{user}"));
+        if names_user && !ticket.user.is_blank() {
+            small(ui, &format!("for {}", ticket.user.as_str()));
+        }
+    });
+}
+
+/// What is not sure about the link: no address, or weak evidence for it.
+fn link_doubts(ui: &mut Ui, state: &mut State, link: &Link, commands: &mut Vec<Command>) {
+    let is_stored = state.addresses.contains_key(&link.id);
+    if link.address.is_none() && !is_stored {
+        let c = colors(ui);
+        ground(ui, c.caution_soft, c.caution_soft, |ui| {
+            marked(
+                ui,
+                "The address of this page is not published, so the front page opens. Follow the menu path above. Once you are there, store the address, and the button opens it next time.",
+                size::BODY,
+                c.text,
+            );
+            ui.horizontal(|ui| {
+                let field = egui::TextEdit::singleline(&mut state.address_draft)
+                    .id_salt(("address", link.id.as_str()))
+                    .hint_text("https://console.jumpcloud.com/\u{2026}")
+                    .margin(Margin::symmetric(10, 8))
+                    .desired_width(ui.available_width() - 140.0);
+                let field = ui.add(field);
+                name_field(ui, &field, "Address of this page");
+                if button(ui, Look::Plain, "Store address", "").clicked() {
+                    commands
+                        .push(Command::StoreAddress(link.id.clone(), state.address_draft.clone()));
+                }
+            });
+        });
+    } else if link.confidence == Confidence::Low && !is_stored {
+        small(
+            ui,
+            "Unverified: this address rests on weak evidence. If it leads elsewhere, follow the menu path above.",
+        );
+    }
+    if let (Some(unverified), true) = (&link.unverified, link.address.is_some()) {
+        small(ui, &format!("Unverified: {unverified}"));
+    }
+}
+
+fn cards(ui: &mut Ui, ticket: &Ticket, step: &Step, commands: &mut Vec<Command>) {
+    let c = colors(ui);
+    if let Some(copy) = &step.copy {
+        copy_card(ui, &filled(copy, ticket), commands);
+    }
+    card(ui, |ui| {
+        caption(ui, "You should see");
+        marked(ui, &step.see, size::BODY, c.text);
+    });
+    if let Some(risk) = &step.risk {
+        ground(ui, c.caution_soft, c.caution_soft, |ui| {
+            ui.label(
+                egui::RichText::new("Before you click")
+                    .font(font(size::BODY, Weight::SemiBold))
+                    .color(c.caution),
+            );
+            marked(ui, &risk.warning, size::BODY, c.text);
+            marked(ui, &format!("**Undo:** {}", risk.undo), size::BODY, c.text);
+        });
+    }
+    if let Some(wait) = &step.wait {
+        card(ui, |ui| {
+            caption(ui, &format!("Takes up to {} hours", wait.hours));
+            marked(ui, &wait.reason, size::BODY, c.text);
+        });
+    }
+    card(ui, |ui| {
+        caption(ui, "Say to the customer");
+        marked(ui, &format!("\u{201c}{}\u{201d}", step.say), size::BODY, c.text);
+    });
+    if let Some(wrong) = &step.wrong {
+        card(ui, |ui| {
+            caption(ui, "If it looks different");
+            marked(ui, wrong, size::BODY, c.text);
+        });
+    }
+    if let Some(unverified) = &step.unverified {
+        card(ui, |ui| {
+            caption(ui, "Unverified");
+            marked(ui, unverified, size::BODY, c.dim);
+        });
+    }
+}
+
+fn copy_card(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
+    card(ui, |ui| {
+        caption(ui, "To copy");
+        ui.horizontal(|ui| {
+            let room = ui.available_width() - 90.0;
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(
+                    egui::Label::new(egui::RichText::new(text).monospace()).wrap().selectable(true),
+                );
+            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if sized_button(ui, Look::Plain, "Copy", "", 30.0).clicked() {
+                    commands.push(Command::CopyText(text.to_owned()));
+                }
+            });
+        });
+    });
+}
+
+/// A text to copy with the ticket's data in it.
+fn filled(copy: &str, ticket: &Ticket) -> String {
+    copy.replace("{user}", ticket.user.as_str())
+        .replace("{customer}", ticket.customer.as_str())
+        .replace("{reference}", ticket.reference.as_str())
+}
+
+fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let ended = state
+        .open
+        .as_ref()
+        .and_then(|open| open.ticket().steps.get(&open.step_in_view()?.id))
+        .map(|r| r.mark);
+    let Some(open) = &mut state.open else { return };
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let ends =
+            [(Mark::Done, "Done"), (Mark::Skipped, "Skip"), (Mark::NoEffect, "Didn\u{2019}t help")];
+        for (mark, name) in ends {
+            let command = Command::EndStep(mark);
+            let look = if mark == Mark::Done && ended != Some(Mark::Done) {
+                Look::Main
+            } else {
+                Look::Plain
+            };
+            if button(ui, look, name, &key_of(ui.ctx(), &command)).clicked() {
+                commands.push(command);
+            }
+        }
+        let field = egui::TextEdit::singleline(&mut open.note)
+            .id_salt(("note", open.stored.ticket.id.0))
+            .hint_text("Note for this step (internal)")
+            .margin(Margin::symmetric(10, 9))
+            .desired_width(ui.available_width() - 20.0);
+        let field = ui.add(field);
+        name_field(ui, &field, "Note for this step");
+        if field.lost_focus() && !open.note.trim().is_empty() {
+            commands.push(Command::WriteNote);
+        }
+    });
+}

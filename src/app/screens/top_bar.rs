@@ -1,0 +1,105 @@
+//! The bar at the top: which ticket, which screen, and what can be done everywhere.
+
+use eframe::egui::{self, Align, Frame, Layout, Margin, Stroke, Ui};
+
+use crate::app::command::{Command, key_of};
+use crate::app::fonts::icon;
+use crate::app::state::{Screen, State};
+use crate::app::theme::{Weight, colors, font, size};
+use crate::app::widgets::{Look, sized_button};
+
+/// Draws the bar.
+pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let c = colors(ui);
+    let frame = Frame::new().fill(c.card).inner_margin(Margin::symmetric(16, 0));
+    egui::Panel::top("top-bar").exact_size(48.0).frame(frame).show(ui, |ui| {
+        let whole = ui.max_rect();
+        ui.horizontal_centered(|ui| {
+            brand(ui);
+            ticket(ui, state, commands);
+        });
+        let middle = egui::Rect::from_center_size(
+            egui::pos2(whole.left() + whole.width() * 0.487, whole.center().y),
+            egui::vec2(290.0, 28.0),
+        );
+        ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
+            ui.horizontal_centered(|ui| screens(ui, state, commands));
+        });
+        let right =
+            egui::Rect::from_min_max(egui::pos2(middle.right(), whole.top()), whole.right_bottom());
+        ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 16.0;
+                for command in [Command::Palette, Command::Export] {
+                    let name =
+                        if command == Command::Export { "Export\u{2026}" } else { "Commands" };
+                    if sized_button(ui, Look::Plain, name, &key_of(ui.ctx(), &command), 34.0)
+                        .clicked()
+                    {
+                        commands.push(command);
+                    }
+                }
+            });
+        });
+    });
+}
+
+fn brand(ui: &mut Ui) {
+    let c = colors(ui);
+    let mut name = egui::text::LayoutJob::default();
+    let part =
+        |color| egui::TextFormat { font_id: font(15.0, Weight::Bold), color, ..Default::default() };
+    name.append("sync", 0.0, part(c.text));
+    name.append("mend", 0.0, part(c.accent));
+    ui.label(name);
+    ui.add_space(4.0);
+    let (rule, _) = ui.allocate_exact_size(egui::vec2(1.0, 18.0), egui::Sense::hover());
+    ui.painter().vline(rule.center().x, rule.y_range(), Stroke::new(1.0, c.dim));
+    ui.add_space(4.0);
+}
+
+fn ticket(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let Some(open) = &state.open else { return };
+    let c = colors(ui);
+    let ticket = open.ticket();
+    let reference =
+        egui::RichText::new(ticket.reference.as_str()).font(font(size::BODY, Weight::SemiBold));
+    ui.add(egui::Label::new(reference).truncate());
+    let room = (ui.max_rect().left() + ui.max_rect().width() * 0.36 - ui.cursor().left()).max(40.0);
+    let customer =
+        if ticket.customer.is_blank() { "no customer yet" } else { ticket.customer.as_str() };
+    ui.scope(|ui| {
+        ui.set_max_width(room - 40.0);
+        ui.add(egui::Label::new(egui::RichText::new(customer).color(c.dim)).truncate());
+    });
+    let edit = sized_button(ui, Look::Plain, icon::EDIT, "", 26.0);
+    edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Ticket details"));
+    if edit.on_hover_text("Ticket details (T)").clicked() {
+        commands.push(Command::Details);
+    }
+}
+
+fn screens(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let c = colors(ui);
+    for (number, screen) in Screen::ALL.into_iter().enumerate() {
+        let chosen = state.screen == screen;
+        let text = format!("{}  {}", number + 1, screen.name());
+        let is_behind = Screen::ALL.iter().position(|s| *s == state.screen) > Some(number);
+        let color = if chosen {
+            c.accent
+        } else if is_behind {
+            c.good
+        } else {
+            c.dim
+        };
+        let weight = if chosen { Weight::SemiBold } else { Weight::Regular };
+        let words = egui::RichText::new(text).font(font(size::BODY, weight)).color(color);
+        let button = egui::Button::new(words)
+            .fill(if chosen { c.accent_soft } else { egui::Color32::TRANSPARENT })
+            .stroke(Stroke::NONE)
+            .selected(chosen);
+        if ui.add(button).clicked() {
+            commands.push(Command::Show(screen));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What was found, done and said; the checklist as its readers will see it; close or hand over.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Margin, Ui};
+
+use super::tickets::name_field;
+use crate::app::command::{Command, key_of};
+use crate::app::state::{OpenTicket, State};
+use crate::app::theme::{Weight, colors, font, size};
+use crate::app::widgets::{
+    Look, button, caption, card, chip, ground, heading, marked, sized_button, small,
+};
+use crate::export::{
+    Audience, Block, Document, Format, Run, Span, Tick, for_customers, for_insiders,
+};
+use crate::ticket::{Outcome, State as TicketState};
+
+/// Draws the screen.
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let frame = super::pane(ui, 20, 16);
+    egui::Panel::right("close").exact_size(400.0).resizable(false).frame(frame).show(ui, |ui| {
+        super::scroll(ui, "close", |ui| {
+            close(ui, state, commands);
+            ui.add_space(8.0);
+            checklist(ui, state, commands);
+        });
+    });
+    let frame = super::pane(ui, 36, 20);
+    egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+        super::scroll(ui, "preview", |ui| {
+            ui.set_max_width(720.0);
+            if let Some(open) = &state.open {
+                preview(ui, state, open);
+            }
+        });
+    });
+}
+
+fn close(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let Some(open) = &state.open else { return };
+    let c = colors(ui);
+    let stands = open.ticket().state(state.now);
+    heading(ui, "How does it end?", size::LARGE);
+    ui.horizontal(|ui| {
+        let (front, back) = match stands {
+            TicketState::Solved => (c.good, c.good_soft),
+            TicketState::Waiting => (c.caution, c.caution_soft),
+            _ => (c.accent, c.accent_soft),
+        };
+        chip(ui, &format!("now: {}", stands.name()), front, back);
+    });
+    if open.ticket().outcome.is_some() {
+        if button(ui, Look::Plain, "Take it up again", "").clicked() {
+            commands.push(Command::Reopen);
+        }
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let ends = [
+            (Outcome::Solved, "Solved"),
+            (Outcome::Escalated, "Handed over"),
+            (Outcome::Abandoned, "Given up"),
+        ];
+        for (outcome, name) in ends {
+            let look = if outcome == Outcome::Solved { Look::Main } else { Look::Plain };
+            if button(ui, look, name, "").clicked() {
+                commands.push(Command::Close(outcome));
+            }
+        }
+    });
+    if let Some((cause, _)) = open.ticket().fix_in_hand(open.kb()) {
+        card(ui, |ui| {
+            caption(ui, "When to hand over");
+            marked(ui, &cause.escalate.when, size::BODY, c.text);
+            marked(ui, &format!("**To:** {}", cause.escalate.to), size::BODY, c.text);
+            for thing in &cause.escalate.bring {
+                marked(ui, &format!("\u{2022} {thing}"), size::BODY, c.text);
+            }
+        });
+    }
+}
+
+fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    heading(ui, "Checklist", size::LARGE);
+    small(ui, "Who reads it");
+    ui.horizontal(|ui| {
+        for (audience, name) in
+            [(Audience::Customer, "The customer"), (Audience::Internal, "The helpdesk")]
+        {
+            let look = if state.audience == audience { Look::Chosen } else { Look::Plain };
+            if sized_button(ui, look, name, "", 32.0).clicked() {
+                commands.push(Command::SetAudience(audience));
+            }
+        }
+    });
+    small(ui, "As");
+    ui.horizontal_wrapped(|ui| {
+        for format in Format::ALL {
+            let look = if state.format == format { Look::Chosen } else { Look::Plain };
+            if sized_button(ui, look, format.name(), "", 32.0).clicked() {
+                commands.push(Command::SetFormat(format));
+            }
+        }
+    });
+    ui.horizontal(|ui| {
+        let key = key_of(ui.ctx(), &Command::Export);
+        if button(ui, Look::Main, "Save checklist\u{2026}", &key).clicked() {
+            commands.push(Command::Export);
+        }
+        if button(ui, Look::Plain, "Copy checklist", "").clicked() {
+            commands.push(Command::CopyChecklist);
+        }
+    });
+    small(ui, "Or type where to save it");
+    ui.horizontal(|ui| {
+        let field = egui::TextEdit::singleline(&mut state.path_draft)
+            .id_salt("path")
+            .hint_text("folder and file name")
+            .margin(Margin::symmetric(10, 9))
+            .desired_width(ui.available_width() - 90.0);
+        let field = ui.add(field);
+        name_field(ui, &field, "File to save the checklist to");
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if button(ui, Look::Plain, "Save", "").clicked() || entered {
+            commands.push(Command::SaveTo(PathBuf::from(state.path_draft.trim()), false));
+        }
+    });
+}
+
+/// The checklist as it would be saved now.
+fn preview(ui: &mut Ui, state: &State, open: &OpenTicket) {
+    let run = Run {
+        ticket: open.ticket(),
+        events: &open.stored.events,
+        case: &open.case,
+        kb: open.kb(),
+        now: state.now,
+        zone: &state.zone,
+    };
+    let c = colors(ui);
+    ground(ui, c.card, c.line, |ui| match state.audience {
+        Audience::Customer => blocks(ui, &for_customers(&run)),
+        Audience::Internal => blocks(ui, &for_insiders(&run)),
+    });
+}
+
+fn blocks<A>(ui: &mut Ui, document: &Document<A>) {
+    let c = colors(ui);
+    heading(ui, document.title(), 20.0);
+    for block in document.blocks() {
+        match block {
+            Block::Heading(text) => {
+                ui.add_space(10.0);
+                heading(ui, text, size::LARGE);
+            }
+            Block::Text(spans) => line(ui, "", spans, 0.0),
+            Block::Fact(name, value) => {
+                let text = [span(&format!("{name}: "), false), span(value, false)];
+                line(ui, "", &text, 0.0);
+            }
+            Block::Quote(text) => {
+                let quote =
+                    egui::RichText::new(text).color(c.dim).font(font(size::BODY, Weight::Regular));
+                ui.add(egui::Label::new(quote).wrap());
+            }
+            Block::Link(title, address) => {
+                line(ui, "", &[span(&format!("{title}: {address}"), false)], 0.0)
+            }
+            Block::Item { tick, text, below } => {
+                line(ui, mark(*tick), text, 0.0);
+                for small_line in below {
+                    line(ui, "", small_line, 22.0);
+                }
+            }
+        }
+    }
+}
+
+fn span(text: &str, bold: bool) -> Span {
+    Span { text: text.to_owned(), bold }
+}
+
+fn mark(tick: Tick) -> &'static str {
+    match tick {
+        Tick::Done => "\u{2611} ",
+        Tick::Left => "\u{2610} ",
+        Tick::Unclear => "\u{2612} ",
+    }
+}
+
+fn line(ui: &mut Ui, before: &str, spans: &[Span], indent: f32) {
+    let c = colors(ui);
+    let color = if indent > 0.0 { c.dim } else { c.text };
+    let mut job = egui::text::LayoutJob::default();
+    let format = |weight| egui::TextFormat {
+        font_id: font(size::BODY, weight),
+        color,
+        ..Default::default()
+    };
+    job.append(before, 0.0, format(Weight::Regular));
+    for span in spans {
+        job.append(&span.text, 0.0, format(if span.bold { Weight::Bold } else { Weight::Regular }));
+    }
+    ui.horizontal_top(|ui| {
+        ui.add_space(indent);
+        ui.add(egui::Label::new(job).wrap().selectable(true));
+    });
+}

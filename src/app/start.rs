@@ -1,0 +1,161 @@
+//! Starts the window with the renderer that suits the system, and with the other where that fails.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use thiserror::Error;
+
+use super::App;
+use super::measure::Measured;
+use super::outside::System;
+use super::worker::Worker;
+use crate::cli::Renderer;
+use crate::desk::{Desk, DeskError, load_knowledge};
+use crate::kb::KnowledgeBase;
+use crate::paths;
+use crate::ticket::store::Store;
+
+/// What the window is started with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The data folder asked for.
+    pub data_dir: Option<PathBuf>,
+    /// The folder laid over the knowledge base.
+    pub kb: Option<PathBuf>,
+    /// The renderer asked for.
+    pub renderer: Renderer,
+    /// Measure, and close after this many idle seconds.
+    pub measure: Option<u64>,
+    /// When the program started.
+    pub begun: Instant,
+}
+
+/// Why there is no window.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// No display.
+    #[error(
+        "there is no display for the window; without one this works: syncmend diagnose \"Import ends with a 500 error\" ({0})"
+    )]
+    NoDisplay(String),
+    /// Every renderer failed.
+    #[error("no window could be drawn; try --renderer glow or --renderer wgpu ({0})")]
+    NoRenderer(String),
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// When no renderer opens one.
+pub fn run(options: &Options) -> Result<(), StartError> {
+    let mut failures = Vec::new();
+    for &renderer in order(options.renderer) {
+        match open_window(options, renderer) {
+            Ok(()) => return Ok(()),
+            Err(eframe::Error::Winit(error)) => {
+                return Err(StartError::NoDisplay(error.to_string()));
+            }
+            Err(eframe::Error::WinitEventLoop(error)) => {
+                return Err(StartError::NoDisplay(error.to_string()));
+            }
+            Err(error) => failures.push(format!("{renderer}: {error}")),
+        }
+    }
+    Err(StartError::NoRenderer(failures.join("; ")))
+}
+
+/// The renderers to try, the best for this system first.
+fn order(asked: Renderer) -> &'static [eframe::Renderer] {
+    use eframe::Renderer::{Glow, Wgpu};
+    match asked {
+        Renderer::Glow => &[Glow],
+        Renderer::Wgpu => &[Wgpu],
+        // On Linux OpenGL needs less, and five times less processor without a GPU.
+        Renderer::Auto if cfg!(target_os = "linux") => &[Glow, Wgpu],
+        // Elsewhere Direct3D 12 and Metal are there even where OpenGL is not.
+        Renderer::Auto => &[Wgpu, Glow],
+    }
+}
+
+fn open_window(options: &Options, renderer: eframe::Renderer) -> eframe::Result {
+    let native = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Syncmend")
+            .with_app_id("syncmend")
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([900.0, 600.0]),
+        renderer,
+        ..eframe::NativeOptions::default()
+    };
+    let options = options.clone();
+    eframe::run_native(
+        "Syncmend",
+        native,
+        Box::new(move |context| {
+            let app = app(&context.egui_ctx, &options)?;
+            Ok(match options.measure {
+                Some(idle) => {
+                    Box::new(Measured::new(app, options.begun, Duration::from_secs(idle)))
+                }
+                None => Box::new(app) as Box<dyn eframe::App>,
+            })
+        }),
+    )
+}
+
+fn app(
+    ctx: &egui::Context,
+    options: &Options,
+) -> Result<App, Box<dyn std::error::Error + Send + Sync>> {
+    let repaint = ctx.clone();
+    let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || repaint.request_repaint());
+    let system = System { wake: wake.clone() };
+    let options = options.clone();
+    let worker = Worker::spawn(move || open_desk(&options), move || wake())?;
+    Ok(App::new(ctx, worker, Box::new(system), Timestamp::now, TimeZone::system()))
+}
+
+/// Opens knowledge base and store. Whatever is wrong with them is told, and the window works on:
+/// with the embedded knowledge base, and with tickets that are gone when it closes.
+fn open_desk(options: &Options) -> (Result<Desk, DeskError>, Option<String>) {
+    let mut told = Vec::new();
+    let kb = load_knowledge(options.kb.as_deref()).or_else(|problem| {
+        told.push(format!("{problem}. The knowledge base that Syncmend carries is used instead"));
+        load_knowledge(None)
+    });
+    let kb: Arc<KnowledgeBase> = match kb {
+        Ok(kb) => kb,
+        Err(problem) => return (Err(DeskError::Knowledge(problem)), None),
+    };
+    let opened = match paths::data_folder(options.data_dir.as_deref()) {
+        Some(folder) => {
+            Store::open(&folder, kb.clone(), Timestamp::now()).map_err(|error| error.to_string())
+        }
+        None => {
+            Err("This system names no place for data; choose a folder with --data-dir".to_owned())
+        }
+    };
+    let store = match opened {
+        Ok((store, set_aside)) => {
+            told.extend(set_aside.map(|damaged| {
+                format!(
+                    "The ticket store was damaged. It was set aside and a new one begun: {}",
+                    damaged.display()
+                )
+            }));
+            Ok(store)
+        }
+        Err(problem) => {
+            told.push(format!(
+                "Tickets are not kept: {problem}. What you do now is gone when the window closes"
+            ));
+            Store::in_memory(kb)
+        }
+    };
+    let desk = store.map(|store| Desk::new(store, Timestamp::now)).map_err(DeskError::from);
+    (desk, (!told.is_empty()).then(|| told.join("\n")))
+}
