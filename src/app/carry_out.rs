@@ -55,6 +55,7 @@ impl Hands<'_> {
             Command::Palette => {
                 self.state.palette = self.state.palette.take().xor(Some(Palette::default()));
             }
+            Command::NextTheme => self.next_theme(),
             Command::OpenTicket(id) => {
                 self.store_drafts();
                 self.worker.ask(Request::Open(id));
@@ -86,6 +87,17 @@ impl Hands<'_> {
                 self.state.tell("Copied");
             }
         }
+    }
+
+    fn next_theme(&mut self) {
+        use egui::ThemePreference::{Dark, Light, System};
+        let next = match self.ctx.options(|options| options.theme_preference) {
+            System => Light,
+            Light => Dark,
+            Dark => System,
+        };
+        self.ctx.set_theme(next);
+        self.worker.ask(Request::RememberTheme(next));
     }
 
     fn record(&mut self, happening: Happening) {

@@ -48,6 +48,8 @@ pub enum Command {
     CopyChecklist,
     /// Show or hide the palette.
     Palette,
+    /// Follow the system's theme, or stay light or dark.
+    NextTheme,
 
     /// Go to a ticket.
     OpenTicket(TicketId),
@@ -143,6 +145,7 @@ pub const LIST: &[Listed] = &[
     listed(Command::Search, "Search tickets", ctrl(Key::F), None),
     listed(Command::MoveTicket(1), "Next ticket", ctrl(Key::ArrowDown), None),
     listed(Command::MoveTicket(-1), "Previous ticket", ctrl(Key::ArrowUp), None),
+    listed(Command::NextTheme, "Change theme: system, light, dark", None, None),
     listed(Command::Palette, "Commands", ctrl(Key::K), None),
 ];
 
@@ -166,7 +169,11 @@ impl Listed {
         let here = self.screen.is_none_or(|screen| screen == state.screen);
         let needs_ticket = !matches!(
             self.command,
-            Command::NewTicket | Command::Search | Command::Palette | Command::MoveTicket(_)
+            Command::NewTicket
+                | Command::Search
+                | Command::Palette
+                | Command::NextTheme
+                | Command::MoveTicket(_)
         );
         here && (!needs_ticket || state.open.is_some())
     }

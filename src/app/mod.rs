@@ -82,22 +82,23 @@ impl App {
     }
 
     /// Takes in what worker and system have answered.
-    fn take_answers(&mut self) {
+    fn take_answers(&mut self, ctx: &egui::Context) {
         while let Some(reply) = self.worker.answer() {
-            self.take_reply(reply);
+            self.take_reply(ctx, reply);
         }
         while let Ok(outcome) = self.reports.1.try_recv() {
             self.take_outcome(outcome);
         }
     }
 
-    fn take_reply(&mut self, reply: Reply) {
+    fn take_reply(&mut self, ctx: &egui::Context, reply: Reply) {
         let state = &mut self.state;
         match reply {
-            Reply::Started(place, addresses) => {
-                state.screen = place.screen;
-                state.addresses = addresses;
-                state.return_to = place.step;
+            Reply::Started(remembered) => {
+                ctx.set_theme(remembered.theme);
+                state.screen = remembered.place.screen;
+                state.addresses = remembered.addresses;
+                state.return_to = remembered.place.step;
                 state.is_ready = true;
             }
             Reply::Listed(rows, counts) => {
@@ -181,7 +182,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.state.now = (self.clock)();
         self.state.seconds = ctx.input(|input| input.time);
-        self.take_answers();
+        self.take_answers(ctx);
         self.pass_time(ctx);
     }
 

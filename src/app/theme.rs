@@ -121,6 +121,8 @@ pub mod size {
 pub fn install(ctx: &egui::Context) {
     super::fonts::install(ctx);
     ctx.set_theme(egui::ThemePreference::System);
+    // Where the system does not say, as many Linux desktops do not.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     ctx.style_mut_of(Theme::Light, |style| set(style, &LIGHT, Visuals::light()));
     ctx.style_mut_of(Theme::Dark, |style| set(style, &DARK, Visuals::dark()));
 }
@@ -130,7 +132,12 @@ fn set(style: &mut Style, colors: &Colors, visuals: Visuals) {
     style.spacing.item_spacing = egui::vec2(GRID, GRID);
     style.spacing.button_padding = egui::vec2(12.0, 6.0);
     style.spacing.interact_size.y = 24.0;
-    style.spacing.scroll = egui::style::ScrollStyle::thin();
+    style.spacing.scroll = egui::style::ScrollStyle {
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        ..egui::style::ScrollStyle::thin()
+    };
     style.interaction.selectable_labels = false;
     // Motion only where it explains something; nothing here does.
     style.animation_time = 0.0;

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 
+use eframe::egui::ThemePreference;
+
 use super::state::Place;
 use crate::desk::{Desk, DeskError};
 use crate::kb::LinkId;
@@ -14,6 +16,20 @@ use crate::ticket::{Happening, State, Summary, TicketId};
 const PLACE: &str = "place";
 /// The setting that keeps the addresses of links that have none.
 const ADDRESSES: &str = "addresses";
+
+/// The setting that keeps the theme.
+const THEME: &str = "theme";
+
+/// What is kept over restarts.
+#[derive(Clone, Debug)]
+pub struct Remembered {
+    /// Where the technician was.
+    pub place: Place,
+    /// The addresses stored for links that have none.
+    pub addresses: BTreeMap<LinkId, String>,
+    /// The theme.
+    pub theme: ThemePreference,
+}
 
 /// What the worker is asked.
 #[derive(Clone, Debug)]
@@ -32,6 +48,8 @@ pub enum Request {
     Undo(TicketId),
     /// Where the technician is.
     Remember(Place),
+    /// The theme.
+    RememberTheme(ThemePreference),
     /// The addresses of links that have none.
     RememberAddresses(BTreeMap<LinkId, String>),
 }
@@ -40,7 +58,7 @@ pub enum Request {
 #[derive(Debug)]
 pub enum Reply {
     /// What was remembered.
-    Started(Place, BTreeMap<LinkId, String>),
+    Started(Remembered),
     /// Rows of tickets, and how many stand in each state.
     Listed(Vec<Summary>, Vec<(State, u32)>),
     /// A ticket to show.
@@ -181,6 +199,7 @@ impl Counter {
                 vec![Reply::Changed(Box::new(stored)), self.list()?]
             }
             Request::Remember(place) => self.remember(PLACE, &place)?,
+            Request::RememberTheme(theme) => self.remember(THEME, &theme_name(theme))?,
             Request::RememberAddresses(addresses) => self.remember(ADDRESSES, &addresses)?,
         })
     }
@@ -189,6 +208,7 @@ impl Counter {
     fn start(&mut self) -> Result<Vec<Reply>, DeskError> {
         let place: Place = self.recall(PLACE)?;
         let addresses = self.recall(ADDRESSES)?;
+        let theme = theme_named(&self.recall::<String>(THEME)?);
         let now = self.desk.now();
         let newest = self.desk.store().list(&Query::default(), now)?.first().map(|row| row.id);
         let known = place.ticket.filter(|id| self.desk.store().find(&id.to_string()).is_ok());
@@ -196,7 +216,8 @@ impl Counter {
             Some(id) => self.desk.store().load(id)?,
             None => self.desk.add_sample()?,
         };
-        Ok(vec![Reply::Started(place, addresses), self.list()?, Reply::Opened(Box::new(stored))])
+        let remembered = Remembered { place, addresses, theme };
+        Ok(vec![Reply::Started(remembered), self.list()?, Reply::Opened(Box::new(stored))])
     }
 
     fn list(&mut self) -> Result<Reply, DeskError> {
@@ -223,4 +244,17 @@ impl Counter {
         let json = self.desk.store().setting(name)?;
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
+}
+
+fn theme_name(theme: ThemePreference) -> &'static str {
+    match theme {
+        ThemePreference::System => "system",
+        ThemePreference::Light => "light",
+        ThemePreference::Dark => "dark",
+    }
+}
+
+fn theme_named(name: &str) -> ThemePreference {
+    let themes = [ThemePreference::Light, ThemePreference::Dark];
+    themes.into_iter().find(|theme| theme_name(*theme) == name).unwrap_or(ThemePreference::System)
 }

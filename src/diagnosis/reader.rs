@@ -58,6 +58,8 @@ struct ErrorPattern {
 #[derive(Clone, Debug)]
 struct Phrase {
     symptom: SymptomId,
+    /// Whether the phrase itself says that something is not so.
+    denies: bool,
     words: usize,
     weight: f64,
 }
@@ -85,7 +87,7 @@ impl TextReader {
             phrases: Vec::new(),
             stems: HashMap::new(),
         };
-        let mut phrase_stems = Vec::new();
+        let mut phrase_stems: Vec<(SymptomId, bool, Vec<String>)> = Vec::new();
         for symptom in kb.symptoms() {
             for error in &symptom.errors {
                 reader.errors.push(ErrorPattern {
@@ -95,14 +97,16 @@ impl TextReader {
                 });
             }
             for phrase in symptom.phrases.iter().chain([&symptom.statement]) {
-                let mut stems: Vec<String> = words(phrase)
+                let phrase_words = words(phrase);
+                let denies = phrase_words.iter().any(Word::is_negation);
+                let mut stems: Vec<String> = phrase_words
                     .into_iter()
                     .filter(|word| !word.is_common())
                     .map(|word| word.stem)
                     .collect();
                 stems.sort();
                 stems.dedup();
-                phrase_stems.push((symptom.id.clone(), stems));
+                phrase_stems.push((symptom.id.clone(), denies, stems));
             }
         }
         reader.weigh(phrase_stems, kb.symptoms().len());
@@ -110,9 +114,9 @@ impl TextReader {
     }
 
     /// Weighs each stem by how few symptoms use it.
-    fn weigh(&mut self, phrases: Vec<(SymptomId, Vec<String>)>, symptoms: usize) {
+    fn weigh(&mut self, phrases: Vec<(SymptomId, bool, Vec<String>)>, symptoms: usize) {
         let mut users: HashMap<&str, Vec<&SymptomId>> = HashMap::new();
-        for (symptom, stems) in &phrases {
+        for (symptom, _, stems) in &phrases {
             for stem in stems {
                 let of = users.entry(stem).or_default();
                 if of.last() != Some(&symptom) {
@@ -124,7 +128,7 @@ impl TextReader {
             let n = users.get(stem).map_or(1, Vec::len) as f64;
             (1.0 + symptoms as f64 / n).ln()
         };
-        for (symptom, stems) in &phrases {
+        for (symptom, denies, stems) in &phrases {
             let phrase = self.phrases.len();
             let mut total = 0.0;
             for stem in stems {
@@ -136,6 +140,7 @@ impl TextReader {
             }
             self.phrases.push(Phrase {
                 symptom: symptom.clone(),
+                denies: *denies,
                 words: stems.len(),
                 weight: total,
             });
@@ -199,7 +204,9 @@ impl TextReader {
             let (share, first, last) = self.best_window(words, &places, phrase);
             let least = self.numbers.least_share;
             // One word alone is a mention, not a description.
-            if share >= least && first < last {
+            let denied = !phrase.denies
+                && words[first.saturating_sub(2)..=last].iter().any(Word::is_negation);
+            if share >= least && first < last && !denied {
                 let grade = (share - least) / (1.0 - least);
                 let (part, full) = (self.numbers.part_phrase_ratio, self.numbers.full_phrase_ratio);
                 let ratio = part * (full / part).powf(grade);
@@ -215,7 +222,7 @@ impl TextReader {
         places: &[usize],
         phrase: &Phrase,
     ) -> (f64, usize, usize) {
-        let reach = 2 * phrase.words + 4;
+        let reach = 2 * phrase.words + 2;
         let mut best = (0.0, 0, 0);
         for (i, &first) in places.iter().enumerate() {
             let mut seen: Vec<&str> = Vec::new();
@@ -230,7 +237,9 @@ impl TextReader {
                 }
             }
             let share = weight / phrase.weight;
-            if share > best.0 + 1e-9 {
+            // Of equal windows the tightest is the quote.
+            let is_tighter = (share - best.0).abs() <= 1e-9 && last - first < best.2 - best.1;
+            if share > best.0 + 1e-9 || is_tighter {
                 best = (share, first, last);
             }
         }

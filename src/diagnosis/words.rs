@@ -16,6 +16,11 @@ const COMMON_WORDS: &[&str] = &[
     "will", "with", "would", "y", "you", "your",
 ];
 
+/// Words that turn what follows into its opposite.
+const NEGATIONS: &[&str] = &[
+    "cannot", "don", "isn", "kein", "nicht", "never", "no", "not", "nunca", "ohn", "sin", "without",
+];
+
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -26,6 +31,11 @@ pub(super) struct Word {
 }
 
 impl Word {
+    /// Whether it turns what follows into its opposite.
+    pub(super) fn is_negation(&self) -> bool {
+        NEGATIONS.contains(&self.stem.as_str())
+    }
+
     /// Whether it stands in every complaint.
     pub(super) fn is_common(&self) -> bool {
         COMMON_WORDS.binary_search(&self.stem.as_str()).is_ok()

@@ -42,7 +42,7 @@ pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
         document.heading(&cause.title);
         document.paragraph(&cause.why);
         for step in steps_of(run, cause) {
-            let mut below = vec![format!("You should see: {}", step.see)];
+            let mut below = vec![step.say.clone()];
             below.extend(step.wait.as_ref().map(|wait| wait.reason.clone()));
             item(run, &mut document, step, below);
         }
@@ -187,6 +187,7 @@ fn fix(run: &Run<'_>, cause: &Cause, document: &mut InternalDocument) {
         );
         below.push(step.action.clone());
         below.push(format!("You should see: {}", step.see));
+        below.push(format!("Say: {}", step.say));
         below.extend(
             step.risk.as_ref().map(|risk| format!("Risk: {} Undo: {}", risk.warning, risk.undo)),
         );

@@ -122,6 +122,7 @@ fn question(ui: &mut Ui, text: &str) {
 }
 
 fn answers(ui: &mut Ui, commands: &mut Vec<Command>, with_later: bool) {
+    ui.add_space(2.0);
     ui.horizontal_wrapped(|ui| {
         for answer in Answer::ALL {
             let command = Command::AnswerNext(answer);

@@ -115,8 +115,8 @@ fn row(ui: &mut Ui, open: &OpenTicket, symptom: &Symptom, commands: &mut Vec<Com
                 }
             });
             ui.add_space(2.0);
-            ui.vertical(|ui| {
-                ui.add_space(1.0);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = egui::vec2(8.0, 2.0);
                 marked(ui, &symptom.statement, size::BODY, c.text).on_hover_text(&symptom.question);
                 let from_text = known.filter(|o| matches!(o.because, Because::Read { .. }));
                 if let Some(observation) = from_text {

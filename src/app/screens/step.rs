@@ -289,7 +289,7 @@ fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             .id_salt(("note", open.stored.ticket.id.0))
             .hint_text("Note for this step (internal)")
             .margin(Margin::symmetric(10, 9))
-            .desired_width(ui.available_width() - 20.0);
+            .desired_width(ui.available_width());
         let field = ui.add(field);
         name_field(ui, &field, "Note for this step");
         if field.lost_focus() && !open.note.trim().is_empty() {

@@ -30,7 +30,7 @@ fn search(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             .id_salt("search")
             .hint_text("Search tickets")
             .margin(Margin::symmetric(10, 9))
-            .desired_width(125.0);
+            .desired_width(147.0);
         let field = ui.add(field);
         name_field(ui, &field, "Search tickets");
         if std::mem::take(&mut state.list.wants_focus) {

@@ -24,12 +24,14 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             close(ui, state, commands);
             ui.add_space(8.0);
             checklist(ui, state, commands);
+            ui.add_space(8.0);
+            hand_over(ui, state);
         });
     });
     let frame = super::pane(ui, 36, 20);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         super::scroll(ui, "preview", |ui| {
-            ui.set_max_width(720.0);
+            ui.set_max_width(ui.available_width().min(720.0));
             if let Some(open) = &state.open {
                 preview(ui, state, open);
             }
@@ -69,16 +71,6 @@ fn close(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             }
         }
     });
-    if let Some((cause, _)) = open.ticket().fix_in_hand(open.kb()) {
-        card(ui, |ui| {
-            caption(ui, "When to hand over");
-            marked(ui, &cause.escalate.when, size::BODY, c.text);
-            marked(ui, &format!("**To:** {}", cause.escalate.to), size::BODY, c.text);
-            for thing in &cause.escalate.bring {
-                marked(ui, &format!("\u{2022} {thing}"), size::BODY, c.text);
-            }
-        });
-    }
 }
 
 fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
@@ -126,6 +118,21 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             commands.push(Command::SaveTo(PathBuf::from(state.path_draft.trim()), false));
         }
     });
+}
+
+fn hand_over(ui: &mut Ui, state: &State) {
+    let Some(open) = &state.open else { return };
+    let c = colors(ui);
+    if let Some((cause, _)) = open.ticket().fix_in_hand(open.kb()) {
+        card(ui, |ui| {
+            caption(ui, "When to hand over");
+            marked(ui, &cause.escalate.when, size::BODY, c.text);
+            marked(ui, &format!("**To:** {}", cause.escalate.to), size::BODY, c.text);
+            for thing in &cause.escalate.bring {
+                marked(ui, &format!("\u{2022} {thing}"), size::BODY, c.text);
+            }
+        });
+    }
 }
 
 /// The checklist as it would be saved now.

@@ -1,0 +1,180 @@
+//! The one harness for the window, the one builder for example tickets, and the one clock.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use eframe::egui::{Theme, Vec2, vec2};
+use egui_kittest::Harness;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use syncmend::app::App;
+use syncmend::app::outside::{Outcome, Outside, SaveJob};
+use syncmend::app::worker::Worker;
+use syncmend::desk::{Desk, stepped};
+use syncmend::diagnosis::Answer;
+use syncmend::kb::address::Address;
+use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
+use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::ticket::store::{Store, Stored};
+use syncmend::ticket::{Detail, Happening, Mark, Outcome as Ending};
+
+/// The size of the design's pictures.
+pub const SIZE: Vec2 = vec2(1280.0, 800.0);
+
+/// The time in every test: 2026-11-23 09:00 UTC.
+pub fn now() -> Timestamp {
+    Timestamp::from_second(1_795_424_400).expect("a fixed time")
+}
+
+/// The knowledge base that the program carries.
+pub fn kb() -> Arc<KnowledgeBase> {
+    Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"))
+}
+
+/// A desk whose tickets are gone with it.
+pub fn desk() -> Desk {
+    Desk::new(Store::in_memory(kb()).expect("SQLite starts"), now)
+}
+
+/// A desk over a folder.
+pub fn desk_in(folder: &Path) -> Desk {
+    Desk::new(Store::open(folder, kb(), now()).expect("the folder can be written").0, now)
+}
+
+/// A ticket in the making.
+pub struct Example {
+    reference: String,
+    happenings: Vec<Happening>,
+}
+
+/// Begins an example ticket.
+pub fn example(reference: &str) -> Example {
+    Example { reference: reference.to_owned(), happenings: Vec::new() }
+}
+
+impl Example {
+    pub fn detail(mut self, detail: Detail) -> Self {
+        self.happenings.push(Happening::Detailed { detail });
+        self
+    }
+
+    pub fn customer(self, name: &str) -> Self {
+        self.detail(Detail::Customer(CustomerText::from(name)))
+    }
+
+    pub fn user(self, email: &str) -> Self {
+        self.detail(Detail::User(CustomerText::from(email)))
+    }
+
+    pub fn reported(mut self, text: &str) -> Self {
+        self.happenings.push(Happening::Reported { text: InternalText::from(text) });
+        self
+    }
+
+    pub fn answer(mut self, symptom: &str, answer: Answer) -> Self {
+        let symptom = SymptomId::from(symptom);
+        self.happenings.push(Happening::Answered { symptom, answer: Some(answer) });
+        self
+    }
+
+    pub fn fix(mut self, cause: &str) -> Self {
+        self.happenings.push(Happening::FixChosen { cause: CauseId::from(cause), way: None });
+        self
+    }
+
+    pub fn note(mut self, text: &str) -> Self {
+        self.happenings.push(Happening::Noted { step: None, text: InternalText::from(text) });
+        self
+    }
+
+    pub fn closed(mut self, outcome: Ending) -> Self {
+        self.happenings.push(Happening::Closed { outcome });
+        self
+    }
+
+    /// Stores the ticket.
+    pub fn at(self, desk: &mut Desk) -> Stored {
+        desk.open_ticket(&self.reference, self.happenings).expect("the store takes it")
+    }
+}
+
+/// Ends the step in hand.
+pub fn end_step(desk: &mut Desk, stored: &Stored, mark: Mark) -> Stored {
+    let step = stored.ticket.step_in_hand(&stored.kb).expect("a step is in hand");
+    let (cause, _) = stored.ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
+    let happening = stepped(step, cause.id.clone(), mark, desk.now());
+    desk.record(stored.ticket.id, vec![happening]).expect("the store takes it")
+}
+
+/// What the window asked of the system.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Pages opened.
+    pub opened: Vec<String>,
+    /// Files saved, with where.
+    pub saved: Vec<(PathBuf, SaveJob)>,
+}
+
+/// A system that only writes down what it was asked.
+#[derive(Clone, Default)]
+pub struct Recorder {
+    /// What it was asked.
+    pub asked: Rc<RefCell<Asked>>,
+    /// Whether the browser and the disk refuse.
+    pub refuses: bool,
+}
+
+impl Outside for Recorder {
+    fn open(&mut self, address: &Address, done: Sender<Outcome>) {
+        let address = address.as_str().to_owned();
+        let outcome = if self.refuses {
+            Outcome::NotOpened { address: address.clone(), reason: "no browser".to_owned() }
+        } else {
+            Outcome::Opened
+        };
+        self.asked.borrow_mut().opened.push(address);
+        done.send(outcome).expect("the window is there");
+    }
+
+    fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>) {
+        if self.refuses {
+            done.send(Outcome::NotPicked).expect("the window is there");
+        } else {
+            self.save(PathBuf::from(&job.name), job, done);
+        }
+    }
+
+    fn save(&mut self, path: PathBuf, job: SaveJob, done: Sender<Outcome>) {
+        self.asked.borrow_mut().saved.push((path.clone(), job));
+        done.send(Outcome::Saved(path)).expect("the window is there");
+    }
+}
+
+/// The window over a desk, settled.
+pub fn window(desk: Desk) -> (Harness<'static, App>, Recorder) {
+    window_as(desk, Recorder::default(), SIZE, Theme::Light, 1.0)
+}
+
+/// The window over a desk and a system, of a size, theme and scale.
+pub fn window_as(
+    desk: Desk,
+    outside: Recorder,
+    size: Vec2,
+    theme: Theme,
+    scale: f32,
+) -> (Harness<'static, App>, Recorder) {
+    let recorder = outside.clone();
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_pixels_per_point(scale)
+        .with_theme(theme)
+        .build_eframe(move |context| {
+            let worker = Worker::inline(desk);
+            App::new(&context.egui_ctx, worker, Box::new(outside), now, TimeZone::UTC)
+        });
+    harness.run();
+    (harness, recorder)
+}
