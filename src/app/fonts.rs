@@ -22,6 +22,12 @@ pub mod icon {
     pub const CLOSE: &str = "\u{e1b2}";
     /// A pencil.
     pub const EDIT: &str = "\u{e1f9}";
+    /// A box with a tick.
+    pub const TICKED: &str = "\u{e559}";
+    /// An empty box.
+    pub const EMPTY: &str = "\u{e167}";
+    /// A box with a cross.
+    pub const CROSSED: &str = "\u{e175}";
     /// A minus, for what was left out.
     pub const SKIPPED: &str = "\u{e11c}";
 }

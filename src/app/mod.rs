@@ -39,6 +39,7 @@ use state::{OpenTicket, State};
 use worker::{Reply, Request, Worker};
 
 use crate::desk::Clock;
+use crate::diagnosis::accept;
 
 /// How long typing rests before the complaint is stored, in seconds.
 const TYPING_RESTS: f64 = 0.5;
@@ -158,6 +159,24 @@ impl App {
         }
     }
 
+    /// Takes away what was pasted and cannot be read, before a text field lays all of it out.
+    fn refuse_unreadable_pastes(&mut self, ctx: &egui::Context) {
+        let refused = ctx.input_mut(|input| {
+            let mut refused = None;
+            input.events.retain(|event| {
+                let egui::Event::Paste(text) = event else { return true };
+                let reason = accept(text).err();
+                let is_readable = reason.is_none();
+                refused = refused.take().or(reason);
+                is_readable
+            });
+            refused
+        });
+        if let Some(reason) = refused {
+            self.state.tell_error(format!("The text was not taken: {reason}"));
+        }
+    }
+
     /// Stores what was typed once typing rests, and lets passing news go.
     fn pass_time(&mut self, ctx: &egui::Context) {
         let now = self.state.seconds;
@@ -188,6 +207,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        self.refuse_unreadable_pastes(&ctx);
         let mut commands = command::pressed(&ctx, &self.state);
         screens::draw(ui, &mut self.state, &mut commands);
         let any = !commands.is_empty();

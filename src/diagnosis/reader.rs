@@ -11,13 +11,13 @@ use crate::kb::{KnowledgeBase, SymptomId, TextNumbers};
 use crate::privacy::InternalText;
 
 /// The most that is read: far more than any complaint, far less than a log that was pasted whole.
-pub const MOST_BYTES: usize = 1_000_000;
+pub const MOST_BYTES: usize = 200_000;
 
 /// Why a text is not read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Unreadable {
     /// More than [`MOST_BYTES`].
-    #[error("the text is {} MB long and at most 1 MB is read; keep the lines around the error", .0.div_ceil(1_000_000))]
+    #[error("the text is {} kB long and at most 200 kB is read; keep the lines around the error", .0.div_ceil(1000))]
     TooLong(usize),
     /// It holds NUL bytes.
     #[error("this is not text but a binary file; paste the words of the error instead")]

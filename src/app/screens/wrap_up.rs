@@ -6,6 +6,7 @@ use eframe::egui::{self, Margin, Ui};
 
 use super::tickets::name_field;
 use crate::app::command::{Command, key_of};
+use crate::app::fonts::icon;
 use crate::app::state::{OpenTicket, State};
 use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{
@@ -190,9 +191,9 @@ fn span(text: &str, bold: bool) -> Span {
 
 fn mark(tick: Tick) -> &'static str {
     match tick {
-        Tick::Done => "\u{2611} ",
-        Tick::Left => "\u{2610} ",
-        Tick::Unclear => "\u{2612} ",
+        Tick::Done => icon::TICKED,
+        Tick::Left => icon::EMPTY,
+        Tick::Unclear => icon::CROSSED,
     }
 }
 
