@@ -133,6 +133,8 @@ fn set(style: &mut Style, colors: &Colors, visuals: Visuals) {
     style.spacing.button_padding = egui::vec2(12.0, 6.0);
     style.spacing.interact_size.y = 24.0;
     style.spacing.scroll = egui::style::ScrollStyle {
+        foreground_color: true,
+        dormant_handle_opacity: 0.2,
         dormant_background_opacity: 0.0,
         active_background_opacity: 0.0,
         interact_background_opacity: 0.0,

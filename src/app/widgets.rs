@@ -1,6 +1,6 @@
 //! The few controls that the design draws its own way. Each has an accessible name.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
     self, Align2, Color32, CornerRadius, FontId, Frame, Margin, Rect, Response, Role, Sense,
     Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -137,12 +137,26 @@ pub fn answer_buttons(ui: &mut Ui, statement: &str, given: Option<Answer>) -> Op
 
 /// A word on a soft ground.
 pub fn chip(ui: &mut Ui, text: &str, front: Color32, back: Color32) -> Response {
-    let words = layout(ui, text, font(size::SMALL, Weight::Regular), front);
+    let mut job =
+        LayoutJob::simple_singleline(text.to_owned(), font(size::SMALL, Weight::Regular), front);
+    job.wrap = TextWrapping::truncate_at_width((ui.max_rect().width() - 16.0).max(40.0));
+    let words = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(words.size() + vec2(16.0, 5.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     ui.painter().rect_filled(rect, CornerRadius::same(10), back);
     ui.painter().galley(rect.center() - words.size() / 2.0, words, front);
     response
+}
+
+/// A word in a box: one part of a menu path.
+pub fn boxed(ui: &mut Ui, text: &str) {
+    let c = colors(ui);
+    let words = layout(ui, text, font(size::BODY, Weight::Medium), c.text);
+    let (rect, response) = ui.allocate_exact_size(words.size() + vec2(18.0, 9.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    let edge = Stroke::new(1.0, c.line);
+    ui.painter().rect(rect, CornerRadius::same(4), c.card, edge, egui::StrokeKind::Inside);
+    ui.painter().galley(rect.center() - words.size() / 2.0, words, c.text);
 }
 
 /// A chip that can be chosen.
@@ -220,7 +234,7 @@ pub fn heading(ui: &mut Ui, text: &str, points: f32) {
     let label = egui::Label::new(egui::RichText::new(text).font(font(points, Weight::Bold))).wrap();
     let response = ui.add(label);
     ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(egui::accesskit::Role::Heading);
+        node.set_role(Role::Heading);
         node.set_label(text);
     });
 }

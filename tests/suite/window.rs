@@ -67,6 +67,17 @@ fn notices(harness: &Harness<'_, App>) -> String {
     texts.join("\n")
 }
 
+/// No control leaves the window to the side.
+fn assert_nothing_sticks_out(harness: &Harness<'_, App>, width: f32) {
+    let is_control = |role| matches!(role, Role::Button | Role::RadioButton | Role::TextInput);
+    let controls = harness.root().children_recursive();
+    for control in controls.filter(|node| is_control(node.accesskit_node().role())) {
+        let rect = control.rect();
+        let name = control.accesskit_node().label();
+        assert!(rect.left() >= 0.0 && rect.right() <= width + 0.5, "{name:?} at {rect:?}");
+    }
+}
+
 #[test]
 fn every_screen_is_named_and_settles_in_both_themes_and_at_every_size() {
     for theme in [Theme::Light, Theme::Dark] {
@@ -76,6 +87,7 @@ fn every_screen_is_named_and_settles_in_both_themes_and_at_every_size() {
                 let number = Screen::ALL.iter().position(|s| *s == screen).expect("listed") + 1;
                 click(&mut harness, &format!("{number}  {}", screen.name()));
                 assert_eq!(state(&harness).screen, screen);
+                assert_nothing_sticks_out(&harness, size.x);
             }
             press(&mut harness, &[Key::Num1, Key::F, Key::T]);
             harness.key_press_modifiers(Modifiers::COMMAND, Key::K);

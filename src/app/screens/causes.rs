@@ -48,7 +48,10 @@ pub fn list(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.add_space(14.0);
         let not_covered = "Something this knowledge base does not cover";
-        ui.label(egui::RichText::new(not_covered).color(color));
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - 70.0);
+            ui.add(egui::Label::new(egui::RichText::new(not_covered).color(color)).wrap());
+        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
             ui.label(egui::RichText::new(percent(open.diagnosis.not_covered)).color(color));

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Margin, Ui};
 
-use super::tickets::name_field;
+use super::tickets::{list_width, name_field};
 use crate::app::command::Command;
 use crate::app::state::{DetailDrafts, State};
 use crate::app::theme::size;
@@ -22,7 +22,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     egui::Window::new("Ticket details")
         .title_bar(false)
         .resizable(false)
-        .anchor(egui::Align2::LEFT_TOP, [236.0 + 12.0, 56.0])
+        .anchor(egui::Align2::LEFT_TOP, [list_width(ui.ctx()) + 12.0, 56.0])
         .frame(egui::Frame::window(ui.style()).inner_margin(Margin::same(16)))
         .show(ui.ctx(), |ui| {
             ui.set_width(360.0);

@@ -14,7 +14,7 @@ use crate::kb::Symptom;
 
 /// Draws the screen.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let width = (ui.available_width() * 0.464).max(360.0);
+    let width = (ui.available_width() * 0.464).max(326.0);
     let frame = super::pane(ui, 20, 16);
     egui::Panel::right("next").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         super::scroll(ui, "next", |ui| causes::draw(ui, state, commands));
@@ -37,11 +37,12 @@ fn complaint(ui: &mut Ui, state: &mut State) {
     card(ui, |ui| {
         small(ui, "Paste the error or the email here");
         let mut text = open.complaint.clone();
+        let width = ui.available_width();
         let field = egui::TextEdit::multiline(&mut text)
             .id_salt(("complaint", open.stored.ticket.id.0))
             .frame(egui::Frame::NONE)
             .margin(Margin::ZERO)
-            .desired_width(f32::INFINITY)
+            .desired_width(width)
             .desired_rows(2);
         // A long text scrolls in its own place, so that the symptoms stay in view.
         let field = egui::ScrollArea::vertical()

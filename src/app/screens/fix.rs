@@ -26,7 +26,8 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         return;
     }
     let frame = super::pane(ui, 20, 16);
-    egui::Panel::left("steps").exact_size(300.0).resizable(false).frame(frame).show(ui, |ui| {
+    let width = (ui.available_width() * 0.29).clamp(230.0, 300.0);
+    egui::Panel::left("steps").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         let Some(open) = &state.open else { return };
         let Some((cause, way)) = open.ticket().fix_in_hand(open.kb()) else { return };
         egui::Panel::bottom("next-fix")

@@ -1,6 +1,6 @@
 //! One step, large: where to click, what to see, what to say, and how it ended.
 
-use eframe::egui::{self, Align, Layout, Margin, Stroke, Ui};
+use eframe::egui::{self, Align, Layout, Margin, Ui};
 
 use super::fix::go_to_next_fix;
 use super::tickets::name_field;
@@ -9,10 +9,15 @@ use crate::app::fonts::icon;
 use crate::app::state::{OpenTicket, Screen, State};
 use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{
-    Look, button, caption, card, chip, ground, heading, marked, sized_button, small, words,
+    Look, boxed, button, caption, card, chip, ground, heading, marked, sized_button, small, words,
 };
 use crate::kb::{Confidence, Link, Step};
 use crate::ticket::{Mark, Ticket};
+
+/// The widest a line of text gets, in points; longer ones are hard to read.
+const WIDEST: f32 = 840.0;
+/// From this width on, in points, the source stands beside the chips, else below them.
+const ROOM_FOR_SOURCE: f32 = 560.0;
 
 /// Draws the step in view.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
@@ -23,6 +28,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         .show(ui, |ui| footer(ui, state, commands));
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         super::scroll(ui, "step", |ui| {
+            ui.set_max_width(ui.available_width().min(WIDEST));
             ui.spacing_mut().item_spacing.y = 14.0;
             body(ui, state, commands);
         });
@@ -79,33 +85,32 @@ fn outcome(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
 
 fn top_line(ui: &mut Ui, open: &OpenTicket, step: &Step) {
     let c = colors(ui);
-    ui.horizontal(|ui| {
+    let has_room = ui.available_width() >= ROOM_FOR_SOURCE;
+    ui.horizontal_wrapped(|ui| {
         if let Some(link) = open.link_in_view() {
             chip(ui, link.product.name(), c.accent, c.accent_soft);
         }
         if let Some(role) = step.role.name() {
             chip(ui, &format!("needs: {role}"), c.accent, c.accent_soft);
         }
-        let source = open
-            .ticket()
-            .fix_in_hand(open.kb())
-            .and_then(|(cause, _)| cause.sources.first().and_then(|id| open.kb().source(id)));
-        if let Some(source) = source {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let host = source
-                    .address
-                    .trim_start_matches("https://")
-                    .split('/')
-                    .next()
-                    .unwrap_or_default();
-                small(
-                    ui,
-                    &format!("facts read {} \u{b7} source: {host}", source.read.strftime("%Y-%m")),
-                )
-                .on_hover_text(format!("{}\n{}", source.title, source.address));
-            });
+        if has_room {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| source(ui, open));
         }
     });
+    if !has_room {
+        source(ui, open);
+    }
+}
+
+fn source(ui: &mut Ui, open: &OpenTicket) {
+    let cause = open.ticket().fix_in_hand(open.kb()).map(|(cause, _)| cause);
+    let source = cause.and_then(|cause| open.kb().source(cause.sources.first()?));
+    if let Some(source) = source {
+        let address = source.address.trim_start_matches("https://");
+        let host = address.split('/').next().unwrap_or_default();
+        small(ui, &format!("facts read {} \u{b7} source: {host}", source.read.strftime("%Y-%m")))
+            .on_hover_text(format!("{}\n{}", source.title, source.address));
+    }
 }
 
 fn breadcrumb(ui: &mut Ui, link: &Link) {
@@ -116,14 +121,7 @@ fn breadcrumb(ui: &mut Ui, link: &Link) {
             if at > 0 {
                 ui.label(egui::RichText::new("\u{203a}").color(c.text));
             }
-            egui::Frame::new()
-                .fill(c.card)
-                .stroke(Stroke::new(1.0, c.line))
-                .corner_radius(4.0)
-                .inner_margin(Margin::symmetric(9, 4))
-                .show(ui, |ui| {
-                    ui.label(egui::RichText::new(part).font(font(size::BODY, Weight::Medium)))
-                });
+            boxed(ui, part);
         }
     });
     if !link.formerly.is_empty() {

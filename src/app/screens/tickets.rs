@@ -14,10 +14,16 @@ use crate::ticket::{State as TicketState, Summary};
 /// The height of a row with the room below it, in points.
 const ROW: f32 = 90.0;
 
+/// The width of the list, in points: the design's, and less in a narrow window.
+pub fn list_width(ctx: &egui::Context) -> f32 {
+    (ctx.content_rect().width() * 0.19).clamp(196.0, 236.0)
+}
+
 /// Draws the list.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(colors(ui).background).inner_margin(Margin::same(12));
-    egui::Panel::left("tickets").exact_size(236.0).resizable(false).frame(frame).show(ui, |ui| {
+    let width = list_width(ui.ctx());
+    egui::Panel::left("tickets").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         search(ui, state, commands);
         filters(ui, state, commands);
         rows(ui, state, commands);
@@ -30,7 +36,7 @@ fn search(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             .id_salt("search")
             .hint_text("Search tickets")
             .margin(Margin::symmetric(10, 9))
-            .desired_width(147.0);
+            .desired_width(ui.available_width() - 65.0);
         let field = ui.add(field);
         name_field(ui, &field, "Search tickets");
         if std::mem::take(&mut state.list.wants_focus) {

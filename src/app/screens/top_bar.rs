@@ -14,14 +14,14 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(c.card).inner_margin(Margin::symmetric(16, 0));
     egui::Panel::top("top-bar").exact_size(48.0).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
-        ui.horizontal_centered(|ui| {
-            brand(ui);
-            ticket(ui, state, commands);
-        });
         let middle = egui::Rect::from_center_size(
             egui::pos2(whole.left() + whole.width() * 0.487, whole.center().y),
             egui::vec2(290.0, 28.0),
         );
+        ui.horizontal_centered(|ui| {
+            brand(ui);
+            ticket(ui, state, middle.left(), commands);
+        });
         ui.scope_builder(egui::UiBuilder::new().max_rect(middle), |ui| {
             ui.horizontal_centered(|ui| screens(ui, state, commands));
         });
@@ -58,20 +58,23 @@ fn brand(ui: &mut Ui) {
     ui.add_space(4.0);
 }
 
-fn ticket(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+fn ticket(ui: &mut Ui, state: &State, middle_left: f32, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     let c = colors(ui);
     let ticket = open.ticket();
     let reference =
         egui::RichText::new(ticket.reference.as_str()).font(font(size::BODY, Weight::SemiBold));
     ui.add(egui::Label::new(reference).truncate());
-    let room = (ui.max_rect().left() + ui.max_rect().width() * 0.36 - ui.cursor().left()).max(40.0);
+    // Up to the screens in the middle, less the button behind it.
+    let room = middle_left - ui.cursor().left() - 60.0;
     let customer =
         if ticket.customer.is_blank() { "no customer yet" } else { ticket.customer.as_str() };
-    ui.scope(|ui| {
-        ui.set_max_width(room - 40.0);
-        ui.add(egui::Label::new(egui::RichText::new(customer).color(c.dim)).truncate());
-    });
+    if room > 40.0 {
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            ui.add(egui::Label::new(egui::RichText::new(customer).color(c.dim)).truncate());
+        });
+    }
     let edit = sized_button(ui, Look::Plain, icon::EDIT, "", 26.0);
     edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Ticket details"));
     if edit.on_hover_text("Ticket details (T)").clicked() {

@@ -20,7 +20,8 @@ use crate::ticket::{Outcome, State as TicketState};
 /// Draws the screen.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 20, 16);
-    egui::Panel::right("close").exact_size(400.0).resizable(false).frame(frame).show(ui, |ui| {
+    let width = (ui.available_width() * 0.4).clamp(320.0, 400.0);
+    egui::Panel::right("close").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         super::scroll(ui, "close", |ui| {
             close(ui, state, commands);
             ui.add_space(8.0);
@@ -96,7 +97,7 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
         }
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let key = key_of(ui.ctx(), &Command::Export);
         if button(ui, Look::Main, "Save checklist\u{2026}", &key).clicked() {
             commands.push(Command::Export);
