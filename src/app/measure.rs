@@ -1,6 +1,8 @@
 //! Start, memory and idle frames of a window, printed as one JSON line. The floor program in
 //! `examples/floor.rs` goes through the same wrapper.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
@@ -14,6 +16,8 @@ pub struct Measured<A> {
     frames: u32,
     first_frame: Option<Duration>,
     frames_before_idle: u32,
+    /// Set when the idle time is over; frames that closing the window takes do not count.
+    is_over: Arc<AtomicBool>,
 }
 
 /// Seconds after the first frame that still belong to the start: the store answers, fonts load.
@@ -22,7 +26,15 @@ const SETTLING: Duration = Duration::from_secs(2);
 impl<A: eframe::App> Measured<A> {
     /// Wraps a window. `begun` is when the program started.
     pub fn new(app: A, begun: Instant, idle_for: Duration) -> Self {
-        Self { app, begun, idle_for, frames: 0, first_frame: None, frames_before_idle: 0 }
+        Self {
+            app,
+            begun,
+            idle_for,
+            frames: 0,
+            first_frame: None,
+            frames_before_idle: 0,
+            is_over: Arc::default(),
+        }
     }
 
     fn report(&self) {
@@ -53,13 +65,17 @@ impl<A: eframe::App> eframe::App for Measured<A> {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        self.frames += 1;
+        if !self.is_over.load(Ordering::Relaxed) {
+            self.frames += 1;
+        }
         // The second call comes after the first frame was presented.
         if self.frames == 2 {
             self.first_frame = Some(self.begun.elapsed());
             let (ctx, idle_for) = (ui.ctx().clone(), self.idle_for);
+            let is_over = self.is_over.clone();
             let timer = Builder::new().name("measure".to_owned()).spawn(move || {
                 std::thread::sleep(SETTLING + idle_for);
+                is_over.store(true, Ordering::Relaxed);
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             });
             if timer.is_err() {

@@ -70,10 +70,14 @@ impl Address {
         if url.scheme() != "https" {
             return Err(Refusal::NotHttps);
         }
-        // Written out in the text, because the parser drops an empty user name and the default port.
-        let authority =
-            text.get("https://".len()..).unwrap_or_default().split(['/', '?', '#']).next();
-        if authority.unwrap_or_default().contains(['@', ':']) || url.port().is_some() {
+        // As it stands in the text, because the parser drops an empty user name and the default port,
+        // and takes any number of slashes.
+        let (start, rest) = text.split_at_checked("https://".len()).unwrap_or_default();
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        if !start.eq_ignore_ascii_case("https://") || authority.is_empty() {
+            return Err(Refusal::NotAnAddress);
+        }
+        if authority.contains(['@', ':']) || url.port().is_some() {
             return Err(Refusal::HasUserOrPort);
         }
         let host = url.host_str().unwrap_or_default();

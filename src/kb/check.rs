@@ -32,10 +32,16 @@ pub(super) fn check(draft: &mut Draft) {
     check_numbers(draft);
 }
 
-/// The line on which a string stands as a value, or the first line where it is not written as one.
+/// The line on which something of that id is written, else on which the string stands as a value,
+/// else the first.
 fn line_of(text: &str, value: &str) -> usize {
-    let quoted = [format!("\"{value}\""), format!("'{value}'"), value.to_owned()];
-    quoted.iter().find_map(|q| text.find(q.as_str())).map_or(1, |offset| line_at(text, offset))
+    // The last one: of an id that is written twice, the second is what is wrong.
+    let written = text.rfind(&format!("id = \"{value}\""));
+    let used = || {
+        let quoted = [format!("\"{value}\""), format!("'{value}'"), value.to_owned()];
+        quoted.iter().find_map(|q| text.find(q.as_str()))
+    };
+    written.or_else(used).map_or(1, |offset| line_at(text, offset))
 }
 
 fn check_ids(draft: &Draft, found: &mut Vec<Finding>) {
@@ -251,12 +257,14 @@ fn check_numbers(draft: &mut Draft) {
         }
         return;
     };
-    if let Some(message) = wrong_number(numbers) {
-        draft.problem(file, 1, message);
+    if let Some((table, message)) = wrong_number(numbers) {
+        let line = line_of(&draft.files[file].text, table);
+        draft.problem(file, line, message.to_owned());
     }
 }
 
-fn wrong_number(numbers: &Numbers) -> Option<String> {
+/// The table in which a number is wrong, and what is wrong with it.
+fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
     let open = |p: f64| p > 0.0 && p < 1.0;
     let positive = |x: f64| x > 0.0 && x.is_finite();
     let repair = &numbers.repair;
@@ -274,19 +282,24 @@ fn wrong_number(numbers: &Numbers) -> Option<String> {
         && text.error_ratio >= text.full_phrase_ratio
         && text.error_ratio.is_finite())
     {
-        Some("the numbers of [text] do not fit; expected a share between 0 and 1 and ratios that grow from part over full to error".to_owned())
+        Some((
+            "[text]",
+            "the numbers of [text] do not fit; expected a share between 0 and 1 and ratios that grow from part over full to error",
+        ))
     } else if numbers.reliability.len() != 6 || !numbers.reliability.values().all(|&p| open(p)) {
-        Some(
-            "every level of reliability needs a probability; expected six, above 0 and below 1"
-                .to_owned(),
-        )
+        Some((
+            "[reliability]",
+            "every level of reliability needs a probability; expected six, above 0 and below 1",
+        ))
     } else if numbers.commonness.len() != 4 || !numbers.commonness.values().all(|&w| positive(w)) {
-        Some("every level of commonness needs a weight; expected four above 0".to_owned())
-    } else if !positive(numbers.not_covered.weight)
-        || !open(repair.works)
-        || !costs.iter().all(|&c| positive(c))
-    {
-        Some("a weight, share or cost is out of range; expected shares above 0 and below 1, the rest above 0".to_owned())
+        Some(("[commonness]", "every level of commonness needs a weight; expected four above 0"))
+    } else if !positive(numbers.not_covered.weight) {
+        Some(("[not-covered]", "the weight is out of range; expected above 0"))
+    } else if !open(repair.works) || !costs.iter().all(|&c| positive(c)) {
+        Some((
+            "[repair]",
+            "a share or cost is out of range; expected `works` above 0 and below 1, the costs above 0",
+        ))
     } else {
         None
     }

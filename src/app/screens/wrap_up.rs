@@ -208,6 +208,9 @@ fn line(ui: &mut Ui, before: &str, spans: &[Span], indent: f32) {
         ..Default::default()
     };
     job.append(before, 0.0, format(Weight::Regular));
+    if !before.is_empty() {
+        job.append("  ", 0.0, format(Weight::Regular));
+    }
     for span in spans {
         job.append(&span.text, 0.0, format(if span.bold { Weight::Bold } else { Weight::Regular }));
     }

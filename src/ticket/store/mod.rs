@@ -8,6 +8,7 @@ mod tests;
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -148,7 +149,14 @@ impl Store {
     }
 
     fn open_file(path: &Path, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
+        // Before SQLite opens it, which throws away a log that does not fit the file beside it.
+        if !looks_like_a_store(path) {
+            return Err(StoreError::Damaged);
+        }
         let db = Connection::open(path)?;
+        db.busy_timeout(BUSY)?;
+        // Before anything is written, also the journal mode.
+        schema::refuse_newer(&db)?;
         // Every commit is on the disk before it is acknowledged; several windows read meanwhile.
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
@@ -156,7 +164,6 @@ impl Store {
     }
 
     fn prepare(mut db: Connection, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
-        db.busy_timeout(BUSY)?;
         schema::migrate(&mut db)?;
         Ok(Self { db, today: kb, pinned: HashMap::new() })
     }
@@ -277,10 +284,22 @@ impl Store {
     }
 }
 
+/// Whether a file is missing, empty or begins like an SQLite database. One that cannot be read is
+/// left to SQLite to complain about.
+fn looks_like_a_store(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
+    read.is_err() || start.is_empty() || start == *b"SQLite format 3\0"
+}
+
 /// Moves a damaged store out of the way, with the files SQLite keeps beside it.
 fn set_aside(path: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
     let stamp = now.strftime("%Y-%m-%dT%H-%M-%SZ");
-    let aside = path.with_file_name(format!("tickets.damaged-{stamp}.db"));
+    let numbers = std::iter::once(String::new()).chain((2..).map(|number| format!("-{number}")));
+    let aside = numbers
+        .map(|number| path.with_file_name(format!("tickets.damaged-{stamp}{number}.db")))
+        .find(|aside| !aside.exists())
+        .unwrap_or_else(|| path.with_extension("damaged"));
     fs::rename(path, &aside)?;
     for ending in ["-wal", "-shm"] {
         let beside = |path: &Path| PathBuf::from(format!("{}{ending}", path.display()));

@@ -150,7 +150,9 @@ pub(super) fn ids_with_reference(
 /// Every word, as the beginning of a word; quoted, so that nothing in it is an operator.
 fn search_expression(words: &str) -> String {
     let quoted: Vec<String> = words
-        .split_whitespace()
+        // A NUL would end the expression.
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
         .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
         .collect();
     quoted.join(" ")

@@ -39,16 +39,21 @@ const MIGRATIONS: &[&str] = &["
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 "];
 
+/// Refuses a store that a newer version wrote, and changes nothing.
+///
+/// # Errors
+/// When the store is from a newer Syncmend, or cannot be read.
+pub(super) fn refuse_newer(db: &Connection) -> Result<(), StoreError> {
+    if version(db)? > MIGRATIONS.len() { Err(StoreError::Newer) } else { Ok(()) }
+}
+
 /// Brings a store to today's version.
 ///
 /// # Errors
 /// When the store is from a newer Syncmend, or cannot be written.
 pub(super) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
-    let version = version(db)?;
-    if version > MIGRATIONS.len() {
-        return Err(StoreError::Newer);
-    }
-    for (done, statements) in MIGRATIONS.iter().enumerate().skip(version) {
+    refuse_newer(db)?;
+    for (done, statements) in MIGRATIONS.iter().enumerate().skip(version(db)?) {
         // Immediate, so that of two windows that start at once only one migrates.
         let change = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         if self::version(&change)? == done {
