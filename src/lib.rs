@@ -1,3 +1,19 @@
+//! Syncmend repairs the connection between JumpCloud and Google Workspace: from what a customer
+//! reports to the most likely causes, the question that helps most, and a fix step by step.
+//!
+//! Each module knows those above it in this list, and none below; the window knows no command line.
+//!
+//! ```text
+//! privacy    what a customer may read, and what stays inside
+//! kb         the knowledge base
+//! diagnosis  answers and text in; ranked causes and the next question out
+//! ticket     events, the ticket they add up to, the store
+//! export     a ticket out as a checklist
+//! desk       the store with a clock and a name
+//! cli        the same work without a window
+//! app        the window
+//! ```
+
 pub mod app;
 pub mod cli;
 pub mod desk;

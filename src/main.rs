@@ -28,7 +28,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("syncmend: {error}");
+            complain(&error.to_string());
             ExitCode::from(error.exit_code())
         }
     }
@@ -53,10 +53,15 @@ fn explain(error: &clap::Error) -> ExitCode {
         let first = rendered.split("\n\n").next().unwrap_or_default();
         let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
         let first = first.trim_start_matches("error: ");
-        eprintln!("syncmend: {first}; `syncmend --help` shows how to call it");
+        complain(&format!("{first}; `syncmend --help` shows how to call it"));
         ExitCode::from(2)
     } else {
         let _ = error.print();
         ExitCode::SUCCESS
     }
+}
+
+#[expect(clippy::print_stderr, reason = "errors of the command line go to standard error")]
+fn complain(what: &str) {
+    eprintln!("syncmend: {what}");
 }

@@ -8,7 +8,8 @@ use eframe::egui;
 
 use super::command::Command;
 use super::outside::{Outcome as OutsideOutcome, Outside, SaveJob};
-use super::state::{OpenTicket, Palette, Screen, State};
+use super::place::Screen;
+use super::state::{OpenTicket, Palette, State};
 use super::worker::{Request, Worker};
 use crate::desk::stepped;
 use crate::diagnosis::{Answer, Next, accept};
@@ -61,7 +62,7 @@ impl Hands<'_> {
                 self.worker.ask(Request::Open(id));
             }
             Command::Answer(symptom, answer) => {
-                self.record(Happening::Answered { symptom, answer })
+                self.record(Happening::Answered { symptom, answer });
             }
             Command::ChooseFix(cause, way) => {
                 if let Some(open) = &mut self.state.open {
@@ -203,7 +204,7 @@ impl Hands<'_> {
         match self.state.open.as_ref().and_then(|open| open.destination(addresses)) {
             Some(Ok(destination)) => self.outside.open(&destination.address, self.reports.clone()),
             Some(Err(refusal)) => {
-                self.state.tell_error(format!("The link was not opened: {refusal}"))
+                self.state.tell_error(format!("The link was not opened: {refusal}"));
             }
             None => {}
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use super::state::{Screen, State};
+use super::place::Screen;
 use crate::diagnosis::Answer;
 use crate::export::{Audience, Format};
 use crate::kb::{CauseId, LinkId, StepId, SymptomId, WayId};
@@ -97,12 +97,12 @@ pub struct Listed {
     pub screen: Option<Screen>,
 }
 
-const fn plain(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
 }
 
-const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
 const fn listed(
@@ -120,33 +120,38 @@ const WRAP_UP: Option<Screen> = Some(Screen::WrapUp);
 
 /// Every command that needs no more than its name, in the order of the palette.
 pub const LIST: &[Listed] = &[
-    listed(Command::AnswerNext(Answer::Yes), "Answer yes", plain(Key::Y), DIAGNOSE),
-    listed(Command::AnswerNext(Answer::No), "Answer no", plain(Key::N), DIAGNOSE),
-    listed(Command::AnswerNext(Answer::CantTell), "Answer can't tell", plain(Key::U), DIAGNOSE),
-    listed(Command::AskLater, "Ask later", plain(Key::L), DIAGNOSE),
-    listed(Command::TryNext, "Fix what is most likely", plain(Key::F), DIAGNOSE),
-    listed(Command::PickSymptom(1), "Pick next symptom", plain(Key::ArrowDown), DIAGNOSE),
-    listed(Command::PickSymptom(-1), "Pick previous symptom", plain(Key::ArrowUp), DIAGNOSE),
-    listed(Command::OpenLink, "Open link", plain(Key::Enter), FIX),
-    listed(Command::CopyLink, "Copy link", plain(Key::C), FIX),
-    listed(Command::EndStep(Mark::Done), "Done", plain(Key::D), FIX),
-    listed(Command::EndStep(Mark::Skipped), "Skip", plain(Key::S), FIX),
-    listed(Command::EndStep(Mark::NoEffect), "Didn't help", plain(Key::X), FIX),
-    listed(Command::MoveStep(1), "Next step", plain(Key::ArrowDown), FIX),
-    listed(Command::MoveStep(-1), "Previous step", plain(Key::ArrowUp), FIX),
+    listed(Command::AnswerNext(Answer::Yes), "Answer yes", Some(plain(Key::Y)), DIAGNOSE),
+    listed(Command::AnswerNext(Answer::No), "Answer no", Some(plain(Key::N)), DIAGNOSE),
+    listed(
+        Command::AnswerNext(Answer::CantTell),
+        "Answer can't tell",
+        Some(plain(Key::U)),
+        DIAGNOSE,
+    ),
+    listed(Command::AskLater, "Ask later", Some(plain(Key::L)), DIAGNOSE),
+    listed(Command::TryNext, "Fix what is most likely", Some(plain(Key::F)), DIAGNOSE),
+    listed(Command::PickSymptom(1), "Pick next symptom", Some(plain(Key::ArrowDown)), DIAGNOSE),
+    listed(Command::PickSymptom(-1), "Pick previous symptom", Some(plain(Key::ArrowUp)), DIAGNOSE),
+    listed(Command::OpenLink, "Open link", Some(plain(Key::Enter)), FIX),
+    listed(Command::CopyLink, "Copy link", Some(plain(Key::C)), FIX),
+    listed(Command::EndStep(Mark::Done), "Done", Some(plain(Key::D)), FIX),
+    listed(Command::EndStep(Mark::Skipped), "Skip", Some(plain(Key::S)), FIX),
+    listed(Command::EndStep(Mark::NoEffect), "Didn't help", Some(plain(Key::X)), FIX),
+    listed(Command::MoveStep(1), "Next step", Some(plain(Key::ArrowDown)), FIX),
+    listed(Command::MoveStep(-1), "Previous step", Some(plain(Key::ArrowUp)), FIX),
     listed(Command::CopyChecklist, "Copy checklist", None, WRAP_UP),
-    listed(Command::Show(Screen::Diagnose), "Diagnose", plain(Key::Num1), None),
-    listed(Command::Show(Screen::Fix), "Fix", plain(Key::Num2), None),
-    listed(Command::Show(Screen::WrapUp), "Wrap up", plain(Key::Num3), None),
-    listed(Command::Export, "Export\u{2026}", ctrl(Key::E), None),
-    listed(Command::Undo, "Undo", ctrl(Key::Z), None),
-    listed(Command::Details, "Ticket details", plain(Key::T), None),
-    listed(Command::NewTicket, "New ticket", ctrl(Key::N), None),
-    listed(Command::Search, "Search tickets", ctrl(Key::F), None),
-    listed(Command::MoveTicket(1), "Next ticket", ctrl(Key::ArrowDown), None),
-    listed(Command::MoveTicket(-1), "Previous ticket", ctrl(Key::ArrowUp), None),
+    listed(Command::Show(Screen::Diagnose), "Diagnose", Some(plain(Key::Num1)), None),
+    listed(Command::Show(Screen::Fix), "Fix", Some(plain(Key::Num2)), None),
+    listed(Command::Show(Screen::WrapUp), "Wrap up", Some(plain(Key::Num3)), None),
+    listed(Command::Export, "Export\u{2026}", Some(ctrl(Key::E)), None),
+    listed(Command::Undo, "Undo", Some(ctrl(Key::Z)), None),
+    listed(Command::Details, "Ticket details", Some(plain(Key::T)), None),
+    listed(Command::NewTicket, "New ticket", Some(ctrl(Key::N)), None),
+    listed(Command::Search, "Search tickets", Some(ctrl(Key::F)), None),
+    listed(Command::MoveTicket(1), "Next ticket", Some(ctrl(Key::ArrowDown)), None),
+    listed(Command::MoveTicket(-1), "Previous ticket", Some(ctrl(Key::ArrowUp)), None),
     listed(Command::NextTheme, "Change theme: system, light, dark", None, None),
-    listed(Command::Palette, "Commands", ctrl(Key::K), None),
+    listed(Command::Palette, "Commands", Some(ctrl(Key::K)), None),
 ];
 
 /// The key of a command as it is shown on its button, or nothing.
@@ -161,46 +166,6 @@ pub fn key_of(ctx: &egui::Context, command: &Command) -> String {
             (false, _) => shortcut.format(names, is_mac),
         }
     })
-}
-
-impl Listed {
-    /// Whether it can be done now.
-    pub fn is_possible(&self, state: &State) -> bool {
-        let here = self.screen.is_none_or(|screen| screen == state.screen);
-        let needs_ticket = !matches!(
-            self.command,
-            Command::NewTicket
-                | Command::Search
-                | Command::Palette
-                | Command::NextTheme
-                | Command::MoveTicket(_)
-        );
-        here && (!needs_ticket || state.open.is_some())
-    }
-}
-
-/// The commands whose keys were pressed. Keys without Ctrl or Cmd belong to a text field that has
-/// the cursor, and to a control that has the focus where it listens to them itself.
-pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
-    let writing = ctx.text_edit_focused();
-    let focused = ctx.memory(|memory| memory.focused().is_some());
-    let possible = LIST.iter().filter(|listed| listed.is_possible(state));
-    possible
-        .filter(|listed| {
-            let Some(shortcut) = listed.shortcut else { return false };
-            let is_plain = !shortcut.modifiers.command;
-            let belongs_elsewhere = is_plain
-                && (writing
-                    || state.palette.is_some()
-                    || (focused && matches!(shortcut.logical_key, Key::Enter)));
-            // Undo inside a text field is the field's own.
-            let fields_own = writing && listed.command == Command::Undo;
-            !belongs_elsewhere
-                && !fields_own
-                && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
-        })
-        .map(|listed| listed.command.clone())
-        .collect()
 }
 
 #[cfg(test)]

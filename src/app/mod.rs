@@ -4,7 +4,8 @@
 //! start.rs      which renderer, and what to say when there is no display
 //! mod.rs        one frame: answers in, keys, draw, commands out
 //! state.rs      what the window shows
-//! command.rs    what it can be asked to do, with names and keys
+//! place.rs      where in it the technician is
+//! command.rs    what it can be asked to do, with names and keys; keys.rs which keys were pressed
 //! carry_out.rs  the one place where that is done
 //! worker.rs     the store on its own thread
 //! outside.rs    the browser and the file dialog
@@ -16,8 +17,10 @@
 pub mod carry_out;
 pub mod command;
 mod fonts;
+mod keys;
 pub mod measure;
 pub mod outside;
+pub mod place;
 pub mod screens;
 pub mod start;
 pub mod state;
@@ -208,7 +211,7 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         self.refuse_unreadable_pastes(&ctx);
-        let mut commands = command::pressed(&ctx, &self.state);
+        let mut commands = keys::pressed(&ctx, &self.state);
         screens::draw(ui, &mut self.state, &mut commands);
         let any = !commands.is_empty();
         for command in commands {

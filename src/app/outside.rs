@@ -65,7 +65,7 @@ impl System {
     fn away(
         &self,
         name: &str,
-        done: Sender<Outcome>,
+        done: &Sender<Outcome>,
         work: impl FnOnce() -> Outcome + Send + 'static,
     ) {
         let wake = self.wake.clone();
@@ -85,7 +85,7 @@ impl System {
 impl Outside for System {
     fn open(&mut self, address: &Address, done: Sender<Outcome>) {
         let address = address.as_str().to_owned();
-        self.away("browser", done, move || match browse(&address) {
+        self.away("browser", &done, move || match browse(&address) {
             Ok(()) => Outcome::Opened,
             Err(error) => Outcome::NotOpened { address, reason: error.to_string() },
         });
@@ -98,14 +98,14 @@ impl Outside for System {
             .set_file_name(&job.name)
             .add_filter(job.format.name(), &[job.format.ending()])
             .save_file();
-        self.away("dialog", done, move || match pollster::block_on(picked) {
+        self.away("dialog", &done, move || match pollster::block_on(picked) {
             Some(place) => write(place.path().to_owned(), &job),
             None => Outcome::NotPicked,
         });
     }
 
     fn save(&mut self, path: PathBuf, job: SaveJob, done: Sender<Outcome>) {
-        self.away("save", done, move || write(path, &job));
+        self.away("save", &done, move || write(path, &job));
     }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
 
+use super::command::Command;
+use super::place::{Place, Screen};
 use super::worker::Request;
 use crate::diagnosis::{Case, Diagnosis, TextReader, diagnose};
 use crate::export::{Audience, Format};
@@ -13,45 +14,7 @@ use crate::kb::address::{Destination, Refusal, destination};
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::privacy::InternalText;
 use crate::ticket::store::{Query, Stored};
-use crate::ticket::{State as TicketState, Summary, Ticket, TicketId};
-
-/// The screens, in the order of a call.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Screen {
-    /// What does the customer see?
-    #[default]
-    Diagnose,
-    /// The steps of the fix in hand.
-    Fix,
-    /// What was done, and the checklist.
-    WrapUp,
-}
-
-impl Screen {
-    /// All screens, in order.
-    pub const ALL: [Self; 3] = [Self::Diagnose, Self::Fix, Self::WrapUp];
-
-    /// The screen as it is shown.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Diagnose => "Diagnose",
-            Self::Fix => "Fix",
-            Self::WrapUp => "Wrap up",
-        }
-    }
-}
-
-/// Where the technician was, kept over restarts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// The open ticket.
-    pub ticket: Option<TicketId>,
-    /// The screen.
-    pub screen: Screen,
-    /// The step in view.
-    pub step: Option<StepId>,
-}
+use crate::ticket::{State as TicketState, Summary, Ticket};
 
 /// Something to tell.
 #[derive(Clone, Debug)]
@@ -65,7 +28,7 @@ pub struct Notice {
     /// When it appeared, in seconds of the window's clock.
     pub since: f64,
     /// What can be done about it: the button's words and what it does.
-    pub remedy: Option<(String, super::command::Command)>,
+    pub remedy: Option<(String, Command)>,
     /// What failed and can be tried again.
     pub retry: Option<Request>,
 }

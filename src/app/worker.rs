@@ -6,7 +6,7 @@ use std::thread::{Builder, JoinHandle};
 
 use eframe::egui::ThemePreference;
 
-use super::state::Place;
+use super::place::Place;
 use crate::desk::{Desk, DeskError};
 use crate::kb::LinkId;
 use crate::ticket::store::{Query, Stored};

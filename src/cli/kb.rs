@@ -70,7 +70,7 @@ pub(super) fn run(
             }
         }
         KbCall::Dump { format: Output::Json } => {
-            writeln!(out, "{}", serde_json::to_string_pretty(kb.model())?)?
+            writeln!(out, "{}", serde_json::to_string_pretty(kb.model())?)?;
         }
         KbCall::Dump { format: Output::Text } => {
             return Err(CallError::Usage(

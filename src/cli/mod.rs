@@ -4,11 +4,12 @@
 //! mod.rs       the arguments, and which file carries them out
 //! diagnose.rs  `diagnose`
 //! kb.rs        `kb …`
-//! ticket.rs    `ticket …`
+//! ticket.rs    `ticket …`, show.rs its list and show
 //! ```
 
 mod diagnose;
 mod kb;
+mod show;
 mod ticket;
 
 use std::io::{self, Read, Write};
@@ -134,6 +135,7 @@ fn knowledge(arguments: &Arguments) -> Result<Arc<KnowledgeBase>, CallError> {
     load_knowledge(arguments.kb.as_deref()).map_err(CallError::Failed)
 }
 
+#[expect(clippy::print_stderr, reason = "warnings of the command line go to standard error")]
 fn desk(arguments: &Arguments, kb: Arc<KnowledgeBase>) -> Result<Desk, CallError> {
     let folder = paths::data_folder(arguments.data_dir.as_deref()).ok_or_else(|| {
         CallError::Failed(

@@ -5,16 +5,15 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
 
-use super::{CallError, Output, diagnose::as_json, known_symptom, parse_answer, read_text};
+use super::{CallError, Output, known_symptom, parse_answer, read_text, show};
 use crate::desk::{Desk, step_in_fix, stepped};
-use crate::diagnosis::{Answer, Case, TextReader, accept, diagnose};
-use crate::export::{self, Audience, Format, Run, percent};
+use crate::diagnosis::{Answer, TextReader, accept};
+use crate::export::{self, Audience, Format, Run};
 use crate::kb::{CauseId, KnowledgeBase, WayId};
 use crate::privacy::{CustomerText, InternalText};
-use crate::ticket::store::{Query, Stored};
-use crate::ticket::{Detail, Happening, Mark, Outcome, Summary, TicketId};
+use crate::ticket::store::Stored;
+use crate::ticket::{Detail, Happening, Mark, Outcome, TicketId};
 
 /// A call about tickets. ID is a ticket's id or, where only one has it, its reference.
 #[derive(Debug, Subcommand)]
@@ -169,7 +168,7 @@ pub(super) fn run(
             desk.record(stored.ticket.id, vec![Happening::FixChosen { cause, way }])?;
         }
         TicketCall::Step { id, step, mark, note } => {
-            end_step(desk, id, step, *mark, note.as_deref())?
+            end_step(desk, id, step, *mark, note.as_deref())?;
         }
         TicketCall::Note { id, text } => {
             accept(text)?;
@@ -187,8 +186,8 @@ pub(super) fn run(
             let ticket = find(desk, id)?;
             desk.record(ticket, vec![Happening::Closed { outcome: *outcome }])?;
         }
-        TicketCall::List { search, format } => list(desk, search.as_deref(), *format, out)?,
-        TicketCall::Show { id, format } => show(desk, id, *format, out)?,
+        TicketCall::List { search, format } => show::list(desk, search.as_deref(), *format, out)?,
+        TicketCall::Show { id, format } => show::show(&load(desk, id)?, desk, *format, out)?,
         TicketCall::Export { id, format, audience, out: path } => {
             let text = checklist(desk, id, *format, *audience)?;
             match path {
@@ -278,109 +277,6 @@ fn end_step(
         text: InternalText::from(note),
     }));
     desk.record(stored.ticket.id, happenings)?;
-    Ok(())
-}
-
-fn list(
-    desk: &mut Desk,
-    search: Option<&str>,
-    format: Output,
-    out: &mut dyn Write,
-) -> Result<(), CallError> {
-    let now = desk.now();
-    let query = Query { words: search.unwrap_or_default().to_owned(), state: None };
-    let rows = desk.store().list(&query, now)?;
-    match format {
-        Output::Json => {
-            let rows: Vec<Value> =
-                rows.iter().map(|row| row_as_json(row, row.state(now).name())).collect();
-            writeln!(out, "{:#}", Value::Array(rows))?;
-        }
-        Output::Text => {
-            for row in &rows {
-                let (state, reference) = (row.state(now).name(), &row.reference);
-                writeln!(
-                    out,
-                    "{}  {state:10} {reference:12} {}  {}",
-                    row.id, row.customer, row.subject
-                )?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn row_as_json(row: &Summary, state: &str) -> Value {
-    json!({
-        "id": row.id, "reference": row.reference, "customer": row.customer, "subject": row.subject,
-        "state": state, "cause": row.cause, "steps_ended": row.steps_ended, "steps": row.steps,
-        "changed_at": row.changed_at,
-    })
-}
-
-fn show(desk: &mut Desk, id: &str, format: Output, out: &mut dyn Write) -> Result<(), CallError> {
-    let stored = load(desk, id)?;
-    let case = stored.ticket.case(&TextReader::new(&stored.kb));
-    match format {
-        Output::Json => writeln!(out, "{:#}", ticket_as_json(&stored, &case, desk))?,
-        Output::Text => print(&stored, &case, desk, out)?,
-    }
-    Ok(())
-}
-
-fn ticket_as_json(stored: &Stored, case: &Case, desk: &Desk) -> Value {
-    let Stored { ticket, events, kb } = stored;
-    let steps: Vec<Value> = ticket
-        .steps_in_hand(kb)
-        .iter()
-        .enumerate()
-        .map(|(at, step)| {
-            let mark = ticket.steps.get(&step.id).map(|record| record.mark);
-            json!({"number": at + 1, "id": step.id, "title": step.title, "mark": mark})
-        })
-        .collect();
-    let fix = ticket
-        .fix_in_hand(kb)
-        .map(|(cause, way)| json!({"cause": cause.id, "way": way.id, "steps": steps}));
-    let notes: Vec<Value> = ticket
-        .notes
-        .iter()
-        .map(|note| json!({"at": note.at, "step": note.step, "text": note.text.for_insiders()}))
-        .collect();
-    json!({
-        "id": ticket.id, "reference": ticket.reference, "customer": ticket.customer, "user": ticket.user,
-        "state": ticket.state(desk.now()).name(), "text": ticket.complaint.for_insiders(),
-        "answers": ticket.answers, "fix": fix, "tried": ticket.tried, "notes": notes,
-        "events": events.len(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
-        "diagnosis": as_json(kb, case, &diagnose(kb, case)),
-    })
-}
-
-fn print(stored: &Stored, case: &Case, desk: &Desk, out: &mut dyn Write) -> Result<(), CallError> {
-    let Stored { ticket, kb, .. } = stored;
-    let state = ticket.state(desk.now()).name();
-    writeln!(
-        out,
-        "{}  {}  {state}\n{}",
-        ticket.reference.as_str(),
-        ticket.customer.as_str(),
-        ticket.id
-    )?;
-    let diagnosis = diagnose(kb, case);
-    for ranked in diagnosis.causes.iter().take(3) {
-        let title = kb.cause(&ranked.id).map_or("", |cause| &cause.title);
-        writeln!(out, "{:>5}  {title}  [{}]", percent(ranked.probability), ranked.id)?;
-    }
-    if let Some((cause, way)) = ticket.fix_in_hand(kb) {
-        writeln!(out, "\n{}: {}", cause.title, way.title)?;
-    }
-    for (at, step) in ticket.steps_in_hand(kb).iter().enumerate() {
-        let mark = ticket.steps.get(&step.id).map_or("", |record| record.mark.name());
-        writeln!(out, "{:3}. {}  [{}]  {mark}", at + 1, step.title, step.id)?;
-    }
-    for note in &ticket.notes {
-        writeln!(out, "Note: {}", note.text.for_insiders())?;
-    }
     Ok(())
 }
 

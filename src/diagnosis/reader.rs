@@ -109,14 +109,14 @@ impl TextReader {
                 phrase_stems.push((symptom.id.clone(), denies, stems));
             }
         }
-        reader.weigh(phrase_stems, kb.symptoms().len());
+        reader.weigh(&phrase_stems, kb.symptoms().len());
         reader
     }
 
     /// Weighs each stem by how few symptoms use it.
-    fn weigh(&mut self, phrases: Vec<(SymptomId, bool, Vec<String>)>, symptoms: usize) {
+    fn weigh(&mut self, phrases: &[(SymptomId, bool, Vec<String>)], symptoms: usize) {
         let mut users: HashMap<&str, Vec<&SymptomId>> = HashMap::new();
-        for (symptom, _, stems) in &phrases {
+        for (symptom, _, stems) in phrases {
             for stem in stems {
                 let of = users.entry(stem).or_default();
                 if of.last() != Some(&symptom) {
@@ -128,7 +128,7 @@ impl TextReader {
             let n = users.get(stem).map_or(1, Vec::len) as f64;
             (1.0 + symptoms as f64 / n).ln()
         };
-        for (symptom, denies, stems) in &phrases {
+        for (symptom, denies, stems) in phrases {
             let phrase = self.phrases.len();
             let mut total = 0.0;
             for stem in stems {

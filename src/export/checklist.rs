@@ -44,7 +44,7 @@ pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
         for step in steps_of(run, cause) {
             let mut below = vec![step.say.clone()];
             below.extend(step.wait.as_ref().map(|wait| wait.reason.clone()));
-            item(run, &mut document, step, below);
+            item(run, &mut document, step, &below);
         }
     }
     document.heading("What happens next");
@@ -129,7 +129,7 @@ fn steps_of<'a>(run: &Run<'a>, cause: &'a Cause) -> Vec<&'a Step> {
         .map_or_else(Vec::new, |way| run.kb.steps_of(cause, way))
 }
 
-fn item<A>(run: &Run<'_>, document: &mut Document<A>, step: &Step, below: Vec<String>) {
+fn item<A>(run: &Run<'_>, document: &mut Document<A>, step: &Step, below: &[String]) {
     let record = run.ticket.steps.get(&step.id);
     let tick = match record.map(|record| record.mark) {
         Some(Mark::Done) => Tick::Done,
@@ -140,7 +140,7 @@ fn item<A>(run: &Run<'_>, document: &mut Document<A>, step: &Step, below: Vec<St
         || "not done".to_owned(),
         |record| format!("{}, {}", record.mark.name(), at(run, record.at)),
     );
-    document.item(tick, &format!("{} ({ended})", step.title), &below);
+    document.item(tick, &format!("{} ({ended})", step.title), below);
 }
 
 fn answers(run: &Run<'_>, document: &mut InternalDocument) {
@@ -195,7 +195,7 @@ fn fix(run: &Run<'_>, cause: &Cause, document: &mut InternalDocument) {
             step.wait.as_ref().map(|wait| format!("Takes up to {} h: {}", wait.hours, wait.reason)),
         );
         below.extend(step.unverified.as_ref().map(|unproven| format!("Unverified: {unproven}")));
-        item(run, document, step, below);
+        item(run, document, step, &below);
     }
     let escalate = &cause.escalate;
     document.fact(

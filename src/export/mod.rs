@@ -82,12 +82,12 @@ fn write<A>(document: &Document<A>, format: Format) -> String {
     }
 }
 
-/// The text without characters that are not seen but change how the rest is read: controls and
-/// direction overrides.
+/// The text without characters that are not seen but change how the rest is read: controls, line
+/// and paragraph separators, and direction marks.
 fn visible(text: &str) -> String {
     let hides = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().map(|c| if hides(c) { '\u{fffd}' } else { c }).collect()
 }

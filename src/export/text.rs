@@ -6,7 +6,7 @@ use super::document::{Block, Document, Span, Tick};
 
 /// The document as plain text.
 pub fn write<A>(document: &Document<A>) -> String {
-    let title = super::visible(document.title());
+    let title = within(document.title());
     let mut out = format!("{title}\n{}\n\n", "=".repeat(title.chars().count()));
     for block in document.blocks() {
         // Writing to a string cannot fail.
@@ -16,7 +16,7 @@ pub fn write<A>(document: &Document<A>) -> String {
             }
             Block::Text(text) => writeln!(out, "{}", inline(text)),
             Block::Fact(name, value) => {
-                writeln!(out, "{}: {}", super::visible(name), super::visible(value))
+                writeln!(out, "{}: {}", within(name), within(value))
             }
             Block::Quote(text) => {
                 text.lines().try_for_each(|line| writeln!(out, "  | {}", super::visible(line)))
@@ -32,6 +32,11 @@ pub fn write<A>(document: &Document<A>) -> String {
     out
 }
 
+/// A text whose further lines are set in, so that none of them looks like one of the document's own.
+fn within(text: &str) -> String {
+    super::visible(text).replace('\n', "\n    ")
+}
+
 fn mark(tick: Tick) -> &'static str {
     match tick {
         Tick::Done => "[x]",
@@ -41,5 +46,5 @@ fn mark(tick: Tick) -> &'static str {
 }
 
 fn inline(spans: &[Span]) -> String {
-    spans.iter().map(|span| super::visible(&span.text)).collect()
+    spans.iter().map(|span| within(&span.text)).collect()
 }

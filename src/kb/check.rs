@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::address::Address;
+use super::draft::Draft;
 use super::ids::is_kebab_case;
 use super::model::{Cause, Numbers, Step};
 use super::problem::line_at;
-use super::read::Draft;
 
 /// A problem before it has a line: the file, the string it is about, and what to say.
 struct Finding {

@@ -9,6 +9,7 @@ use rust_embed::Embed;
 /// The `kb/` folder of this repository, inside the program.
 #[derive(Embed)]
 #[folder = "kb/"]
+#[include = "*.toml"]
 struct Embedded;
 
 /// One file of a knowledge base.

@@ -3,7 +3,7 @@
 //! ```text
 //! files.rs   folders and the embedded copy -> named texts      the only I/O
 //! read.rs    named texts -> model, problems with file and line
-//! check.rs   model -> problems that no single file shows
+//! check.rs   draft -> problems that no single file shows; draft.rs what was read so far
 //! model.rs   the types, levels.rs the named levels in them
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
@@ -11,6 +11,7 @@
 
 pub mod address;
 mod check;
+mod draft;
 mod files;
 mod ids;
 mod levels;

@@ -1,12 +1,11 @@
 //! Named texts in, one checked model out. Layers lie over each other: same ids replace, new ids add.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::KnowledgeBase;
 use super::check::check;
+use super::draft::{Draft, Entries, Entry};
 use super::files::KbFile;
 use super::levels::Product;
 use super::model::{Area, Cause, Link, Model, Numbers, Source, Step, Symptom};
@@ -37,32 +36,6 @@ struct StepFile {
 #[serde(deny_unknown_fields)]
 struct SourceFile {
     source: Vec<Source>,
-}
-
-/// One entry and the file it was read from.
-pub(super) struct Entry<T> {
-    pub(super) value: T,
-    pub(super) file: usize,
-}
-
-/// Entries by id, over all layers.
-pub(super) type Entries<T> = BTreeMap<String, Entry<T>>;
-
-/// Everything read so far, each entry still knowing its file.
-#[derive(Default)]
-pub(super) struct Draft {
-    /// The files of all layers, in reading order; entries point into it.
-    pub(super) files: Vec<KbFile>,
-    pub(super) numbers: Option<Numbers>,
-    pub(super) areas: BTreeMap<String, u32>,
-    /// Symptoms in the order in which they are written.
-    pub(super) symptom_order: Vec<String>,
-    pub(super) symptoms: Entries<Symptom>,
-    pub(super) causes: Entries<Cause>,
-    pub(super) shared_steps: Entries<Step>,
-    pub(super) links: Entries<Link>,
-    pub(super) sources: Entries<Source>,
-    pub(super) problems: Vec<Problem>,
 }
 
 /// Reads layers of files, the first at the bottom, and checks the whole.
@@ -165,11 +138,6 @@ impl Draft {
                 None
             }
         }
-    }
-
-    /// Notes a problem on a line of a file.
-    pub(super) fn problem(&mut self, file: usize, line: usize, message: String) {
-        self.problems.push(Problem { file: self.files[file].name.clone(), line, message });
     }
 
     fn into_model(self, numbers: Numbers) -> Model {

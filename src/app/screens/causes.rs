@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Layout, Role, Ui, WidgetInfo};
 
 use crate::app::command::{Command, key_of};
+use crate::app::place::Screen;
 use crate::app::state::{OpenTicket, State};
 use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{
@@ -100,11 +101,11 @@ fn next(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
                     ui,
                     Look::Main,
                     "Wrap up",
-                    &key_of(ui.ctx(), &Command::Show(crate::app::state::Screen::WrapUp)),
+                    &key_of(ui.ctx(), &Command::Show(Screen::WrapUp)),
                 )
                 .clicked()
                 {
-                    commands.push(Command::Show(crate::app::state::Screen::WrapUp));
+                    commands.push(Command::Show(Screen::WrapUp));
                 }
             }
         }

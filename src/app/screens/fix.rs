@@ -10,7 +10,7 @@ use crate::app::command::Command;
 use crate::app::fonts::icon;
 use crate::app::state::{OpenTicket, State};
 use crate::app::theme::{Weight, colors, font, size};
-use crate::app::widgets::{Look, caption, heading, sized_button, small};
+use crate::app::widgets::{Look, caption, heading, small};
 use crate::export::percent;
 use crate::kb::{Cause, Step, Way};
 use crate::ticket::Mark;
@@ -196,12 +196,5 @@ fn next_fix(ui: &mut Ui, open: &OpenTicket, cause: &Cause) {
         let text =
             format!("Next if this does not help: {} ({})", next.title, percent(ranked.probability));
         small(ui, &text);
-    }
-}
-
-/// A button that leads to the fix after this one.
-pub fn go_to_next_fix(ui: &mut Ui, commands: &mut Vec<Command>) {
-    if sized_button(ui, Look::Main, "Go to the next fix", "", 36.0).clicked() {
-        commands.push(Command::TryNext);
     }
 }

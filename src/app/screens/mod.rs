@@ -15,7 +15,8 @@ pub mod wrap_up;
 use eframe::egui::{self, Frame, Margin, Ui};
 
 use super::command::Command;
-use super::state::{Screen, State};
+use super::place::Screen;
+use super::state::State;
 use super::theme::colors;
 
 /// Draws everything: bars, the list, the screen in front, and what lies over it.

@@ -2,11 +2,11 @@
 
 use eframe::egui::{self, Align, Layout, Margin, Ui};
 
-use super::fix::go_to_next_fix;
 use super::tickets::name_field;
 use crate::app::command::{Command, key_of};
 use crate::app::fonts::icon;
-use crate::app::state::{OpenTicket, Screen, State};
+use crate::app::place::Screen;
+use crate::app::state::{OpenTicket, State};
 use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{
     Look, boxed, button, caption, card, chip, ground, heading, marked, sized_button, small, words,
@@ -294,4 +294,11 @@ fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             commands.push(Command::WriteNote);
         }
     });
+}
+
+/// A button that leads to the fix after this one.
+fn go_to_next_fix(ui: &mut Ui, commands: &mut Vec<Command>) {
+    if sized_button(ui, Look::Main, "Go to the next fix", "", 36.0).clicked() {
+        commands.push(Command::TryNext);
+    }
 }

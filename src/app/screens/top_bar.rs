@@ -4,7 +4,8 @@ use eframe::egui::{self, Align, Frame, Layout, Margin, Stroke, Ui};
 
 use crate::app::command::{Command, key_of};
 use crate::app::fonts::icon;
-use crate::app::state::{Screen, State};
+use crate::app::place::Screen;
+use crate::app::state::State;
 use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{Look, sized_button};
 

@@ -174,7 +174,7 @@ fn blocks<A>(ui: &mut Ui, document: &Document<A>) {
                 ui.add(egui::Label::new(quote).wrap());
             }
             Block::Link(title, address) => {
-                line(ui, "", &[span(&format!("{title}: {address}"), false)], 0.0)
+                line(ui, "", &[span(&format!("{title}: {address}"), false)], 0.0);
             }
             Block::Item { tick, text, below } => {
                 line(ui, mark(*tick), text, 0.0);

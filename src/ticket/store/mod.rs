@@ -295,11 +295,15 @@ fn looks_like_a_store(path: &Path) -> bool {
 /// Moves a damaged store out of the way, with the files SQLite keeps beside it.
 fn set_aside(path: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
     let stamp = now.strftime("%Y-%m-%dT%H-%M-%SZ");
-    let numbers = std::iter::once(String::new()).chain((2..).map(|number| format!("-{number}")));
-    let aside = numbers
-        .map(|number| path.with_file_name(format!("tickets.damaged-{stamp}{number}.db")))
-        .find(|aside| !aside.exists())
-        .unwrap_or_else(|| path.with_extension("damaged"));
+    let named = |number: &str| path.with_file_name(format!("tickets.damaged-{stamp}{number}.db"));
+    let mut aside = named("");
+    // What was set aside before stays too.
+    for number in 2.. {
+        if !aside.exists() {
+            break;
+        }
+        aside = named(&format!("-{number}"));
+    }
     fs::rename(path, &aside)?;
     for ending in ["-wal", "-shm"] {
         let beside = |path: &Path| PathBuf::from(format!("{}{ending}", path.display()));

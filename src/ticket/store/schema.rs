@@ -56,9 +56,13 @@ pub(super) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
     for (done, statements) in MIGRATIONS.iter().enumerate().skip(version(db)?) {
         // Immediate, so that of two windows that start at once only one migrates.
         let change = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        if self::version(&change)? == done {
+        if version(&change)? == done {
             change.execute_batch(statements)?;
-            change.pragma_update(None, "user_version", (done + 1) as i64)?;
+            change.pragma_update(
+                None,
+                "user_version",
+                i64::try_from(done + 1).unwrap_or(i64::MAX),
+            )?;
         }
         change.commit()?;
     }

@@ -1,0 +1,44 @@
+//! Where in the window the technician is.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kb::StepId;
+use crate::ticket::TicketId;
+
+/// The screens, in the order of a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Screen {
+    /// What does the customer see?
+    #[default]
+    Diagnose,
+    /// The steps of the fix in hand.
+    Fix,
+    /// What was done, and the checklist.
+    WrapUp,
+}
+
+impl Screen {
+    /// All screens, in order.
+    pub const ALL: [Self; 3] = [Self::Diagnose, Self::Fix, Self::WrapUp];
+
+    /// The screen as it is shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Diagnose => "Diagnose",
+            Self::Fix => "Fix",
+            Self::WrapUp => "Wrap up",
+        }
+    }
+}
+
+/// Where the technician was, kept over restarts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The open ticket.
+    pub ticket: Option<TicketId>,
+    /// The screen.
+    pub screen: Screen,
+    /// The step in view.
+    pub step: Option<StepId>,
+}

@@ -1,0 +1,40 @@
+//! What has been read so far, each entry still knowing its file, so that problems get their place.
+
+use std::collections::BTreeMap;
+
+use super::files::KbFile;
+use super::model::{Cause, Link, Numbers, Source, Step, Symptom};
+use super::problem::Problem;
+
+/// One entry and the file it was read from.
+pub(super) struct Entry<T> {
+    pub(super) value: T,
+    pub(super) file: usize,
+}
+
+/// Entries by id, over all layers.
+pub(super) type Entries<T> = BTreeMap<String, Entry<T>>;
+
+/// Everything read so far, each entry still knowing its file.
+#[derive(Default)]
+pub(super) struct Draft {
+    /// The files of all layers, in reading order; entries point into it.
+    pub(super) files: Vec<KbFile>,
+    pub(super) numbers: Option<Numbers>,
+    pub(super) areas: BTreeMap<String, u32>,
+    /// Symptoms in the order in which they are written.
+    pub(super) symptom_order: Vec<String>,
+    pub(super) symptoms: Entries<Symptom>,
+    pub(super) causes: Entries<Cause>,
+    pub(super) shared_steps: Entries<Step>,
+    pub(super) links: Entries<Link>,
+    pub(super) sources: Entries<Source>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Draft {
+    /// Notes a problem on a line of a file.
+    pub(super) fn problem(&mut self, file: usize, line: usize, message: String) {
+        self.problems.push(Problem { file: self.files[file].name.clone(), line, message });
+    }
+}

@@ -1,0 +1,403 @@
+//! What leaves as a document: nothing internal for customers, everything for insiders, text that
+//! stays text, and JSON that comes back.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::LazyLock;
+
+use jiff::tz::TimeZone;
+use syncmend::desk::Desk;
+use syncmend::diagnosis::{Answer, Because, TextReader};
+use syncmend::export::{Audience, Format, Run, checklist, file, read_json};
+use syncmend::kb::KnowledgeBase;
+use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::ticket::store::{Query, Stored};
+use syncmend::ticket::{Detail, Event, EventId, Happening, Mark, Outcome, TicketId};
+use uuid::Uuid;
+
+use crate::chance::Chance;
+use crate::support::{desk, end_step, example, kb, now};
+
+/// Stands in every internal text of the random tickets and nowhere else.
+const CANARY: &str = "zqcanary";
+
+static READER: LazyLock<TextReader> = LazyLock::new(|| TextReader::new(&kb()));
+
+fn written(stored: &Stored, format: Format, audience: Audience) -> String {
+    let case = stored.ticket.case(&READER);
+    let run = Run {
+        ticket: &stored.ticket,
+        events: &stored.events,
+        case: &case,
+        kb: &stored.kb,
+        now: now(),
+        zone: &TimeZone::UTC,
+    };
+    checklist(&run, format, audience).expect("it can be written")
+}
+
+/// A complaint made of the knowledge base's own words, each phrase with a canary inside it.
+fn any_complaint(kb: &KnowledgeBase, chance: &mut Chance) -> String {
+    let mut lines = vec![format!("Hello, {CANARY} here.")];
+    for _ in 0..chance.below(4) {
+        let phrases = &chance.pick(kb.symptoms()).phrases;
+        let mut words: Vec<&str> = chance.pick(phrases).split(' ').collect();
+        words.insert(chance.below(words.len()), CANARY);
+        lines.push(words.join(" "));
+    }
+    lines.join("\n")
+}
+
+fn any_happening(kb: &KnowledgeBase, chance: &mut Chance) -> Happening {
+    let cause = chance.pick(kb.causes());
+    let way = chance.pick(&cause.ways);
+    let step = (*chance.pick(&kb.steps_of(cause, way))).clone();
+    let internal = |about: &str| InternalText::from(format!("{about} {CANARY} note").as_str());
+    let marks = [Mark::Done, Mark::Skipped, Mark::NoEffect];
+    match chance.below(8) {
+        0 => Happening::Reported { text: InternalText::from(any_complaint(kb, chance).as_str()) },
+        1 => Happening::Noted { step: None, text: internal("a") },
+        2 => Happening::Noted { step: Some(step.id), text: internal("step") },
+        3 => Happening::FixChosen { cause: cause.id.clone(), way: Some(way.id.clone()) },
+        4 | 5 => {
+            let (cause, mark) = (cause.id.clone(), *chance.pick(&marks));
+            Happening::Stepped { step: step.id, cause, mark, wait_until: Some(now()) }
+        }
+        6 => Happening::Closed { outcome: Outcome::Escalated },
+        _ => Happening::Answered {
+            symptom: chance.pick(kb.symptoms()).id.clone(),
+            answer: Some(*chance.pick(&Answer::ALL)),
+        },
+    }
+}
+
+/// A ticket in which much happened, some of it taken back, by a technician with a telling account.
+fn any_ticket(desk: &mut Desk, kb: &KnowledgeBase, chance: &mut Chance) -> Stored {
+    let by = |what| Event { id: EventId(Uuid::now_v7()), at: now(), by: CANARY.to_owned(), what };
+    let opened =
+        Happening::Opened { reference: CustomerText::from("HD-1"), knowledge: kb.fingerprint() };
+    let report =
+        Happening::Reported { text: InternalText::from(any_complaint(kb, chance).as_str()) };
+    let mut events = vec![by(opened), by(report)];
+    for _ in 0..chance.below(14) {
+        let what = match chance.below(5) {
+            0 => Happening::Undone { event: chance.pick(&events[1..]).id },
+            _ => any_happening(kb, chance),
+        };
+        events.push(by(what));
+    }
+    desk.store().append(TicketId(Uuid::now_v7()), &events).expect("the store takes it")
+}
+
+#[test]
+fn nothing_internal_stands_in_what_customers_get() {
+    let (kb, mut desk) = (kb(), desk());
+    let mut chance = Chance::new(8);
+    let (mut notes, mut quotes) = (0, 0);
+    for _ in 0..200 {
+        let stored = any_ticket(&mut desk, &kb, &mut chance);
+        for format in Format::ALL {
+            let text = written(&stored, format, Audience::Customer);
+            assert!(!text.contains(CANARY), "{format:?} for customers: {text}");
+            assert!(text.contains("HD-1"), "{format:?} for customers lacks the reference: {text}");
+        }
+        notes += stored.ticket.notes.len();
+        let case = stored.ticket.case(&READER);
+        quotes += case
+            .observations
+            .iter()
+            .filter(|o| match &o.because {
+                Because::Read { quote, .. } => quote.for_insiders().contains(CANARY),
+                Because::Said => false,
+            })
+            .count();
+    }
+    assert!(notes > 50 && quotes > 50, "{notes} notes and {quotes} quotes are too few to tell");
+}
+
+#[test]
+fn everything_internal_stands_in_what_insiders_get() {
+    let mut desk = desk();
+    let stored = example("HD-1")
+        .reported("complaintword: Domain user limit reached")
+        .answer("everyone-affected", Answer::No)
+        .fix("no-license-seats")
+        .note("noteword")
+        .at(&mut desk);
+    let stored = end_step(&mut desk, &stored, Mark::NoEffect);
+    for format in Format::ALL {
+        let text = written(&stored, format, Audience::Internal);
+        for word in ["HD-1", "complaintword", "noteword"] {
+            assert!(text.contains(word), "{format:?} lacks {word}: {text}");
+        }
+    }
+    for format in [Format::Html, Format::Md, Format::Txt] {
+        let text = written(&stored, format, Audience::Internal);
+        for words in [
+            "from the text \u{201c}Domain user limit reached\u{201d}",
+            "did not help, 2026-11-23 09:00",
+            "Everyone is affected: no",
+            "Bring:",
+        ] {
+            assert!(text.contains(words), "{format:?} lacks {words}: {text}");
+        }
+    }
+}
+
+#[test]
+fn customers_read_what_was_found_done_and_left() {
+    let mut desk = desk();
+    let stored = example("HD-1")
+        .customer("Example Dental")
+        .user("pat@example.com")
+        .answer("everyone-affected", Answer::Yes)
+        .fix("api-access-restricted")
+        .at(&mut desk);
+    let stored = end_step(&mut desk, &stored, Mark::Done);
+    let text = written(&stored, Format::Txt, Audience::Customer);
+    for words in [
+        "Customer: Example Dental",
+        "Affected user: pat@example.com",
+        "[x] Everyone is affected",
+        "[x] Open Manage Google Services (done, 2026-11-23 09:00)",
+        "[ ] Set Google Workspace Admin to Unrestricted (not done)",
+        "The repair is still under way.",
+    ] {
+        assert!(text.contains(words), "{words:?} is not in {text}");
+    }
+    assert!(!text.contains('%'), "a customer reads probabilities: {text}");
+}
+
+/// The tags of a page in order, with their attributes, and without the text between them.
+fn tags(html: &str) -> Vec<&str> {
+    let after = html.split('<').skip(1);
+    after.map(|rest| rest.split('>').next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_page_loads_nothing_and_links_only_to_sources() {
+    let (kb, mut desk) = (kb(), desk());
+    let sources: BTreeSet<&str> = kb.model().sources.iter().map(|s| s.address.as_str()).collect();
+    let mut chance = Chance::new(9);
+    let mut links = 0;
+    for _ in 0..20 {
+        let stored = any_ticket(&mut desk, &kb, &mut chance);
+        for audience in [Audience::Customer, Audience::Internal] {
+            let page = written(&stored, Format::Html, audience);
+            for loads in
+                ["src=", "url(", "@import", "<script", "<link", "<img", "<iframe", "javascript:"]
+            {
+                assert!(!page.contains(loads), "{loads} is in {page}");
+            }
+            for tag in tags(&page) {
+                let link = tag.strip_prefix("a href=\"").and_then(|rest| rest.strip_suffix('"'));
+                links += usize::from(link.is_some());
+                let known = link.is_none_or(|link| sources.contains(link));
+                assert!(
+                    known && (link.is_some() || !tag.contains("http:") && !tag.contains("https:")),
+                    "<{tag}>"
+                );
+            }
+        }
+    }
+    assert!(links > 20, "only {links} links to sources");
+}
+
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "</title></style></blockquote><img src=x onerror=alert(1)>",
+    "\" onmouseover=\"alert(1)",
+    "&lt;b&gt; &amp; &#60;script&#62;",
+    "<!-- <![CDATA[ <?php ?> ]]> -->",
+    "# heading **bold** __bold__ `code` ~~gone~~ ![x](https://evil.example/x.png)",
+    "[click](javascript:alert(1)) <https://evil.example> [^1] | a | b |",
+    "first\n\n# forged heading\n\n- [x] forged item\n\n```\ncode",
+    "first\nState: solved\r\nHand over: forged\rOpened: forged",
+    "trailing \\",
+    "```\n~~~\n    code",
+    "user\u{202e}txt.exe\u{2066}x\u{2069}\u{200f}\u{61c}",
+    "bell\u{7}escape\u{1b}[31mred\u{0}nul\u{9b}\u{2028}line\u{2029}paragraph",
+];
+
+/// A ticket with the same text in each of its fields.
+fn filled(desk: &mut Desk, text: &str) -> Stored {
+    let space = if text.contains('\n') { "\n" } else { " " };
+    let stored = example(text)
+        .customer(text)
+        .user(text)
+        .detail(Detail::GoogleAdmin(CustomerText::from(text)))
+        .reported(&format!("{text}\nDomain user{space}limit reached"))
+        .fix("no-license-seats")
+        .note(text)
+        .at(desk);
+    end_step(desk, &stored, Mark::Done)
+}
+
+/// The markup that a Markdown reader sees: no escaped characters, no code, no words.
+fn markup(markdown: &str) -> Vec<String> {
+    let lines = markdown.lines().filter(|line| !line.starts_with(">     "));
+    let seen = lines.map(|line| {
+        let mut characters = line.chars();
+        let mut seen = String::new();
+        while let Some(c) = characters.next() {
+            match c {
+                '\\' => _ = characters.next(),
+                _ if "`*_{}[]<>#|~&!".contains(c) => seen.push(c),
+                _ => {}
+            }
+        }
+        seen
+    });
+    seen.collect()
+}
+
+#[test]
+fn hostile_text_changes_the_form_of_no_document() {
+    let mut desk = desk();
+    let calm = filled(&mut desk, "calm");
+    for hostile in HOSTILE {
+        let wild = filled(&mut desk, hostile);
+        for audience in [Audience::Customer, Audience::Internal] {
+            let both =
+                |format| (written(&wild, format, audience), written(&calm, format, audience));
+            let (page, expected) = both(Format::Html);
+            assert_eq!(tags(&page), tags(&expected), "{hostile:?}");
+            let (text, expected) = both(Format::Md);
+            assert_eq!(markup(&text), markup(&expected), "{hostile:?}: {text}");
+            let (text, expected) = both(Format::Txt);
+            let starts = |text: &str| -> Vec<String> {
+                let own = text.lines().filter(|line| !line.starts_with("  "));
+                own.map(|line| line.chars().take(6).filter(char::is_ascii_alphabetic).collect())
+                    .collect()
+            };
+            assert_eq!(starts(&text), starts(&expected), "{hostile:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn characters_that_are_not_seen_do_not_leave() {
+    let mut desk = desk();
+    for hostile in HOSTILE {
+        let stored = filled(&mut desk, hostile);
+        for audience in [Audience::Customer, Audience::Internal] {
+            for format in [Format::Html, Format::Md, Format::Txt] {
+                let text = written(&stored, format, audience);
+                let hidden = |c: &char| {
+                    c.is_control() && *c != '\n' || "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2028}\u{2029}\u{2066}\u{2067}\u{2068}\u{2069}".contains(*c)
+                };
+                assert_eq!(text.chars().find(hidden), None, "{format:?} of {hostile:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn words_of_hostile_text_are_still_there() {
+    let mut desk = desk();
+    let stored = filled(&mut desk, "<script>alert(1)</script>");
+    let page = written(&stored, Format::Html, Audience::Customer);
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
+    let text = written(&stored, Format::Txt, Audience::Customer);
+    assert!(text.contains("Customer: <script>alert(1)</script>"), "{text}");
+    let marked = written(&stored, Format::Md, Audience::Internal);
+    assert!(marked.contains("\n>     <script>alert(1)</script>\n"), "{marked}");
+}
+
+fn listed(desk: &mut Desk) -> usize {
+    desk.store().list(&Query::default(), now()).expect("the list").len()
+}
+
+#[test]
+fn exported_json_comes_back_as_the_same_ticket_and_only_once() {
+    let (kb, mut here, mut there) = (kb(), desk(), desk());
+    let mut chance = Chance::new(10);
+    let mut tickets: Vec<Stored> = HOSTILE.iter().map(|text| filled(&mut here, text)).collect();
+    tickets.extend((0..30).map(|_| any_ticket(&mut here, &kb, &mut chance)));
+    for (number, stored) in tickets.iter().enumerate() {
+        let json = written(stored, Format::Json, Audience::Internal);
+        for _ in 0..2 {
+            let taken = there.import(&json).expect("it imports");
+            assert_eq!(taken.ticket, stored.ticket);
+            assert_eq!(taken.events, stored.events);
+            assert_eq!(listed(&mut there), number + 1);
+        }
+    }
+}
+
+#[test]
+fn the_customers_json_comes_back_without_what_is_internal() {
+    let (kb, mut here) = (kb(), desk());
+    let mut chance = Chance::new(11);
+    for _ in 0..30 {
+        let stored = any_ticket(&mut here, &kb, &mut chance);
+        let json = written(&stored, Format::Json, Audience::Customer);
+        let taken = desk().import(&json).expect("it imports").ticket;
+        assert!(taken.notes.is_empty() && taken.complaint.is_blank(), "{taken:?}");
+        let kept = &stored.ticket;
+        assert_eq!((&taken.answers, &taken.steps), (&kept.answers, &kept.steps));
+        assert_eq!(
+            (&taken.fix, &taken.tried, taken.outcome),
+            (&kept.fix, &kept.tried, kept.outcome)
+        );
+        let again = here.import(&json).expect("it imports where it came from");
+        assert_eq!(
+            again.events, stored.events,
+            "the customer's file changed the ticket it came from"
+        );
+    }
+}
+
+#[test]
+fn files_that_are_no_ticket_are_refused_with_one_sentence() {
+    let mut desk = desk();
+    let stored = example("HD-1").at(&mut desk);
+    let json = written(&stored, Format::Json, Audience::Internal);
+    let newer = json.replace("\"version\": 1", "\"version\": 2");
+    let strange = r#"{"format": "syncmend-ticket", "version": 7, "pages": []}"#;
+    let cut = &json[..json.len() / 2];
+    let no_events = r#"{"format":"syncmend-ticket","version":1,"ticket":"019aaaaa-0000-7000-8000-000000000000","events":[]}"#;
+    let other = json.replace("syncmend-ticket", "other-ticket");
+    let unknown = json.replace("\"opened\"", "\"exploded\"");
+    let deep = "[".repeat(100_000);
+    for (text, words) in [
+        (newer.as_str(), "newer Syncmend"),
+        (strange, "newer Syncmend"),
+        (cut, "not a ticket"),
+        ("", "not a ticket"),
+        ("{}", "not a ticket"),
+        ("[1, 2]", "not a ticket"),
+        ("\u{0}\u{1}PNG", "not a ticket"),
+        (&deep, "not a ticket"),
+        (&unknown, "not a ticket"),
+        (&other, "no complete ticket"),
+        (no_events, "no complete ticket"),
+    ] {
+        let refused = read_json(text).expect_err("it is no ticket").to_string();
+        assert!(refused.contains(words), "{refused}");
+        assert_eq!(refused.lines().count(), 1, "{refused}");
+        assert_eq!(desk.import(text).expect_err("it is no ticket").to_string(), refused);
+    }
+    assert_eq!(listed(&mut desk), 1);
+}
+
+#[test]
+fn a_file_is_replaced_whole_or_not_at_all() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let names = || -> BTreeSet<_> {
+        let entries = fs::read_dir(folder.path()).expect("the folder is there");
+        entries.map(|entry| entry.expect("an entry").file_name().into_string()).collect()
+    };
+    let path = folder.path().join("list.txt");
+    file::write(&path, &[b'x'; 10_000]).expect("it is written");
+    file::write(&path, b"short").expect("it is replaced");
+    assert_eq!(fs::read(&path).expect("it is there"), b"short");
+    assert_eq!(names(), BTreeSet::from([Ok("list.txt".to_owned())]));
+
+    fs::create_dir(folder.path().join("taken")).expect("a folder");
+    file::write(&folder.path().join("taken"), b"x").expect_err("a folder is in the way");
+    file::write(&folder.path().join("gone/list.txt"), b"x").expect_err("the folder is gone");
+    file::write(&path.join("below"), b"x").expect_err("a file is in the way");
+    assert_eq!(fs::read(&path).expect("it is there"), b"short");
+    assert_eq!(names().len(), 2, "something was left behind: {:?}", names());
+}

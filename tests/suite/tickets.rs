@@ -1,0 +1,337 @@
+//! A ticket is the fold of its events: what each one does, and how it is taken back.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use syncmend::desk::{Desk, DeskError, step_in_fix};
+use syncmend::diagnosis::{Answer, Because, TextReader};
+use syncmend::kb::address::Region;
+use syncmend::kb::{
+    CauseId, KbFile, KnowledgeBase, StepId, SymptomId, WayId, embedded_files, read,
+};
+use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::ticket::store::{Store, Stored};
+use syncmend::ticket::{Detail, Event, Happening, Mark, Outcome, State, Ticket};
+
+use crate::chance::Chance;
+use crate::support::{desk, desk_in, end_step, example, kb, now};
+
+fn later(hours: i64) -> Timestamp {
+    now().checked_add(SignedDuration::from_hours(hours)).expect("a time")
+}
+
+fn record(desk: &mut Desk, stored: &Stored, happening: Happening) -> Stored {
+    desk.record(stored.ticket.id, vec![happening]).expect("the store takes it")
+}
+
+fn answered(symptom: &str, answer: Option<Answer>) -> Happening {
+    Happening::Answered { symptom: SymptomId::from(symptom), answer }
+}
+
+/// One of everything that can happen to a ticket.
+fn everything() -> Vec<Happening> {
+    let detail = |detail| Happening::Detailed { detail };
+    let text = CustomerText::from;
+    let cause = CauseId::from("broken-sync-connection");
+    let step = StepId::from("reactivate-sync");
+    vec![
+        detail(Detail::Reference(text("HD-2"))),
+        detail(Detail::Customer(text("Example Dental"))),
+        detail(Detail::User(text("pat@example.com"))),
+        detail(Detail::GoogleAdmin(text("admin@example.com"))),
+        detail(Detail::Region(Region::Eu)),
+        Happening::Reported { text: InternalText::from("invalid_grant") },
+        answered("everyone-affected", Some(Answer::Yes)),
+        Happening::PutOff { symptom: SymptomId::from("one-user-affected") },
+        Happening::FixChosen { cause: cause.clone(), way: Some(WayId::from("other-admin")) },
+        Happening::Stepped {
+            step: step.clone(),
+            cause,
+            mark: Mark::NoEffect,
+            wait_until: Some(later(24)),
+        },
+        Happening::Noted { step: Some(step), text: InternalText::from("they will call back") },
+        Happening::Closed { outcome: Outcome::Escalated },
+        Happening::Reopened,
+    ]
+}
+
+/// What the technician has of a ticket, apart from when it last changed.
+fn content(ticket: &Ticket) -> Ticket {
+    Ticket { changed_at: ticket.opened_at, ..ticket.clone() }
+}
+
+#[test]
+fn every_event_leaves_its_mark() {
+    let mut desk = desk();
+    let stored = desk.open_ticket("HD-1", everything()).expect("the store takes it");
+    let ticket = stored.ticket;
+    assert_eq!(ticket.reference.as_str(), "HD-2");
+    assert_eq!(ticket.customer.as_str(), "Example Dental");
+    let places = ticket.places();
+    assert_eq!(places.user.as_deref(), Some("pat@example.com"));
+    assert_eq!(places.google_admin.as_deref(), Some("admin@example.com"));
+    assert_eq!(places.region, Region::Eu);
+    assert_eq!(ticket.complaint.for_insiders(), "invalid_grant");
+    assert_eq!(ticket.answers[&SymptomId::from("everyone-affected")], Some(Answer::Yes));
+    assert_eq!(ticket.put_off, [SymptomId::from("one-user-affected")]);
+    let (cause, way) = ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
+    assert_eq!((cause.id.as_str(), way.id.as_str()), ("broken-sync-connection", "other-admin"));
+    assert_eq!(ticket.fixes, [CauseId::from("broken-sync-connection")]);
+    assert_eq!(ticket.steps[&StepId::from("reactivate-sync")].mark, Mark::NoEffect);
+    assert_eq!(ticket.tried, [CauseId::from("broken-sync-connection")]);
+    assert_eq!(ticket.notes[0].text.for_insiders(), "they will call back");
+    assert_eq!(ticket.outcome, None);
+    assert_eq!((ticket.opened_at, ticket.changed_at), (now(), now()));
+    assert_eq!(ticket.knowledge, kb().fingerprint());
+}
+
+#[test]
+fn the_same_events_give_the_same_ticket_on_every_machine() {
+    let mut desk = desk();
+    let stored = desk.open_ticket("HD-1", everything()).expect("the store takes it");
+    let written = serde_json::to_string(&stored.events).expect("events are JSON");
+    let read: Vec<Event> = serde_json::from_str(&written).expect("and read again");
+    assert_eq!(read, stored.events);
+    assert_eq!(Ticket::fold(stored.ticket.id, &read), Some(stored.ticket));
+}
+
+#[test]
+fn events_before_the_beginning_make_no_ticket() {
+    let mut desk = desk();
+    let stored = desk.open_ticket("HD-1", everything()).expect("the store takes it");
+    assert_eq!(Ticket::fold(stored.ticket.id, &stored.events[1..]), None);
+    assert_eq!(Ticket::fold(stored.ticket.id, &[]), None);
+}
+
+#[test]
+fn undo_takes_back_everything_one_by_one_and_then_has_nothing_left() {
+    let mut desk = desk();
+    let mut stored = desk.open_ticket("HD-1", Vec::new()).expect("the store takes it");
+    let mut before = vec![content(&stored.ticket)];
+    for happening in everything() {
+        stored = record(&mut desk, &stored, happening);
+        before.push(content(&stored.ticket));
+    }
+    before.pop();
+    while let Some(expected) = before.pop() {
+        stored = desk.undo(stored.ticket.id).expect("something is left to undo");
+        assert_eq!(content(&stored.ticket), expected);
+    }
+    let refused = desk.undo(stored.ticket.id).expect_err("the beginning stays");
+    assert!(matches!(refused, DeskError::NothingToUndo), "{refused}");
+    assert_eq!(
+        desk.store().load(stored.ticket.id).expect("it is there").ticket.reference.as_str(),
+        "HD-1"
+    );
+}
+
+#[test]
+fn undo_after_something_new_takes_back_the_new_and_then_the_old() {
+    let mut desk = desk();
+    let stored = example("HD-1").note("first").note("second").at(&mut desk);
+    let id = stored.ticket.id;
+    desk.undo(id).expect("the second note");
+    let note = Happening::Noted { step: None, text: InternalText::from("third") };
+    desk.record(id, vec![note]).expect("the store takes it");
+    let notes = |stored: &Stored| -> Vec<String> {
+        stored.ticket.notes.iter().map(|note| note.text.for_insiders().to_owned()).collect()
+    };
+    assert_eq!(notes(&desk.store().load(id).expect("it is there")), ["first", "third"]);
+    assert_eq!(notes(&desk.undo(id).expect("the third note")), ["first"]);
+    assert!(notes(&desk.undo(id).expect("the first note")).is_empty());
+}
+
+#[test]
+fn any_history_is_undone_step_by_step() {
+    let mut desk = desk();
+    let mut chance = Chance::new(7);
+    let choices = everything();
+    for round in 0..20 {
+        let reference = format!("HD-{round}");
+        let mut stored = desk.open_ticket(&reference, Vec::new()).expect("the store takes it");
+        let mut past = Vec::new();
+        for _ in 0..20 {
+            if chance.once_in(3)
+                && let Some(expected) = past.pop()
+            {
+                stored = desk.undo(stored.ticket.id).expect("something is left to undo");
+                assert_eq!(content(&stored.ticket), expected);
+            } else {
+                past.push(content(&stored.ticket));
+                stored = record(&mut desk, &stored, chance.pick(&choices).clone());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_new_answer_replaces_the_old_and_taking_it_back_hides_a_finding() {
+    let mut desk = desk();
+    let stored = example("HD-1")
+        .reported("We see: Domain user limit reached")
+        .answer("everyone-affected", Answer::Yes)
+        .answer("everyone-affected", Answer::No)
+        .at(&mut desk);
+    let reader = TextReader::new(&stored.kb);
+    let known = |stored: &Stored, symptom: &str| {
+        let case = stored.ticket.case(&reader);
+        let found = case.observations.into_iter().filter(|o| o.symptom.as_str() == symptom);
+        found.map(|o| (o.answer, o.because == Because::Said)).collect::<Vec<_>>()
+    };
+    assert_eq!(known(&stored, "everyone-affected"), [(Answer::No, true)]);
+    assert_eq!(known(&stored, "user-limit-error"), [(Answer::Yes, false)]);
+    let stored = record(&mut desk, &stored, answered("user-limit-error", Some(Answer::No)));
+    assert_eq!(known(&stored, "user-limit-error"), [(Answer::No, true)]);
+    let stored = record(&mut desk, &stored, answered("user-limit-error", None));
+    assert_eq!(known(&stored, "user-limit-error"), []);
+}
+
+#[test]
+fn an_answer_ends_putting_the_question_off() {
+    let mut desk = desk();
+    let stored = desk.open_ticket("HD-1", Vec::new()).expect("the store takes it");
+    let symptom = SymptomId::from("everyone-affected");
+    let stored = record(&mut desk, &stored, Happening::PutOff { symptom: symptom.clone() });
+    assert_eq!(stored.ticket.case(&TextReader::new(&stored.kb)).put_off, [symptom]);
+    let stored = record(&mut desk, &stored, answered("everyone-affected", Some(Answer::CantTell)));
+    assert!(stored.ticket.put_off.is_empty());
+}
+
+#[test]
+fn steps_end_one_after_the_other() {
+    let mut desk = desk();
+    let mut stored = example("HD-1").fix("broken-sync-connection").at(&mut desk);
+    let steps: Vec<String> =
+        stored.ticket.steps_in_hand(&stored.kb).iter().map(|step| step.id.to_string()).collect();
+    assert_eq!(steps.last().map(String::as_str), Some("confirm-broken-sync-connection"));
+    for (ended, expected) in steps.iter().enumerate() {
+        assert_eq!(stored.ticket.progress(&stored.kb), (ended, steps.len()));
+        let in_hand = stored.ticket.step_in_hand(&stored.kb).map(|step| step.id.as_str());
+        assert_eq!(in_hand, Some(expected.as_str()));
+        let mark = if ended % 2 == 0 { Mark::Done } else { Mark::Skipped };
+        stored = end_step(&mut desk, &stored, mark);
+        assert_eq!(stored.ticket.steps[&StepId::from(expected.as_str())].mark, mark);
+    }
+    assert_eq!(stored.ticket.progress(&stored.kb), (steps.len(), steps.len()));
+    assert!(stored.ticket.step_in_hand(&stored.kb).is_none());
+    assert!(stored.ticket.tried.is_empty(), "a fix that was carried out has not failed");
+}
+
+#[test]
+fn a_shared_step_that_was_done_counts_for_the_next_fix() {
+    let mut desk = desk();
+    let mut stored = example("HD-1").fix("jumpcloud-not-trusted").at(&mut desk);
+    for _ in 0..4 {
+        stored = end_step(&mut desk, &stored, Mark::Done);
+    }
+    let fix = Happening::FixChosen {
+        cause: CauseId::from("api-access-restricted"),
+        way: Some(WayId::from("keep-restricted-and-trust")),
+    };
+    let stored = record(&mut desk, &stored, fix);
+    assert_eq!(stored.ticket.progress(&stored.kb), (3, 4));
+    assert_eq!(stored.ticket.fixes.len(), 2);
+}
+
+#[test]
+fn a_fix_without_effect_counts_as_tried_once() {
+    let mut desk = desk();
+    let stored = example("HD-1").fix("import-timing").at(&mut desk);
+    let stored = end_step(&mut desk, &stored, Mark::NoEffect);
+    let stored = end_step(&mut desk, &stored, Mark::NoEffect);
+    assert_eq!(stored.ticket.tried, [CauseId::from("import-timing")]);
+    let case = stored.ticket.case(&TextReader::new(&stored.kb));
+    assert_eq!(case.tried, stored.ticket.tried);
+}
+
+#[test]
+fn steps_are_found_by_number_and_by_id() {
+    let mut desk = desk();
+    let stored = example("HD-1").fix("import-timing").at(&mut desk);
+    let find = |step: &str| step_in_fix(&stored, step).map(|(step, _)| step.id.to_string());
+    assert_eq!(find("2").expect("it is there"), "run-manual-import");
+    assert_eq!(find("run-manual-import").expect("it is there"), "run-manual-import");
+    for wrong in ["0", "4", "-1", "reactivate-sync", "", "99999999999999999999"] {
+        let refused = find(wrong).expect_err("there is no such step").to_string();
+        assert!(refused.contains("it has 1 to 3"), "{refused}");
+    }
+    let bare = example("HD-2").at(&mut desk);
+    assert!(matches!(step_in_fix(&bare, "1"), Err(DeskError::NoFix)));
+}
+
+#[test]
+fn a_ticket_waits_until_the_change_has_taken_hold() {
+    let mut desk = desk();
+    let mut stored = example("HD-1").fix("api-access-restricted").at(&mut desk);
+    stored = end_step(&mut desk, &stored, Mark::Done);
+    assert_eq!(stored.ticket.state(now()), State::Open);
+    let waiting = end_step(&mut desk, &stored, Mark::Done);
+    let until = waiting.ticket.waiting.as_ref().expect("it waits").until;
+    assert_eq!(until, later(24));
+    assert_eq!(waiting.ticket.state(now()), State::Waiting);
+    let before = until.checked_sub(SignedDuration::from_millis(1)).expect("a time");
+    assert_eq!(waiting.ticket.state(before), State::Waiting);
+    assert_eq!(waiting.ticket.state(until), State::Open);
+    let confirmed = end_step(&mut desk, &waiting, Mark::Done);
+    assert_eq!(confirmed.ticket.state(now()), State::Open, "what comes after ends the wait");
+    let undone = desk.undo(confirmed.ticket.id).expect("the confirmation");
+    assert_eq!(undone.ticket.state(now()), State::Waiting);
+}
+
+#[test]
+fn a_step_that_was_skipped_makes_nobody_wait() {
+    let mut desk = desk();
+    let stored = example("HD-1").fix("api-access-restricted").at(&mut desk);
+    let stored = end_step(&mut desk, &stored, Mark::Done);
+    let stored = end_step(&mut desk, &stored, Mark::Skipped);
+    assert_eq!(stored.ticket.state(now()), State::Open);
+}
+
+#[test]
+fn a_closed_ticket_stands_so_until_it_is_taken_up_again() {
+    let mut desk = desk();
+    for (outcome, state) in [
+        (Outcome::Solved, State::Solved),
+        (Outcome::Escalated, State::Escalated),
+        (Outcome::Abandoned, State::Abandoned),
+    ] {
+        let stored = desk.open_ticket("HD-1", everything()).expect("the store takes it");
+        assert_eq!(stored.ticket.state(now()), State::Waiting);
+        let closed = record(&mut desk, &stored, Happening::Closed { outcome });
+        assert_eq!(closed.ticket.state(now()), state);
+        let again = record(&mut desk, &closed, Happening::Reopened);
+        assert_eq!(again.ticket.state(now()), State::Waiting);
+    }
+}
+
+/// Today's knowledge base with one title changed.
+fn revised() -> Arc<KnowledgeBase> {
+    let files = embedded_files();
+    let name = "causes/import-timing.toml";
+    let file = files.iter().find(|file| file.name == name).expect("it is there");
+    let text = file.text.replacen("title = \"", "title = \"Revised: ", 1);
+    let layers = [files.clone(), vec![KbFile { name: name.to_owned(), text }]];
+    Arc::new(read(&layers).expect("it is sound"))
+}
+
+#[test]
+fn a_ticket_keeps_the_knowledge_base_it_began_with() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let old = example("HD-1").fix("import-timing").at(&mut desk_in(folder.path()));
+    let title = |kb: &KnowledgeBase| {
+        kb.cause(&CauseId::from("import-timing")).expect("it is there").title.clone()
+    };
+    let open = |kb| Store::open(folder.path(), kb, now()).expect("it opens").0;
+    let mut desk = Desk::new(open(revised()), now);
+    let kept = desk.store().load(old.ticket.id).expect("it is there");
+    assert_eq!(title(&kept.kb), title(&kb()));
+    let new = example("HD-2").fix("import-timing").at(&mut desk);
+    assert!(title(&new.kb).starts_with("Revised: "));
+    let added = desk.undo(old.ticket.id).expect("the fix is taken back");
+    assert_eq!(title(&added.kb), title(&kb()));
+    drop(desk);
+    let mut back = Desk::new(open(kb()), now);
+    let new = back.store().load(new.ticket.id).expect("it is there");
+    assert!(title(&new.kb).starts_with("Revised: "));
+}
