@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 use syncmend::app::start;
 use syncmend::cli::{self, Arguments, CallError};
 
@@ -52,7 +53,11 @@ fn explain(error: &clap::Error) -> ExitCode {
         // The first paragraph says what is wrong, at times over several lines.
         let first = rendered.split("\n\n").next().unwrap_or_default();
         let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
-        let first = first.trim_start_matches("error: ");
+        let first = match error.kind() {
+            // Clap answers this with help, whose first paragraph says what the command is for.
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "a subcommand is missing",
+            _ => first.trim_start_matches("error: "),
+        };
         complain(&format!("{first}; `syncmend --help` shows how to call it"));
         ExitCode::from(2)
     } else {

@@ -37,7 +37,7 @@ pub enum KbCall {
     },
     /// Measure the diagnosis on complaints whose cause is known
     Evaluate {
-        /// One JSON object a line: id, text, label, accept
+        /// A file with one JSON object a line (id, text, label, accept), or a folder of such files
         cases: PathBuf,
         /// How to print
         #[arg(long, value_enum, default_value_t)]
@@ -174,20 +174,33 @@ fn show_step(
     Ok(())
 }
 
+/// The cases of a file, or of every `.jsonl` file in a folder, by name.
 fn read_cases(path: &Path) -> Result<Vec<LabelledCase>, CallError> {
+    if !path.is_dir() {
+        return read_case_file(path);
+    }
+    let unreadable = |error: std::io::Error| {
+        CallError::Failed(format!("the folder cannot be read ({error}): {}", path.display()))
+    };
+    let entries = std::fs::read_dir(path).map_err(unreadable)?;
+    let files: Result<Vec<PathBuf>, _> = entries.map(|entry| Ok(entry?.path())).collect();
+    let mut files = files.map_err(unreadable)?;
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "jsonl"));
+    files.sort();
+    let cases: Result<Vec<_>, _> = files.iter().map(|file| read_case_file(file)).collect();
+    Ok(cases?.into_iter().flatten().collect())
+}
+
+fn read_case_file(path: &Path) -> Result<Vec<LabelledCase>, CallError> {
     let text = read_text(path)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(number, line)| {
-            serde_json::from_str(line).map_err(|error| {
-                CallError::Failed(format!(
-                    "line {} is not a case ({error}): {}",
-                    number + 1,
-                    path.display()
-                ))
-            })
+    let case = |(number, line): (usize, &str)| {
+        serde_json::from_str(line).map_err(|error| {
+            let number = number + 1;
+            CallError::Failed(format!("line {number} is not a case ({error}): {}", path.display()))
         })
-        .collect()
+    };
+    lines.map(case).collect()
 }
 
 fn print_evaluation(evaluation: &Evaluation, out: &mut dyn Write) -> Result<(), CallError> {

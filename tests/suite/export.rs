@@ -51,17 +51,17 @@ fn any_complaint(kb: &KnowledgeBase, chance: &mut Chance) -> String {
 fn any_happening(kb: &KnowledgeBase, chance: &mut Chance) -> Happening {
     let cause = chance.pick(kb.causes());
     let way = chance.pick(&cause.ways);
-    let step = (*chance.pick(&kb.steps_of(cause, way))).clone();
+    let step = (*chance.pick(&kb.steps_of(cause, way))).id.clone();
     let internal = |about: &str| InternalText::from(format!("{about} {CANARY} note").as_str());
     let marks = [Mark::Done, Mark::Skipped, Mark::NoEffect];
     match chance.below(8) {
         0 => Happening::Reported { text: InternalText::from(any_complaint(kb, chance).as_str()) },
         1 => Happening::Noted { step: None, text: internal("a") },
-        2 => Happening::Noted { step: Some(step.id), text: internal("step") },
+        2 => Happening::Noted { step: Some(step), text: internal("step") },
         3 => Happening::FixChosen { cause: cause.id.clone(), way: Some(way.id.clone()) },
         4 | 5 => {
             let (cause, mark) = (cause.id.clone(), *chance.pick(&marks));
-            Happening::Stepped { step: step.id, cause, mark, wait_until: Some(now()) }
+            Happening::Stepped { step, cause, mark, wait_until: Some(now()) }
         }
         6 => Happening::Closed { outcome: Outcome::Escalated },
         _ => Happening::Answered {
@@ -127,18 +127,14 @@ fn everything_internal_stands_in_what_insiders_get() {
     let stored = end_step(&mut desk, &stored, Mark::NoEffect);
     for format in Format::ALL {
         let text = written(&stored, format, Audience::Internal);
-        for word in ["HD-1", "complaintword", "noteword"] {
-            assert!(text.contains(word), "{format:?} lacks {word}: {text}");
-        }
+        let lacks = |word: &&str| !text.contains(*word);
+        assert_eq!(["HD-1", "complaintword", "noteword"].into_iter().find(lacks), None, "{text}");
     }
     for format in [Format::Html, Format::Md, Format::Txt] {
         let text = written(&stored, format, Audience::Internal);
-        for words in [
-            "from the text \u{201c}Domain user limit reached\u{201d}",
-            "did not help, 2026-11-23 09:00",
-            "Everyone is affected: no",
-            "Bring:",
-        ] {
+        let quote = "from the text \u{201c}Domain user limit reached\u{201d}";
+        for words in [quote, "did not help, 2026-11-23 09:00", "Everyone is affected: no", "Bring:"]
+        {
             assert!(text.contains(words), "{format:?} lacks {words}: {text}");
         }
     }
@@ -219,6 +215,9 @@ const HOSTILE: &[&str] = &[
     "bell\u{7}escape\u{1b}[31mred\u{0}nul\u{9b}\u{2028}line\u{2029}paragraph",
 ];
 
+/// Direction marks, overrides and isolates, and two ways to break a line.
+const UNSEEN: &str = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2028}\u{2029}\u{2066}\u{2067}\u{2068}\u{2069}";
+
 /// A ticket with the same text in each of its fields.
 fn filled(desk: &mut Desk, text: &str) -> Stored {
     let space = if text.contains('\n') { "\n" } else { " " };
@@ -283,9 +282,7 @@ fn characters_that_are_not_seen_do_not_leave() {
         for audience in [Audience::Customer, Audience::Internal] {
             for format in [Format::Html, Format::Md, Format::Txt] {
                 let text = written(&stored, format, audience);
-                let hidden = |c: &char| {
-                    c.is_control() && *c != '\n' || "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2028}\u{2029}\u{2066}\u{2067}\u{2068}\u{2069}".contains(*c)
-                };
+                let hidden = |c: &char| (c.is_control() && *c != '\n') || UNSEEN.contains(*c);
                 assert_eq!(text.chars().find(hidden), None, "{format:?} of {hostile:?}");
             }
         }
@@ -393,7 +390,6 @@ fn a_file_is_replaced_whole_or_not_at_all() {
     file::write(&path, b"short").expect("it is replaced");
     assert_eq!(fs::read(&path).expect("it is there"), b"short");
     assert_eq!(names(), BTreeSet::from([Ok("list.txt".to_owned())]));
-
     fs::create_dir(folder.path().join("taken")).expect("a folder");
     file::write(&folder.path().join("taken"), b"x").expect_err("a folder is in the way");
     file::write(&folder.path().join("gone/list.txt"), b"x").expect_err("the folder is gone");

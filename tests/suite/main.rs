@@ -1,7 +1,9 @@
 //! One test binary for everything, so that it links once. Needs no network, display or GPU.
 
 mod architecture;
+mod calls;
 mod chance;
+mod command_line;
 mod diagnosis;
 mod export;
 mod knowledge;
