@@ -8,7 +8,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
-use crate::kb::{CauseId, KnowledgeBase, Step, StepId};
+use crate::kb::{Cause, KnowledgeBase, Step, StepId, Way};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::{Store, StoreError, Stored};
 use crate::ticket::{Detail, Event, EventId, Happening, Mark, TicketId, last_undoable};
@@ -145,22 +145,32 @@ impl Desk {
 ///
 /// # Errors
 /// When no fix is in hand, or it has no such step.
-pub fn step_in_fix<'a>(stored: &'a Stored, step: &str) -> Result<(&'a Step, CauseId), DeskError> {
-    let (cause, _) = stored.ticket.fix_in_hand(&stored.kb).ok_or(DeskError::NoFix)?;
+pub fn step_in_fix<'a>(
+    stored: &'a Stored,
+    step: &str,
+) -> Result<(&'a Step, &'a Cause, &'a Way), DeskError> {
+    let (cause, way) = stored.ticket.fix_in_hand(&stored.kb).ok_or(DeskError::NoFix)?;
     let steps = stored.ticket.steps_in_hand(&stored.kb);
     let by_number = step.parse::<usize>().ok().and_then(|number| steps.get(number.checked_sub(1)?));
     let found = by_number.or_else(|| steps.iter().find(|s| s.id == StepId::from(step)));
     let found =
         found.ok_or_else(|| DeskError::NoStep { step: step.to_owned(), last: steps.len() })?;
-    Ok((found, cause.id.clone()))
+    Ok((found, cause, way))
 }
 
 /// The end of a step as something that happened, with the time its effect may take.
-pub fn stepped(step: &Step, cause: CauseId, mark: Mark, now: Timestamp) -> Happening {
+pub fn stepped(step: &Step, cause: &Cause, way: &Way, mark: Mark, now: Timestamp) -> Happening {
     let hours = step.wait.as_ref().filter(|_| mark == Mark::Done).map(|wait| wait.hours);
-    let wait_until =
-        hours.and_then(|hours| now.checked_add(SignedDuration::from_secs_f64(hours * 3600.0)).ok());
-    Happening::Stepped { step: step.id.clone(), cause, mark, wait_until }
+    let wait_until = hours
+        .and_then(|hours| SignedDuration::try_from_secs_f64(hours * 3600.0).ok())
+        .and_then(|wait| now.checked_add(wait).ok());
+    Happening::Stepped {
+        step: step.id.clone(),
+        cause: cause.id.clone(),
+        way: way.id.clone(),
+        mark,
+        wait_until,
+    }
 }
 
 /// The knowledge base in use: the embedded one, and over it a folder of the user's own.

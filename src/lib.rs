@@ -22,4 +22,5 @@ pub mod export;
 pub mod kb;
 pub mod paths;
 pub mod privacy;
+pub mod renderer;
 pub mod ticket;

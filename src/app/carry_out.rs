@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use eframe::egui;
 
 use super::command::Command;
-use super::outside::{Outcome as OutsideOutcome, Outside, SaveJob};
+use super::outside::{Outcome as OutsideOutcome, Outside, Replace, SaveJob};
 use super::place::Screen;
 use super::state::{OpenTicket, Palette, State};
 use super::worker::{Request, Worker};
@@ -65,6 +65,7 @@ impl Hands<'_> {
                 self.record(Happening::Answered { symptom, answer });
             }
             Command::ChooseFix(cause, way) => {
+                self.store_drafts();
                 if let Some(open) = &mut self.state.open {
                     open.step = None;
                 }
@@ -79,8 +80,14 @@ impl Hands<'_> {
             Command::List => self.worker.ask(Request::List(self.state.list.query.clone())),
             Command::SetFormat(format) => self.state.format = format,
             Command::SetAudience(audience) => self.state.audience = audience,
-            Command::SaveTo(path, replaces) => self.save_to(path, replaces),
+            Command::SaveTo(path, replace) => self.save_to(path, replace),
             Command::StoreAddress(link, address) => self.store_address(link, &address),
+            Command::ForgetAddress(link) => self.worker.ask(Request::RememberAddress(link, None)),
+            Command::LetGo => {
+                if let Some(open) = &mut self.state.open {
+                    open.picked = None;
+                }
+            }
             Command::Retry(notice) => self.retry(notice),
             Command::Dismiss(notice) => self.state.notices.retain(|n| n.id != notice),
             Command::CopyText(text) => {
@@ -107,10 +114,14 @@ impl Hands<'_> {
         }
     }
 
-    /// Stores what was typed and not stored yet: the complaint and the note.
+    /// Stores what was typed and not stored yet: the complaint, the note and the details.
     pub fn store_drafts(&mut self) {
         self.store_complaint();
         self.write_note();
+        let details = self.state.open.as_ref().map(OpenTicket::typed_details);
+        for detail in details.into_iter().flatten() {
+            self.record(Happening::Detailed { detail });
+        }
     }
 
     /// Stores the complaint as typed, if it waits for that.
@@ -144,6 +155,7 @@ impl Hands<'_> {
         if let Some(open) = &mut self.state.open {
             open.step = step;
         }
+        self.state.address_draft.clear();
         self.remember_place();
     }
 
@@ -161,15 +173,15 @@ impl Hands<'_> {
     }
 
     fn answer_next(&mut self, answer: Answer) {
-        let symptom = self.state.open.as_ref().and_then(Self::symptom_in_question);
-        if let Some(symptom) = symptom {
-            self.record(Happening::Answered { symptom, answer: Some(answer) });
-        }
+        let Some(open) = &mut self.state.open else { return };
+        let Some(symptom) = Self::symptom_in_question(open) else { return };
+        open.picked = None;
+        self.record(Happening::Answered { symptom, answer: Some(answer) });
     }
 
     fn ask_later(&mut self) {
         if let Some(open) = &self.state.open
-            && let Next::Ask { symptom, .. } = &open.diagnosis.next
+            && let (None, Next::Ask { symptom, .. }) = (&open.picked, &open.diagnosis.next)
         {
             let symptom = symptom.clone();
             self.record(Happening::PutOff { symptom });
@@ -179,22 +191,16 @@ impl Hands<'_> {
     fn pick_symptom(&mut self, by: i32) {
         let Some(open) = &mut self.state.open else { return };
         let symptoms = open.stored.kb.symptoms();
-        let at = open.picked.as_ref().and_then(|id| symptoms.iter().position(|s| s.id == *id));
-        let next = moved(at, by, symptoms.len());
-        open.picked = next.map(|at| symptoms[at].id.clone());
+        let from = open.picked_last.as_ref();
+        let at = from.and_then(|id| symptoms.iter().position(|s| s.id == *id));
+        open.picked = moved(at, by, symptoms.len()).map(|at| symptoms[at].id.clone());
+        open.picked_last.clone_from(&open.picked);
+        open.shows_picked = true;
     }
 
     fn try_next(&mut self) {
-        let Some(open) = &self.state.open else { return };
-        let cause = match &open.diagnosis.next {
-            Next::Try { cause } => Some(cause.clone()),
-            Next::Ask { .. } | Next::Escalate => {
-                let untried =
-                    |c: &&crate::diagnosis::RankedCause| !open.ticket().tried.contains(&c.id);
-                open.diagnosis.causes.iter().find(untried).map(|cause| cause.id.clone())
-            }
-        };
-        if let Some(cause) = cause {
+        let next = self.state.open.as_ref().and_then(OpenTicket::next_fix);
+        if let Some(cause) = next.map(|cause| cause.id.clone()) {
             self.carry_out(Command::ChooseFix(cause, None));
         }
     }
@@ -222,17 +228,18 @@ impl Hands<'_> {
     fn end_step(&mut self, mark: Mark) {
         self.write_note();
         let Some(open) = &mut self.state.open else { return };
-        let ticket = &open.stored.ticket;
-        let Some(cause) = ticket.fix_in_hand(&open.stored.kb).map(|(cause, _)| cause.id.clone())
-        else {
-            return;
-        };
+        let Some((cause, way)) = open.stored.ticket.fix_in_hand(&open.stored.kb) else { return };
         let Some(step) = open.step_in_view() else { return };
-        let happening = stepped(step, cause, mark, self.state.now);
-        let after =
-            open.steps().iter().skip_while(|s| s.id != step.id).nth(1).map(|s| s.id.clone());
+        if open.is_ending_step {
+            // The key came again before the step was ended; the next step is not in view yet.
+            return;
+        }
+        let happening = stepped(step, cause, way, mark, self.state.now);
+        let after = open.steps().into_iter().skip_while(|s| s.id != step.id).nth(1);
         // Onwards from where the technician is; back to the step in hand at the end.
+        let after = after.map(|step| step.id.clone());
         open.step = open.step.is_some().then_some(after).flatten();
+        open.is_ending_step = true;
         self.record(happening);
         self.remember_place();
     }
@@ -255,9 +262,8 @@ impl Hands<'_> {
     fn new_ticket(&mut self) {
         self.store_drafts();
         let local = self.state.now.to_zoned(self.state.zone.clone());
+        self.state.opens_new = true;
         self.worker.ask(Request::New(local.strftime("NEW-%m%d-%H%M").to_string()));
-        self.state.screen = Screen::Diagnose;
-        self.state.shows_details = true;
     }
 
     fn move_ticket(&mut self, by: i32) {
@@ -307,31 +313,24 @@ impl Hands<'_> {
         }
     }
 
-    fn save_to(&mut self, path: PathBuf, replaces: bool) {
+    fn save_to(&mut self, path: PathBuf, replace: Replace) {
         if path.as_os_str().is_empty() {
             self.state.tell_error("No file is named; type where to save the checklist");
-        } else if path.is_dir() {
-            self.state.tell_error(format!("This is a folder; add a file name: {}", path.display()));
-        } else if path.exists() && !replaces {
-            self.state.tell_error(format!("This file exists already: {}", path.display()));
-            let remedy = Some(("Replace it".to_owned(), Command::SaveTo(path, true)));
-            if let Some(notice) = self.state.notices.last_mut() {
-                notice.remedy = remedy;
-            }
         } else if let Some(job) = self.checklist(self.state.format) {
-            self.outside.save(path, job, self.reports.clone());
+            self.outside.save(path, replace, job, self.reports.clone());
         }
     }
 
     fn store_address(&mut self, link: LinkId, address: &str) {
         match Address::check(address.trim()) {
             Ok(address) => {
-                self.state.addresses.insert(link, address.as_str().to_owned());
-                self.worker.ask(Request::RememberAddresses(self.state.addresses.clone()));
                 self.state.address_draft.clear();
-                self.state.tell("Address stored; the button opens it from now on");
+                let address = Some(address.for_every_region());
+                self.worker.ask(Request::RememberAddress(link, address));
             }
-            Err(refusal) => self.state.tell_error(format!("The address was not stored: {refusal}")),
+            Err(refusal) => {
+                self.state.tell_error(format!("The address was not stored: {refusal}"));
+            }
         }
     }
 

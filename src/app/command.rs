@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
+use super::outside::Replace;
 use super::place::Screen;
 use crate::diagnosis::Answer;
 use crate::export::{Audience, Format};
@@ -22,7 +23,8 @@ pub enum Command {
     AskLater,
     /// Pick the next or the previous symptom in the list.
     PickSymptom(i32),
-    /// Do what the diagnosis says: take its fix in hand.
+    /// Take the fix in hand that the diagnosis says, or while it would rather ask, the most
+    /// likely one that was not tried.
     TryNext,
     /// Open the step's link in the browser.
     OpenLink,
@@ -73,10 +75,14 @@ pub enum Command {
     SetFormat(Format),
     /// Choose who reads the checklist.
     SetAudience(Audience),
-    /// Save the checklist to a file that was typed; true replaces what is there.
-    SaveTo(PathBuf, bool),
+    /// Save the checklist to a file that was typed.
+    SaveTo(PathBuf, Replace),
     /// Store the address of a link that has none.
     StoreAddress(LinkId, String),
+    /// Forget the address stored for a link.
+    ForgetAddress(LinkId),
+    /// Let the symptom go that was picked in the list.
+    LetGo,
     /// Do again what failed.
     Retry(usize),
     /// Take a notice away.
@@ -136,9 +142,13 @@ pub const LIST: &[Listed] = &[
     listed(Command::CopyLink, "Copy link", Some(plain(Key::C)), FIX),
     listed(Command::EndStep(Mark::Done), "Done", Some(plain(Key::D)), FIX),
     listed(Command::EndStep(Mark::Skipped), "Skip", Some(plain(Key::S)), FIX),
-    listed(Command::EndStep(Mark::NoEffect), "Didn't help", Some(plain(Key::X)), FIX),
+    listed(Command::EndStep(Mark::NoEffect), "Didn\u{2019}t help", Some(plain(Key::X)), FIX),
     listed(Command::MoveStep(1), "Next step", Some(plain(Key::ArrowDown)), FIX),
     listed(Command::MoveStep(-1), "Previous step", Some(plain(Key::ArrowUp)), FIX),
+    listed(Command::Close(Outcome::Solved), "Solved", None, WRAP_UP),
+    listed(Command::Close(Outcome::Escalated), "Handed over", None, WRAP_UP),
+    listed(Command::Close(Outcome::Abandoned), "Given up", None, WRAP_UP),
+    listed(Command::Reopen, "Take it up again", None, WRAP_UP),
     listed(Command::CopyChecklist, "Copy checklist", None, WRAP_UP),
     listed(Command::Show(Screen::Diagnose), "Diagnose", Some(plain(Key::Num1)), None),
     listed(Command::Show(Screen::Fix), "Fix", Some(plain(Key::Num2)), None),
@@ -153,6 +163,11 @@ pub const LIST: &[Listed] = &[
     listed(Command::NextTheme, "Change theme: system, light, dark", None, None),
     listed(Command::Palette, "Commands", Some(ctrl(Key::K)), None),
 ];
+
+/// A command's name in the list; empty for one that is not listed.
+pub fn name_of(command: &Command) -> &'static str {
+    LIST.iter().find(|listed| listed.command == *command).map_or("", |listed| listed.name)
+}
 
 /// The key of a command as it is shown on its button, or nothing.
 pub fn key_of(ctx: &egui::Context, command: &Command) -> String {

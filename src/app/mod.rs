@@ -36,7 +36,8 @@ use jiff::tz::TimeZone;
 
 use carry_out::Hands;
 use command::Command;
-use outside::{Outcome, Outside};
+use outside::{Outcome, Outside, Replace};
+use place::Screen;
 use screens::notices::SECONDS_SHOWN;
 use state::{OpenTicket, State};
 use worker::{Reply, Request, Worker};
@@ -108,8 +109,17 @@ impl App {
             Reply::Listed(rows, counts) => {
                 state.list.rows = rows;
                 state.list.counts = counts;
+                state.listed_at = state.now;
             }
             Reply::Opened(stored) => {
+                // What was typed while the ticket was on its way belongs to the one before.
+                self.hands(ctx).store_drafts();
+                let state = &mut self.state;
+                if std::mem::take(&mut state.opens_new) {
+                    state.screen = Screen::Diagnose;
+                    state.shows_details = true;
+                    state.wants_reference = true;
+                }
                 let mut open = OpenTicket::new(*stored);
                 open.step = state.return_to.take();
                 state.open = Some(open);
@@ -122,11 +132,14 @@ impl App {
                     open.refresh(*stored);
                 }
             }
-            Reply::Failed(text, retry) => {
-                state.tell_error(text);
-                if let Some(notice) = state.notices.last_mut() {
-                    notice.retry = retry;
+            Reply::Addresses(addresses) => state.addresses = addresses,
+            Reply::Told(text) => state.tell(text),
+            Reply::Failed(text, request) => {
+                state.opens_new = false;
+                if let Some(open) = &mut state.open {
+                    open.is_ending_step = false;
                 }
+                state.tell_error(text).retry = request;
             }
         }
     }
@@ -136,12 +149,24 @@ impl App {
         match outcome {
             Outcome::Opened => {}
             Outcome::NotOpened { address, reason } => {
-                state.tell_error(format!(
+                let notice = state.tell_error(format!(
                     "The browser did not start ({reason}). Copy the link instead"
                 ));
-                if let Some(notice) = state.notices.last_mut() {
-                    notice.remedy = Some(("Copy link".to_owned(), Command::CopyText(address)));
-                }
+                notice.remedy = Some(("Copy link".to_owned(), Command::CopyText(address)));
+            }
+            Outcome::Exists(path) => {
+                let notice =
+                    state.tell_error(format!("This file exists already: {}", path.display()));
+                let replace = Command::SaveTo(path, Replace::Yes);
+                notice.remedy = Some(("Replace it".to_owned(), replace));
+            }
+            Outcome::IsFolder(path) => {
+                let text = format!("This is a folder; add a file name: {}", path.display());
+                state.tell_error(text);
+            }
+            Outcome::NoThread(reason) => {
+                state.is_picking = false;
+                state.tell_error(format!("The system is out of resources ({reason}); try again"));
             }
             Outcome::NotPicked => {
                 state.is_picking = false;
@@ -191,11 +216,29 @@ impl App {
                 ctx.request_repaint_after(Duration::from_secs_f64(TYPING_RESTS - (now - since)));
             }
         }
+        self.list_when_a_wait_ends(ctx);
         self.state.notices.retain(|n| n.is_error || now - n.since < SECONDS_SHOWN);
         let passing = self.state.notices.iter().filter(|n| !n.is_error);
         if let Some(first) = passing.map(|n| n.since).min_by(f64::total_cmp) {
             let left = (SECONDS_SHOWN - (now - first)).max(0.05);
             ctx.request_repaint_after(Duration::from_secs_f64(left));
+        }
+    }
+
+    /// A ticket whose time is up no longer waits, although nothing happened to it.
+    fn list_when_a_wait_ends(&mut self, ctx: &egui::Context) {
+        let (now, listed_at) = (self.state.now, self.state.listed_at);
+        let waits = self.state.list.rows.iter().filter_map(|row| row.waits_until);
+        let (over, running): (Vec<_>, Vec<_>) =
+            waits.filter(|until| *until > listed_at).partition(|until| *until <= now);
+        if !over.is_empty() {
+            self.state.listed_at = now;
+            self.worker.ask(Request::List(self.state.list.query.clone()));
+        }
+        if let Some(next) = running.into_iter().min()
+            && let Ok(left) = Duration::try_from(next.duration_since(now))
+        {
+            ctx.request_repaint_after(left);
         }
     }
 }

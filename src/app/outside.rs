@@ -20,6 +20,12 @@ pub enum Outcome {
         /// What the system said.
         reason: String,
     },
+    /// A file of that name is there already.
+    Exists(PathBuf),
+    /// The place is a folder.
+    IsFolder(PathBuf),
+    /// The system gave no thread to do it on.
+    NoThread(String),
     /// No file was picked, or the system has no dialog: both look the same from here.
     NotPicked,
     /// The file was saved.
@@ -31,6 +37,15 @@ pub enum Outcome {
         /// What the system said.
         reason: String,
     },
+}
+
+/// Whether a file that is there may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    /// It has been asked, or the dialog has.
+    Yes,
+    /// It has to be asked first.
+    AskFirst,
 }
 
 /// What is to be saved, and under which name.
@@ -51,7 +66,7 @@ pub trait Outside {
     /// Asks where to save a file, and saves it there.
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>);
     /// Saves a file to a place that is known.
-    fn save(&mut self, path: PathBuf, job: SaveJob, done: Sender<Outcome>);
+    fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>);
 }
 
 /// The system that the program runs on.
@@ -76,8 +91,7 @@ impl System {
             wake();
         });
         if let Err(error) = started {
-            let _ =
-                done.send(Outcome::NotOpened { address: String::new(), reason: error.to_string() });
+            let _ = done.send(Outcome::NoThread(error.to_string()));
         }
     }
 }
@@ -104,8 +118,16 @@ impl Outside for System {
         });
     }
 
-    fn save(&mut self, path: PathBuf, job: SaveJob, done: Sender<Outcome>) {
-        self.away("save", &done, move || write(path, &job));
+    fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>) {
+        self.away("save", &done, move || {
+            if path.is_dir() {
+                Outcome::IsFolder(path)
+            } else if path.exists() && replace == Replace::AskFirst {
+                Outcome::Exists(path)
+            } else {
+                write(path, &job)
+            }
+        });
     }
 }
 

@@ -13,10 +13,10 @@ use super::App;
 use super::measure::Measured;
 use super::outside::System;
 use super::worker::Worker;
-use crate::cli::Renderer;
 use crate::desk::{Desk, DeskError, load_knowledge};
 use crate::kb::KnowledgeBase;
 use crate::paths;
+use crate::renderer::Renderer;
 use crate::ticket::store::Store;
 
 /// What the window is started with.

@@ -8,13 +8,13 @@ use jiff::tz::TimeZone;
 use super::command::Command;
 use super::place::{Place, Screen};
 use super::worker::Request;
-use crate::diagnosis::{Case, Diagnosis, TextReader, diagnose};
+use crate::diagnosis::{Case, Diagnosis, Next, RankedCause, TextReader, diagnose};
 use crate::export::{Audience, Format};
 use crate::kb::address::{Destination, Refusal, destination};
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
-use crate::privacy::InternalText;
+use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::{Query, Stored};
-use crate::ticket::{State as TicketState, Summary, Ticket};
+use crate::ticket::{Detail, State as TicketState, Summary, Ticket};
 
 /// Something to tell.
 #[derive(Clone, Debug)]
@@ -80,6 +80,8 @@ pub struct OpenTicket {
     pub diagnosis: Diagnosis,
     /// The complaint as typed.
     pub complaint: String,
+    /// The complaint as the store last told it; the typed one is kept while it differs.
+    known_complaint: String,
     /// Since when the typed complaint waits to be stored, in seconds of the window's clock.
     pub complaint_since: Option<f64>,
     /// The note as typed.
@@ -90,6 +92,12 @@ pub struct OpenTicket {
     pub step: Option<StepId>,
     /// The symptom picked in the list.
     pub picked: Option<SymptomId>,
+    /// The symptom picked last, from where the next pick goes on.
+    pub picked_last: Option<SymptomId>,
+    /// Whether the symptom picked is to be brought into view.
+    pub shows_picked: bool,
+    /// Whether the end of a step is on its way to the store.
+    pub is_ending_step: bool,
     reader: TextReader,
 }
 
@@ -101,11 +109,15 @@ impl OpenTicket {
         let diagnosis = diagnose(&stored.kb, &case);
         Self {
             complaint: stored.ticket.complaint.for_insiders().to_owned(),
+            known_complaint: stored.ticket.complaint.for_insiders().to_owned(),
             complaint_since: None,
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
             step: None,
             picked: None,
+            picked_last: None,
+            shows_picked: false,
+            is_ending_step: false,
             case,
             diagnosis,
             reader,
@@ -115,9 +127,12 @@ impl OpenTicket {
 
     /// Takes in what the store now has; what is being typed stays.
     pub fn refresh(&mut self, stored: Stored) {
-        if self.complaint_since.is_none() {
-            stored.ticket.complaint.for_insiders().clone_into(&mut self.complaint);
+        let told = stored.ticket.complaint.for_insiders();
+        if self.complaint == self.known_complaint {
+            told.clone_into(&mut self.complaint);
         }
+        told.clone_into(&mut self.known_complaint);
+        self.is_ending_step = false;
         let typed_details = self.details != DetailDrafts::of(&self.stored.ticket);
         if !typed_details {
             self.details = DetailDrafts::of(&stored.ticket);
@@ -153,6 +168,33 @@ impl OpenTicket {
         let steps = self.steps();
         let asked = self.step.as_ref().and_then(|id| steps.iter().find(|step| step.id == *id));
         asked.copied().or_else(|| self.ticket().step_in_hand(self.kb())).or(steps.last().copied())
+    }
+
+    /// The fix to go to when the one in hand does not help: what the diagnosis says, else the most
+    /// likely one that was not tried.
+    pub fn next_fix(&self) -> Option<&RankedCause> {
+        let tried = self.ticket().tried();
+        let in_hand = self.ticket().fix.as_ref().map(|fix| &fix.cause);
+        let is_open = |c: &&RankedCause| Some(&c.id) != in_hand && !tried.contains(&c.id);
+        let causes = &self.diagnosis.causes;
+        let advised = match &self.diagnosis.next {
+            Next::Try { cause } => causes.iter().filter(is_open).find(|c| c.id == *cause),
+            Next::Ask { .. } | Next::Escalate => None,
+        };
+        advised.or_else(|| causes.iter().find(is_open))
+    }
+
+    /// Details that were typed and are not the ticket's yet.
+    pub fn typed_details(&self) -> Vec<Detail> {
+        let (ticket, typed) = (self.ticket(), &self.details);
+        let fields: [(&String, &CustomerText, fn(CustomerText) -> Detail); 4] = [
+            (&typed.reference, &ticket.reference, Detail::Reference),
+            (&typed.customer, &ticket.customer, Detail::Customer),
+            (&typed.user, &ticket.user, Detail::User),
+            (&typed.google_admin, &ticket.google_admin, Detail::GoogleAdmin),
+        ];
+        let changed = fields.into_iter().filter(|(typed, known, _)| typed.trim() != known.as_str());
+        changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
     }
 
     /// The link of the step in view.
@@ -208,6 +250,12 @@ pub struct State {
     pub is_picking: bool,
     /// Whether the details are shown.
     pub shows_details: bool,
+    /// Whether the reference is to get the cursor once the details are shown.
+    pub wants_reference: bool,
+    /// Whether the ticket that opens next is a new one.
+    pub opens_new: bool,
+    /// When the list was last told.
+    pub listed_at: Timestamp,
     /// The palette, while it is open.
     pub palette: Option<Palette>,
     /// The time, as of this frame.
@@ -237,6 +285,9 @@ impl State {
             path_draft: String::new(),
             is_picking: false,
             shows_details: false,
+            wants_reference: false,
+            opens_new: false,
+            listed_at: now,
             palette: None,
             now,
             seconds: 0.0,
@@ -259,15 +310,18 @@ impl State {
         self.notice(text.into(), false);
     }
 
-    /// Tells that something failed.
-    pub fn tell_error(&mut self, text: impl Into<String>) {
-        self.notice(text.into(), true);
+    /// Tells that something failed; the notice can be given a remedy.
+    pub fn tell_error(&mut self, text: impl Into<String>) -> &mut Notice {
+        self.notice(text.into(), true)
     }
 
-    fn notice(&mut self, text: String, is_error: bool) {
+    /// A notice that says the same as an earlier one takes its place.
+    fn notice(&mut self, text: String, is_error: bool) -> &mut Notice {
+        self.notices.retain(|notice| notice.text != text);
         let id = self.next_notice;
         self.next_notice += 1;
         let since = self.seconds;
-        self.notices.push(Notice { id, text, is_error, since, remedy: None, retry: None });
+        let notice = Notice { id, text, is_error, since, remedy: None, retry: None };
+        self.notices.push_mut(notice)
     }
 }

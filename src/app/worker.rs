@@ -20,6 +20,9 @@ const ADDRESSES: &str = "addresses";
 /// The setting that keeps the theme.
 const THEME: &str = "theme";
 
+/// How many tickets are tried at the start before the window opens without one.
+const MOST_TRIED: usize = 5;
+
 /// What is kept over restarts.
 #[derive(Clone, Debug)]
 pub struct Remembered {
@@ -50,8 +53,8 @@ pub enum Request {
     Remember(Place),
     /// The theme.
     RememberTheme(ThemePreference),
-    /// The addresses of links that have none.
-    RememberAddresses(BTreeMap<LinkId, String>),
+    /// The address of a link that has none; nothing forgets it.
+    RememberAddress(LinkId, Option<String>),
 }
 
 /// What the worker answers.
@@ -65,6 +68,10 @@ pub enum Reply {
     Opened(Box<Stored>),
     /// A ticket to which something happened, durably.
     Changed(Box<Stored>),
+    /// The addresses of links that have none, as they now are.
+    Addresses(BTreeMap<LinkId, String>),
+    /// Something to tell that is no failure.
+    Told(String),
     /// Something failed; the request can be tried again.
     Failed(String, Option<Request>),
 }
@@ -79,6 +86,8 @@ pub enum Worker {
         replies: Receiver<Reply>,
         /// The thread, to wait for at the end.
         thread: Option<JoinHandle<()>>,
+        /// Answers to requests that the thread no longer takes.
+        undelivered: VecDeque<Reply>,
     },
     /// In the caller's thread, for tests: every request is answered at once.
     Inline {
@@ -121,7 +130,12 @@ impl Worker {
                 Err(error) => answer(Reply::Failed(error.to_string(), None)),
             }
         })?;
-        Ok(Self::Thread { requests: Some(requests), replies, thread: Some(thread) })
+        Ok(Self::Thread {
+            requests: Some(requests),
+            replies,
+            thread: Some(thread),
+            undelivered: VecDeque::new(),
+        })
     }
 
     /// A worker in the caller's thread.
@@ -132,10 +146,11 @@ impl Worker {
     /// Asks for something.
     pub fn ask(&mut self, request: Request) {
         match self {
-            Self::Thread { requests, .. } => {
-                if let Some(requests) = requests {
-                    // A thread that is gone has already told why.
-                    let _ = requests.send(request);
+            Self::Thread { requests, undelivered, .. } => {
+                let Some(requests) = requests else { return };
+                if let Err(lost) = requests.send(request) {
+                    let told = "the ticket store has stopped; close Syncmend and start it again";
+                    undelivered.push_back(Reply::Failed(told.to_owned(), Some(lost.0)));
                 }
             }
             Self::Inline { counter, replies } => replies.extend(counter.serve(request)),
@@ -145,7 +160,9 @@ impl Worker {
     /// The next answer, if there is one.
     pub fn answer(&mut self) -> Option<Reply> {
         match self {
-            Self::Thread { replies, .. } => replies.try_recv().ok(),
+            Self::Thread { replies, undelivered, .. } => {
+                replies.try_recv().ok().or_else(|| undelivered.pop_front())
+            }
             Self::Inline { replies, .. } => replies.pop_front(),
         }
     }
@@ -174,8 +191,26 @@ impl Counter {
     }
 
     fn serve(&mut self, request: Request) -> Vec<Reply> {
-        self.try_serve(request.clone())
-            .unwrap_or_else(|error| vec![Reply::Failed(error.to_string(), Some(request))])
+        let changes_list = matches!(
+            request,
+            Request::Start
+                | Request::New(_)
+                | Request::Record(..)
+                | Request::Undo(_)
+                | Request::List(_)
+        );
+        let mut replies = match self.try_serve(request.clone()) {
+            Ok(replies) => replies,
+            Err(error @ DeskError::NothingToUndo) => vec![Reply::Told(error.to_string())],
+            Err(error) => vec![Reply::Failed(error.to_string(), Some(request))],
+        };
+        if changes_list {
+            // Told on its own: what was recorded is recorded even if the list cannot be read.
+            let again = Request::List(self.query.clone());
+            let listed = self.list();
+            replies.push(listed.unwrap_or_else(|e| Reply::Failed(e.to_string(), Some(again))));
+        }
+        replies
     }
 
     fn try_serve(&mut self, request: Request) -> Result<Vec<Reply>, DeskError> {
@@ -183,41 +218,70 @@ impl Counter {
             Request::Start => self.start()?,
             Request::List(query) => {
                 self.query = query;
-                vec![self.list()?]
+                Vec::new()
             }
             Request::Open(id) => vec![Reply::Opened(Box::new(self.desk.store().load(id)?))],
             Request::New(reference) => {
-                let stored = self.desk.open_ticket(&reference, Vec::new())?;
-                vec![Reply::Opened(Box::new(stored)), self.list()?]
+                vec![Reply::Opened(Box::new(self.desk.open_ticket(&reference, Vec::new())?))]
             }
             Request::Record(id, happenings) => {
-                let stored = self.desk.record(id, happenings)?;
-                vec![Reply::Changed(Box::new(stored)), self.list()?]
+                vec![Reply::Changed(Box::new(self.desk.record(id, happenings)?))]
             }
-            Request::Undo(id) => {
-                let stored = self.desk.undo(id)?;
-                vec![Reply::Changed(Box::new(stored)), self.list()?]
-            }
+            Request::Undo(id) => vec![Reply::Changed(Box::new(self.desk.undo(id)?))],
             Request::Remember(place) => self.remember(PLACE, &place)?,
             Request::RememberTheme(theme) => self.remember(THEME, &theme_name(theme))?,
-            Request::RememberAddresses(addresses) => self.remember(ADDRESSES, &addresses)?,
+            Request::RememberAddress(link, address) => self.remember_address(link, address)?,
         })
     }
 
     /// What a window starts with: where the technician was, else the newest ticket, else a sample.
+    /// A ticket that cannot be read does not keep the others from being shown.
     fn start(&mut self) -> Result<Vec<Reply>, DeskError> {
         let place: Place = self.recall(PLACE)?;
         let addresses = self.recall(ADDRESSES)?;
         let theme = theme_named(&self.recall::<String>(THEME)?);
+        let last = place.ticket;
+        let mut replies = vec![Reply::Started(Remembered { place, addresses, theme })];
         let now = self.desk.now();
-        let newest = self.desk.store().list(&Query::default(), now)?.first().map(|row| row.id);
-        let known = place.ticket.filter(|id| self.desk.store().find(&id.to_string()).is_ok());
-        let stored = match known.or(newest) {
-            Some(id) => self.desk.store().load(id)?,
-            None => self.desk.add_sample()?,
+        let rows = self.desk.store().list(&Query::default(), now)?;
+        if rows.is_empty() {
+            replies.push(Reply::Opened(Box::new(self.desk.add_sample()?)));
+            return Ok(replies);
+        }
+        let last = rows.iter().filter(|row| Some(row.id) == last);
+        for row in last.chain(&rows).take(MOST_TRIED) {
+            match self.desk.store().load(row.id) {
+                Ok(stored) => {
+                    replies.push(Reply::Opened(Box::new(stored)));
+                    break;
+                }
+                Err(error) => {
+                    let told = format!("{} cannot be opened: {error}", row.reference);
+                    replies.push(Reply::Failed(told, None));
+                }
+            }
+        }
+        Ok(replies)
+    }
+
+    fn remember_address(
+        &mut self,
+        link: LinkId,
+        address: Option<String>,
+    ) -> Result<Vec<Reply>, DeskError> {
+        let mut addresses: BTreeMap<LinkId, String> = self.recall(ADDRESSES)?;
+        let told = match address {
+            Some(address) => {
+                addresses.insert(link, address);
+                "Address stored; the button opens it from now on"
+            }
+            None => {
+                addresses.remove(&link);
+                "Address forgotten"
+            }
         };
-        let remembered = Remembered { place, addresses, theme };
-        Ok(vec![Reply::Started(remembered), self.list()?, Reply::Opened(Box::new(stored))])
+        self.remember(ADDRESSES, &addresses)?;
+        Ok(vec![Reply::Addresses(addresses), Reply::Told(told.to_owned())])
     }
 
     fn list(&mut self) -> Result<Reply, DeskError> {

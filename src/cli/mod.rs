@@ -24,6 +24,7 @@ use crate::desk::{Desk, DeskError, load_knowledge};
 use crate::diagnosis::{Answer, Unreadable};
 use crate::kb::{KnowledgeBase, SymptomId};
 use crate::paths;
+use crate::renderer::Renderer;
 use crate::ticket::store::{Store, StoreError};
 
 /// Helpdesk assistant that repairs the connection between JumpCloud and Google Workspace.
@@ -46,18 +47,6 @@ pub struct Arguments {
     /// What to do instead of opening the window
     #[command(subcommand)]
     pub call: Option<Call>,
-}
-
-/// What draws the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Renderer {
-    /// The one that suits the system, then the other.
-    #[default]
-    Auto,
-    /// Direct3D 12, Vulkan or Metal.
-    Wgpu,
-    /// OpenGL.
-    Glow,
 }
 
 /// How a call prints.

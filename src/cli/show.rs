@@ -72,7 +72,7 @@ fn ticket_as_json(stored: &Stored, case: &Case, desk: &Desk) -> Value {
         .iter()
         .enumerate()
         .map(|(at, step)| {
-            let mark = ticket.steps.get(&step.id).map(|record| record.mark);
+            let mark = ticket.record_in_hand(kb, step).map(|record| record.mark);
             json!({"number": at + 1, "id": step.id, "title": step.title, "mark": mark})
         })
         .collect();
@@ -87,7 +87,7 @@ fn ticket_as_json(stored: &Stored, case: &Case, desk: &Desk) -> Value {
     json!({
         "id": ticket.id, "reference": ticket.reference, "customer": ticket.customer, "user": ticket.user,
         "state": ticket.state(desk.now()).name(), "text": ticket.complaint.for_insiders(),
-        "answers": ticket.answers, "fix": fix, "tried": ticket.tried, "notes": notes,
+        "answers": ticket.answers, "fix": fix, "tried": ticket.tried(), "notes": notes,
         "events": events.len(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
         "diagnosis": as_json(kb, case, &diagnose(kb, case)),
     })
@@ -112,7 +112,7 @@ fn print(stored: &Stored, case: &Case, desk: &Desk, out: &mut dyn Write) -> Resu
         writeln!(out, "\n{}: {}", cause.title, way.title)?;
     }
     for (at, step) in ticket.steps_in_hand(kb).iter().enumerate() {
-        let mark = ticket.steps.get(&step.id).map_or("", |record| record.mark.name());
+        let mark = ticket.record_in_hand(kb, step).map_or("", |record| record.mark.name());
         writeln!(out, "{:3}. {}  [{}]  {mark}", at + 1, step.title, step.id)?;
     }
     for note in &ticket.notes {

@@ -107,11 +107,11 @@ pub enum TicketCall {
     Export {
         /// The ticket
         id: String,
-        /// How it is written
-        #[arg(long, value_enum)]
+        /// How it is written: md, html, txt or json
+        #[arg(long, value_parser = parse_format)]
         format: Format,
-        /// Who will read it
-        #[arg(long, value_enum)]
+        /// Who will read it: customer or internal
+        #[arg(long, value_parser = parse_audience)]
         audience: Audience,
         /// The file; standard output where none is named
         #[arg(long, value_name = "PATH")]
@@ -130,6 +130,19 @@ fn parse_mark(text: &str) -> Result<Mark, String> {
         "skipped" => Ok(Mark::Skipped),
         "no-effect" => Ok(Mark::NoEffect),
         _ => Err("expected done, skipped or no-effect".to_owned()),
+    }
+}
+
+fn parse_format(text: &str) -> Result<Format, String> {
+    let named = Format::ALL.into_iter().find(|format| format.ending() == text);
+    named.ok_or_else(|| "expected md, html, txt or json".to_owned())
+}
+
+fn parse_audience(text: &str) -> Result<Audience, String> {
+    match text {
+        "customer" => Ok(Audience::Customer),
+        "internal" => Ok(Audience::Internal),
+        _ => Err("expected customer or internal".to_owned()),
     }
 }
 
@@ -172,6 +185,9 @@ pub(super) fn run(
         }
         TicketCall::Note { id, text } => {
             accept(text)?;
+            if text.trim().is_empty() {
+                return Err(CallError::Usage("the note is empty; give its words".to_owned()));
+            }
             let ticket = find(desk, id)?;
             desk.record(
                 ticket,
@@ -270,8 +286,8 @@ fn end_step(
 ) -> Result<(), CallError> {
     accept(note.unwrap_or_default())?;
     let stored = load(desk, id)?;
-    let (step, cause) = step_in_fix(&stored, step)?;
-    let mut happenings = vec![stepped(step, cause, mark, desk.now())];
+    let (step, cause, way) = step_in_fix(&stored, step)?;
+    let mut happenings = vec![stepped(step, cause, way, mark, desk.now())];
     happenings.extend(note.map(|note| Happening::Noted {
         step: Some(step.id.clone()),
         text: InternalText::from(note),

@@ -1,9 +1,12 @@
 //! A ticket as JSON that imports again. The customer's file holds no notes and no pasted text.
 
+use std::mem::discriminant;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::ticket::{Event, EventId, Happening, Ticket, TicketId};
+use crate::diagnosis::{Unreadable, accept};
+use crate::ticket::{Detail, Event, Happening, Ticket, TicketId, standing};
 
 /// The format's version; a file with a higher one is refused.
 const VERSION: u32 = 1;
@@ -28,6 +31,9 @@ pub enum ImportError {
     /// Written by a newer version.
     #[error("this ticket was exported by a newer Syncmend; install that version to import it")]
     Newer,
+    /// A text in it that is not read.
+    #[error("a text of the ticket is not taken: {0}")]
+    Text(#[from] Unreadable),
     /// No ticket begins in it.
     #[error("the file holds no complete ticket; export it again")]
     Incomplete,
@@ -38,11 +44,13 @@ pub enum ImportError {
 struct CustomerEvent(Event);
 
 impl CustomerEvent {
-    /// The event, unless it carries internal text or is about one that does.
-    fn of(event: &Event, internal: &[EventId]) -> Option<Self> {
-        let keep = match &event.what {
-            Happening::Reported { .. } | Happening::Noted { .. } => false,
-            Happening::Undone { event } => !internal.contains(event),
+    /// The event, unless it carries internal text or is about something the customer does not see.
+    fn of(event: &Event) -> Option<Self> {
+        let stays = match &event.what {
+            Happening::Reported { .. }
+            | Happening::Noted { .. }
+            | Happening::Detailed { detail: Detail::GoogleAdmin(_) }
+            | Happening::Undone { .. } => false,
             Happening::Opened { .. }
             | Happening::Detailed { .. }
             | Happening::Answered { .. }
@@ -53,8 +61,17 @@ impl CustomerEvent {
             | Happening::Reopened => true,
         };
         // Who worked on it stays inside.
-        keep.then(|| Self(Event { by: "helpdesk".to_owned(), ..event.clone() }))
+        stays.then(|| Self(Event { by: "helpdesk".to_owned(), ..event.clone() }))
     }
+}
+
+/// Whether a later event set the same detail: what was typed by mistake does not leave.
+fn is_superseded(event: &Event, later: &[&Event]) -> bool {
+    let Happening::Detailed { detail } = &event.what else { return false };
+    later.iter().any(|later| match &later.what {
+        Happening::Detailed { detail: other } => discriminant(detail) == discriminant(other),
+        _ => false,
+    })
 }
 
 /// Everything about a ticket, as JSON.
@@ -65,15 +82,18 @@ pub fn for_insiders(ticket: TicketId, events: &[Event]) -> serde_json::Result<St
     pretty(ticket, events.iter().collect())
 }
 
-/// What the customer may read of a ticket, as JSON.
+/// What the customer may read of a ticket, as JSON: of what still stands, nothing internal.
 ///
 /// # Errors
 /// When an event cannot be written as JSON.
 pub fn for_customers(ticket: TicketId, events: &[Event]) -> serde_json::Result<String> {
-    let is_internal =
-        |event: &&Event| matches!(event.what, Happening::Reported { .. } | Happening::Noted { .. });
-    let internal: Vec<EventId> = events.iter().filter(is_internal).map(|event| event.id).collect();
-    pretty(ticket, events.iter().filter_map(|event| CustomerEvent::of(event, &internal)).collect())
+    let standing = standing(events);
+    let current = standing
+        .iter()
+        .enumerate()
+        .filter(|(at, event)| !is_superseded(event, &standing[at + 1..]))
+        .filter_map(|(_, event)| CustomerEvent::of(event));
+    pretty(ticket, current.collect())
 }
 
 fn pretty<E: Serialize>(ticket: TicketId, events: Vec<E>) -> serde_json::Result<String> {
@@ -98,6 +118,11 @@ pub fn read(json: &str) -> Result<(TicketId, Vec<Event>), ImportError> {
     let file: TicketFile<Event> = serde_json::from_str(json)?;
     if file.format != FORMAT || Ticket::fold(file.ticket, &file.events).is_none() {
         return Err(ImportError::Incomplete);
+    }
+    for event in &file.events {
+        if let Happening::Reported { text } | Happening::Noted { text, .. } = &event.what {
+            accept(text.for_insiders())?;
+        }
     }
     Ok((file.ticket, file.events))
 }

@@ -1,21 +1,23 @@
 //! A ticket out as a checklist: one file a format. Knows `ticket`, `diagnosis` and `kb`.
 
-mod checklist;
+mod customer;
 mod document;
 pub mod file;
 mod html;
+mod internal;
 mod json;
 mod markdown;
+mod run;
 mod text;
 
-pub use checklist::{Run, for_customers, for_insiders, percent};
+pub use customer::for_customers;
 pub use document::{Block, CustomerDocument, Document, InternalDocument, Span, Tick};
+pub use internal::for_insiders;
 pub use json::{ImportError, read as read_json};
-
-use clap::ValueEnum;
+pub use run::{Run, percent};
 
 /// Who will read a checklist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     /// The customer: no notes, no pasted text.
     Customer,
@@ -24,7 +26,7 @@ pub enum Audience {
 }
 
 /// How a checklist is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Markdown.
     Md,
@@ -84,7 +86,7 @@ fn write<A>(document: &Document<A>, format: Format) -> String {
 
 /// The text without characters that are not seen but change how the rest is read: controls, line
 /// and paragraph separators, and direction marks.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let hides = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
             || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

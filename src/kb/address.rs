@@ -92,6 +92,17 @@ impl Address {
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
+
+    /// The address with its console host as a placeholder, so that it serves every region.
+    pub fn for_every_region(&self) -> String {
+        let host = self.0.host_str().unwrap_or_default();
+        let is_console = Region::ALL.iter().any(|region| region.console_host() == host);
+        if is_console {
+            self.as_str().replacen(host, "{jumpcloud}", 1)
+        } else {
+            self.as_str().to_owned()
+        }
+    }
 }
 
 /// Where a customer's JumpCloud console runs.

@@ -24,6 +24,7 @@ pub(super) fn check(draft: &mut Draft) {
     check_steps(draft, &mut found);
     for entry in draft.causes.values() {
         check_cause(draft, &entry.value, entry.file, &mut found);
+        check_ways(draft, &entry.value, entry.file, &mut found);
     }
     for Finding { file, about, message } in found {
         let line = line_of(&draft.files[file].text, &about);
@@ -70,6 +71,12 @@ fn check_symptoms(draft: &Draft, found: &mut Vec<Finding>) {
                 "symptom `{id}` takes {} minutes; expected more than 0 and at most 60",
                 entry.value.minutes
             );
+            found.push(Finding { file: entry.file, about: id.clone(), message });
+        }
+        let texts = [&entry.value.statement, &entry.value.question];
+        if texts.iter().any(|text| text.trim().is_empty()) {
+            let message =
+                format!("symptom `{id}` has an empty statement or question; expected a sentence");
             found.push(Finding { file: entry.file, about: id.clone(), message });
         }
     }
@@ -124,33 +131,17 @@ fn all_steps(draft: &Draft) -> impl Iterator<Item = (&Step, usize)> {
 fn check_steps(draft: &Draft, found: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
     for (step, file) in all_steps(draft) {
-        let mut say =
-            |message: String| found.push(Finding { file, about: step.id.to_string(), message });
+        let about = || step.id.to_string();
         if !seen.insert(step.id.as_str()) {
-            say(format!(
+            let message = format!(
                 "step `{}` is already written elsewhere; expected an id of its own",
                 step.id
-            ));
+            );
+            found.push(Finding { file, about: about(), message });
         }
-        if !is_kebab_case(step.id.as_str()) {
-            say(format!(
-                "id `{}` is not kebab-case; expected lower-case letters, digits and hyphens",
-                step.id
-            ));
-        }
-        if step.see.trim().is_empty() {
-            say(format!(
-                "step `{}` has an empty `see`; expected what you should then see",
-                step.id
-            ));
-        }
-        if let Some(risk) = &step.risk
-            && (risk.warning.trim().is_empty() || risk.undo.trim().is_empty())
-        {
-            say(format!("step `{}` is risky; expected a warning and an undo", step.id));
-        }
-        if !(0.0..=600.0).contains(&step.minutes) {
-            say(format!("step `{}` takes {} minutes; expected 0 to 600", step.id, step.minutes));
+        for wrong in wrong_with_step(step) {
+            let message = format!("step `{}` {wrong}", step.id);
+            found.push(Finding { file, about: about(), message });
         }
         if let Some(link) = &step.link
             && !draft.links.contains_key(link.as_str())
@@ -159,6 +150,38 @@ fn check_steps(draft: &Draft, found: &mut Vec<Finding>) {
             found.push(Finding { file, about: link.to_string(), message });
         }
     }
+}
+
+/// What a step alone tells, as the end of a sentence that begins with its id.
+fn wrong_with_step(step: &Step) -> Vec<&'static str> {
+    let mut wrong = Vec::new();
+    if !is_kebab_case(step.id.as_str()) {
+        wrong.push("is not kebab-case; expected lower-case letters, digits and hyphens");
+    }
+    if step.see.trim().is_empty() {
+        wrong.push("has an empty `see`; expected what you should then see");
+    }
+    if [&step.title, &step.action, &step.say].iter().any(|text| text.trim().is_empty()) {
+        wrong.push("has an empty `title`, `do` or `say`; expected a sentence");
+    }
+    if step.risk.as_ref().is_some_and(|r| r.warning.trim().is_empty() || r.undo.trim().is_empty()) {
+        wrong.push("is risky; expected a warning and an undo");
+    }
+    if !(0.0..=600.0).contains(&step.minutes) {
+        wrong.push("takes a strange number of minutes; expected 0 to 600");
+    }
+    if step.wait.as_ref().is_some_and(|wait| !(wait.hours > 0.0 && wait.hours <= 720.0)) {
+        wrong.push("waits a strange number of hours; expected more than 0 and at most 720");
+    }
+    let filled = step.copy.as_ref().map(|copy| {
+        copy.replace("{user}", "").replace("{customer}", "").replace("{reference}", "")
+    });
+    if filled.is_some_and(|copy| copy.contains(['{', '}'])) {
+        wrong.push(
+            "has an unknown placeholder in `copy`; expected {user}, {customer} or {reference}",
+        );
+    }
+    wrong
 }
 
 fn check_cause(draft: &Draft, cause: &Cause, file: usize, found: &mut Vec<Finding>) {
@@ -209,6 +232,12 @@ fn check_cause(draft: &Draft, cause: &Cause, file: usize, found: &mut Vec<Findin
             );
         }
     }
+}
+
+fn check_ways(draft: &Draft, cause: &Cause, file: usize, found: &mut Vec<Finding>) {
+    let mut say = |about: &str, message: String| {
+        found.push(Finding { file, about: about.to_owned(), message });
+    };
     let own: BTreeSet<&str> = cause.steps.iter().map(|step| step.id.as_str()).collect();
     let mut used = BTreeSet::new();
     let mut ways = BTreeSet::new();

@@ -43,6 +43,7 @@ pub struct KnowledgeBase {
     links: HashMap<LinkId, usize>,
     sources: HashMap<SourceId, usize>,
     steps: HashMap<StepId, StepPlace>,
+    fingerprint: Uuid,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +72,7 @@ impl KnowledgeBase {
             links: index(model.links.iter().map(|l| &l.id)),
             sources: index(model.sources.iter().map(|s| &s.id)),
             steps,
+            fingerprint: fingerprint(&model),
             model,
         }
     }
@@ -90,8 +92,7 @@ impl KnowledgeBase {
 
     /// A name for exactly this content: the same model gives the same name on every machine.
     pub fn fingerprint(&self) -> Uuid {
-        let json = serde_json::to_vec(&self.model).unwrap_or_default();
-        Uuid::new_v5(&Uuid::NAMESPACE_OID, &json)
+        self.fingerprint
     }
 
     /// The symptoms, by area and then as written.
@@ -159,6 +160,12 @@ impl Cause {
             None => self.ways.first(),
         }
     }
+}
+
+fn fingerprint(model: &Model) -> Uuid {
+    // A model is plain data; it always has a JSON form.
+    let json = serde_json::to_vec(model).unwrap_or_default();
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, &json)
 }
 
 fn index<'a, Id: Clone + Eq + std::hash::Hash + 'a>(

@@ -156,6 +156,10 @@ pub struct Step {
     pub minutes: f64,
     /// The sentence to say to the customer.
     pub say: String,
+    /// Whether having done it for one cause is enough for all: reading something, or a setting
+    /// that stays.
+    #[serde(default)]
+    pub once: bool,
     /// Text to copy, with the ticket's data filled in.
     #[serde(default)]
     pub copy: Option<String>,

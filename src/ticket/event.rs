@@ -139,6 +139,8 @@ pub enum Happening {
         step: StepId,
         /// The cause whose fix was in hand.
         cause: CauseId,
+        /// The way in hand.
+        way: WayId,
         /// How it ended.
         mark: Mark,
         /// Until when its effect may take; nothing where it needs no time.

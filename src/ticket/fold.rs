@@ -11,16 +11,17 @@ use crate::kb::address::{Places, Region};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, StepId, SymptomId, Way, WayId};
 use crate::privacy::{CustomerText, InternalText};
 
-/// How a step ended, when, and while which cause's fix was in hand.
-#[derive(Clone, Debug, PartialEq)]
+/// How a step ended, and when.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepRecord {
     /// How.
     pub mark: Mark,
     /// When.
     pub at: Timestamp,
-    /// The cause whose fix was in hand.
-    pub cause: CauseId,
 }
+
+/// A step on one of the ways to repair a cause.
+pub type StepOnWay = (CauseId, WayId, StepId);
 
 /// A note with its time.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,10 +122,8 @@ pub struct Ticket {
     pub fix: Option<FixInHand>,
     /// Every cause whose fix was chosen, in order.
     pub fixes: Vec<CauseId>,
-    /// How steps ended.
-    pub steps: BTreeMap<StepId, StepRecord>,
-    /// Causes whose fix had no effect, in order.
-    pub tried: Vec<CauseId>,
+    /// How steps ended, on each way for itself.
+    pub steps: BTreeMap<StepOnWay, StepRecord>,
     /// Notes, in order.
     pub notes: Vec<Note>,
     /// The step that needs time, unless something was done since.
@@ -174,7 +173,6 @@ impl Ticket {
             fix: None,
             fixes: Vec::new(),
             steps: BTreeMap::new(),
-            tried: Vec::new(),
             notes: Vec::new(),
             waiting: None,
             outcome: None,
@@ -190,22 +188,26 @@ impl Ticket {
             Happening::Reported { text } => self.complaint = text.clone(),
             Happening::Answered { symptom, answer } => {
                 self.put_off.retain(|put_off| put_off != symptom);
-                self.answers.insert(symptom.clone(), *answer);
+                let was_said = matches!(self.answers.get(symptom), Some(Some(_)));
+                if answer.is_none() && was_said {
+                    // Only what was said is taken back; what the text says of it counts again.
+                    self.answers.remove(symptom);
+                } else {
+                    self.answers.insert(symptom.clone(), *answer);
+                }
             }
             Happening::PutOff { symptom } => self.put_off.push(symptom.clone()),
             Happening::FixChosen { cause, way } => {
+                self.waiting = None;
                 self.fix = Some(FixInHand { cause: cause.clone(), way: way.clone() });
                 if !self.fixes.contains(cause) {
                     self.fixes.push(cause.clone());
                 }
             }
-            Happening::Stepped { step, cause, mark, wait_until } => {
-                let record = StepRecord { mark: *mark, at: event.at, cause: cause.clone() };
-                self.steps.insert(step.clone(), record);
+            Happening::Stepped { step, cause, way, mark, wait_until } => {
+                let on_way = (cause.clone(), way.clone(), step.clone());
+                self.steps.insert(on_way, StepRecord { mark: *mark, at: event.at });
                 self.waiting = wait_until.map(|until| Waiting { step: step.clone(), until });
-                if *mark == Mark::NoEffect && !self.tried.contains(cause) {
-                    self.tried.push(cause.clone());
-                }
             }
             Happening::Noted { step, text } => {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
@@ -250,7 +252,7 @@ impl Ticket {
         let read = read.into_iter().filter(|found| !self.answers.contains_key(&found.symptom));
         Case {
             observations: said.chain(read).collect(),
-            tried: self.tried.clone(),
+            tried: self.tried(),
             put_off: self.put_off.clone(),
         }
     }
@@ -267,15 +269,49 @@ impl Ticket {
         self.fix_in_hand(kb).map_or_else(Vec::new, |(cause, way)| kb.steps_of(cause, way))
     }
 
+    /// How a step of a way ended: there, or anywhere else where once is enough.
+    pub fn record(&self, cause: &Cause, way: &Way, step: &Step) -> Option<StepRecord> {
+        let here = (cause.id.clone(), way.id.clone(), step.id.clone());
+        let elsewhere = |(at, record): (&StepOnWay, &StepRecord)| {
+            (step.once && at.2 == step.id && record.mark == Mark::Done).then_some(*record)
+        };
+        self.steps.get(&here).copied().or_else(|| self.steps.iter().find_map(elsewhere))
+    }
+
+    /// How a step of the fix in hand ended.
+    pub fn record_in_hand(&self, kb: &KnowledgeBase, step: &Step) -> Option<StepRecord> {
+        let (cause, way) = self.fix_in_hand(kb)?;
+        self.record(cause, way, step)
+    }
+
+    /// Causes whose fix had no effect, by id.
+    pub fn tried(&self) -> Vec<CauseId> {
+        let failed = self.steps.iter().filter(|(_, record)| record.mark == Mark::NoEffect);
+        let mut tried: Vec<CauseId> = failed.map(|((cause, _, _), _)| cause.clone()).collect();
+        tried.dedup();
+        tried
+    }
+
+    /// Whether the way in hand was followed and had no effect.
+    pub fn has_failed_in_hand(&self, kb: &KnowledgeBase) -> bool {
+        self.fix_in_hand(kb).is_some_and(|(in_hand, way_in_hand)| {
+            self.steps.iter().any(|((cause, way, _), record)| {
+                *cause == in_hand.id && *way == way_in_hand.id && record.mark == Mark::NoEffect
+            })
+        })
+    }
+
     /// How many steps of the fix in hand have ended, and how many there are.
     pub fn progress(&self, kb: &KnowledgeBase) -> (usize, usize) {
         let steps = self.steps_in_hand(kb);
-        (steps.iter().filter(|step| self.steps.contains_key(&step.id)).count(), steps.len())
+        let ended = steps.iter().filter(|step| self.record_in_hand(kb, step).is_some()).count();
+        (ended, steps.len())
     }
 
     /// The first step of the fix in hand that has not ended.
     pub fn step_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Option<&'a Step> {
-        self.steps_in_hand(kb).into_iter().find(|step| !self.steps.contains_key(&step.id))
+        let mut steps = self.steps_in_hand(kb).into_iter();
+        steps.find(|step| self.record_in_hand(kb, step).is_none())
     }
 }
 
@@ -290,6 +326,15 @@ fn undone(events: &[Event]) -> BTreeSet<EventId> {
         }
     }
     undone
+}
+
+/// The events that still stand, in order: undone ones and undos are left out.
+pub fn standing(events: &[Event]) -> Vec<&Event> {
+    let undone = undone(events);
+    let stands = |event: &&Event| {
+        !undone.contains(&event.id) && !matches!(event.what, Happening::Undone { .. })
+    };
+    events.iter().filter(stands).collect()
 }
 
 /// The last event that can be taken back: not the beginning, not an undo, not one already taken back.

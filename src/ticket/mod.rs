@@ -6,5 +6,7 @@ pub mod store;
 mod summary;
 
 pub use event::{Detail, Event, EventId, Happening, Mark, Outcome, TicketId};
-pub use fold::{FixInHand, Note, State, StepRecord, Ticket, Waiting, last_undoable};
+pub use fold::{
+    FixInHand, Note, State, StepOnWay, StepRecord, Ticket, Waiting, last_undoable, standing,
+};
 pub use summary::Summary;

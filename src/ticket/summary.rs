@@ -64,9 +64,9 @@ impl Summary {
     /// The share of the way that is behind, from 0 to 1.
     pub fn progress(&self) -> f32 {
         match (self.outcome, self.steps) {
-            (Some(_), _) => 1.0,
-            (None, 0) => 0.0,
-            (None, steps) => self.steps_ended as f32 / steps as f32,
+            (Some(Outcome::Solved), _) => 1.0,
+            (_, 0) => 0.0,
+            (_, steps) => self.steps_ended as f32 / steps as f32,
         }
     }
 }

@@ -143,6 +143,17 @@ fn undo_after_something_new_takes_back_the_new_and_then_the_old() {
 }
 
 #[test]
+fn an_undo_that_another_machine_took_back_does_not_count() {
+    let mut desk = desk();
+    let stored = example("HD-1").note("kept").at(&mut desk);
+    let undone = desk.undo(stored.ticket.id).expect("the note");
+    assert!(undone.ticket.notes.is_empty());
+    let undo = undone.events.last().expect("the undo").id;
+    let back = record(&mut desk, &undone, Happening::Undone { event: undo });
+    assert_eq!(back.ticket.notes, stored.ticket.notes);
+}
+
+#[test]
 fn any_history_is_undone_step_by_step() {
     let mut desk = desk();
     let mut chance = Chance::new(7);

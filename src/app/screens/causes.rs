@@ -66,7 +66,7 @@ fn next(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
         let picked = open.picked.as_ref().and_then(|id| open.kb().symptom(id));
         match (picked, &open.diagnosis.next) {
             (Some(symptom), _) => {
-                top_line(ui, "PICKED IN THE LIST", "arrow keys move");
+                top_line(ui, "PICKED IN THE LIST", "arrow keys move, Esc leaves");
                 question(ui, &symptom.question);
                 answers(ui, commands, false);
             }

@@ -1,6 +1,6 @@
 //! What does the customer see? Text and answers on the left, what follows from them on the right.
 
-use eframe::egui::{self, Margin, Ui};
+use eframe::egui::{self, Key, Margin, Ui};
 
 use super::causes;
 use super::tickets::name_field;
@@ -24,8 +24,13 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         super::scroll(ui, "symptoms", |ui| {
             heading(ui, "What does the customer see?", size::LARGE);
             complaint(ui, state);
-            if let Some(open) = &state.open {
+            if let Some(open) = &mut state.open {
                 symptoms(ui, open, commands);
+                // Once in view, the list scrolls freely again.
+                open.shows_picked = false;
+                if open.picked.is_some() && ui.input(|input| input.key_pressed(Key::Escape)) {
+                    commands.push(Command::LetGo);
+                }
             }
         });
     });
@@ -128,7 +133,7 @@ fn row(ui: &mut Ui, open: &OpenTicket, symptom: &Symptom, commands: &mut Vec<Com
         });
         ui.set_width(ui.available_width());
     });
-    if picked {
+    if picked && open.shows_picked {
         row.response.scroll_to_me(None);
     }
 }

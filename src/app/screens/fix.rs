@@ -11,6 +11,7 @@ use crate::app::fonts::icon;
 use crate::app::state::{OpenTicket, State};
 use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{Look, caption, heading, small};
+use crate::diagnosis::RankedCause;
 use crate::export::percent;
 use crate::kb::{Cause, Step, Way};
 use crate::ticket::Mark;
@@ -33,7 +34,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         egui::Panel::bottom("next-fix")
             .frame(super::pane(ui, 0, 8))
             .show_separator_line(false)
-            .show(ui, |ui| next_fix(ui, open, cause));
+            .show(ui, |ui| next_fix(ui, open));
         super::scroll(ui, "steps", |ui| {
             caption(ui, &place_of_fix(open));
             heading(ui, &cause.title, size::LARGE);
@@ -63,15 +64,13 @@ fn choose(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 
 /// "Fix 1 of 3": how many were tried, and how many are worth trying.
 fn place_of_fix(open: &OpenTicket) -> String {
-    let tried = open.ticket().tried.len();
-    let worth = |c: &&crate::diagnosis::RankedCause| {
-        c.probability >= WORTH_TRYING && !open.ticket().tried.contains(&c.id)
-    };
+    let tried = open.ticket().tried();
+    let worth = |c: &&RankedCause| c.probability >= WORTH_TRYING && !tried.contains(&c.id);
     let to_come = open.diagnosis.causes.iter().filter(worth).count().max(1);
-    let is_tried =
-        open.ticket().fix.as_ref().is_some_and(|fix| open.ticket().tried.contains(&fix.cause));
-    let at = if is_tried { tried } else { tried + 1 };
-    format!("Fix {at} of {}", (tried + to_come).max(at))
+    let in_hand = open.ticket().fix.as_ref().map(|fix| &fix.cause);
+    let place = tried.iter().position(|cause| Some(cause) == in_hand);
+    let at = place.map_or(tried.len(), |place| place) + 1;
+    format!("Fix {at} of {}", (tried.len() + to_come).max(at))
 }
 
 fn ways(ui: &mut Ui, cause: &Cause, in_hand: &Way, commands: &mut Vec<Command>) {
@@ -130,7 +129,7 @@ fn step_row(
     chosen: bool,
 ) -> egui::Response {
     let c = colors(ui);
-    let record = open.ticket().steps.get(&step.id);
+    let record = open.ticket().record_in_hand(open.kb(), step);
     let below = match record {
         Some(record) => format!("{} {}", record.mark.name(), clock(state, record.at)),
         None => format!("{} min{}", step.minutes, wait(step)),
@@ -187,14 +186,10 @@ pub fn clock(state: &State, time: Timestamp) -> String {
 }
 
 /// What comes next if this does not help.
-fn next_fix(ui: &mut Ui, open: &OpenTicket, cause: &Cause) {
-    let others = open.diagnosis.causes.iter().filter(|c| c.id != cause.id);
-    let next = others.into_iter().find(|c| !open.ticket().tried.contains(&c.id));
-    if let Some((ranked, next)) =
-        next.and_then(|ranked| Some((ranked, open.kb().cause(&ranked.id)?)))
-    {
-        let text =
-            format!("Next if this does not help: {} ({})", next.title, percent(ranked.probability));
-        small(ui, &text);
+fn next_fix(ui: &mut Ui, open: &OpenTicket) {
+    let next = open.next_fix().and_then(|ranked| Some((ranked, open.kb().cause(&ranked.id)?)));
+    if let Some((ranked, next)) = next {
+        let likely = percent(ranked.probability);
+        small(ui, &format!("Next if this does not help: {} ({likely})", next.title));
     }
 }

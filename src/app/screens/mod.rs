@@ -14,10 +14,11 @@ pub mod wrap_up;
 
 use eframe::egui::{self, Frame, Margin, Ui};
 
-use super::command::Command;
+use super::command::{Command, key_of, name_of};
 use super::place::Screen;
 use super::state::State;
 use super::theme::colors;
+use super::widgets::{Look, button};
 
 /// Draws everything: bars, the list, the screen in front, and what lies over it.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
@@ -31,6 +32,13 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     details::draw(ui, state, commands);
     palette::draw(ui, state, commands);
     notices::draw(ui, state, commands);
+}
+
+/// A button for a listed command: name, key and what it is called aloud come from the list.
+fn command_button(ui: &mut Ui, look: Look, command: Command, commands: &mut Vec<Command>) {
+    if button(ui, look, name_of(&command), &key_of(ui.ctx(), &command)).clicked() {
+        commands.push(command);
+    }
 }
 
 /// A plain ground with room around it.

@@ -11,6 +11,9 @@ use crate::app::widgets::{Look, marked, sized_button};
 /// How long passing news stay, in seconds.
 pub const SECONDS_SHOWN: f64 = 4.0;
 
+/// How many notices are shown at once; the newest.
+const MOST_SHOWN: usize = 3;
+
 /// Draws the notices over the screen.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     if state.notices.is_empty() {
@@ -22,7 +25,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         .order(egui::Order::Foreground)
         .show(ui.ctx(), |ui| {
             ui.set_width(640.0_f32.min(ui.ctx().content_rect().width() - 32.0));
-            for notice in &state.notices {
+            for notice in state.notices.iter().rev().take(MOST_SHOWN).rev() {
                 let fill = if notice.is_error { c.caution_soft } else { c.card };
                 let edge = if notice.is_error { c.caution } else { c.line };
                 egui::Frame::new()

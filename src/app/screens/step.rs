@@ -11,6 +11,7 @@ use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{
     Look, boxed, button, caption, card, chip, ground, heading, marked, sized_button, small, words,
 };
+use crate::diagnosis::Next;
 use crate::kb::{Confidence, Link, Step};
 use crate::ticket::{Mark, Ticket};
 
@@ -56,30 +57,40 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     cards(ui, open.ticket(), &step, commands);
 }
 
-/// What there is to say when the fix is through, or did not help.
+/// What there is to say when the way in hand is through, or did not help.
 fn outcome(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     let c = colors(ui);
     let ticket = open.ticket();
-    let in_hand = ticket.fix.as_ref();
-    if in_hand.is_some_and(|fix| ticket.tried.contains(&fix.cause)) {
+    if ticket.has_failed_in_hand(open.kb()) {
         ground(ui, c.caution_soft, c.caution_soft, |ui| {
-            words(
-                ui,
-                "This fix did not help. The order of the causes has changed.",
-                size::BODY,
-                Weight::SemiBold,
-            );
-            go_to_next_fix(ui, commands);
+            let text = "This did not help. The order of the causes has changed.";
+            words(ui, text, size::BODY, Weight::SemiBold);
+            ui.horizontal_wrapped(|ui| after_failure(ui, open, commands));
         });
     } else if ticket.step_in_hand(open.kb()).is_none() && ticket.outcome.is_none() {
         ground(ui, c.good_soft, c.good_soft, |ui| {
             words(ui, "Every step of this fix has ended.", size::BODY, Weight::SemiBold);
-            let wrap_up = Command::Show(Screen::WrapUp);
-            if sized_button(ui, Look::Main, "Wrap up", &key_of(ui.ctx(), &wrap_up), 36.0).clicked()
-            {
-                commands.push(wrap_up);
-            }
+            super::command_button(ui, Look::Main, Command::Show(Screen::WrapUp), commands);
         });
+    }
+}
+
+/// What the diagnosis says now, as the main button, and the next fix beside it.
+fn after_failure(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
+    let advice = match &open.diagnosis.next {
+        Next::Ask { .. } => Some(("Back to the questions", Command::Show(Screen::Diagnose))),
+        Next::Escalate => Some(("Hand over", Command::Show(Screen::WrapUp))),
+        Next::Try { .. } => None,
+    };
+    let has_advice = advice.is_some();
+    if let Some((name, command)) = advice
+        && button(ui, Look::Main, name, &key_of(ui.ctx(), &command)).clicked()
+    {
+        commands.push(command);
+    }
+    let look = if has_advice { Look::Plain } else { Look::Main };
+    if open.next_fix().is_some() && button(ui, look, "Go to the next fix", "").clicked() {
+        commands.push(Command::TryNext);
     }
 }
 
@@ -157,6 +168,14 @@ fn link_buttons(ui: &mut Ui, state: &State, link: &Link, commands: &mut Vec<Comm
 /// What is not sure about the link: no address, or weak evidence for it.
 fn link_doubts(ui: &mut Ui, state: &mut State, link: &Link, commands: &mut Vec<Command>) {
     let is_stored = state.addresses.contains_key(&link.id);
+    if is_stored {
+        ui.horizontal(|ui| {
+            small(ui, "This button opens the address you stored.");
+            if sized_button(ui, Look::Plain, "Forget it", "", 26.0).clicked() {
+                commands.push(Command::ForgetAddress(link.id.clone()));
+            }
+        });
+    }
     if link.address.is_none() && !is_stored {
         let c = colors(ui);
         ground(ui, c.caution_soft, c.caution_soft, |ui| {
@@ -266,22 +285,14 @@ fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let ended = state
         .open
         .as_ref()
-        .and_then(|open| open.ticket().steps.get(&open.step_in_view()?.id))
+        .and_then(|open| open.ticket().record_in_hand(open.kb(), open.step_in_view()?))
         .map(|r| r.mark);
     let Some(open) = &mut state.open else { return };
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let ends =
-            [(Mark::Done, "Done"), (Mark::Skipped, "Skip"), (Mark::NoEffect, "Didn\u{2019}t help")];
-        for (mark, name) in ends {
-            let command = Command::EndStep(mark);
-            let look = if mark == Mark::Done && ended != Some(Mark::Done) {
-                Look::Main
-            } else {
-                Look::Plain
-            };
-            if button(ui, look, name, &key_of(ui.ctx(), &command)).clicked() {
-                commands.push(command);
-            }
+        for mark in [Mark::Done, Mark::Skipped, Mark::NoEffect] {
+            let is_main = mark == Mark::Done && ended != Some(Mark::Done);
+            let look = if is_main { Look::Main } else { Look::Plain };
+            super::command_button(ui, look, Command::EndStep(mark), commands);
         }
         let field = egui::TextEdit::singleline(&mut open.note)
             .id_salt(("note", open.stored.ticket.id.0))
@@ -294,11 +305,4 @@ fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             commands.push(Command::WriteNote);
         }
     });
-}
-
-/// A button that leads to the fix after this one.
-fn go_to_next_fix(ui: &mut Ui, commands: &mut Vec<Command>) {
-    if sized_button(ui, Look::Main, "Go to the next fix", "", 36.0).clicked() {
-        commands.push(Command::TryNext);
-    }
 }

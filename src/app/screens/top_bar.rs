@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, Frame, Layout, Margin, Stroke, Ui};
 
-use crate::app::command::{Command, key_of};
+use crate::app::command::{Command, key_of, name_of};
 use crate::app::fonts::icon;
 use crate::app::place::Screen;
 use crate::app::state::State;
@@ -32,13 +32,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 16.0;
                 for command in [Command::Palette, Command::Export] {
-                    let name =
-                        if command == Command::Export { "Export\u{2026}" } else { "Commands" };
-                    if sized_button(ui, Look::Plain, name, &key_of(ui.ctx(), &command), 34.0)
-                        .clicked()
-                    {
-                        commands.push(command);
-                    }
+                    super::command_button(ui, Look::Plain, command, commands);
                 }
             });
         });
@@ -77,8 +71,9 @@ fn ticket(ui: &mut Ui, state: &State, middle_left: f32, commands: &mut Vec<Comma
         });
     }
     let edit = sized_button(ui, Look::Plain, icon::EDIT, "", 26.0);
-    edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Ticket details"));
-    if edit.on_hover_text("Ticket details (T)").clicked() {
+    let (name, key) = (name_of(&Command::Details), key_of(ui.ctx(), &Command::Details));
+    edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    if edit.on_hover_text(format!("{name} ({key})")).clicked() {
         commands.push(Command::Details);
     }
 }
@@ -88,7 +83,7 @@ fn screens(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     for (number, screen) in Screen::ALL.into_iter().enumerate() {
         let chosen = state.screen == screen;
         let text = format!("{}  {}", number + 1, screen.name());
-        let is_behind = Screen::ALL.iter().position(|s| *s == state.screen) > Some(number);
+        let is_behind = is_behind(state, screen);
         let color = if chosen {
             c.accent
         } else if is_behind {
@@ -105,5 +100,18 @@ fn screens(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         if ui.add(button).clicked() {
             commands.push(Command::Show(screen));
         }
+    }
+}
+
+/// Whether what a screen is for has been done.
+fn is_behind(state: &State, screen: Screen) -> bool {
+    let Some(open) = &state.open else { return false };
+    match screen {
+        Screen::Diagnose => open.ticket().fix.is_some(),
+        Screen::Fix => {
+            let (ended, steps) = open.ticket().progress(open.kb());
+            steps > 0 && ended == steps
+        }
+        Screen::WrapUp => open.ticket().outcome.is_some(),
     }
 }

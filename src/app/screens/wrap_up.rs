@@ -7,6 +7,7 @@ use eframe::egui::{self, Margin, Ui};
 use super::tickets::name_field;
 use crate::app::command::{Command, key_of};
 use crate::app::fonts::icon;
+use crate::app::outside::Replace;
 use crate::app::state::{OpenTicket, State};
 use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{
@@ -55,22 +56,13 @@ fn close(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         chip(ui, &format!("now: {}", stands.name()), front, back);
     });
     if open.ticket().outcome.is_some() {
-        if button(ui, Look::Plain, "Take it up again", "").clicked() {
-            commands.push(Command::Reopen);
-        }
+        super::command_button(ui, Look::Plain, Command::Reopen, commands);
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        let ends = [
-            (Outcome::Solved, "Solved"),
-            (Outcome::Escalated, "Handed over"),
-            (Outcome::Abandoned, "Given up"),
-        ];
-        for (outcome, name) in ends {
+        for outcome in [Outcome::Solved, Outcome::Escalated, Outcome::Abandoned] {
             let look = if outcome == Outcome::Solved { Look::Main } else { Look::Plain };
-            if button(ui, look, name, "").clicked() {
-                commands.push(Command::Close(outcome));
-            }
+            super::command_button(ui, look, Command::Close(outcome), commands);
         }
     });
 }
@@ -102,9 +94,7 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         if button(ui, Look::Main, "Save checklist\u{2026}", &key).clicked() {
             commands.push(Command::Export);
         }
-        if button(ui, Look::Plain, "Copy checklist", "").clicked() {
-            commands.push(Command::CopyChecklist);
-        }
+        super::command_button(ui, Look::Plain, Command::CopyChecklist, commands);
     });
     small(ui, "Or type where to save it");
     ui.horizontal(|ui| {
@@ -117,7 +107,8 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         name_field(ui, &field, "File to save the checklist to");
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if button(ui, Look::Plain, "Save", "").clicked() || entered {
-            commands.push(Command::SaveTo(PathBuf::from(state.path_draft.trim()), false));
+            commands
+                .push(Command::SaveTo(PathBuf::from(state.path_draft.trim()), Replace::AskFirst));
         }
     });
 }

@@ -3,8 +3,6 @@
 
 mod rows;
 mod schema;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
 use std::fs;
@@ -63,8 +61,13 @@ pub enum StoreError {
     #[error("another program keeps the ticket store locked; close it and try again")]
     Busy,
     /// The file is not a store, or is damaged.
-    #[error("the ticket store is damaged")]
+    #[error(
+        "the ticket store is damaged; close every Syncmend and start it again, which sets the store aside and begins a new one"
+    )]
     Damaged,
+    /// The disk failed, or has no room for what SQLite keeps beside the store.
+    #[error("the disk refuses the ticket store; free some space or check the disk, then try again")]
+    Disk,
     /// Anything else that SQLite says.
     #[error("the ticket store failed; try again, and restart Syncmend if it stays so ({0})")]
     Other(rusqlite::Error),
@@ -82,6 +85,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
                 Self::ReadOnly
             }
+            Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
             _ => Self::Other(error),
@@ -128,15 +132,22 @@ impl Store {
         now: Timestamp,
     ) -> Result<(Self, Option<PathBuf>), StoreError> {
         let cannot = |reason| StoreError::Folder { reason, path: folder.to_owned() };
-        fs::create_dir_all(folder).map_err(cannot)?;
-        keep_private(folder).map_err(cannot)?;
+        if !folder.exists() {
+            fs::create_dir_all(folder).map_err(cannot)?;
+            // Only what we make ourselves: a folder that is there has rights somebody chose.
+            keep_private(folder, 0o700).map_err(cannot)?;
+        }
         let path = folder.join(FILE_NAME);
         match Self::open_file(&path, kb.clone()) {
             Err(StoreError::Damaged) => {
                 let aside = set_aside(&path, now).map_err(cannot)?;
                 Ok((Self::open_file(&path, kb)?, Some(aside)))
             }
-            other => other.map(|store| (store, None)),
+            other => {
+                let store = other?;
+                keep_private(&path, 0o600).map_err(cannot)?;
+                Ok((store, None))
+            }
         }
     }
 
@@ -157,6 +168,7 @@ impl Store {
         db.busy_timeout(BUSY)?;
         // Before anything is written, also the journal mode.
         schema::refuse_newer(&db)?;
+        refuse_damaged(&db, path)?;
         // Every commit is on the disk before it is acknowledged; several windows read meanwhile.
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
@@ -314,19 +326,30 @@ fn set_aside(path: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
     Ok(aside)
 }
 
-/// Keeps other accounts of the machine out of the folder.
-#[cfg(unix)]
-fn keep_private(folder: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(folder)?.permissions().mode();
-    if mode & 0o077 == 0 {
+/// The largest store that is looked through when it is opened; a larger one would delay the start.
+const LOOKED_THROUGH: u64 = 64 * 1024 * 1024;
+
+/// Looks a store through for damage, as far as that is quick.
+fn refuse_damaged(db: &Connection, path: &Path) -> Result<(), StoreError> {
+    if fs::metadata(path).is_ok_and(|file| file.len() > LOOKED_THROUGH) {
         return Ok(());
     }
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
+}
+
+/// Keeps other accounts of the machine out of a folder or file.
+#[cfg(unix)]
+fn keep_private(path: &Path, mode: u32) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    if fs::metadata(path)?.permissions().mode() & 0o077 == 0 {
+        return Ok(());
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 /// On Windows a user's own folders are private by their inherited rights.
 #[cfg(not(unix))]
-fn keep_private(_folder: &Path) -> std::io::Result<()> {
+fn keep_private(_path: &Path, _mode: u32) -> std::io::Result<()> {
     Ok(())
 }

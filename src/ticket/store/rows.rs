@@ -82,12 +82,12 @@ pub(super) fn write_summary(
     .chain(notes)
     .collect();
     db.prepare_cached(
-        "DELETE FROM search WHERE rowid = (SELECT rowid FROM summary WHERE ticket = ?1)",
+        "DELETE FROM search WHERE rowid = (SELECT id FROM summary WHERE ticket = ?1)",
     )?
     .execute([&id])?;
     db.prepare_cached(
         "INSERT INTO search (rowid, ticket, words)
-         SELECT rowid, ticket, ?2 FROM summary WHERE ticket = ?1",
+         SELECT id, ticket, ?2 FROM summary WHERE ticket = ?1",
     )?
     .execute(params![id, words.join("\n")])?;
     Ok(())

@@ -18,7 +18,8 @@ const MIGRATIONS: &[&str] = &["
 
     -- What lists show, written in the same transaction as the events.
     CREATE TABLE summary (
-        ticket TEXT PRIMARY KEY,
+        id INTEGER PRIMARY KEY, -- by which the search table knows the row
+        ticket TEXT NOT NULL UNIQUE,
         reference TEXT NOT NULL,
         customer TEXT NOT NULL,
         subject TEXT NOT NULL,

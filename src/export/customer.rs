@@ -1,0 +1,65 @@
+//! The checklist that the customer may read: no notes, no pasted text, no guesses.
+
+use super::document::{CustomerDocument, Document, Tick};
+use super::run::Run;
+use crate::diagnosis::{Answer, Because, Observation};
+use crate::ticket::State;
+
+/// Writes the checklist for the customer.
+pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
+    let mut document = Document::new(&run.title());
+    let state = run.ticket.state(run.now);
+    run.head(state_in_words(state), &mut document);
+    found(run, &mut document);
+    for cause in run.chosen() {
+        document.heading(&cause.title);
+        document.paragraph(&cause.why);
+        for way in run.followed(cause) {
+            for step in run.kb.steps_of(cause, way) {
+                let mut below = vec![step.say.clone()];
+                below.extend(step.wait.as_ref().map(|wait| wait.reason.clone()));
+                run.step((cause, way, step), &below, &mut document);
+            }
+        }
+    }
+    document.heading("What happens next");
+    document.paragraph(what_is_next(state));
+    document
+}
+
+/// What is certain: what was said, and exact error strings. Words that only sound like a symptom
+/// are a guess.
+fn found(run: &Run<'_>, document: &mut CustomerDocument) {
+    let is_certain = |o: &&Observation| match &o.because {
+        Because::Said => true,
+        Because::Read { meaning, .. } => meaning.is_some(),
+    };
+    let there = run.case.observations.iter().filter(|o| o.answer == Answer::Yes).filter(is_certain);
+    let symptoms: Vec<_> = there.filter_map(|o| run.kb.symptom(&o.symptom)).collect();
+    if !symptoms.is_empty() {
+        document.heading("What we found");
+    }
+    for symptom in symptoms {
+        document.item(Tick::Done, &symptom.statement, &[]);
+    }
+}
+
+fn state_in_words(state: State) -> &'static str {
+    match state {
+        State::Open => "in work",
+        State::Waiting => "waiting for a change to take hold",
+        State::Solved => "solved",
+        State::Escalated => "handed over",
+        State::Abandoned => "closed without a repair",
+    }
+}
+
+fn what_is_next(state: State) -> &'static str {
+    match state {
+        State::Open => "The repair is still under way.",
+        State::Waiting => "A change needs time to take hold. We look again after that.",
+        State::Solved => "The repair is confirmed. Nothing is left to do.",
+        State::Escalated => "We have handed this over and stay in touch.",
+        State::Abandoned => "This was closed without a repair. Call again when it comes back.",
+    }
+}
