@@ -8,6 +8,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use syncmend::app::start;
 use syncmend::cli::{self, Arguments, CallError};
+use syncmend::export::visible;
 
 fn main() -> ExitCode {
     let begun = Instant::now();
@@ -68,5 +69,6 @@ fn explain(error: &clap::Error) -> ExitCode {
 
 #[expect(clippy::print_stderr, reason = "errors of the command line go to standard error")]
 fn complain(what: &str) {
-    eprintln!("syncmend: {what}");
+    // One line, whatever an argument or a file brought into the sentence.
+    eprintln!("syncmend: {}", visible(what).replace('\n', " "));
 }

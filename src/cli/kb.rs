@@ -112,7 +112,11 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
             for problem in &problems {
                 writeln!(out, "{problem}")?;
             }
-            Err(CallError::Failed(format!("{} problems in the knowledge base", problems.len())))
+            let count = match problems.len() {
+                1 => "1 problem".to_owned(),
+                several => format!("{several} problems"),
+            };
+            Err(CallError::Failed(format!("{count} in the knowledge base")))
         }
     }
 }
@@ -153,7 +157,8 @@ fn show_step(
     step: &Step,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    writeln!(out, "{number:3}. {}  [{}]", step.title, step.id)?;
+    let role = step.role.name().map_or_else(String::new, |role| format!(", needs: {role}"));
+    writeln!(out, "{number:3}. {}  [{}]  {} min{role}", step.title, step.id, step.minutes)?;
     writeln!(out, "     {}", markup::plain(&step.action))?;
     if let Some(link) = step.link.as_ref().and_then(|id| kb.link(id)) {
         let address = link.address.as_deref().unwrap_or("no published address");
@@ -168,8 +173,10 @@ fn show_step(
             markup::plain(&risk.undo)
         )?;
     }
-    if let Some(unverified) = &step.unverified {
-        writeln!(out, "     Unverified: {}", markup::plain(unverified))?;
+    let link = step.link.as_ref().and_then(|id| kb.link(id));
+    let unverified = step.unverified.iter().chain(link.and_then(|link| link.unverified.as_ref()));
+    for unproven in unverified {
+        writeln!(out, "     Unverified: {}", markup::plain(unproven))?;
     }
     Ok(())
 }

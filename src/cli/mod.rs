@@ -141,18 +141,22 @@ fn desk(arguments: &Arguments, kb: Arc<KnowledgeBase>) -> Result<Desk, CallError
     Ok(Desk::new(store, Timestamp::now))
 }
 
+/// The most bytes of a file that are read: far more than any ticket or set of cases.
+const MOST_READ: u64 = 64 * 1024 * 1024;
+
 /// A file's text, or standard input for `-`.
 fn read_text(path: &Path) -> Result<String, CallError> {
     let failed = |error: io::Error| {
         CallError::Failed(format!("the file cannot be read as text ({error}): {}", path.display()))
     };
-    if path == Path::new("-") {
-        let mut text = String::new();
-        io::stdin().read_to_string(&mut text).map_err(failed)?;
-        Ok(text)
+    let source: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(io::stdin())
     } else {
-        std::fs::read_to_string(path).map_err(failed)
-    }
+        Box::new(std::fs::File::open(path).map_err(failed)?)
+    };
+    let mut text = String::new();
+    source.take(MOST_READ).read_to_string(&mut text).map_err(failed)?;
+    Ok(text)
 }
 
 fn known_symptom(kb: &KnowledgeBase, id: &str) -> Result<SymptomId, CallError> {

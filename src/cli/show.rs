@@ -8,7 +8,7 @@ use super::diagnose::as_json;
 use super::{CallError, Output};
 use crate::desk::Desk;
 use crate::diagnosis::{Case, TextReader, diagnose};
-use crate::export::percent;
+use crate::export::{percent, visible};
 use crate::ticket::Summary;
 use crate::ticket::store::{Query, Stored};
 
@@ -30,12 +30,10 @@ pub(super) fn list(
         }
         Output::Text => {
             for row in &rows {
-                let (state, reference) = (row.state(now).name(), &row.reference);
-                writeln!(
-                    out,
-                    "{}  {state:10} {reference:12} {}  {}",
-                    row.id, row.customer, row.subject
-                )?;
+                let state = row.state(now).name();
+                let [reference, customer, subject] =
+                    [&row.reference, &row.customer, &row.subject].map(|text| visible(text));
+                writeln!(out, "{}  {state:10} {reference:12} {customer}  {subject}", row.id)?;
             }
         }
     }
@@ -116,7 +114,7 @@ fn print(stored: &Stored, case: &Case, desk: &Desk, out: &mut dyn Write) -> Resu
         writeln!(out, "{:3}. {}  [{}]  {mark}", at + 1, step.title, step.id)?;
     }
     for note in &ticket.notes {
-        writeln!(out, "Note: {}", note.text.for_insiders())?;
+        writeln!(out, "Note: {}", visible(note.text.for_insiders()))?;
     }
     Ok(())
 }

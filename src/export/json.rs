@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::diagnosis::{Unreadable, accept};
+use crate::diagnosis::{MOST_BYTES, Unreadable};
 use crate::ticket::{Detail, Event, Happening, Ticket, TicketId, standing};
 
 /// The format's version; a file with a higher one is refused.
@@ -121,7 +121,10 @@ pub fn read(json: &str) -> Result<(TicketId, Vec<Event>), ImportError> {
     }
     for event in &file.events {
         if let Happening::Reported { text } | Happening::Noted { text, .. } = &event.what {
-            accept(text.for_insiders())?;
+            let length = text.for_insiders().len();
+            if length > MOST_BYTES {
+                return Err(Unreadable::TooLong(length).into());
+            }
         }
     }
     Ok((file.ticket, file.events))

@@ -167,7 +167,11 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/export/", &["kb", "diagnosis", "ticket", "privacy"]);
     check_knows("src/privacy.rs", &[]);
     check_knows("src/desk.rs", &["kb", "ticket", "export", "privacy"]);
-    check_knows("src/cli/", &["kb", "diagnosis", "ticket", "export", "privacy", "desk", "paths"]);
+    let all_but_app =
+        ["kb", "diagnosis", "ticket", "export", "privacy", "desk", "paths", "renderer"];
+    check_knows("src/cli/", &all_but_app);
+    // All but the command line.
+    check_knows("src/app/", &all_but_app);
 }
 
 #[test]

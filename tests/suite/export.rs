@@ -60,8 +60,8 @@ fn any_happening(kb: &KnowledgeBase, chance: &mut Chance) -> Happening {
         2 => Happening::Noted { step: Some(step), text: internal("step") },
         3 => Happening::FixChosen { cause: cause.id.clone(), way: Some(way.id.clone()) },
         4 | 5 => {
-            let (cause, mark) = (cause.id.clone(), *chance.pick(&marks));
-            Happening::Stepped { step, cause, mark, wait_until: Some(now()) }
+            let (cause, way, mark) = (cause.id.clone(), way.id.clone(), *chance.pick(&marks));
+            Happening::Stepped { step, cause, way, mark, wait_until: Some(now()) }
         }
         6 => Happening::Closed { outcome: Outcome::Escalated },
         _ => Happening::Answered {
@@ -155,7 +155,7 @@ fn customers_read_what_was_found_done_and_left() {
         "Customer: Example Dental",
         "Affected user: pat@example.com",
         "[x] Everyone is affected",
-        "[x] Open Manage Google Services (done, 2026-11-23 09:00)",
+        "[x] Open Manage Google Services (done, 2026-11-23 09:00 UTC)",
         "[ ] Set Google Workspace Admin to Unrestricted (not done)",
         "The repair is still under way.",
     ] {
@@ -334,8 +334,8 @@ fn the_customers_json_comes_back_without_what_is_internal() {
         let kept = &stored.ticket;
         assert_eq!((&taken.answers, &taken.steps), (&kept.answers, &kept.steps));
         assert_eq!(
-            (&taken.fix, &taken.tried, taken.outcome),
-            (&kept.fix, &kept.tried, kept.outcome)
+            (&taken.fix, &taken.tried(), taken.outcome),
+            (&kept.fix, &kept.tried(), kept.outcome)
         );
         let again = here.import(&json).expect("it imports where it came from");
         assert_eq!(

@@ -11,7 +11,7 @@ use egui_kittest::Harness;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use syncmend::app::App;
-use syncmend::app::outside::{Outcome, Outside, SaveJob};
+use syncmend::app::outside::{Outcome, Outside, Replace, SaveJob};
 use syncmend::app::worker::Worker;
 use syncmend::desk::{Desk, stepped};
 use syncmend::diagnosis::Answer;
@@ -104,8 +104,8 @@ impl Example {
 /// Ends the step in hand.
 pub fn end_step(desk: &mut Desk, stored: &Stored, mark: Mark) -> Stored {
     let step = stored.ticket.step_in_hand(&stored.kb).expect("a step is in hand");
-    let (cause, _) = stored.ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
-    let happening = stepped(step, cause.id.clone(), mark, desk.now());
+    let (cause, way) = stored.ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
+    let happening = stepped(step, cause, way, mark, desk.now());
     desk.record(stored.ticket.id, vec![happening]).expect("the store takes it")
 }
 
@@ -143,11 +143,15 @@ impl Outside for Recorder {
         if self.refuses {
             done.send(Outcome::NotPicked).expect("the window is there");
         } else {
-            self.save(PathBuf::from(&job.name), job, done);
+            self.save(PathBuf::from(&job.name), Replace::Yes, job, done);
         }
     }
 
-    fn save(&mut self, path: PathBuf, job: SaveJob, done: Sender<Outcome>) {
+    fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>) {
+        if path.exists() && replace == Replace::AskFirst {
+            done.send(Outcome::Exists(path)).expect("the window is there");
+            return;
+        }
         self.asked.borrow_mut().saved.push((path.clone(), job));
         done.send(Outcome::Saved(path)).expect("the window is there");
     }

@@ -47,6 +47,7 @@ fn everything() -> Vec<Happening> {
         Happening::Stepped {
             step: step.clone(),
             cause,
+            way: WayId::from("other-admin"),
             mark: Mark::NoEffect,
             wait_until: Some(later(24)),
         },
@@ -78,8 +79,8 @@ fn every_event_leaves_its_mark() {
     let (cause, way) = ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
     assert_eq!((cause.id.as_str(), way.id.as_str()), ("broken-sync-connection", "other-admin"));
     assert_eq!(ticket.fixes, [CauseId::from("broken-sync-connection")]);
-    assert_eq!(ticket.steps[&StepId::from("reactivate-sync")].mark, Mark::NoEffect);
-    assert_eq!(ticket.tried, [CauseId::from("broken-sync-connection")]);
+    assert_eq!(ticket.steps.values().next().map(|record| record.mark), Some(Mark::NoEffect));
+    assert_eq!(ticket.tried(), [CauseId::from("broken-sync-connection")]);
     assert_eq!(ticket.notes[0].text.for_insiders(), "they will call back");
     assert_eq!(ticket.outcome, None);
     assert_eq!((ticket.opened_at, ticket.changed_at), (now(), now()));
@@ -195,6 +196,8 @@ fn a_new_answer_replaces_the_old_and_taking_it_back_hides_a_finding() {
     let stored = record(&mut desk, &stored, answered("user-limit-error", Some(Answer::No)));
     assert_eq!(known(&stored, "user-limit-error"), [(Answer::No, true)]);
     let stored = record(&mut desk, &stored, answered("user-limit-error", None));
+    assert_eq!(known(&stored, "user-limit-error"), [(Answer::Yes, false)]);
+    let stored = record(&mut desk, &stored, answered("user-limit-error", None));
     assert_eq!(known(&stored, "user-limit-error"), []);
 }
 
@@ -222,15 +225,17 @@ fn steps_end_one_after_the_other() {
         assert_eq!(in_hand, Some(expected.as_str()));
         let mark = if ended % 2 == 0 { Mark::Done } else { Mark::Skipped };
         stored = end_step(&mut desk, &stored, mark);
-        assert_eq!(stored.ticket.steps[&StepId::from(expected.as_str())].mark, mark);
+        let step = stored.kb.step(&StepId::from(expected.as_str())).expect("it is there");
+        let record = stored.ticket.record_in_hand(&stored.kb, step);
+        assert_eq!(record.map(|record| record.mark), Some(mark));
     }
     assert_eq!(stored.ticket.progress(&stored.kb), (steps.len(), steps.len()));
     assert!(stored.ticket.step_in_hand(&stored.kb).is_none());
-    assert!(stored.ticket.tried.is_empty(), "a fix that was carried out has not failed");
+    assert!(stored.ticket.tried().is_empty(), "a fix that was carried out has not failed");
 }
 
 #[test]
-fn a_shared_step_that_was_done_counts_for_the_next_fix() {
+fn a_setting_that_stays_counts_for_the_next_fix_too() {
     let mut desk = desk();
     let mut stored = example("HD-1").fix("jumpcloud-not-trusted").at(&mut desk);
     for _ in 0..4 {
@@ -246,21 +251,62 @@ fn a_shared_step_that_was_done_counts_for_the_next_fix() {
 }
 
 #[test]
+fn another_way_of_the_same_fix_begins_afresh() {
+    let mut desk = desk();
+    let stored = example("HD-1").fix("broken-sync-connection").at(&mut desk);
+    let stored = end_step(&mut desk, &stored, Mark::Done);
+    let stored = end_step(&mut desk, &stored, Mark::NoEffect);
+    assert!(stored.ticket.has_failed_in_hand(&stored.kb));
+    let other = Some(WayId::from("other-admin"));
+    let cause = CauseId::from("broken-sync-connection");
+    let other =
+        record(&mut desk, &stored, Happening::FixChosen { cause: cause.clone(), way: other });
+    let steps: Vec<_> = other.ticket.steps_in_hand(&other.kb);
+    let reactivate = steps.iter().find(|step| step.id.as_str() == "reactivate-sync");
+    let reactivate = reactivate.expect("this way reactivates too");
+    assert_eq!(other.ticket.record_in_hand(&other.kb, reactivate), None);
+    assert!(!other.ticket.has_failed_in_hand(&other.kb));
+    let back = record(&mut desk, &other, Happening::FixChosen { cause, way: None });
+    assert_eq!(
+        back.ticket.progress(&back.kb).0,
+        2,
+        "what was done on the first way is still there"
+    );
+}
+
+#[test]
+fn taking_an_answer_back_lets_the_text_speak_again() {
+    let mut desk = desk();
+    let symptom = "user-limit-error";
+    let stored = example("HD-1").answer(symptom, Answer::Yes).at(&mut desk);
+    let stored = record(&mut desk, &stored, answered(symptom, None));
+    let text = InternalText::from("Domain user limit reached");
+    let stored = record(&mut desk, &stored, Happening::Reported { text });
+    let found = |stored: &Stored| {
+        let case = stored.ticket.case(&TextReader::new(&stored.kb));
+        case.observations.iter().any(|o| o.symptom.as_str() == symptom)
+    };
+    assert!(found(&stored));
+    let dismissed = record(&mut desk, &stored, answered(symptom, None));
+    assert!(!found(&dismissed), "a finding that was taken back stays away");
+}
+
+#[test]
 fn a_fix_without_effect_counts_as_tried_once() {
     let mut desk = desk();
     let stored = example("HD-1").fix("import-timing").at(&mut desk);
     let stored = end_step(&mut desk, &stored, Mark::NoEffect);
     let stored = end_step(&mut desk, &stored, Mark::NoEffect);
-    assert_eq!(stored.ticket.tried, [CauseId::from("import-timing")]);
+    assert_eq!(stored.ticket.tried(), [CauseId::from("import-timing")]);
     let case = stored.ticket.case(&TextReader::new(&stored.kb));
-    assert_eq!(case.tried, stored.ticket.tried);
+    assert_eq!(case.tried, stored.ticket.tried());
 }
 
 #[test]
 fn steps_are_found_by_number_and_by_id() {
     let mut desk = desk();
     let stored = example("HD-1").fix("import-timing").at(&mut desk);
-    let find = |step: &str| step_in_fix(&stored, step).map(|(step, _)| step.id.to_string());
+    let find = |step: &str| step_in_fix(&stored, step).map(|(step, _, _)| step.id.to_string());
     assert_eq!(find("2").expect("it is there"), "run-manual-import");
     assert_eq!(find("run-manual-import").expect("it is there"), "run-manual-import");
     for wrong in ["0", "4", "-1", "reactivate-sync", "", "99999999999999999999"] {

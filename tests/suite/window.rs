@@ -159,7 +159,7 @@ fn every_symptom_can_be_answered_by_key_and_by_mouse_and_taken_back() {
     click(&mut harness, "No: Only one user is affected");
     assert_eq!(ticket(&harness).answers.get(&first), Some(&Some(Answer::No)));
     click(&mut harness, "No: Only one user is affected");
-    assert_eq!(ticket(&harness).answers.get(&first), Some(&None));
+    assert_eq!(ticket(&harness).answers.get(&first), None);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
     assert_eq!(ticket(&harness).answers.get(&first), Some(&Some(Answer::No)));
@@ -271,7 +271,7 @@ fn an_existing_file_is_replaced_only_after_asking() {
 fn a_fix_that_did_not_help_offers_the_next_one() {
     let (mut harness, _) = window(desk());
     press(&mut harness, &[Key::N, Key::F, Key::X]);
-    let tried = ticket(&harness).tried.clone();
+    let tried = ticket(&harness).tried();
     assert_eq!(tried.len(), 1);
     click(&mut harness, "Go to the next fix");
     let fix = ticket(&harness).fix.as_ref().expect("a fix is in hand");
@@ -321,6 +321,52 @@ fn the_list_finds_and_filters_tickets() {
 }
 
 #[test]
+fn a_key_that_is_held_down_does_nothing_twice() {
+    let (mut harness, recorder) = window(desk());
+    press(&mut harness, &[Key::N, Key::F]);
+    for key in [Key::Enter, Key::D] {
+        for repeat in [false, true, true] {
+            let modifiers = Modifiers::NONE;
+            harness.event(Event::Key { key, physical_key: None, pressed: true, repeat, modifiers });
+            harness.run();
+        }
+    }
+    assert_eq!(recorder.asked.borrow().opened.len(), 1);
+    assert_eq!(ticket(&harness).steps.len(), 1);
+}
+
+#[test]
+fn a_picked_symptom_is_let_go_by_answering_and_by_escape() {
+    let (mut harness, _) = window(desk());
+    let picked = |harness: &Harness<'_, App>| {
+        let open = state(harness).open.as_ref().expect("open");
+        open.picked.as_ref().map(|symptom| symptom.to_string())
+    };
+    press(&mut harness, &[Key::ArrowDown, Key::ArrowDown, Key::N]);
+    assert_eq!(picked(&harness), None);
+    press(&mut harness, &[Key::ArrowDown]);
+    assert_eq!(picked(&harness).as_deref(), Some("authorize-error-400-policy"));
+    press(&mut harness, &[Key::Escape]);
+    assert_eq!(picked(&harness), None);
+}
+
+#[test]
+fn typed_details_are_kept_when_the_ticket_changes_and_unchanged_ones_leave_no_trace() {
+    let (mut harness, _) = window(desk());
+    let before = state(&harness).open.as_ref().expect("open").stored.events.len();
+    press(&mut harness, &[Key::T]);
+    focus(&mut harness, "Customer");
+    focus(&mut harness, "Affected user");
+    assert_eq!(state(&harness).open.as_ref().expect("open").stored.events.len(), before);
+    write(&mut harness, "Reference", "HD-5");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    harness.run();
+    let references: Vec<&str> =
+        state(&harness).list.rows.iter().map(|r| r.reference.as_str()).collect();
+    assert!(references.contains(&"HD-5"), "{references:?}");
+}
+
+#[test]
 fn a_stored_address_opens_from_then_on() {
     let mut desk = desk();
     example("HD-1").fix("broken-sync-connection").at(&mut desk);
@@ -337,4 +383,6 @@ fn a_stored_address_opens_from_then_on() {
     click(&mut harness, "Store address");
     press(&mut harness, &[Key::Enter]);
     assert_eq!(recorder.asked.borrow().opened, [address]);
+    click(&mut harness, "Forget it");
+    assert!(harness.query_by_label("Address of this page").is_some());
 }

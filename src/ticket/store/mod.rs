@@ -132,7 +132,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(Self, Option<PathBuf>), StoreError> {
         let cannot = |reason| StoreError::Folder { reason, path: folder.to_owned() };
-        if !folder.exists() {
+        if !folder.is_dir() {
             fs::create_dir_all(folder).map_err(cannot)?;
             // Only what we make ourselves: a folder that is there has rights somebody chose.
             keep_private(folder, 0o700).map_err(cannot)?;
