@@ -1,6 +1,7 @@
 //! Arguments, and which of the two to start: the window or a call without one.
 
 use std::io::Write;
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -12,6 +13,7 @@ use syncmend::export::visible;
 
 fn main() -> ExitCode {
     let begun = Instant::now();
+    std::panic::set_hook(Box::new(report_panic));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return explain(&error),
@@ -65,6 +67,14 @@ fn explain(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         ExitCode::SUCCESS
     }
+}
+
+/// Says where it happened. What the panic says of itself may hold a customer's data, so that stays.
+fn report_panic(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map_or_else(String::new, ToString::to_string);
+    complain(&format!(
+        "something went wrong inside; stored tickets are safe, please report this: {place}"
+    ));
 }
 
 #[expect(clippy::print_stderr, reason = "errors of the command line go to standard error")]

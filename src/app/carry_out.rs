@@ -9,7 +9,7 @@ use eframe::egui;
 use super::command::Command;
 use super::outside::{Outcome as OutsideOutcome, Outside, Replace, SaveJob};
 use super::place::Screen;
-use super::state::{OpenTicket, Palette, State};
+use super::state::{Details, OpenTicket, Palette, State};
 use super::worker::{Request, Worker};
 use crate::desk::stepped;
 use crate::diagnosis::{Answer, Next, accept};
@@ -48,7 +48,10 @@ impl Hands<'_> {
             Command::MoveStep(by) => self.move_step(by),
             Command::Undo => self.undo(),
             Command::NewTicket => self.new_ticket(),
-            Command::Details => self.state.shows_details = !self.state.shows_details,
+            Command::Details => {
+                let is_hidden = self.state.details == Details::Hidden;
+                self.state.details = if is_hidden { Details::Shown } else { Details::Hidden };
+            }
             Command::Search => self.state.list.wants_focus = true,
             Command::MoveTicket(by) => self.move_ticket(by),
             Command::Export => self.export(),

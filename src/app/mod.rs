@@ -39,7 +39,7 @@ use command::Command;
 use outside::{Outcome, Outside, Replace};
 use place::Screen;
 use screens::notices::SECONDS_SHOWN;
-use state::{OpenTicket, State};
+use state::{Details, OpenTicket, State};
 use worker::{Reply, Request, Worker};
 
 use crate::desk::Clock;
@@ -117,8 +117,7 @@ impl App {
                 let state = &mut self.state;
                 if std::mem::take(&mut state.opens_new) {
                     state.screen = Screen::Diagnose;
-                    state.shows_details = true;
-                    state.wants_reference = true;
+                    state.details = Details::ForNewTicket;
                 }
                 let mut open = OpenTicket::new(*stored);
                 open.step = state.return_to.take();

@@ -59,13 +59,18 @@ pub fn run(options: &Options) -> Result<(), StartError> {
             Err(eframe::Error::Winit(error)) => {
                 return Err(StartError::NoDisplay(error.to_string()));
             }
-            Err(eframe::Error::WinitEventLoop(error)) => {
-                return Err(StartError::NoDisplay(error.to_string()));
-            }
+            Err(eframe::Error::WinitEventLoop(error)) => return Err(no_display(&error)),
             Err(error) => failures.push(format!("{renderer}: {error}")),
         }
     }
     Err(StartError::NoRenderer(failures.join("; ")))
+}
+
+/// The error, without the place in the library's sources that it names.
+fn no_display(error: &dyn std::error::Error) -> StartError {
+    let text = error.to_string();
+    let reason = text.split_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    StartError::NoDisplay(reason.map_or(text.as_str(), |(_, reason)| reason).to_owned())
 }
 
 /// The renderers to try, the best for this system first.

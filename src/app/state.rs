@@ -46,6 +46,9 @@ pub struct TicketList {
     pub wants_focus: bool,
 }
 
+/// Makes one kind of detail.
+type MakeDetail = fn(CustomerText) -> Detail;
+
 /// Details that are being typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DetailDrafts {
@@ -187,7 +190,7 @@ impl OpenTicket {
     /// Details that were typed and are not the ticket's yet.
     pub fn typed_details(&self) -> Vec<Detail> {
         let (ticket, typed) = (self.ticket(), &self.details);
-        let fields: [(&String, &CustomerText, fn(CustomerText) -> Detail); 4] = [
+        let fields: [(&String, &CustomerText, MakeDetail); 4] = [
             (&typed.reference, &ticket.reference, Detail::Reference),
             (&typed.customer, &ticket.customer, Detail::Customer),
             (&typed.user, &ticket.user, Detail::User),
@@ -222,6 +225,17 @@ pub struct Palette {
     pub row: usize,
 }
 
+/// Whether the ticket's details are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Details {
+    /// They are not.
+    Hidden,
+    /// They are.
+    Shown,
+    /// They are, for a new ticket: the reference is to get the cursor.
+    ForNewTicket,
+}
+
 /// Everything the window shows.
 pub struct State {
     /// The screen.
@@ -249,9 +263,7 @@ pub struct State {
     /// Whether a file dialog is open.
     pub is_picking: bool,
     /// Whether the details are shown.
-    pub shows_details: bool,
-    /// Whether the reference is to get the cursor once the details are shown.
-    pub wants_reference: bool,
+    pub details: Details,
     /// Whether the ticket that opens next is a new one.
     pub opens_new: bool,
     /// When the list was last told.
@@ -284,8 +296,7 @@ impl State {
             audience: Audience::Customer,
             path_draft: String::new(),
             is_picking: false,
-            shows_details: false,
-            wants_reference: false,
+            details: Details::Hidden,
             opens_new: false,
             listed_at: now,
             palette: None,

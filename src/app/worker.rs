@@ -270,15 +270,12 @@ impl Counter {
         address: Option<String>,
     ) -> Result<Vec<Reply>, DeskError> {
         let mut addresses: BTreeMap<LinkId, String> = self.recall(ADDRESSES)?;
-        let told = match address {
-            Some(address) => {
-                addresses.insert(link, address);
-                "Address stored; the button opens it from now on"
-            }
-            None => {
-                addresses.remove(&link);
-                "Address forgotten"
-            }
+        let told = if let Some(address) = address {
+            addresses.insert(link, address);
+            "Address stored; the button opens it from now on"
+        } else {
+            addresses.remove(&link);
+            "Address forgotten"
         };
         self.remember(ADDRESSES, &addresses)?;
         Ok(vec![Reply::Addresses(addresses), Reply::Told(told.to_owned())])

@@ -11,13 +11,13 @@ use crate::kb::{KnowledgeBase, SymptomId, TextNumbers};
 use crate::privacy::InternalText;
 
 /// The most that is read: far more than any complaint, far less than a log that was pasted whole.
-pub const MOST_BYTES: usize = 200_000;
+pub const MOST_BYTES: usize = 100_000;
 
 /// Why a text is not read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Unreadable {
     /// More than [`MOST_BYTES`].
-    #[error("the text is {} kB long and at most 200 kB is read; keep the lines around the error", .0.div_ceil(1000))]
+    #[error("the text is {} kB long and at most 100 kB is read; keep the lines around the error", .0.div_ceil(1000))]
     TooLong(usize),
     /// It holds NUL bytes.
     #[error("this is not text but a binary file; paste the words of the error instead")]
@@ -45,7 +45,9 @@ pub struct TextReader {
     errors: Vec<ErrorPattern>,
     phrases: Vec<Phrase>,
     /// Which phrases hold a stem, and what the stem weighs.
-    stems: HashMap<String, Stem>,
+    stems: Vec<Stem>,
+    /// The place of each stem in `stems`.
+    stem_numbers: HashMap<String, usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -64,10 +66,16 @@ struct Phrase {
     weight: f64,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Stem {
     phrases: Vec<usize>,
     weight: f64,
+}
+
+/// A word of the text that stands in a phrase.
+struct Hit {
+    at: usize,
+    stem: usize,
 }
 
 /// The best match found for a symptom so far.
@@ -85,7 +93,8 @@ impl TextReader {
             numbers: kb.numbers().text.clone(),
             errors: Vec::new(),
             phrases: Vec::new(),
-            stems: HashMap::new(),
+            stems: Vec::new(),
+            stem_numbers: HashMap::new(),
         };
         let mut phrase_stems: Vec<(SymptomId, bool, Vec<String>)> = Vec::new();
         for symptom in kb.symptoms() {
@@ -134,9 +143,12 @@ impl TextReader {
             for stem in stems {
                 let weight = weight(stem);
                 total += weight;
-                let entry = self.stems.entry(stem.clone()).or_default();
-                entry.weight = weight;
-                entry.phrases.push(phrase);
+                let next = self.stems.len();
+                let number = *self.stem_numbers.entry(stem.clone()).or_insert(next);
+                if number == next {
+                    self.stems.push(Stem { phrases: Vec::new(), weight });
+                }
+                self.stems[number].phrases.push(phrase);
             }
             self.phrases.push(Phrase {
                 symptom: symptom.clone(),
@@ -191,17 +203,16 @@ impl TextReader {
     }
 
     fn find_phrases<'a>(&'a self, words: &[Word], found: &mut BTreeMap<&'a SymptomId, Match>) {
-        let mut hits: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut hits: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
         for (at, word) in words.iter().enumerate() {
-            for &phrase in
-                self.stems.get(&word.stem).map(|stem| &stem.phrases).into_iter().flatten()
-            {
-                hits.entry(phrase).or_default().push(at);
+            let Some(&stem) = self.stem_numbers.get(&word.stem) else { continue };
+            for &phrase in &self.stems[stem].phrases {
+                hits.entry(phrase).or_default().push(Hit { at, stem });
             }
         }
-        for (phrase, places) in hits {
+        for (phrase, hits) in hits {
             let phrase = &self.phrases[phrase];
-            let (share, first, last) = self.best_window(words, &places, phrase);
+            let (share, first, last) = self.best_window(&hits, phrase);
             let least = self.numbers.least_share;
             // One word alone is a mention, not a description.
             let denied = !phrase.denies
@@ -216,31 +227,26 @@ impl TextReader {
     }
 
     /// The share of a phrase's weight that stands closest together, and from where to where.
-    fn best_window(
-        &self,
-        words: &[Word],
-        places: &[usize],
-        phrase: &Phrase,
-    ) -> (f64, usize, usize) {
+    fn best_window(&self, hits: &[Hit], phrase: &Phrase) -> (f64, usize, usize) {
         let reach = 2 * phrase.words + 2;
         let mut best = (0.0, 0, 0);
-        for (i, &first) in places.iter().enumerate() {
-            let mut seen: Vec<&str> = Vec::new();
+        let mut seen: Vec<usize> = Vec::with_capacity(phrase.words);
+        for (i, first) in hits.iter().enumerate() {
+            seen.clear();
             let mut weight = 0.0;
-            let mut last = first;
-            for &at in places[i..].iter().take_while(|&&at| at < first + reach) {
-                let stem = words[at].stem.as_str();
-                if !seen.contains(&stem) {
-                    seen.push(stem);
-                    weight += self.stems.get(stem).map_or(0.0, |stem| stem.weight);
-                    last = at;
+            let mut last = first.at;
+            for hit in hits[i..].iter().take_while(|hit| hit.at < first.at + reach) {
+                if !seen.contains(&hit.stem) {
+                    seen.push(hit.stem);
+                    weight += self.stems[hit.stem].weight;
+                    last = hit.at;
                 }
             }
             let share = weight / phrase.weight;
             // Of equal windows the tightest is the quote.
-            let is_tighter = (share - best.0).abs() <= 1e-9 && last - first < best.2 - best.1;
+            let is_tighter = (share - best.0).abs() <= 1e-9 && last - first.at < best.2 - best.1;
             if share > best.0 + 1e-9 || is_tighter {
-                best = (share, first, last);
+                best = (share, first.at, last);
             }
         }
         best

@@ -51,7 +51,7 @@ fn any_complaint(kb: &KnowledgeBase, chance: &mut Chance) -> String {
 fn any_happening(kb: &KnowledgeBase, chance: &mut Chance) -> Happening {
     let cause = chance.pick(kb.causes());
     let way = chance.pick(&cause.ways);
-    let step = (*chance.pick(&kb.steps_of(cause, way))).id.clone();
+    let step = chance.pick(&kb.steps_of(cause, way)).id.clone();
     let internal = |about: &str| InternalText::from(format!("{about} {CANARY} note").as_str());
     let marks = [Mark::Done, Mark::Skipped, Mark::NoEffect];
     match chance.below(8) {

@@ -340,7 +340,7 @@ fn a_picked_symptom_is_let_go_by_answering_and_by_escape() {
     let (mut harness, _) = window(desk());
     let picked = |harness: &Harness<'_, App>| {
         let open = state(harness).open.as_ref().expect("open");
-        open.picked.as_ref().map(|symptom| symptom.to_string())
+        open.picked.as_ref().map(ToString::to_string)
     };
     press(&mut harness, &[Key::ArrowDown, Key::ArrowDown, Key::N]);
     assert_eq!(picked(&harness), None);

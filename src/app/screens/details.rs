@@ -4,7 +4,7 @@ use eframe::egui::{self, Key, Margin, Modifiers, Ui};
 
 use super::tickets::{list_width, name_field};
 use crate::app::command::Command;
-use crate::app::state::{DetailDrafts, State};
+use crate::app::state::{DetailDrafts, Details, State};
 use crate::app::theme::size;
 use crate::app::widgets::{Look, heading, sized_button, small};
 use crate::kb::address::Region;
@@ -13,9 +13,10 @@ use crate::ticket::Detail;
 /// Draws the details over the screen while they are shown. What was typed is stored when the
 /// cursor leaves its field.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    if !state.shows_details {
+    if state.details == Details::Hidden {
         return;
     }
+    let is_new = std::mem::replace(&mut state.details, Details::Shown) == Details::ForNewTicket;
     let Some(open) = &mut state.open else { return };
     let region = open.ticket().region;
     let frame = egui::Frame::window(ui.style()).inner_margin(Margin::same(16));
@@ -27,7 +28,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     window.show(ui.ctx(), |ui| {
         ui.set_width(360.0);
         heading(ui, "Ticket details", size::LARGE);
-        if fields(ui, &mut open.details, &mut state.wants_reference) {
+        if fields(ui, &mut open.details, is_new) {
             commands.extend(open.typed_details().into_iter().map(Command::SetDetail));
         }
         small(ui, "JumpCloud region");
@@ -48,10 +49,10 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 }
 
 /// The fields; whether the cursor left one of them.
-fn fields(ui: &mut Ui, drafts: &mut DetailDrafts, wants_reference: &mut bool) -> bool {
+fn fields(ui: &mut Ui, drafts: &mut DetailDrafts, starts_here: bool) -> bool {
     let reference =
         field(ui, "Reference", "the number in your ticket system", &mut drafts.reference);
-    if std::mem::take(wants_reference) {
+    if starts_here {
         reference.request_focus();
     }
     let others = [
