@@ -20,4 +20,5 @@ mod links;
 mod store;
 mod support;
 mod tickets;
+mod typing;
 mod window;
