@@ -37,6 +37,19 @@ impl<A: eframe::App> Measured<A> {
         }
     }
 
+    /// Closes the window when it has been idle long enough.
+    fn close_later(&self, ctx: &egui::Context) {
+        let (window, idle_for, is_over) = (ctx.clone(), self.idle_for, self.is_over.clone());
+        let timer = Builder::new().name("measure".to_owned()).spawn(move || {
+            std::thread::sleep(SETTLING + idle_for);
+            is_over.store(true, Ordering::Relaxed);
+            window.send_viewport_cmd(egui::ViewportCommand::Close);
+        });
+        if timer.is_err() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
     fn report(&self) {
         let first = self.first_frame.unwrap_or_default().as_secs_f64() * 1000.0;
         let idle = self.frames.saturating_sub(self.frames_before_idle);
@@ -61,6 +74,11 @@ fn resident_kb() -> u64 {
 
 impl<A: eframe::App> eframe::App for Measured<A> {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        // The second frame begins after the first one was presented.
+        if self.frames == 1 && self.first_frame.is_none() {
+            self.first_frame = Some(self.begun.elapsed());
+            self.close_later(ctx);
+        }
         self.app.logic(ctx, frame);
     }
 
@@ -68,20 +86,7 @@ impl<A: eframe::App> eframe::App for Measured<A> {
         if !self.is_over.load(Ordering::Relaxed) {
             self.frames += 1;
         }
-        // The second call comes after the first frame was presented.
-        if self.frames == 2 {
-            self.first_frame = Some(self.begun.elapsed());
-            let (ctx, idle_for) = (ui.ctx().clone(), self.idle_for);
-            let is_over = self.is_over.clone();
-            let timer = Builder::new().name("measure".to_owned()).spawn(move || {
-                std::thread::sleep(SETTLING + idle_for);
-                is_over.store(true, Ordering::Relaxed);
-                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-            });
-            if timer.is_err() {
-                ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
-            }
-        } else if self.frames == 1 {
+        if self.frames == 1 {
             ui.ctx().request_repaint();
         }
         if self.begun.elapsed() < self.first_frame.unwrap_or_default() + SETTLING {
