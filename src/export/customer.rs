@@ -16,7 +16,7 @@ pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
         document.paragraph(&cause.why);
         for way in run.followed(cause) {
             for step in run.kb.steps_of(cause, way) {
-                let mut below = vec![step.say.clone()];
+                let mut below = vec![format!("We said: \u{201c}{}\u{201d}", step.say)];
                 below.extend(step.wait.as_ref().map(|wait| wait.reason.clone()));
                 run.step((cause, way, step), &below, &mut document);
             }
