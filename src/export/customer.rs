@@ -3,7 +3,8 @@
 use super::document::{CustomerDocument, Document, Tick};
 use super::run::Run;
 use crate::diagnosis::{Answer, Because, Observation};
-use crate::ticket::State;
+use crate::kb::Step;
+use crate::ticket::{Mark, State, StepRecord};
 
 /// Writes the checklist for the customer.
 pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
@@ -16,8 +17,7 @@ pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
         document.paragraph(&cause.why);
         for way in run.followed(cause) {
             for step in run.kb.steps_of(cause, way) {
-                let mut below = vec![format!("We said: \u{201c}{}\u{201d}", step.say)];
-                below.extend(step.wait.as_ref().map(|wait| wait.reason.clone()));
+                let below = said(step, run.ticket.record(cause, way, step));
                 run.step((cause, way, step), &below, &mut document);
             }
         }
@@ -42,6 +42,16 @@ fn found(run: &Run<'_>, document: &mut CustomerDocument) {
     for symptom in symptoms {
         document.item(Tick::Done, &symptom.statement, &[]);
     }
+}
+
+/// What the customer was told with a step that was done.
+fn said(step: &Step, record: Option<StepRecord>) -> Vec<String> {
+    if record.is_none_or(|record| record.mark == Mark::Skipped) {
+        return Vec::new();
+    }
+    let mut said = vec![format!("We said: \u{201c}{}\u{201d}", step.say)];
+    said.extend(step.wait.as_ref().map(|wait| wait.reason.clone()));
+    said
 }
 
 fn state_in_words(state: State) -> &'static str {

@@ -212,8 +212,9 @@ fn link_doubts(ui: &mut Ui, state: &mut State, link: &Link, commands: &mut Vec<C
 
 fn cards(ui: &mut Ui, ticket: &Ticket, step: &Step, commands: &mut Vec<Command>) {
     let c = colors(ui);
-    if let Some(copy) = &step.copy {
-        copy_card(ui, &filled(copy, ticket), commands);
+    let copy = step.copy.as_ref().map(|copy| filled(copy, ticket));
+    if let Some(copy) = copy.filter(|copy| !copy.trim().is_empty()) {
+        copy_card(ui, &copy, commands);
     }
     card(ui, |ui| {
         caption(ui, "You should see");
