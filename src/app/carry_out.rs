@@ -13,7 +13,7 @@ use super::state::{Details, OpenTicket, Palette, State};
 use super::worker::{Request, Worker};
 use crate::desk::stepped;
 use crate::diagnosis::{Answer, Next, accept};
-use crate::export::{self, Format, Run};
+use crate::export::{self, Audience, Format, Run};
 use crate::kb::address::Address;
 use crate::kb::{LinkId, StepId, SymptomId};
 use crate::privacy::InternalText;
@@ -145,6 +145,7 @@ impl Hands<'_> {
         let step = (self.state.screen == Screen::Fix).then(|| open.step_in_view()).flatten();
         let step = step.map(|step| step.id.clone());
         self.record(Happening::Noted { step, text: InternalText::from(text.trim()) });
+        self.state.tell("Note kept");
     }
 
     fn show(&mut self, screen: Screen) {
@@ -290,7 +291,7 @@ impl Hands<'_> {
             now: self.state.now,
             zone: &self.state.zone,
         };
-        let name = file_name(open.ticket().reference.as_str(), format);
+        let name = file_name(open.ticket().reference.as_str(), format, self.state.audience);
         match export::checklist(&run, format, self.state.audience) {
             Ok(content) => Some(SaveJob { name, format, content }),
             Err(error) => {
@@ -371,11 +372,12 @@ fn moved(at: Option<usize>, by: i32, rows: usize) -> Option<usize> {
 }
 
 /// A file name that every system takes.
-fn file_name(reference: &str, format: Format) -> String {
+fn file_name(reference: &str, format: Format, audience: Audience) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
     let reference: String = reference.chars().map(safe).take(60).collect();
-    Path::new(&format!("checklist-{reference}"))
-        .with_extension(format.ending())
-        .display()
-        .to_string()
+    let kind = match audience {
+        Audience::Customer => "checklist",
+        Audience::Internal => "internal-checklist",
+    };
+    Path::new(&format!("{kind}-{reference}")).with_extension(format.ending()).display().to_string()
 }

@@ -44,6 +44,7 @@ use worker::{Reply, Request, Worker};
 
 use crate::desk::Clock;
 use crate::diagnosis::accept;
+use crate::export::Audience;
 
 /// How long typing rests before the complaint is stored, in seconds.
 const TYPING_RESTS: f64 = 0.5;
@@ -119,6 +120,8 @@ impl App {
                     state.screen = Screen::Diagnose;
                     state.details = Details::ForNewTicket;
                 }
+                // A choice made for one ticket must not hand the next one's notes to its customer.
+                state.audience = Audience::Customer;
                 let mut open = OpenTicket::new(*stored);
                 open.step = state.return_to.take();
                 state.open = Some(open);

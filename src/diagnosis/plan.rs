@@ -8,6 +8,9 @@ use super::Case;
 use super::belief::{Belief, yes_given_each};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Repair, RiskLevel, SymptomId};
 
+/// A question that settles less than this share of what is open is not asked for its own sake.
+const WORTH_ASKING: f64 = 0.02;
+
 /// The next thing to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Next {
@@ -57,8 +60,30 @@ pub(super) fn next(kb: &KnowledgeBase, case: &Case, belief: &Belief) -> Next {
             Next::Ask { symptom: symptom.clone(), settles: settles(&weights, &yes) }
         }
         (None, Some(fix)) => Next::Try { cause: kb.causes()[fix].id.clone() },
-        (None, None) => Next::Escalate,
+        (None, None) => ask_on(kb, case, &weights).unwrap_or(Next::Escalate),
     }
+}
+
+/// The question that settles most, where no single one pays for itself yet. The rule looks one
+/// question ahead, and so gives up while everything is still open: then two questions together
+/// would pay. Once *not covered* is more likely than not, handing over is right.
+fn ask_on(kb: &KnowledgeBase, case: &Case, weights: &[f64]) -> Option<Next> {
+    let not_covered = weights.last().copied().unwrap_or(1.0);
+    if not_covered > 0.5 {
+        return None;
+    }
+    let mut best: Option<(f64, &SymptomId)> = None;
+    for symptom in kb.symptoms() {
+        let known = case.observations.iter().any(|o| o.symptom == symptom.id);
+        if known || case.put_off.contains(&symptom.id) {
+            continue;
+        }
+        let settles = settles(weights, &yes_given_each(kb, &symptom.id));
+        if settles >= WORTH_ASKING && best.is_none_or(|(most, _)| settles > most + 1e-12) {
+            best = Some((settles, &symptom.id));
+        }
+    }
+    best.map(|(settles, symptom)| Next::Ask { symptom: symptom.clone(), settles })
 }
 
 /// The minutes of a cause's first way, with what its risks add.

@@ -3,7 +3,7 @@
 use super::document::{CustomerDocument, Document, Tick};
 use super::run::Run;
 use crate::diagnosis::{Answer, Because, Observation};
-use crate::kb::Step;
+use crate::kb::{Cause, Step};
 use crate::ticket::{Mark, State, StepRecord};
 
 /// Writes the checklist for the customer.
@@ -13,18 +13,30 @@ pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
     run.head(state_in_words(state), &mut document);
     found(run, &mut document);
     for cause in run.chosen() {
-        document.heading(&cause.title);
-        document.paragraph(&cause.why);
-        for way in run.followed(cause) {
-            for step in run.kb.steps_of(cause, way) {
-                let below = said(step, run.ticket.record(cause, way, step));
-                run.step((cause, way, step), &below, &mut document);
-            }
-        }
+        fix(run, cause, &mut document);
     }
     document.heading("What happens next");
     document.paragraph(what_is_next(state));
     document
+}
+
+/// What was done for one cause, and what is still to come. What was only looked at is left out.
+fn fix(run: &Run<'_>, cause: &Cause, document: &mut CustomerDocument) {
+    let mut has_heading = false;
+    for way in run.followed(cause) {
+        for step in run.kb.steps_of(cause, way) {
+            let record = run.ticket.record(cause, way, step);
+            if record.is_none() && !run.is_to_come(cause, way) {
+                continue;
+            }
+            if !has_heading {
+                document.heading(&cause.title);
+                document.paragraph(&cause.why);
+                has_heading = true;
+            }
+            run.step((cause, way, step), &said(step, record), document);
+        }
+    }
 }
 
 /// What is certain: what was said, and exact error strings. Words that only sound like a symptom

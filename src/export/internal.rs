@@ -13,7 +13,7 @@ const CAUSES_LISTED: usize = 5;
 
 /// Writes the checklist for the helpdesk.
 pub fn for_insiders(run: &Run<'_>) -> InternalDocument {
-    let mut document = Document::new(&run.title());
+    let mut document = Document::new(&format!("Internal: {}", run.title()));
     let ticket = run.ticket;
     run.head(ticket.state(run.now).name(), &mut document);
     document.customer_fact("Google admin", &ticket.google_admin);

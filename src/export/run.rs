@@ -58,6 +58,13 @@ impl<'a> Run<'a> {
         if followed.is_empty() { cause.way(None).into_iter().collect() } else { followed }
     }
 
+    /// Whether a way is in hand and has not failed: its open steps are still to come.
+    pub(super) fn is_to_come(&self, cause: &Cause, way: &Way) -> bool {
+        let in_hand = self.ticket.fix_in_hand(self.kb);
+        in_hand.is_some_and(|(c, w)| c.id == cause.id && w.id == way.id)
+            && !self.ticket.has_failed_in_hand(self.kb)
+    }
+
     /// One step with how it ended.
     pub(super) fn step<A>(
         &self,

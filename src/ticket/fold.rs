@@ -207,7 +207,10 @@ impl Ticket {
             Happening::Stepped { step, cause, way, mark, wait_until } => {
                 let on_way = (cause.clone(), way.clone(), step.clone());
                 self.steps.insert(on_way, StepRecord { mark: *mark, at: event.at });
-                self.waiting = wait_until.map(|until| Waiting { step: step.clone(), until });
+                // What was left out takes no time, and ends no wait either.
+                if *mark != Mark::Skipped {
+                    self.waiting = wait_until.map(|until| Waiting { step: step.clone(), until });
+                }
             }
             Happening::Noted { step, text } => {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });

@@ -32,7 +32,7 @@ const SUPER_ADMIN: &[&str] = &[
 ];
 const UNRESTRICT: &[&str] = &["open-google-services", "set-google-admin-unrestricted"];
 
-/// The article, block by block: `/work/shared/seed`, told apart in part 1 of `domain.md`.
+/// The vendor article, block by block, as S1 to S17 in the order of the page.
 #[rustfmt::skip]
 const ARTICLE: &[Needs] = &[
     Needs { block: "S1", cause: "mfa-no-second-factor",

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on says so, and writes only to folders of its own"
 )]
 
+mod advice;
 mod architecture;
 mod calls;
 mod chance;

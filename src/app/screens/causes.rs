@@ -30,8 +30,13 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     list(ui, open, commands);
 }
 
-/// The causes, most likely first, and the share that none of them covers.
+/// The causes, most likely first, and the share that none of them covers, first where it leads.
 pub fn list(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
+    let first = open.diagnosis.causes.first().map_or(0.0, |first| first.probability);
+    let leads = first < open.diagnosis.not_covered;
+    if leads {
+        not_covered(ui, open, true);
+    }
     let shown = open.diagnosis.causes.iter().enumerate();
     let shown = shown.filter(|(at, c)| *at < AT_LEAST || (*at < AT_MOST && c.probability >= LEAST));
     for (_, ranked) in shown {
@@ -39,23 +44,25 @@ pub fn list(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
             ui.push_id(ranked.id.as_str(), |ui| cause_card(ui, open, cause, ranked, commands));
         }
     }
+    if !leads {
+        not_covered(ui, open, false);
+    }
+}
+
+/// The share that no cause covers.
+fn not_covered(ui: &mut Ui, open: &OpenTicket, leads: bool) {
     let c = colors(ui);
-    let leads = open
-        .diagnosis
-        .causes
-        .first()
-        .is_some_and(|first| first.probability < open.diagnosis.not_covered);
-    let color = if leads { c.text } else { c.dim };
+    let (color, weight) = if leads { (c.text, Weight::SemiBold) } else { (c.dim, Weight::Regular) };
+    let text = |words: &str| egui::RichText::new(words).font(font(size::BODY, weight)).color(color);
     ui.horizontal(|ui| {
         ui.add_space(14.0);
-        let not_covered = "Something this knowledge base does not cover";
         ui.scope(|ui| {
             ui.set_max_width(ui.available_width() - 70.0);
-            ui.add(egui::Label::new(egui::RichText::new(not_covered).color(color)).wrap());
+            ui.add(egui::Label::new(text("Something this knowledge base does not cover")).wrap());
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
-            ui.label(egui::RichText::new(percent(open.diagnosis.not_covered)).color(color));
+            ui.label(text(&percent(open.diagnosis.not_covered)));
         });
     });
 }

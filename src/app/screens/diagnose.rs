@@ -57,6 +57,13 @@ fn complaint(ui: &mut Ui, state: &mut State) {
             .inner;
         name_field(ui, &field, "What the customer reports");
         if field.changed() {
+            // After a paste the keys answer questions; a click goes on writing.
+            let pasted = |input: &egui::InputState| {
+                input.events.iter().any(|event| matches!(event, egui::Event::Paste(_)))
+            };
+            if ui.input(pasted) {
+                field.surrender_focus();
+            }
             typed = Some(text);
         }
         found(ui, open);

@@ -19,6 +19,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if key(Key::Escape) {
         return;
     }
+    let row_before = palette.row;
     if key(Key::ArrowDown) {
         palette.row += 1;
     }
@@ -45,11 +46,18 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             if field.changed() {
                 palette.row = 0;
             }
-            for (at, listed) in possible.iter().enumerate() {
-                if row(ui, listed, at == palette.row).clicked() {
-                    chosen = Some(at);
+            let room = (ui.ctx().content_rect().height() - 220.0).max(120.0);
+            egui::ScrollArea::vertical().id_salt("commands").max_height(room).show(ui, |ui| {
+                for (at, listed) in possible.iter().enumerate() {
+                    let response = row(ui, listed, at == palette.row);
+                    if at == palette.row && palette.row != row_before {
+                        response.scroll_to_me(None);
+                    }
+                    if response.clicked() {
+                        chosen = Some(at);
+                    }
                 }
-            }
+            });
             if possible.is_empty() {
                 ui.label("No command has these letters");
             }

@@ -216,6 +216,13 @@ fn cards(ui: &mut Ui, ticket: &Ticket, step: &Step, commands: &mut Vec<Command>)
     if let Some(copy) = copy.filter(|copy| !copy.trim().is_empty()) {
         copy_card(ui, &copy, commands);
     }
+    let notes = ticket.notes.iter().filter(|note| note.step.as_ref() == Some(&step.id));
+    for note in notes {
+        card(ui, |ui| {
+            caption(ui, "Note (internal)");
+            words(ui, note.text.for_insiders(), size::BODY, Weight::Regular);
+        });
+    }
     card(ui, |ui| {
         caption(ui, "You should see");
         marked(ui, &step.see, size::BODY, c.text);
