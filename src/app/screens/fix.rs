@@ -51,8 +51,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 fn choose(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 36, 24);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-        super::scroll(ui, "choose", |ui| {
-            ui.set_max_width(640.0);
+        super::scroll_within(ui, "choose", 640.0, |ui| {
             heading(ui, "Which cause do you want to fix?", size::LARGE);
             small(ui, "The most likely one is first. More answers make the order surer.");
             if let Some(open) = &state.open {

@@ -48,8 +48,13 @@ fn pane(ui: &Ui, horizontal: i8, vertical: i8) -> Frame {
 
 /// A scroll area that keeps its bar off the content.
 fn scroll<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) {
+    scroll_within(ui, id, f32::INFINITY, add);
+}
+
+/// A scroll area whose content gets no wider than some points, because long lines are hard to read.
+fn scroll_within<R>(ui: &mut Ui, id: &str, widest: f32, add: impl FnOnce(&mut Ui) -> R) {
     egui::ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
-        ui.set_width(ui.available_width() - 4.0);
+        ui.set_width((ui.available_width() - 4.0).min(widest));
         add(ui)
     });
 }

@@ -28,8 +28,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         .show_separator_line(false)
         .show(ui, |ui| footer(ui, state, commands));
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-        super::scroll(ui, "step", |ui| {
-            ui.set_max_width(ui.available_width().min(WIDEST));
+        super::scroll_within(ui, "step", WIDEST, |ui| {
             ui.spacing_mut().item_spacing.y = 14.0;
             body(ui, state, commands);
         });

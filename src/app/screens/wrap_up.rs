@@ -33,8 +33,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     });
     let frame = super::pane(ui, 36, 20);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-        super::scroll(ui, "preview", |ui| {
-            ui.set_max_width(ui.available_width().min(720.0));
+        super::scroll_within(ui, "preview", 720.0, |ui| {
             if let Some(open) = &state.open {
                 preview(ui, state, open);
             }
