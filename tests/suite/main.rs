@@ -16,6 +16,7 @@ mod chance;
 mod command_line;
 mod diagnosis;
 mod export;
+mod files;
 mod knowledge;
 mod links;
 mod store;
