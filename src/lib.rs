@@ -7,6 +7,7 @@
 //! privacy    what a customer may read, and what stays inside
 //! kb         the knowledge base
 //! diagnosis  answers and text in; ranked causes and the next question out
+//! trials     how good the diagnosis is, measured
 //! ticket     events, the ticket they add up to, the store
 //! export     a ticket out as a checklist
 //! desk       the store with a clock and a name
@@ -24,3 +25,4 @@ pub mod paths;
 pub mod privacy;
 pub mod renderer;
 pub mod ticket;
+pub mod trials;

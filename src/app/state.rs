@@ -1,6 +1,7 @@
 //! What the window shows. Screens read it, `carry_out.rs` changes it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -101,13 +102,13 @@ pub struct OpenTicket {
     pub shows_picked: bool,
     /// Whether the end of a step is on its way to the store.
     pub is_ending_step: bool,
-    reader: TextReader,
+    reader: Arc<TextReader>,
 }
 
 impl OpenTicket {
     /// A ticket that was just opened.
     pub fn new(stored: Stored) -> Self {
-        let reader = TextReader::new(&stored.kb);
+        let reader = TextReader::of(&stored.kb);
         let case = stored.ticket.case(&reader);
         let diagnosis = diagnose(&stored.kb, &case);
         Self {

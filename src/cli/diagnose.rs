@@ -51,13 +51,7 @@ pub(super) fn run(
         (None, None) => String::new(),
     };
     accept(&text)?;
-    let mut observations = answers(call, kb)?;
-    for found in TextReader::new(kb).read(&text) {
-        if !observations.iter().any(|said| said.symptom == found.symptom) {
-            observations.push(found);
-        }
-    }
-    let case = Case { observations, ..Case::default() };
+    let case = TextReader::of(kb).case(&text, answers(call, kb)?, None);
     let diagnosis = diagnose(kb, &case);
     match call.format {
         Output::Json => writeln!(out, "{:#}", as_json(kb, &case, &diagnosis))?,
@@ -93,7 +87,7 @@ pub(super) fn as_json(kb: &KnowledgeBase, case: &Case, diagnosis: &Diagnosis) ->
         .iter()
         .map(|ranked| {
             let title = kb.cause(&ranked.id).map(|cause| &cause.title);
-            let because: Vec<Value> = ranked.because.iter().map(reason).collect();
+            let because: Vec<Value> = diagnosis.why(ranked).iter().map(reason).collect();
             json!({"id": ranked.id, "title": title, "probability": ranked.probability, "because": because})
         })
         .collect();
@@ -122,7 +116,8 @@ fn reason(reason: &Reason) -> Value {
         About::Answer(symptom, answer) => {
             json!({"symptom": symptom, "answer": answer, "weight": reason.weight})
         }
-        About::Tried => json!({"tried": true, "weight": reason.weight}),
+        About::Wording => json!({"wording": true, "weight": reason.weight}),
+        About::Tried(cause) => json!({"tried": cause, "weight": reason.weight}),
     }
 }
 

@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::{CallError, Output, read_text};
+use super::{CallError, Output, trials};
 use crate::desk::load_knowledge;
-use crate::diagnosis::evaluate::{Evaluation, LabelledCase, evaluate};
-use crate::export::percent;
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, embedded_files, folder_files, markup, read};
 
 /// A call about the knowledge base.
@@ -35,10 +33,24 @@ pub enum KbCall {
         #[arg(long, value_enum, default_value_t = Output::Json)]
         format: Output,
     },
-    /// Measure the diagnosis on complaints whose cause is known
+    /// Measure the advice on simulated calls: what it costs beside a fixed order, the best plan, and
+    /// knowing the fault
+    Simulate {
+        /// How many calls to simulate for each row
+        #[arg(long, value_name = "N", default_value_t = 1000)]
+        calls: usize,
+        /// The same seed gives the same table
+        #[arg(long, value_name = "S", default_value_t = 1)]
+        seed: u64,
+        /// How to print
+        #[arg(long, value_enum, default_value_t)]
+        format: Output,
+    },
+    /// Measure the diagnosis on complaints whose cause is known; without any, on the examples of the
+    /// knowledge base, each read without having been learned from
     Evaluate {
         /// A file with one JSON object a line (id, text, label, accept), or a folder of such files
-        cases: PathBuf,
+        cases: Option<PathBuf>,
         /// How to print
         #[arg(long, value_enum, default_value_t)]
         format: Output,
@@ -77,12 +89,11 @@ pub(super) fn run(
                 "the dump is JSON; call it with --format json".to_owned(),
             ));
         }
+        KbCall::Simulate { calls, seed, format } => {
+            trials::run_simulate(&kb, *calls, *seed, *format, out)?;
+        }
         KbCall::Evaluate { cases, format } => {
-            let evaluation = evaluate(&kb, &read_cases(cases)?);
-            match format {
-                Output::Json => writeln!(out, "{}", serde_json::to_string_pretty(&evaluation)?)?,
-                Output::Text => print_evaluation(&evaluation, out)?,
-            }
+            trials::run_evaluate(&kb, cases.as_deref(), *format, out)?;
         }
     }
     Ok(())
@@ -177,73 +188,6 @@ fn show_step(
     let unverified = step.unverified.iter().chain(link.and_then(|link| link.unverified.as_ref()));
     for unproven in unverified {
         writeln!(out, "     Unverified: {}", markup::plain(unproven))?;
-    }
-    Ok(())
-}
-
-/// The cases of a file, or of every `.jsonl` file in a folder, by name.
-fn read_cases(path: &Path) -> Result<Vec<LabelledCase>, CallError> {
-    if !path.is_dir() {
-        return read_case_file(path);
-    }
-    let unreadable = |error: std::io::Error| {
-        CallError::Failed(format!("the folder cannot be read ({error}): {}", path.display()))
-    };
-    let entries = std::fs::read_dir(path).map_err(unreadable)?;
-    let files: Result<Vec<PathBuf>, _> = entries.map(|entry| Ok(entry?.path())).collect();
-    let mut files = files.map_err(unreadable)?;
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "jsonl"));
-    files.sort();
-    let cases: Result<Vec<_>, _> = files.iter().map(|file| read_case_file(file)).collect();
-    Ok(cases?.into_iter().flatten().collect())
-}
-
-fn read_case_file(path: &Path) -> Result<Vec<LabelledCase>, CallError> {
-    let text = read_text(path)?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let case = |(number, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|error| {
-            let number = number + 1;
-            CallError::Failed(format!("line {number} is not a case ({error}): {}", path.display()))
-        })
-    };
-    lines.map(case).collect()
-}
-
-fn print_evaluation(evaluation: &Evaluation, out: &mut dyn Write) -> Result<(), CallError> {
-    let share = |count: usize, of: usize| {
-        if of == 0 { "-".to_owned() } else { percent(count as f64 / of as f64) }
-    };
-    let Evaluation { covered, first, first_three, out_of_scope, claimed, .. } = evaluation;
-    writeln!(
-        out,
-        "accepted cause first         {first} of {covered}  {}",
-        share(*first, *covered)
-    )?;
-    writeln!(
-        out,
-        "accepted cause in first 3    {first_three} of {covered}  {}",
-        share(*first_three, *covered)
-    )?;
-    writeln!(
-        out,
-        "out of scope, claimed        {claimed} of {out_of_scope}  {}",
-        share(*claimed, *out_of_scope)
-    )?;
-    writeln!(out, "expected calibration error   {:.3}", evaluation.calibration_error)?;
-    for miss in &evaluation.misses {
-        let rank = miss.rank.map_or_else(String::new, |rank| format!(", right one at {rank}"));
-        writeln!(
-            out,
-            "\n{}: expected {}; {} won with {}{rank}",
-            miss.id,
-            miss.expected.join(" or "),
-            miss.won,
-            percent(miss.probability)
-        )?;
-        for found in &miss.found {
-            writeln!(out, "    {found}")?;
-        }
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod diagnose;
 mod kb;
 mod show;
 mod ticket;
+mod trials;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};

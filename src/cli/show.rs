@@ -55,7 +55,7 @@ pub(super) fn show(
     format: Output,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    let case = stored.ticket.case(&TextReader::new(&stored.kb));
+    let case = stored.ticket.case(&TextReader::of(&stored.kb));
     match format {
         Output::Json => writeln!(out, "{:#}", ticket_as_json(stored, &case, desk))?,
         Output::Text => print(stored, &case, desk, out)?,

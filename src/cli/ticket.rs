@@ -303,7 +303,7 @@ fn checklist(
     audience: Audience,
 ) -> Result<String, CallError> {
     let stored = load(desk, id)?;
-    let case = stored.ticket.case(&TextReader::new(&stored.kb));
+    let case = stored.ticket.case(&TextReader::of(&stored.kb));
     let run = Run {
         ticket: &stored.ticket,
         events: &stored.events,

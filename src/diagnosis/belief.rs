@@ -1,8 +1,8 @@
 //! One fault at a time: Bayes over the causes and what no cause covers, with the why of each cause.
 
 use super::Case;
-use super::observation::Answer;
-use crate::kb::{Cause, KnowledgeBase, SymptomId};
+use super::observation::{Answer, Observation};
+use crate::kb::{Cause, CauseId, KnowledgeBase, SymptomId};
 
 /// Why a cause is as likely as it is: weights in natural log-odds that add up to its log-odds.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,88 +18,81 @@ pub struct Reason {
 pub enum About {
     /// How common it is.
     Commonness,
+    /// What the wording of the complaint sounds like.
+    Wording,
     /// An answer for a symptom.
     Answer(SymptomId, Answer),
-    /// Its fix was carried out and had no effect, or that of another cause.
-    Tried,
+    /// The fix of this cause was carried out and had no effect.
+    Tried(CauseId),
 }
 
-/// How likely each cause is. Weights are logarithms, not normalized.
-#[derive(Clone, Debug)]
+/// How likely each cause is, and how it came to be so.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Belief {
-    /// By the order of causes in the knowledge base; the last is what no cause covers.
-    pub(super) log_weights: Vec<f64>,
-    /// The why of each cause, in the same order.
-    pub(super) reasons: Vec<Vec<Reason>>,
+    /// Logarithms, not normalized, by the order of causes in the knowledge base; the last is what no
+    /// cause covers.
+    log_weights: Vec<f64>,
+    /// What was taken in, each with the log-odds of every entry after it.
+    taken_in: Vec<(About, Vec<f64>)>,
 }
 
 impl Belief {
-    /// What is believed before anything is known.
-    fn prior(kb: &KnowledgeBase) -> Self {
-        let numbers = kb.numbers();
-        let weight =
-            |cause: &Cause| numbers.commonness.get(&cause.commonness).copied().unwrap_or(1.0);
-        let mut log_weights: Vec<f64> =
-            kb.causes().iter().map(|cause| weight(cause).ln()).collect();
-        log_weights.push(numbers.not_covered.weight.ln());
-        let reasons = vec![Vec::new(); log_weights.len()];
-        let mut belief = Self { log_weights, reasons };
-        let before = vec![0.0; belief.log_weights.len()];
-        belief.explain(&About::Commonness, &before);
-        belief
-    }
-
-    /// What is believed after a case's observations and failed fixes, taken in a fixed order.
+    /// What is believed after everything that a case knows, taken in in a fixed order.
     pub(super) fn of(kb: &KnowledgeBase, case: &Case) -> Self {
-        let mut belief = Self::prior(kb);
+        let log_weights: Vec<f64> = kb.commonness().into_iter().map(f64::ln).collect();
+        let mut belief = Self { log_weights, taken_in: Vec::new() };
+        belief.note(About::Commonness);
+        if let Some(wording) = &case.wording {
+            let ratios = wording.causes.iter().map(|sounds| sounds.log_ratio);
+            belief.update(About::Wording, ratios.chain([0.0]));
+        }
         let mut observations: Vec<_> = case.observations.iter().collect();
         observations.sort_by(|a, b| a.symptom.cmp(&b.symptom));
         for observation in observations {
-            let yes = yes_given_each(kb, &observation.symptom);
-            let factors: Option<Vec<f64>> =
-                yes.iter().map(|&p| observation.likelihood(p)).collect();
-            if let Some(factors) = factors {
+            if let Some(factors) = likelihoods(kb, observation) {
                 let about = About::Answer(observation.symptom.clone(), observation.answer);
-                belief.update(&about, &factors);
+                belief.update(about, factors.into_iter().map(f64::ln));
             }
         }
-        for tried in &case.tried {
-            let fails = 1.0 - kb.numbers().repair.works;
-            let mut factors: Vec<f64> = kb
-                .causes()
-                .iter()
-                .map(|cause| if cause.id == *tried { fails } else { 1.0 })
-                .collect();
-            factors.push(1.0);
-            belief.update(&About::Tried, &factors);
+        let mut tried: Vec<&CauseId> = case.tried.iter().collect();
+        tried.sort();
+        for tried in tried {
+            let fails = |cause: &Cause| {
+                if cause.id == *tried { (1.0 - kb.fix_works(cause)).ln() } else { 0.0 }
+            };
+            let factors = kb.causes().iter().map(fails).chain([0.0]);
+            belief.update(About::Tried(tried.clone()), factors);
         }
         belief
     }
 
-    /// Takes one piece of evidence in; `factors` are its likelihoods.
-    fn update(&mut self, about: &About, factors: &[f64]) {
-        let before = self.all_log_odds();
-        for (weight, factor) in self.log_weights.iter_mut().zip(factors) {
-            *weight += factor.ln();
+    /// Takes one piece of evidence in, by the logarithms of its likelihoods.
+    fn update(&mut self, about: About, log_factors: impl Iterator<Item = f64>) {
+        for (weight, factor) in self.log_weights.iter_mut().zip(log_factors) {
+            *weight += factor;
         }
-        self.explain(about, &before);
+        self.note(about);
     }
 
-    fn explain(&mut self, about: &About, before: &[f64]) {
-        let after = self.all_log_odds();
-        for ((reasons, after), before) in self.reasons.iter_mut().zip(after).zip(before) {
-            reasons.push(Reason { about: about.clone(), weight: after - before });
-        }
+    fn note(&mut self, about: About) {
+        let log_odds = all_log_odds(&self.log_weights);
+        self.taken_in.push((about, log_odds));
     }
 
-    /// The log-odds of each entry against all the others together.
-    pub(super) fn all_log_odds(&self) -> Vec<f64> {
-        let others = |i: usize| {
-            let rest =
-                self.log_weights.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, w)| *w);
-            log_sum(rest)
+    /// The log-odds of an entry against all the others together.
+    pub(super) fn log_odds(&self, entry: usize) -> f64 {
+        self.taken_in.last().map_or(0.0, |(_, log_odds)| log_odds[entry])
+    }
+
+    /// Why an entry is as likely as it is; the weights add up to its log-odds.
+    pub(super) fn reasons(&self, entry: usize) -> Vec<Reason> {
+        let mut before = 0.0;
+        let reason = |(about, log_odds): &(About, Vec<f64>)| {
+            let weight = log_odds[entry] - before;
+            before = log_odds[entry];
+            Reason { about: about.clone(), weight }
         };
-        (0..self.log_weights.len()).map(|i| self.log_weights[i] - others(i)).collect()
+        self.taken_in.iter().map(reason).collect()
     }
 
     /// The probability of each entry; they add up to 1.
@@ -109,23 +102,39 @@ impl Belief {
     }
 }
 
-/// The logarithm of a sum of numbers given by their logarithms.
-fn log_sum(logs: impl Iterator<Item = f64> + Clone) -> f64 {
-    let highest = logs.clone().fold(f64::NEG_INFINITY, f64::max);
-    highest + logs.map(|log| (log - highest).exp()).sum::<f64>().ln()
+/// How likely an observation is under each cause, and last under none of them, up to a factor that
+/// is the same for all. Nothing where it tells nothing.
+pub(super) fn likelihoods(kb: &KnowledgeBase, observation: &Observation) -> Option<Vec<f64>> {
+    let usual = observation.likelihood(kb, kb.otherwise(&observation.symptom))?;
+    let mut likelihoods = vec![usual; kb.causes().len() + 1];
+    for &(cause, how) in kb.shown_by(&observation.symptom) {
+        likelihoods[cause] = observation.likelihood(kb, kb.probability(how))?;
+    }
+    Some(likelihoods)
 }
 
-/// The probability of a yes for a symptom under each cause, and last under none of them.
-pub(super) fn yes_given_each(kb: &KnowledgeBase, symptom: &SymptomId) -> Vec<f64> {
-    let otherwise = kb.symptom(symptom).map_or(0.5, |symptom| kb.probability(symptom.otherwise));
-    let mut yes: Vec<f64> = kb
-        .causes()
-        .iter()
-        .map(|cause| {
-            let shown = cause.shows.iter().find(|shows| shows.symptom == *symptom);
-            shown.map_or(otherwise, |shows| kb.probability(shows.how))
-        })
-        .collect();
-    yes.push(otherwise);
-    yes
+/// The log-odds of each of some weights, given by their logarithms, against all the others together.
+/// In one pass from each side, because a difference to the sum of all would lose a sure entry's odds.
+fn all_log_odds(log_weights: &[f64]) -> Vec<f64> {
+    let highest = log_weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let weights: Vec<f64> = log_weights.iter().map(|log| (log - highest).exp()).collect();
+    let mut after = vec![0.0; weights.len() + 1];
+    for at in (0..weights.len()).rev() {
+        after[at] = after[at + 1] + weights[at];
+    }
+    let mut before = 0.0;
+    let mut log_odds = Vec::with_capacity(weights.len());
+    for (at, log) in log_weights.iter().enumerate() {
+        // Never nothing, so that the odds stay a number.
+        let others: f64 = (before + after[at + 1]).max(f64::MIN_POSITIVE);
+        log_odds.push(log - highest - others.ln());
+        before += weights[at];
+    }
+    log_odds
+}
+
+/// The logarithm of a sum of numbers given by their logarithms.
+pub(super) fn log_sum(logs: impl Iterator<Item = f64> + Clone) -> f64 {
+    let highest = logs.clone().fold(f64::NEG_INFINITY, f64::max);
+    highest + logs.map(|log| (log - highest).exp()).sum::<f64>().ln()
 }

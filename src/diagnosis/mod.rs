@@ -1,20 +1,28 @@
 //! Answers and text in; ranked causes with their why, and what to do next, out. Knows `kb` only.
 //!
+//! ```text
+//! reading/         pasted text -> findings, and what its wording sounds like
+//! observation.rs   what is known about the symptoms, and from where
+//! belief.rs        what is known -> how likely each cause is, and why
+//! contradiction.rs answers that hardly go together
+//! plan/            belief -> what to do next
+//! ```
+//!
 //! No I/O, no clock, no chance: the same case gives the same diagnosis, to the bit.
 
 mod belief;
-pub mod evaluate;
+mod contradiction;
 mod observation;
 mod plan;
-mod reader;
-mod words;
+mod reading;
 
 pub use belief::{About, Reason};
-pub use observation::{Answer, Because, Observation};
-pub use plan::{Next, cost_of_cause};
-pub use reader::{MOST_BYTES, TextReader, Unreadable, accept};
+pub use contradiction::Contradiction;
+pub use observation::{Answer, Because, Observation, Sounds, Wording};
+pub use plan::{Next, TooLarge, cost_of_cause, cost_of_following, cost_of_optimum};
+pub use reading::{MOST_BYTES, Reading, TextReader, Unreadable, accept};
 
-use crate::kb::{CauseId, KnowledgeBase, SymptomId};
+use crate::kb::{CauseId, KnowledgeBase, LinkId, StepId, SymptomId};
 
 use belief::Belief;
 
@@ -23,13 +31,17 @@ use belief::Belief;
 pub struct Case {
     /// What is known, at most one observation a symptom.
     pub observations: Vec<Observation>,
+    /// What the complaint sounds like as a whole.
+    pub wording: Option<Wording>,
     /// Causes whose fix was carried out and had no effect.
     pub tried: Vec<CauseId>,
+    /// Steps that were done.
+    pub done: Vec<StepId>,
     /// Symptoms not to ask about now.
     pub put_off: Vec<SymptomId>,
 }
 
-/// One cause with its probability and its why.
+/// One cause with its probability.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RankedCause {
     /// The cause.
@@ -38,8 +50,8 @@ pub struct RankedCause {
     pub probability: f64,
     /// The natural logarithm of its odds.
     pub log_odds: f64,
-    /// Weights that add up to `log_odds`.
-    pub because: Vec<Reason>,
+    /// Its place in the knowledge base.
+    place: usize,
 }
 
 /// What is believed, and what to do next.
@@ -51,29 +63,63 @@ pub struct Diagnosis {
     pub not_covered: f64,
     /// What to do next.
     pub next: Next,
+    /// Answers that hardly go together.
+    pub contradiction: Option<Contradiction>,
+    /// Pages worth a look before anything else.
+    pub look: Vec<LinkId>,
+    belief: Belief,
+}
+
+impl Diagnosis {
+    /// Why a cause is as likely as it is: weights that add up to its log-odds.
+    pub fn why(&self, cause: &RankedCause) -> Vec<Reason> {
+        self.belief.reasons(cause.place)
+    }
+
+    /// The fixes, by their place in the knowledge base, that pay without a further question: by
+    /// probability over cost, cut where handing over is cheaper.
+    pub fn fixes_in_order(&self, kb: &KnowledgeBase) -> Vec<usize> {
+        plan::fixes_in_order(kb, &self.belief)
+    }
+
+    /// Whether it is likelier that no cause covers this than that the first one does.
+    pub fn is_not_covered(&self) -> bool {
+        self.causes.first().is_none_or(|first| first.probability < self.not_covered)
+    }
 }
 
 /// Ranks the causes and chooses what to do next.
 pub fn diagnose(kb: &KnowledgeBase, case: &Case) -> Diagnosis {
     let belief = Belief::of(kb, case);
-    let next = plan::next(kb, case, &belief);
     let mut probabilities = belief.probabilities();
     let not_covered = probabilities.pop().unwrap_or(1.0);
-    let log_odds = belief.all_log_odds();
-    let mut causes: Vec<RankedCause> = kb
-        .causes()
-        .iter()
-        .zip(probabilities)
-        .zip(log_odds)
-        .zip(belief.reasons)
-        .map(|(((cause, probability), log_odds), because)| RankedCause {
+    let ranked = kb.causes().iter().zip(probabilities).enumerate();
+    let mut causes: Vec<RankedCause> = ranked
+        .map(|(place, (cause, probability))| RankedCause {
             id: cause.id.clone(),
             probability,
-            log_odds,
-            because,
+            log_odds: belief.log_odds(place),
+            place,
         })
         .collect();
     // Stable: causes stand in the order of their ids.
     causes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-    Diagnosis { causes, not_covered, next }
+    Diagnosis {
+        causes,
+        not_covered,
+        next: plan::next(kb, case, &belief),
+        contradiction: contradiction::find(kb, &case.observations),
+        look: look(kb, case),
+        belief,
+    }
+}
+
+/// The pages that symptoms which are there make worth a look.
+fn look(kb: &KnowledgeBase, case: &Case) -> Vec<LinkId> {
+    let there = case.observations.iter().filter(|o| o.answer == Answer::Yes);
+    let mut look: Vec<LinkId> = Vec::new();
+    for symptom in there.filter_map(|o| kb.symptom(&o.symptom)) {
+        look.extend(symptom.look.iter().filter(|link| !look.contains(link)).cloned().collect::<Vec<_>>());
+    }
+    look
 }

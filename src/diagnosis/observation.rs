@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kb::SymptomId;
+use crate::kb::{KnowledgeBase, SymptomId};
 use crate::privacy::InternalText;
 
 /// What was said about one symptom. Not answered is not an answer.
@@ -58,25 +58,51 @@ pub struct Observation {
     pub because: Because,
 }
 
+/// What the wording of a text as a whole sounds like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wording {
+    /// For each cause, in the order of the knowledge base.
+    pub causes: Vec<Sounds>,
+}
+
+/// How much a text sounds like one cause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sounds {
+    /// The natural logarithm of how much likelier such words are with this cause than with
+    /// something that no cause covers.
+    pub log_ratio: f64,
+    /// The words that sound most like it; kept for the causes the text is most like.
+    pub quote: Option<InternalText>,
+}
+
 impl Observation {
     /// What the technician said.
     pub fn said(symptom: SymptomId, answer: Answer) -> Self {
         Self { symptom, answer, because: Because::Said }
     }
 
-    /// The likelihood of this observation where a yes has the given probability, up to a factor
-    /// that is the same for every cause. `None` where it tells nothing.
-    pub(super) fn likelihood(&self, yes: f64) -> Option<f64> {
+    /// Whether the technician gave the answer, and it is one.
+    pub(super) fn is_said(&self) -> bool {
+        self.because == Because::Said && self.answer != Answer::CantTell
+    }
+
+    /// The likelihood of this observation where a symptom is there with the given probability, up to
+    /// a factor that is the same for every cause. Nothing where it tells nothing.
+    pub(super) fn likelihood(&self, kb: &KnowledgeBase, there: f64) -> Option<f64> {
         let ratio = match &self.because {
-            Because::Said => f64::INFINITY,
+            Because::Said => kb.numbers().answers.ratio,
             Because::Read { ratio, .. } => *ratio,
         };
-        let (there, not_there) = match self.answer {
-            Answer::Yes => (yes, 1.0 - yes),
-            Answer::No => (1.0 - yes, yes),
-            Answer::CantTell => return None,
-        };
-        // A reader may be mistaken: the words also stand in texts of people without the symptom.
-        Some(if ratio.is_finite() { (there * ratio + not_there) / ratio } else { there })
+        match self.answer {
+            Answer::Yes => Some(told(there, ratio)),
+            Answer::No => Some(told(1.0 - there, ratio)),
+            Answer::CantTell => None,
+        }
     }
+}
+
+/// How likely something is told that is so with the given probability, where it is told `ratio`
+/// times as often when it is so than when it is not: a reader may be mistaken, and a customer too.
+pub(super) fn told(is_so: f64, ratio: f64) -> f64 {
+    (is_so * ratio + (1.0 - is_so)) / (ratio + 1.0)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::address::Address;
 use super::draft::Draft;
 use super::ids::is_kebab_case;
-use super::model::{Cause, Numbers, Step};
+use super::model::{Cause, CoverageNumbers, Numbers, Step};
 use super::problem::line_at;
 
 /// A problem before it has a line: the file, the string it is about, and what to say.
@@ -305,16 +305,23 @@ fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
         repair.question_minutes,
     ];
     let text = &numbers.text;
-    if !(open(text.least_share)
-        && text.part_phrase_ratio > 1.0
-        && text.full_phrase_ratio >= text.part_phrase_ratio
-        && text.error_ratio >= text.full_phrase_ratio
-        && text.error_ratio.is_finite())
+    let CoverageNumbers { best_cause, not_covered, covered_words, length, caution } =
+        numbers.coverage;
+    let coverage = [best_cause, not_covered, covered_words, length, caution];
+    let ratios = [1.0, text.words_ratio, text.error_ratio, numbers.answers.ratio];
+    let ratios = ratios.is_sorted() && ratios[0] < ratios[1] && ratios[3].is_finite();
+    if !(ratios
+        && open(text.least_sure)
+        && positive(text.sharpness))
     {
         Some((
             "[text]",
-            "the numbers of [text] do not fit; expected a share between 0 and 1 and ratios that grow from part over full to error",
+            "the numbers of [text] do not fit; expected ratios above 1 that grow from words over error to answers, `least-sure` between 0 and 1, and `sharpness` above 0",
         ))
+    } else if !coverage.iter().all(|number| number.is_finite()) {
+        Some(("[coverage]", "a number is out of range; expected finite numbers"))
+    } else if !positive(numbers.contradiction.least_conflict) {
+        Some(("[contradiction]", "the conflict is out of range; expected above 0"))
     } else if numbers.reliability.len() != 6 || !numbers.reliability.values().all(|&p| open(p)) {
         Some((
             "[reliability]",

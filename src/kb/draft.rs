@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::files::KbFile;
-use super::model::{Cause, Link, Numbers, Source, Step, Symptom};
+use super::model::{Cause, Example, Link, Numbers, Source, Step, Symptom};
 use super::problem::Problem;
 
 /// One entry and the file it was read from.
@@ -26,6 +26,7 @@ pub(super) struct Draft {
     pub(super) symptom_order: Vec<String>,
     pub(super) symptoms: Entries<Symptom>,
     pub(super) causes: Entries<Cause>,
+    pub(super) examples: Entries<Example>,
     pub(super) shared_steps: Entries<Step>,
     pub(super) links: Entries<Link>,
     pub(super) sources: Entries<Source>,

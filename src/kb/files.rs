@@ -10,6 +10,7 @@ use rust_embed::Embed;
 #[derive(Embed)]
 #[folder = "kb/"]
 #[include = "*.toml"]
+#[include = "examples/*.jsonl"]
 struct Embedded;
 
 /// One file of a knowledge base.
@@ -24,7 +25,7 @@ pub struct KbFile {
 /// The files that the program carries, by name.
 pub fn embedded_files() -> Vec<KbFile> {
     let mut files: Vec<KbFile> = Embedded::iter()
-        .filter(|name| name.ends_with(".toml"))
+        .filter(|name| is_knowledge(name))
         .filter_map(|name| {
             let file = Embedded::get(&name)?;
             let text = String::from_utf8_lossy(&file.data).into_owned();
@@ -35,7 +36,13 @@ pub fn embedded_files() -> Vec<KbFile> {
     files
 }
 
-/// The TOML files below a folder of the user's own, by name.
+/// Whether a file of that name belongs to a knowledge base; cases to measure with lie beside it.
+fn is_knowledge(name: &str) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|ending| ending == "toml" || ending == "jsonl") && !name.starts_with("cases/")
+}
+
+/// The files of a knowledge base below a folder of the user's own, by name.
 ///
 /// # Errors
 /// When the folder or a file in it cannot be read as UTF-8 text.
@@ -54,7 +61,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<KbFile>) -> io::Result<(
         // `file_type` does not follow links, so a link to a parent folder cannot make this endless.
         if entry.file_type()?.is_dir() {
             collect(&path, &format!("{name}/"), files)?;
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
+        } else if is_knowledge(&name) {
             let text = fs::read_to_string(&path)
                 .map_err(|error| io::Error::new(error.kind(), format!("{error}: {name}")))?;
             files.push(KbFile { name, text });

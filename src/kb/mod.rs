@@ -28,11 +28,11 @@ pub use files::{KbFile, embedded_files, folder_files};
 pub use ids::{CauseId, LinkId, SourceId, StepId, SymptomId, WayId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Area, Cause, ErrorString, Escalate, Link, Model, Numbers, Repair, Risk, Shows, Source, Step,
-    Symptom, TextNumbers, Wait, Way,
+    Area, Cause, CoverageNumbers, ErrorString, Escalate, Example, Link, Model, Numbers, OUT_OF_SCOPE, Repair, Risk,
+    Shows, Source, Step, Symptom, TextNumbers, Told, Wait, Way,
 };
 pub use problem::Problem;
-pub use read::read;
+pub use read::{examples_in, read};
 
 /// A checked knowledge base with its look-ups.
 #[derive(Clone, Debug)]
@@ -43,6 +43,7 @@ pub struct KnowledgeBase {
     links: HashMap<LinkId, usize>,
     sources: HashMap<SourceId, usize>,
     steps: HashMap<StepId, StepPlace>,
+    shown_by: HashMap<SymptomId, Vec<(usize, Reliability)>>,
     fingerprint: Uuid,
 }
 
@@ -66,7 +67,14 @@ impl KnowledgeBase {
             }
             steps.insert(cause.confirm.id.clone(), StepPlace::Confirm(c));
         }
+        let mut shown_by: HashMap<SymptomId, Vec<(usize, Reliability)>> = HashMap::new();
+        for (c, cause) in model.causes.iter().enumerate() {
+            for shows in &cause.shows {
+                shown_by.entry(shows.symptom.clone()).or_default().push((c, shows.how));
+            }
+        }
         Self {
+            shown_by,
             symptoms: index(model.symptoms.iter().map(|s| &s.id)),
             causes: index(model.causes.iter().map(|c| &c.id)),
             links: index(model.links.iter().map(|l| &l.id)),
@@ -105,6 +113,11 @@ impl KnowledgeBase {
         &self.model.causes
     }
 
+    /// The complaints to learn from, by id.
+    pub fn examples(&self) -> &[Example] {
+        &self.model.examples
+    }
+
     /// The numbers behind the named levels.
     pub fn numbers(&self) -> &Numbers {
         &self.model.numbers
@@ -133,6 +146,37 @@ impl KnowledgeBase {
     /// The probability of a yes at a level of reliability.
     pub fn probability(&self, level: Reliability) -> f64 {
         self.model.numbers.reliability.get(&level).copied().unwrap_or(0.5)
+    }
+
+    /// The place of a symptom in [`Self::symptoms`].
+    pub fn place_of_symptom(&self, id: &SymptomId) -> Option<usize> {
+        self.symptoms.get(id).copied()
+    }
+
+    /// The causes that list a symptom, by their place in [`Self::causes`], with how reliably they
+    /// show it.
+    pub fn shown_by(&self, symptom: &SymptomId) -> &[(usize, Reliability)] {
+        self.shown_by.get(symptom).map_or(&[], Vec::as_slice)
+    }
+
+    /// The probability of a yes for a symptom under a cause that does not list it, and where no cause
+    /// covers the problem.
+    pub fn otherwise(&self, symptom: &SymptomId) -> f64 {
+        self.symptom(symptom).map_or(0.5, |symptom| self.probability(symptom.otherwise))
+    }
+
+    /// How often the fix of a cause works where it is the cause, from 0 to 1.
+    pub fn fix_works(&self, cause: &Cause) -> f64 {
+        cause.fix_works.map_or(self.numbers().repair.works, |level| self.probability(level))
+    }
+
+    /// The weight of each cause before anything is known, in order, and last that of what no cause
+    /// covers.
+    pub fn commonness(&self) -> Vec<f64> {
+        let numbers = self.numbers();
+        let of = |cause: &Cause| numbers.commonness.get(&cause.commonness).copied().unwrap_or(1.0);
+        let causes = self.causes().iter().map(of);
+        causes.chain([numbers.not_covered.weight]).collect()
     }
 
     /// The step of that name, wherever it is written.

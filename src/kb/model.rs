@@ -42,10 +42,52 @@ pub struct Symptom {
     /// Strings that prove it.
     #[serde(default, rename = "error")]
     pub errors: Vec<ErrorString>,
+    /// Symptoms that cannot be there together with it.
+    #[serde(default)]
+    pub excludes: Vec<SymptomId>,
+    /// Pages worth a look when it is there, before anything else.
+    #[serde(default)]
+    pub look: Vec<LinkId>,
+    /// Whether it tells how far the problem reaches; such a question comes first where it matters.
+    #[serde(default)]
+    pub scope: bool,
 }
 
 fn rarely() -> Reliability {
     Reliability::Rarely
+}
+
+/// The label of an example that no cause explains.
+pub const OUT_OF_SCOPE: &str = "out-of-scope";
+
+/// The words of an example that say that a symptom is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// The symptom.
+    pub symptom: SymptomId,
+    /// The words, as they stand in the example's text.
+    pub quote: String,
+}
+
+/// A complaint with the causes that count as right: to learn from, or to measure with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// Its name in reports.
+    pub id: String,
+    /// What the customer wrote.
+    pub text: String,
+    /// The cause it was written for, or [`OUT_OF_SCOPE`].
+    pub label: String,
+    /// Every label that counts as right, its own among them.
+    pub accept: Vec<String>,
+    /// Which words say which symptom.
+    #[serde(default)]
+    pub tells: Vec<Told>,
+    /// Whether it is known to be read wrongly, so that only a change is told.
+    #[serde(default)]
+    pub missed: bool,
 }
 
 /// A heading that groups symptoms and causes.
@@ -213,7 +255,7 @@ pub struct Escalate {
 
 /// Why something happens, and how it is repaired.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Cause {
     /// Its stable name.
     pub id: CauseId,
@@ -232,6 +274,10 @@ pub struct Cause {
     pub sources: Vec<SourceId>,
     /// What it shows.
     pub shows: Vec<Shows>,
+    /// How often its fix works where it is the cause; the number of `numbers.toml` where nothing is
+    /// said.
+    #[serde(default)]
+    pub fix_works: Option<Reliability>,
     /// The ways to repair it, the first to be tried first.
     #[serde(rename = "way")]
     pub ways: Vec<Way>,
@@ -270,19 +316,52 @@ pub struct Repair {
     pub question_minutes: f64,
 }
 
-/// How much a pasted text proves. Ratios compare how often the wording stands in a text when the
-/// symptom is there and when it is not.
+/// How much an answer proves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AnswerNumbers {
+    /// How many times as often a symptom is said to be there when it is than when it is not, and the
+    /// other way round; above 1.
+    pub ratio: f64,
+}
+
+/// When answers are told to contradict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ContradictionNumbers {
+    /// The least conflict, in natural logarithms: how much less likely all answers are together than
+    /// each by itself.
+    pub least_conflict: f64,
+}
+
+/// How much a pasted text proves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextNumbers {
-    /// Ratio of an exact error string.
+    /// How much more likely an exact error string stands there when the symptom is there.
     pub error_ratio: f64,
-    /// Ratio of a phrase that stands there whole.
-    pub full_phrase_ratio: f64,
-    /// Ratio of a phrase of which only the least share stands there.
-    pub part_phrase_ratio: f64,
-    /// The least share of a phrase's weight that counts, from 0 to 1.
-    pub least_share: f64,
+    /// The same for words that sound like a symptom. Small, because the wording as a whole counts too.
+    pub words_ratio: f64,
+    /// The least probability from which such words are told as a finding, from 0 to 1.
+    pub least_sure: f64,
+    /// How sharply likeness to a cause's examples tells causes apart.
+    pub sharpness: f64,
+}
+
+/// How the log-odds that some cause covers a text follow from its words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CoverageNumbers {
+    /// For it: likeness to the cause it is most like.
+    pub best_cause: f64,
+    /// Against it: likeness to complaints that nothing covers.
+    pub not_covered: f64,
+    /// For it: how much more its words are like those of covered complaints than of others.
+    pub covered_words: f64,
+    /// For it: the logarithm of its length, because likeness shrinks with length.
+    pub length: f64,
+    /// Taken off.
+    pub caution: f64,
 }
 
 /// Every number behind the named levels.
@@ -297,6 +376,12 @@ pub struct Numbers {
     pub not_covered: NotCovered,
     /// Costs and success.
     pub repair: Repair,
+    /// What an answer proves.
+    pub answers: AnswerNumbers,
+    /// When answers contradict.
+    pub contradiction: ContradictionNumbers,
+    /// Whether a pasted text is covered at all.
+    pub coverage: CoverageNumbers,
     /// What pasted text proves.
     pub text: TextNumbers,
 }
@@ -312,6 +397,9 @@ pub struct Model {
     pub symptoms: Vec<Symptom>,
     /// Why it happens, by id.
     pub causes: Vec<Cause>,
+    /// Complaints to learn from, by id.
+    #[serde(default)]
+    pub examples: Vec<Example>,
     /// Steps that several causes use.
     pub shared_steps: Vec<Step>,
     /// Places in consoles.

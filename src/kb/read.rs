@@ -8,7 +8,7 @@ use super::check::check;
 use super::draft::{Draft, Entries, Entry};
 use super::files::KbFile;
 use super::levels::Product;
-use super::model::{Area, Cause, Link, Model, Numbers, Source, Step, Symptom};
+use super::model::{Area, Cause, Example, Link, Model, Numbers, Source, Step, Symptom};
 use super::problem::{Problem, line_at};
 
 #[derive(Deserialize)]
@@ -109,8 +109,10 @@ impl Draft {
             let Some(value) = self.parse::<Cause>(file) else { return };
             let id = value.id.to_string();
             add(&mut self.causes, id, value, file, first_file, &self.files, &mut self.problems);
+        } else if name.starts_with("examples/") {
+            self.read_examples(file, first_file);
         } else {
-            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, or a file in symptoms, links or causes".to_owned());
+            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, or a file in symptoms, links, causes or examples".to_owned());
         }
     }
 
@@ -124,6 +126,15 @@ impl Draft {
                 self.symptom_order.push(id.clone());
             }
             add(&mut self.symptoms, id, value, file, first_file, &self.files, &mut self.problems);
+        }
+    }
+
+    fn read_examples(&mut self, file: usize, first_file: usize) {
+        let (examples, problems) = examples_in(&self.files[file]);
+        self.problems.extend(problems);
+        for value in examples {
+            let id = value.id.clone();
+            add(&mut self.examples, id, value, file, first_file, &self.files, &mut self.problems);
         }
     }
 
@@ -158,11 +169,29 @@ impl Draft {
             areas,
             symptoms,
             causes: values(self.causes),
+            examples: values(self.examples),
             shared_steps: values(self.shared_steps),
             links: values(self.links),
             sources: values(self.sources),
         }
     }
+}
+
+/// The examples of a file with one JSON object a line, and what is wrong with the other lines.
+pub fn examples_in(file: &KbFile) -> (Vec<Example>, Vec<Problem>) {
+    let mut examples = Vec::new();
+    let mut problems = Vec::new();
+    for (number, line) in file.text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+        match serde_json::from_str(line) {
+            Ok(example) => examples.push(example),
+            Err(error) => problems.push(Problem {
+                file: file.name.clone(),
+                line: number + 1,
+                message: format!("is not an example; expected id, text, label and accept ({error})"),
+            }),
+        }
+    }
+    (examples, problems)
 }
 
 fn values<T>(entries: Entries<T>) -> Vec<T> {

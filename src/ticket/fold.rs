@@ -246,17 +246,20 @@ impl Ticket {
         }
     }
 
-    /// What a diagnosis starts from: answers given, and findings in the complaint where none is given.
+    /// What a diagnosis starts from: answers given, and beside them what the complaint tells.
     pub fn case(&self, reader: &TextReader) -> Case {
         let said = self.answers.iter().filter_map(|(symptom, answer)| {
             answer.map(|answer| Observation::said(symptom.clone(), answer))
         });
-        let read = reader.read(self.complaint.for_insiders());
-        let read = read.into_iter().filter(|found| !self.answers.contains_key(&found.symptom));
+        let taken_back = self.answers.iter().filter(|(_, answer)| answer.is_none());
+        let taken_back = taken_back.map(|(symptom, _)| symptom.clone());
+        let told = reader.case(self.complaint.for_insiders(), said.collect(), taken_back);
+        let done = self.steps.iter().filter(|(_, record)| record.mark == Mark::Done);
         Case {
-            observations: said.chain(read).collect(),
             tried: self.tried(),
+            done: done.map(|((_, _, step), _)| step.clone()).collect(),
             put_off: self.put_off.clone(),
+            ..told
         }
     }
 

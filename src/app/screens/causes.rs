@@ -200,8 +200,8 @@ fn minutes(open: &OpenTicket, cause: &Cause) -> String {
 
 /// The strongest reasons for and against a cause in one line.
 fn because(open: &OpenTicket, ranked: &RankedCause) -> String {
-    let mut reasons: Vec<_> =
-        ranked.because.iter().filter(|r| r.weight.abs() >= WEAK_REASON).collect();
+    let mut reasons = open.diagnosis.why(ranked);
+    reasons.retain(|reason| reason.weight.abs() >= WEAK_REASON);
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     let told: Vec<String> = reasons
         .iter()
@@ -216,8 +216,10 @@ fn because(open: &OpenTicket, ranked: &RankedCause) -> String {
                 };
                 Some(format!("{says}{statement}"))
             }
-            About::Tried if reason.weight < 0.0 => Some("its fix was tried".to_owned()),
-            About::Tried | About::Commonness => None,
+            About::Wording if reason.weight > 0.0 => Some(sounds_like(open, ranked)),
+            About::Wording => Some("sounds different".to_owned()),
+            About::Tried(cause) if *cause == ranked.id => Some("its fix was tried".to_owned()),
+            About::Tried(_) | About::Commonness => None,
         })
         .take(2)
         .collect();
@@ -228,15 +230,29 @@ fn because(open: &OpenTicket, ranked: &RankedCause) -> String {
     }
 }
 
+/// The words of the complaint that sound like a cause.
+fn sounds_like(open: &OpenTicket, ranked: &RankedCause) -> String {
+    let place = open.kb().causes().iter().position(|cause| cause.id == ranked.id);
+    let sounds = open.case.wording.as_ref().zip(place).map(|(wording, at)| &wording.causes[at]);
+    match sounds.and_then(|sounds| sounds.quote.as_ref()) {
+        Some(words) => format!("sounds like it: \u{201c}{}\u{201d}", words.for_insiders()),
+        None => "how the complaint sounds".to_owned(),
+    }
+}
+
 /// Every reason with its weight; they add up to the cause's log-odds.
 fn weights(open: &OpenTicket, ranked: &RankedCause) -> String {
-    let mut lines: Vec<String> = ranked
-        .because
+    let why = open.diagnosis.why(ranked);
+    let mut lines: Vec<String> = why
         .iter()
         .map(|reason| {
             let about = match &reason.about {
                 About::Commonness => "how common it is".to_owned(),
-                About::Tried => "fixes tried".to_owned(),
+                About::Wording => sounds_like(open, ranked),
+                About::Tried(tried) => {
+                    let title = open.kb().cause(tried).map_or("", |cause| cause.title.as_str());
+                    format!("fix without effect: {title}")
+                }
                 About::Answer(symptom, answer) => {
                     let statement = open.kb().symptom(symptom).map_or("", |s| s.statement.as_str());
                     format!("{statement}: {}", answer.name().to_lowercase())

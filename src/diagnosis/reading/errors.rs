@@ -1,0 +1,76 @@
+//! Exact error strings, found in any case, punctuation and joining of words.
+
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+
+use super::words::{Word, fold};
+use crate::kb::{KnowledgeBase, SymptomId};
+
+/// Every error string of a knowledge base, to be looked for at once.
+#[derive(Clone, Debug)]
+pub(super) struct ErrorStrings {
+    /// Finds the strings without anything between their letters and digits; nothing where there are
+    /// more than it can hold.
+    finder: Option<AhoCorasick>,
+    /// Symptom and meaning of each string.
+    meanings: Vec<(SymptomId, String)>,
+}
+
+/// An error string in a text.
+pub(super) struct FoundError<'a> {
+    pub(super) symptom: &'a SymptomId,
+    pub(super) meaning: &'a str,
+    /// Which words of the text it is.
+    pub(super) words: Range<usize>,
+}
+
+impl ErrorStrings {
+    /// Prepares the error strings of all symptoms.
+    pub(super) fn new(kb: &KnowledgeBase) -> Self {
+        let mut strings = Vec::new();
+        let mut meanings = Vec::new();
+        for symptom in kb.symptoms() {
+            for error in &symptom.errors {
+                let joined = joined(&error.text);
+                // A string without letters would stand everywhere.
+                if !joined.is_empty() {
+                    strings.push(joined);
+                    meanings.push((symptom.id.clone(), error.meaning.clone()));
+                }
+            }
+        }
+        Self { finder: AhoCorasick::new(&strings).ok(), meanings }
+    }
+
+    /// The strings in a text, the first of each symptom.
+    pub(super) fn find(&self, words: &[Word]) -> Vec<FoundError<'_>> {
+        let mut joined = String::new();
+        let mut starts = Vec::with_capacity(words.len());
+        for word in words {
+            starts.push(joined.len());
+            joined.push_str(&word.folded);
+        }
+        let mut found: Vec<FoundError<'_>> = Vec::new();
+        let hits = self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(&joined));
+        for hit in hits {
+            let (symptom, meaning) = &self.meanings[hit.pattern()];
+            let begins = starts.binary_search(&hit.start());
+            let ends = match starts.binary_search(&hit.end()) {
+                Ok(next) => Some(next),
+                Err(_) => (hit.end() == joined.len()).then_some(words.len()),
+            };
+            if let (Ok(first), Some(end)) = (begins, ends)
+                && found.iter().all(|earlier| earlier.symptom != symptom)
+            {
+                found.push(FoundError { symptom, meaning, words: first..end });
+            }
+        }
+        found
+    }
+}
+
+/// The letters and digits of a text alone.
+fn joined(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}

@@ -1,0 +1,70 @@
+//! Small parts of the knowledge base, in which the best plan can be found by trying every one.
+
+use std::collections::BTreeSet;
+
+use fastrand::Rng;
+
+use crate::diagnosis::{Case, TooLarge, cost_of_following, cost_of_optimum};
+use crate::kb::{KnowledgeBase, SymptomId};
+
+/// The most causes of a part.
+const CAUSES: usize = 7;
+/// The most questions of a part.
+const QUESTIONS: usize = 6;
+/// How many parts are drawn by lot, beside one around each cause.
+const DRAWN: usize = 200;
+
+/// The cost of following the advice over that of the best plan, for one around each cause and others
+/// drawn by lot.
+///
+/// # Errors
+/// When a part turns out too large to search.
+pub(super) fn ratios(kb: &KnowledgeBase, chance: &mut Rng) -> Result<Vec<f64>, TooLarge> {
+    let around = (0..kb.causes().len()).map(|cause| rivals(kb, cause)).collect::<Vec<_>>();
+    let drawn = (0..DRAWN).map(|_| {
+        let count = chance.usize(2..=CAUSES.min(kb.causes().len()));
+        chance.choose_multiple(0..kb.causes().len(), count)
+    });
+    let mut parts = around;
+    parts.extend(drawn.collect::<Vec<_>>());
+    let parts = parts.into_iter().map(|causes| part(kb, &causes, chance));
+    let ratio = |part: KnowledgeBase| {
+        let nothing_known = Case::default();
+        Ok(cost_of_following(&part, &nothing_known)? / cost_of_optimum(&part, &nothing_known)?)
+    };
+    parts.map(ratio).collect()
+}
+
+/// A cause with those that share most of its symptoms.
+fn rivals(kb: &KnowledgeBase, cause: usize) -> Vec<usize> {
+    let shown = |at: usize| kb.causes()[at].shows.iter().map(|shows| &shows.symptom);
+    let own: BTreeSet<&SymptomId> = shown(cause).collect();
+    let mut others: Vec<usize> = (0..kb.causes().len()).filter(|&other| other != cause).collect();
+    // Stable, so that equal ones stay in the order of their ids.
+    others.sort_by_key(|&other| std::cmp::Reverse(shown(other).filter(|s| own.contains(s)).count()));
+    others.truncate(CAUSES - 1);
+    others.push(cause);
+    others
+}
+
+/// The knowledge base with some of its causes and some of their symptoms only. What is not covered
+/// stays as likely beside them as it is in the whole.
+fn part(kb: &KnowledgeBase, causes: &[usize], chance: &mut Rng) -> KnowledgeBase {
+    let mut model = kb.model().clone();
+    let weights = kb.commonness();
+    let kept: f64 = causes.iter().map(|&cause| weights[cause]).sum();
+    let all: f64 = weights[..kb.causes().len()].iter().sum();
+    model.numbers.not_covered.weight *= kept / all;
+    model.causes = causes.iter().map(|&cause| kb.causes()[cause].clone()).collect();
+    model.causes.sort_by(|a, b| a.id.cmp(&b.id));
+    model.examples.clear();
+    let shown: BTreeSet<SymptomId> =
+        model.causes.iter().flat_map(|c| c.shows.iter().map(|shows| shows.symptom.clone())).collect();
+    let asked: BTreeSet<SymptomId> =
+        chance.choose_multiple(shown, QUESTIONS).into_iter().collect();
+    model.symptoms.retain(|symptom| asked.contains(&symptom.id));
+    for cause in &mut model.causes {
+        cause.shows.retain(|shows| asked.contains(&shows.symptom));
+    }
+    KnowledgeBase::new(model)
+}
