@@ -42,7 +42,8 @@ impl Hands<'_> {
             Command::AskLater => self.ask_later(),
             Command::PickSymptom(by) => self.pick_symptom(by),
             Command::TryNext => self.try_next(),
-            Command::OpenLink => self.open_link(),
+            Command::OpenLink => self.open_page(None),
+            Command::OpenPage(link) => self.open_page(Some(&link)),
             Command::CopyLink => self.copy_link(),
             Command::EndStep(mark) => self.end_step(mark),
             Command::MoveStep(by) => self.move_step(by),
@@ -209,9 +210,14 @@ impl Hands<'_> {
         }
     }
 
-    fn open_link(&mut self) {
+    /// Opens a page, or where none is named that of the step in view.
+    fn open_page(&mut self, page: Option<&LinkId>) {
         let addresses = &self.state.addresses;
-        match self.state.open.as_ref().and_then(|open| open.destination(addresses)) {
+        let destination = self.state.open.as_ref().and_then(|open| match page {
+            Some(page) => open.destination_of(open.kb().link(page)?, addresses).into(),
+            None => open.destination(addresses),
+        });
+        match destination {
             Some(Ok(destination)) => self.outside.open(&destination.address, self.reports.clone()),
             Some(Err(refusal)) => {
                 self.state.tell_error(format!("The link was not opened: {refusal}"));

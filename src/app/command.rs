@@ -28,6 +28,8 @@ pub enum Command {
     TryNext,
     /// Open the step's link in the browser.
     OpenLink,
+    /// Open a page of the knowledge base in the browser.
+    OpenPage(LinkId),
     /// Copy the step's link.
     CopyLink,
     /// End the step in view.

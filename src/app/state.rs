@@ -211,9 +211,17 @@ impl OpenTicket {
         &self,
         stored: &BTreeMap<LinkId, String>,
     ) -> Option<Result<Destination, Refusal>> {
-        let link = self.link_in_view()?;
+        Some(self.destination_of(self.link_in_view()?, stored))
+    }
+
+    /// Where a link leads for this ticket.
+    pub fn destination_of(
+        &self,
+        link: &Link,
+        stored: &BTreeMap<LinkId, String>,
+    ) -> Result<Destination, Refusal> {
         let places = self.ticket().places();
-        Some(destination(self.kb(), link, &places, stored.get(&link.id).map(String::as_str)))
+        destination(self.kb(), link, &places, stored.get(&link.id).map(String::as_str))
     }
 }
 

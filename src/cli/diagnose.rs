@@ -99,7 +99,15 @@ pub(super) fn as_json(kb: &KnowledgeBase, case: &Case, diagnosis: &Diagnosis) ->
         Next::Try { cause } => json!({"try": {"cause": cause}}),
         Next::Escalate => json!({"escalate": true}),
     };
-    json!({"observations": observations, "causes": causes, "not_covered": diagnosis.not_covered, "next": next})
+    let mut document = json!({"observations": observations, "causes": causes, "not_covered": diagnosis.not_covered, "next": next});
+    if let Some(contradiction) = &diagnosis.contradiction {
+        document["contradiction"] = json!(contradiction.between);
+    }
+    if !diagnosis.look.is_empty() {
+        let pages = diagnosis.look.iter().filter_map(|link| kb.link(link));
+        document["look"] = pages.map(|link| json!({"link": link.id, "page": link.page})).collect();
+    }
+    document
 }
 
 fn because(because: &Because) -> String {
@@ -148,6 +156,13 @@ fn print(
         percent(diagnosis.not_covered)
     )?;
     writeln!(out)?;
+    if let Some(contradiction) = &diagnosis.contradiction {
+        let [one, other] = &contradiction.between;
+        writeln!(out, "These answers hardly go together: {one} and {other}")?;
+    }
+    for link in diagnosis.look.iter().filter_map(|link| kb.link(link)) {
+        writeln!(out, "Look first: {}  {}", link.page, link.address.as_deref().unwrap_or(""))?;
+    }
     match &diagnosis.next {
         Next::Ask { symptom, .. } => {
             let question = kb.symptom(symptom).map_or("", |symptom| &symptom.question);

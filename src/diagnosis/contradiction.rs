@@ -4,13 +4,13 @@ use super::belief::likelihoods;
 use super::observation::{Answer, Observation};
 use crate::kb::{KnowledgeBase, SymptomId};
 
-/// Two answers that fit each other least, among answers that as a whole contradict.
+/// The two answers that fit each other least.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contradiction {
     /// The two symptoms, by id.
     pub between: [SymptomId; 2],
-    /// How much less likely all answers are together than each by itself, in natural logarithms:
-    /// the measure of conflict of Jensen et al., "Analysis in HUGIN of data conflict" (1990).
+    /// Whichever cause one takes, the two answers are together this much less likely than each with
+    /// the cause it fits best, in natural logarithms.
     pub conflict: f64,
 }
 
@@ -21,30 +21,29 @@ pub(super) fn find(kb: &KnowledgeBase, observations: &[Observation]) -> Option<C
     if let Some(between) = excluded(kb, &said) {
         return Some(Contradiction { between, conflict: f64::INFINITY });
     }
-    let prior = prior(kb);
-    let likelihoods: Vec<Vec<f64>> = said.iter().filter_map(|o| likelihoods(kb, o)).collect();
-    let expected = |of: &[&Vec<f64>]| -> f64 {
-        let together = |(at, weight): (usize, &f64)| {
-            weight * of.iter().map(|likelihood| likelihood[at]).product::<f64>()
-        };
-        prior.iter().enumerate().map(together).sum()
-    };
-    let alone: Vec<f64> = likelihoods.iter().map(|l| expected(&[l]).ln()).collect();
-    let together = expected(&likelihoods.iter().collect::<Vec<_>>());
-    let conflict = alone.iter().sum::<f64>() - together.max(f64::MIN_POSITIVE).ln();
-    if conflict < kb.numbers().contradiction.least_conflict {
-        return None;
-    }
-    let mut worst: Option<(f64, [SymptomId; 2])> = None;
-    for (a, first) in said.iter().enumerate() {
-        for (b, second) in said.iter().enumerate().skip(a + 1) {
-            let fit = expected(&[&likelihoods[a], &likelihoods[b]]).ln() - alone[a] - alone[b];
-            if worst.as_ref().is_none_or(|(least, _)| fit < *least) {
-                worst = Some((fit, [first.symptom.clone(), second.symptom.clone()]));
+    let misfits: Vec<Vec<f64>> = said.iter().filter_map(|said| misfits(kb, said)).collect();
+    let mut worst: Option<Contradiction> = None;
+    for (a, one) in misfits.iter().enumerate() {
+        for (b, other) in misfits.iter().enumerate().skip(a + 1) {
+            let together = one.iter().zip(other).map(|(one, other)| one + other);
+            let conflict = together.fold(f64::INFINITY, f64::min);
+            let least = worst
+                .as_ref()
+                .map_or(kb.numbers().contradiction.least_conflict, |worst| worst.conflict);
+            if conflict > least {
+                let between = [said[a].symptom.clone(), said[b].symptom.clone()];
+                worst = Some(Contradiction { between, conflict });
             }
         }
     }
-    worst.map(|(_, between)| Contradiction { between, conflict })
+    worst
+}
+
+/// How much worse an answer fits each cause, and last none of them, than the one it fits best.
+fn misfits(kb: &KnowledgeBase, said: &Observation) -> Option<Vec<f64>> {
+    let likelihoods = likelihoods(kb, said)?;
+    let best = likelihoods.iter().copied().fold(0.0, f64::max).ln();
+    Some(likelihoods.into_iter().map(|likelihood| best - likelihood.ln()).collect())
 }
 
 /// Two symptoms said to be there that cannot be there together.
@@ -55,10 +54,4 @@ fn excluded(kb: &KnowledgeBase, said: &[&Observation]) -> Option<[SymptomId; 2]>
         let other = there().find(|other| excludes.contains(other))?;
         Some([symptom.clone(), other.clone()])
     })
-}
-
-fn prior(kb: &KnowledgeBase) -> Vec<f64> {
-    let weights = kb.commonness();
-    let all: f64 = weights.iter().sum();
-    weights.into_iter().map(|weight| weight / all).collect()
 }

@@ -26,6 +26,9 @@ use crate::kb::{CauseId, KnowledgeBase, LinkId, StepId, SymptomId};
 
 use belief::Belief;
 
+/// A reason at most this, in natural log-odds, rules a cause out: it is five times less likely.
+const RULED_OUT: f64 = -1.6;
+
 /// Everything a diagnosis starts from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
@@ -76,6 +79,26 @@ impl Diagnosis {
         self.belief.reasons(cause.place)
     }
 
+    /// The causes that something said, or a fix without effect, speaks strongly against, in the order
+    /// of the ranking, each with what speaks against it. What was only read rules nothing out.
+    pub fn ruled_out(&self, case: &Case) -> Vec<(&RankedCause, Reason)> {
+        let is_said = |symptom: &SymptomId| {
+            case.observations.iter().any(|o| o.symptom == *symptom && o.is_said())
+        };
+        let against = |cause: &RankedCause| {
+            let mut reasons = self.why(cause);
+            reasons.retain(|reason| match &reason.about {
+                About::Answer(symptom, _) => is_said(symptom),
+                About::Tried(tried) => *tried == cause.id,
+                About::Commonness | About::Wording => false,
+            });
+            let strongest = reasons.into_iter().min_by(|a, b| a.weight.total_cmp(&b.weight))?;
+            (strongest.weight <= RULED_OUT && cause.probability < self.not_covered)
+                .then_some(strongest)
+        };
+        self.causes.iter().filter_map(|cause| Some((cause, against(cause)?))).collect()
+    }
+
     /// The fixes, by their place in the knowledge base, that pay without a further question: by
     /// probability over cost, cut where handing over is cheaper.
     pub fn fixes_in_order(&self, kb: &KnowledgeBase) -> Vec<usize> {
@@ -119,7 +142,9 @@ fn look(kb: &KnowledgeBase, case: &Case) -> Vec<LinkId> {
     let there = case.observations.iter().filter(|o| o.answer == Answer::Yes);
     let mut look: Vec<LinkId> = Vec::new();
     for symptom in there.filter_map(|o| kb.symptom(&o.symptom)) {
-        look.extend(symptom.look.iter().filter(|link| !look.contains(link)).cloned().collect::<Vec<_>>());
+        look.extend(
+            symptom.look.iter().filter(|link| !look.contains(link)).cloned().collect::<Vec<_>>(),
+        );
     }
     look
 }

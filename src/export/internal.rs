@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::document::{Document, InternalDocument, Tick};
 use super::run::{Run, percent};
-use crate::diagnosis::{Answer, Because, Diagnosis, Observation, diagnose};
+use crate::diagnosis::{About, Answer, Because, Diagnosis, Observation, Reason, diagnose};
 use crate::kb::{Cause, KnowledgeBase, Link, Step};
 use crate::ticket::{Happening, State};
 
@@ -73,6 +73,27 @@ fn causes(run: &Run<'_>, diagnosis: &Diagnosis, document: &mut InternalDocument)
     }
     let not_covered = "Something this knowledge base does not cover";
     document.fact(&percent(diagnosis.not_covered), not_covered);
+    let ruled_out = diagnosis.ruled_out(run.case);
+    if !ruled_out.is_empty() {
+        document.heading("Ruled out");
+    }
+    for (ranked, reason) in ruled_out {
+        if let Some(cause) = run.kb.cause(&ranked.id) {
+            document.fact(&cause.title, &against(run.kb, &reason));
+        }
+    }
+}
+
+/// What speaks against a cause.
+fn against(kb: &KnowledgeBase, reason: &Reason) -> String {
+    match &reason.about {
+        About::Answer(symptom, answer) => {
+            let statement = kb.symptom(symptom).map_or("", |symptom| symptom.statement.as_str());
+            format!("{statement}: {}", answer.name().to_lowercase())
+        }
+        About::Tried(_) => "its fix had no effect".to_owned(),
+        About::Commonness | About::Wording => String::new(),
+    }
 }
 
 fn fix(run: &Run<'_>, cause: &Cause, document: &mut InternalDocument) {

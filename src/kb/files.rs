@@ -39,7 +39,8 @@ pub fn embedded_files() -> Vec<KbFile> {
 /// Whether a file of that name belongs to a knowledge base; cases to measure with lie beside it.
 fn is_knowledge(name: &str) -> bool {
     let ending = Path::new(name).extension();
-    ending.is_some_and(|ending| ending == "toml" || ending == "jsonl") && !name.starts_with("cases/")
+    ending.is_some_and(|ending| ending == "toml" || ending == "jsonl")
+        && !name.starts_with("cases/")
 }
 
 /// The files of a knowledge base below a folder of the user's own, by name.

@@ -28,8 +28,8 @@ pub use files::{KbFile, embedded_files, folder_files};
 pub use ids::{CauseId, LinkId, SourceId, StepId, SymptomId, WayId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Area, Cause, CoverageNumbers, ErrorString, Escalate, Example, Link, Model, Numbers, OUT_OF_SCOPE, Repair, Risk,
-    Shows, Source, Step, Symptom, TextNumbers, Told, Wait, Way,
+    Area, Cause, CoverageNumbers, ErrorString, Escalate, Example, Link, Model, Numbers,
+    OUT_OF_SCOPE, Repair, Risk, Shows, Source, Step, Symptom, TextNumbers, Told, Wait, Way,
 };
 pub use problem::Problem;
 pub use read::{examples_in, read};

@@ -329,8 +329,8 @@ pub struct AnswerNumbers {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ContradictionNumbers {
-    /// The least conflict, in natural logarithms: how much less likely all answers are together than
-    /// each by itself.
+    /// The least conflict of two answers, in natural logarithms: how much less likely they are
+    /// together, whichever cause one takes, than each with the cause it fits best.
     pub least_conflict: f64,
 }
 

@@ -187,7 +187,9 @@ pub fn examples_in(file: &KbFile) -> (Vec<Example>, Vec<Problem>) {
             Err(error) => problems.push(Problem {
                 file: file.name.clone(),
                 line: number + 1,
-                message: format!("is not an example; expected id, text, label and accept ({error})"),
+                message: format!(
+                    "is not an example; expected id, text, label and accept ({error})"
+                ),
             }),
         }
     }

@@ -92,8 +92,7 @@ impl<'a> Outcome<'a> {
         let read = reader.read(&case.text, &BTreeSet::new());
         let mut found: Vec<String> =
             read.findings.iter().map(|o| format!("{}: {}", o.symptom, quote(o))).collect();
-        let facts =
-            Case { observations: read.findings, wording: read.wording, ..Case::default() };
+        let facts = Case { observations: read.findings, wording: read.wording, ..Case::default() };
         let diagnosis = diagnose(kb, &facts);
         let won = diagnosis.causes.first().map(|first| &first.id);
         let place = won.and_then(|won| kb.causes().iter().position(|cause| cause.id == *won));
@@ -123,7 +122,8 @@ impl<'a> Outcome<'a> {
 
     /// Whether a cause is claimed for it that is not right.
     fn is_claimed(&self) -> bool {
-        self.first().is_some_and(|(first, _)| !self.is_right(first)) && !self.diagnosis.is_not_covered()
+        self.first().is_some_and(|(first, _)| !self.is_right(first))
+            && !self.diagnosis.is_not_covered()
     }
 
     fn is_miss(&self) -> bool {

@@ -41,7 +41,8 @@ fn rivals(kb: &KnowledgeBase, cause: usize) -> Vec<usize> {
     let own: BTreeSet<&SymptomId> = shown(cause).collect();
     let mut others: Vec<usize> = (0..kb.causes().len()).filter(|&other| other != cause).collect();
     // Stable, so that equal ones stay in the order of their ids.
-    others.sort_by_key(|&other| std::cmp::Reverse(shown(other).filter(|s| own.contains(s)).count()));
+    others
+        .sort_by_key(|&other| std::cmp::Reverse(shown(other).filter(|s| own.contains(s)).count()));
     others.truncate(CAUSES - 1);
     others.push(cause);
     others
@@ -58,10 +59,12 @@ fn part(kb: &KnowledgeBase, causes: &[usize], chance: &mut Rng) -> KnowledgeBase
     model.causes = causes.iter().map(|&cause| kb.causes()[cause].clone()).collect();
     model.causes.sort_by(|a, b| a.id.cmp(&b.id));
     model.examples.clear();
-    let shown: BTreeSet<SymptomId> =
-        model.causes.iter().flat_map(|c| c.shows.iter().map(|shows| shows.symptom.clone())).collect();
-    let asked: BTreeSet<SymptomId> =
-        chance.choose_multiple(shown, QUESTIONS).into_iter().collect();
+    let shown: BTreeSet<SymptomId> = model
+        .causes
+        .iter()
+        .flat_map(|c| c.shows.iter().map(|shows| shows.symptom.clone()))
+        .collect();
+    let asked: BTreeSet<SymptomId> = chance.choose_multiple(shown, QUESTIONS).into_iter().collect();
     model.symptoms.retain(|symptom| asked.contains(&symptom.id));
     for cause in &mut model.causes {
         cause.shows.retain(|shows| asked.contains(&shows.symptom));

@@ -128,7 +128,7 @@ fn wrong_use_is_told_in_one_line_with_exit_code_2() {
     check(&["repair"], "repair");
     check(&["kb", "show"], "CAUSE");
     check(&["kb", "show", "no-such-cause"], "there is no cause no-such-cause");
-    check(&["kb", "evaluate"], "CASES");
+    check(&["kb", "simulate", "--calls", "0"], "at least 1");
     check(&["kb", "dump", "--format", "text"], "JSON");
     check(&["ticket", "new"], "--reference");
     check(&["ticket", "new", "--reference", " "], "the reference is empty");

@@ -2,7 +2,7 @@
 //! stays text, and JSON that comes back.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jiff::tz::TimeZone;
 use syncmend::desk::Desk;
@@ -23,7 +23,7 @@ const CANARY: &str = "zqcanary";
 /// Stands between the words of every error string in them, so that it comes along in a quote.
 const MARK: &str = "\u{a4}\u{a7}\u{a4}";
 
-static READER: LazyLock<TextReader> = LazyLock::new(|| TextReader::new(&kb()));
+static READER: LazyLock<Arc<TextReader>> = LazyLock::new(|| TextReader::of(&kb()));
 
 fn written(stored: &Stored, format: Format, audience: Audience) -> String {
     let case = stored.ticket.case(&READER);
@@ -98,7 +98,7 @@ fn nothing_internal_stands_in_what_customers_get() {
     let (kb, mut desk) = (kb(), desk());
     let mut chance = Chance::new(8);
     let (mut notes, mut phrases, mut errors) = (0, 0, 0);
-    for _ in 0..200 {
+    for _ in 0..250 {
         let stored = any_ticket(&mut desk, &kb, &mut chance);
         for format in Format::ALL {
             let text = written(&stored, format, Audience::Customer);
@@ -268,7 +268,9 @@ fn hostile_text_changes_the_form_of_no_document() {
             assert_eq!(markup(&text), markup(&expected), "{hostile:?}: {text}");
             let (text, expected) = both(Format::Txt);
             let starts = |text: &str| -> Vec<String> {
-                let own = text.lines().filter(|line| !line.starts_with("  "));
+                // What a text is thought to say may change with its words, its form may not.
+                let is_belief = |line: &str| line.contains(" %") || line.contains("from the text");
+                let own = text.lines().filter(|line| !line.starts_with("  ") && !is_belief(line));
                 own.map(|line| line.chars().take(6).filter(char::is_ascii_alphabetic).collect())
                     .collect()
             };

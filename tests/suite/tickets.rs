@@ -185,7 +185,7 @@ fn a_new_answer_replaces_the_old_and_taking_it_back_hides_a_finding() {
         .answer("everyone-affected", Answer::Yes)
         .answer("everyone-affected", Answer::No)
         .at(&mut desk);
-    let reader = TextReader::new(&stored.kb);
+    let reader = TextReader::of(&stored.kb);
     let known = |stored: &Stored, symptom: &str| {
         let case = stored.ticket.case(&reader);
         let found = case.observations.into_iter().filter(|o| o.symptom.as_str() == symptom);
@@ -207,7 +207,7 @@ fn an_answer_ends_putting_the_question_off() {
     let stored = desk.open_ticket("HD-1", Vec::new()).expect("the store takes it");
     let symptom = SymptomId::from("everyone-affected");
     let stored = record(&mut desk, &stored, Happening::PutOff { symptom: symptom.clone() });
-    assert_eq!(stored.ticket.case(&TextReader::new(&stored.kb)).put_off, [symptom]);
+    assert_eq!(stored.ticket.case(&TextReader::of(&stored.kb)).put_off, [symptom]);
     let stored = record(&mut desk, &stored, answered("everyone-affected", Some(Answer::CantTell)));
     assert!(stored.ticket.put_off.is_empty());
 }
@@ -283,7 +283,7 @@ fn taking_an_answer_back_lets_the_text_speak_again() {
     let text = InternalText::from("Domain user limit reached");
     let stored = record(&mut desk, &stored, Happening::Reported { text });
     let found = |stored: &Stored| {
-        let case = stored.ticket.case(&TextReader::new(&stored.kb));
+        let case = stored.ticket.case(&TextReader::of(&stored.kb));
         case.observations.iter().any(|o| o.symptom.as_str() == symptom)
     };
     assert!(found(&stored));
@@ -298,7 +298,7 @@ fn a_fix_without_effect_counts_as_tried_once() {
     let stored = end_step(&mut desk, &stored, Mark::NoEffect);
     let stored = end_step(&mut desk, &stored, Mark::NoEffect);
     assert_eq!(stored.ticket.tried(), [CauseId::from("import-timing")]);
-    let case = stored.ticket.case(&TextReader::new(&stored.kb));
+    let case = stored.ticket.case(&TextReader::of(&stored.kb));
     assert_eq!(case.tried, stored.ticket.tried());
 }
 

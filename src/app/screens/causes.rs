@@ -1,15 +1,12 @@
-//! What follows from the answers: the next question, and the causes with their why.
+//! What follows from the answers: the advice, and the causes with their why.
 
 use eframe::egui::{self, Align, Layout, Role, Ui, WidgetInfo};
 
-use crate::app::command::{Command, key_of};
-use crate::app::place::Screen;
+use crate::app::command::Command;
 use crate::app::state::{OpenTicket, State};
 use crate::app::theme::{Weight, colors, font, size};
-use crate::app::widgets::{
-    Look, bar, button, card, ground, heading, marked, sized_button, small, words,
-};
-use crate::diagnosis::{About, Answer, Next, RankedCause};
+use crate::app::widgets::{Look, bar, card, heading, marked, sized_button, small, words};
+use crate::diagnosis::{About, Answer, RankedCause, Reason};
 use crate::export::percent;
 use crate::kb::Cause;
 
@@ -19,13 +16,15 @@ const LEAST: f64 = 0.02;
 const AT_LEAST: usize = 3;
 /// How many causes are shown at most.
 const AT_MOST: usize = 6;
+/// How many causes that are ruled out are named.
+const RULED_OUT_SHOWN: usize = 5;
 /// Reasons weaker than this, in natural log-odds, are not told.
 const WEAK_REASON: f64 = 0.1;
 
-/// Draws question and causes.
+/// Draws advice and causes.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
-    next(ui, open, commands);
+    super::advice::draw(ui, open, commands);
     heading(ui, "Most likely causes", size::LARGE);
     list(ui, open, commands);
 }
@@ -49,7 +48,7 @@ pub fn list(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     }
 }
 
-/// The share that no cause covers.
+/// The share that no cause covers, and where it leads what is ruled out.
 fn not_covered(ui: &mut Ui, open: &OpenTicket, leads: bool) {
     let c = colors(ui);
     let (color, weight) = if leads { (c.text, Weight::SemiBold) } else { (c.dim, Weight::Regular) };
@@ -65,90 +64,17 @@ fn not_covered(ui: &mut Ui, open: &OpenTicket, leads: bool) {
             ui.label(text(&percent(open.diagnosis.not_covered)));
         });
     });
-}
-
-fn next(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
-    let c = colors(ui);
-    ground(ui, c.card, c.accent, |ui| {
-        let picked = open.picked.as_ref().and_then(|id| open.kb().symptom(id));
-        match (picked, &open.diagnosis.next) {
-            (Some(symptom), _) => {
-                top_line(ui, "PICKED IN THE LIST", "arrow keys move, Esc leaves");
-                question(ui, &symptom.question);
-                answers(ui, commands, false);
+    let ruled_out = open.diagnosis.ruled_out(&open.case);
+    if leads && !ruled_out.is_empty() {
+        card(ui, |ui| {
+            words(ui, "Ruled out so far", size::BODY, Weight::SemiBold);
+            for (ranked, reason) in ruled_out.iter().take(RULED_OUT_SHOWN) {
+                let title = open.kb().cause(&ranked.id).map_or("", |cause| cause.title.as_str());
+                let against = told(open, ranked, reason).unwrap_or_default();
+                small(ui, &format!("**{title}** \u{b7} {against}"));
             }
-            (None, Next::Ask { symptom, settles }) => {
-                top_line(
-                    ui,
-                    "ASK NEXT",
-                    &format!("settles {} of what is still open", percent(*settles)),
-                );
-                let symptom = open.kb().symptom(symptom);
-                question(ui, symptom.map_or("", |symptom| symptom.question.as_str()));
-                answers(ui, commands, true);
-            }
-            (None, Next::Try { cause }) => {
-                top_line(ui, "FIX NEXT", "cheaper than another question");
-                let title = open.kb().cause(cause).map_or("", |cause| cause.title.as_str());
-                words(ui, title, 17.0, Weight::SemiBold);
-                let key = key_of(ui.ctx(), &Command::TryNext);
-                if button(ui, Look::Main, "Start this fix", &key).clicked() {
-                    commands.push(Command::TryNext);
-                }
-            }
-            (None, Next::Escalate) => {
-                top_line(ui, "HAND OVER", "nothing covered is likely enough");
-                words(
-                    ui,
-                    "Give this to the next level with what is known so far",
-                    17.0,
-                    Weight::SemiBold,
-                );
-                if button(
-                    ui,
-                    Look::Main,
-                    "Wrap up",
-                    &key_of(ui.ctx(), &Command::Show(Screen::WrapUp)),
-                )
-                .clicked()
-                {
-                    commands.push(Command::Show(Screen::WrapUp));
-                }
-            }
-        }
-    });
-    ui.add_space(4.0);
-}
-
-fn top_line(ui: &mut Ui, left: &str, right: &str) {
-    let c = colors(ui).dim;
-    ui.horizontal(|ui| {
-        ui.label(egui::RichText::new(left).font(font(size::SMALL, Weight::SemiBold)).color(c));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| small(ui, right));
-    });
-}
-
-fn question(ui: &mut Ui, text: &str) {
-    words(ui, &format!("\u{201c}{text}\u{201d}"), 17.0, Weight::SemiBold);
-}
-
-fn answers(ui: &mut Ui, commands: &mut Vec<Command>, with_later: bool) {
-    ui.add_space(2.0);
-    ui.horizontal_wrapped(|ui| {
-        for answer in Answer::ALL {
-            let command = Command::AnswerNext(answer);
-            let name = answer.name().replace('\'', "\u{2019}");
-            if sized_button(ui, Look::Plain, &name, &key_of(ui.ctx(), &command), 34.0).clicked() {
-                commands.push(command);
-            }
-        }
-        if with_later
-            && sized_button(ui, Look::Plain, "Later", &key_of(ui.ctx(), &Command::AskLater), 34.0)
-                .clicked()
-        {
-            commands.push(Command::AskLater);
-        }
-    });
+        });
+    }
 }
 
 fn cause_card(
@@ -203,30 +129,32 @@ fn because(open: &OpenTicket, ranked: &RankedCause) -> String {
     let mut reasons = open.diagnosis.why(ranked);
     reasons.retain(|reason| reason.weight.abs() >= WEAK_REASON);
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
-    let told: Vec<String> = reasons
-        .iter()
-        .filter_map(|reason| match &reason.about {
-            About::Answer(symptom, answer) => {
-                let statement = &open.kb().symptom(symptom)?.statement;
-                let says = match (reason.weight > 0.0, answer) {
-                    (true, Answer::Yes) => String::new(),
-                    (true, _) => "no: ".to_owned(),
-                    (false, Answer::Yes) => "against it: ".to_owned(),
-                    (false, _) => "missing: ".to_owned(),
-                };
-                Some(format!("{says}{statement}"))
-            }
-            About::Wording if reason.weight > 0.0 => Some(sounds_like(open, ranked)),
-            About::Wording => Some("sounds different".to_owned()),
-            About::Tried(cause) if *cause == ranked.id => Some("its fix was tried".to_owned()),
-            About::Tried(_) | About::Commonness => None,
-        })
-        .take(2)
-        .collect();
-    if told.is_empty() {
+    let reasons = reasons.iter().filter_map(|reason| told(open, ranked, reason));
+    let strongest: Vec<String> = reasons.take(2).collect();
+    if strongest.is_empty() {
         "only how common it is speaks so far".to_owned()
     } else {
-        told.join(" \u{b7} ")
+        strongest.join(" \u{b7} ")
+    }
+}
+
+/// One reason in a few words; nothing where it says no more than how common causes are.
+fn told(open: &OpenTicket, ranked: &RankedCause, reason: &Reason) -> Option<String> {
+    match &reason.about {
+        About::Answer(symptom, answer) => {
+            let statement = &open.kb().symptom(symptom)?.statement;
+            let says = match (reason.weight > 0.0, answer) {
+                (true, Answer::Yes) => String::new(),
+                (true, _) => "no: ".to_owned(),
+                (false, Answer::Yes) => "against it: ".to_owned(),
+                (false, _) => "missing: ".to_owned(),
+            };
+            Some(format!("{says}{statement}"))
+        }
+        About::Wording if reason.weight > 0.0 => Some(sounds_like(open, ranked)),
+        About::Wording => Some("sounds different".to_owned()),
+        About::Tried(cause) if *cause == ranked.id => Some("its fix was tried".to_owned()),
+        About::Tried(_) | About::Commonness => None,
     }
 }
 

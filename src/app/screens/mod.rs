@@ -1,6 +1,7 @@
 //! One file a screen. A screen draws the state and pushes commands; it changes nothing but what is
 //! being typed.
 
+mod advice;
 pub mod causes;
 pub mod details;
 pub mod diagnose;

@@ -23,10 +23,14 @@ use super::Case;
 use super::belief::Belief;
 use crate::kb::{CauseId, KnowledgeBase, SymptomId};
 use search::Action;
-use situation::Situation;
+use situation::{Question, Situation};
 
 /// A question about scope that settles less than this share of what is open does not come first.
 const SCOPE_MATTERS: f64 = 0.03;
+/// A question that settles less than this share of what is open is not asked for its own sake.
+const WORTH_ASKING: f64 = 0.02;
+/// Handing over is not advised before what is not covered has more than this share.
+const MOSTLY_NOT_COVERED: f64 = 0.2;
 
 /// The next thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,8 +83,23 @@ pub(super) fn fixes_in_order(kb: &KnowledgeBase, belief: &Belief) -> Vec<usize> 
 fn decide(situation: &Situation) -> Action {
     match search::choose(situation) {
         Action::Ask(question) => Action::Ask(scope(situation).unwrap_or(question)),
-        action => action,
+        Action::HandOver => ask_on(situation).map_or(Action::HandOver, Action::Ask),
+        Action::Fix(fix) => Action::Fix(fix),
     }
+}
+
+/// The question that settles most for its cost, while some cause is still likelier than none. A
+/// technician who hands over after two questions has nothing to hand over.
+fn ask_on(situation: &Situation) -> Option<usize> {
+    let all: f64 = situation.weights.iter().sum();
+    let not_covered = situation.weights.last().copied().unwrap_or(all);
+    if not_covered > MOSTLY_NOT_COVERED * all {
+        return None;
+    }
+    let worth = |question: &Question| situation.settles(question) / question.cost;
+    let questions = situation.questions.iter().enumerate();
+    let open = questions.filter(|(_, q)| situation.settles(q) >= WORTH_ASKING);
+    open.max_by(|a, b| worth(a.1).total_cmp(&worth(b.1)).then(b.0.cmp(&a.0))).map(|(at, _)| at)
 }
 
 /// The question about how far the problem reaches that settles most, where it settles enough.

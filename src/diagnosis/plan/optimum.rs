@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use thiserror::Error;
 
+use super::decide;
 use super::repair::{after_failure, fault_known};
 use super::search::Action;
 use super::situation::{Situation, split};
-use super::decide;
 use crate::diagnosis::{Case, belief::Belief};
 use crate::kb::KnowledgeBase;
 

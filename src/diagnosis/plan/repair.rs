@@ -6,7 +6,11 @@ use super::situation::Situation;
 /// The expected cost of fixes alone, in the order of probability over cost and cut where handing
 /// over is cheaper, with the first fix; nothing where handing over now is cheapest. Optimal for one
 /// fault and fixes that do not depend on each other (Jensen et al. 2001).
-pub(super) fn fixes_alone(situation: &Situation, weights: &[f64], tried: u64) -> (f64, Option<usize>) {
+pub(super) fn fixes_alone(
+    situation: &Situation,
+    weights: &[f64],
+    tried: u64,
+) -> (f64, Option<usize>) {
     let mut order: [(f64, usize); 64] = [(0.0, 0); 64];
     let mut open = 0;
     for (at, fix) in situation.fixes.iter().enumerate() {

@@ -75,8 +75,7 @@ fn asked(
     let asked = &situation.questions[question];
     let (there, not_there) = split(&point.weights, &asked.yes);
     let left: Vec<usize> = questions.iter().copied().filter(|&other| other != question).collect();
-    let goes_on =
-        |weights| cost(situation, &Point { weights, tried: point.tried }, &left, depth);
+    let goes_on = |weights| cost(situation, &Point { weights, tried: point.tried }, &left, depth);
     asked.cost * point.weights.iter().sum::<f64>() + goes_on(there) + goes_on(not_there)
 }
 
@@ -92,7 +91,8 @@ fn fix_first(
         let fix = &situation.fixes[at];
         fix.works * point.weights[fix.at] / fix.cost
     };
-    let best = untried.map(|(at, _)| at).max_by(|&a, &b| gain(a).total_cmp(&gain(b)).then(b.cmp(&a)))?;
+    let best =
+        untried.map(|(at, _)| at).max_by(|&a, &b| gain(a).total_cmp(&gain(b)).then(b.cmp(&a)))?;
     let weights = after_failure(situation, &point.weights, best);
     let failed = Point { weights, tried: point.tried | 1 << best };
     let now = situation.fixes[best].cost * point.weights.iter().sum::<f64>();

@@ -46,7 +46,7 @@ pub(super) struct Question {
     pub(super) symptom: usize,
     /// Minutes, with what asking adds.
     pub(super) cost: f64,
-    /// Whether it tells how far the problem reaches.
+    /// Whether it tells how far the problem reaches, and nothing is known of that yet.
     pub(super) scope: bool,
     /// The probability of a yes under each of the causes planned for, and last under anything else.
     pub(super) yes: Vec<f64>,
@@ -114,6 +114,7 @@ fn fixes(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Fix> {
 
 fn questions(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Question> {
     let known = known(kb, case);
+    let scope_is_open = !kb.symptoms().iter().any(|s| s.scope && known.contains(&s.id));
     // In the order of the knowledge base, whatever causes they come from.
     let mut symptoms: BTreeSet<usize> = BTreeSet::new();
     for &cause in planned {
@@ -131,7 +132,7 @@ fn questions(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Question
             }
         }
         let cost = symptom.minutes + kb.numbers().repair.question_minutes;
-        Question { symptom: at, cost, scope: symptom.scope, yes }
+        Question { symptom: at, cost, scope: symptom.scope && scope_is_open, yes }
     })
     .collect()
 }

@@ -75,7 +75,8 @@ pub(super) struct Alike {
 impl Likeness {
     /// Learns from lessons.
     pub(super) fn learn(classes: usize, lessons: &[Lesson<'_>]) -> Self {
-        let texts: Vec<Vec<Unit>> = lessons.iter().map(|lesson| units(&words(lesson.text))).collect();
+        let texts: Vec<Vec<Unit>> =
+            lessons.iter().map(|lesson| units(&words(lesson.text))).collect();
         let mut likeness = Self { classes, places: FixedMap::default(), features: Vec::new() };
         let mut units = UnitTable::default();
         let texts: Vec<Vec<u32>> = texts
@@ -151,8 +152,7 @@ impl Likeness {
             uses.sort_unstable_by_key(|(class, _)| *class);
             let all: f32 = uses.iter().map(|(_, use_)| use_).sum();
             let weight = |use_: f32| ((all + ELSEWHERE) / (all - use_ + ELSEWHERE)).ln();
-            feature.weights =
-                uses.into_iter().map(|(class, use_)| (class, weight(use_))).collect();
+            feature.weights = uses.into_iter().map(|(class, use_)| (class, weight(use_))).collect();
         }
     }
 

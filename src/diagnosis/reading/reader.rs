@@ -175,17 +175,13 @@ impl TextReader {
         let logs: Vec<f64> = logs.map(|(common, ratio)| common + ratio).collect();
         let all = log_sum(logs.iter().copied());
         let believed: Vec<f64> = logs.iter().map(|log| (log - all).exp()).collect();
-        let likely = |shown: &Vec<f64>| shown.iter().zip(&believed).map(|(p, b)| p * b).sum::<f64>();
+        let likely =
+            |shown: &Vec<f64>| shown.iter().zip(&believed).map(|(p, b)| p * b).sum::<f64>();
         self.shown.iter().map(|shown| likely(shown).ln()).collect()
     }
 
     /// The symptoms that sentences and clauses sound like, the surest words of each.
-    fn soundings(
-        &self,
-        words: &[Word],
-        parts: &[Range<usize>],
-        expected: &[f64],
-    ) -> Vec<Sounding> {
+    fn soundings(&self, words: &[Word], parts: &[Range<usize>], expected: &[f64]) -> Vec<Sounding> {
         let compared = self.symptoms.compare(words);
         let mut best: Vec<Option<Sounding>> = self.ids.iter().map(|_| None).collect();
         for part in parts {

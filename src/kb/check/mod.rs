@@ -1,11 +1,19 @@
 //! What no single file shows: dangling ids, addresses outside the list, numbers out of range.
+//!
+//! ```text
+//! examples.rs labels and quotes of examples
+//! numbers.rs  ranges in numbers.toml
+//! ```
+
+mod examples;
+mod numbers;
 
 use std::collections::BTreeSet;
 
 use super::address::Address;
 use super::draft::Draft;
 use super::ids::is_kebab_case;
-use super::model::{Cause, CoverageNumbers, Numbers, Step};
+use super::model::{Cause, Step};
 use super::problem::line_at;
 
 /// A problem before it has a line: the file, the string it is about, and what to say.
@@ -26,11 +34,12 @@ pub(super) fn check(draft: &mut Draft) {
         check_cause(draft, &entry.value, entry.file, &mut found);
         check_ways(draft, &entry.value, entry.file, &mut found);
     }
+    examples::check(draft, &mut found);
     for Finding { file, about, message } in found {
         let line = line_of(&draft.files[file].text, &about);
         draft.problem(file, line, message);
     }
-    check_numbers(draft);
+    numbers::check(draft);
 }
 
 /// The line on which something of that id is written, else on which the string stands as a value,
@@ -72,6 +81,19 @@ fn check_symptoms(draft: &Draft, found: &mut Vec<Finding>) {
                 entry.value.minutes
             );
             found.push(Finding { file: entry.file, about: id.clone(), message });
+        }
+        for other in &entry.value.excludes {
+            if !draft.symptoms.contains_key(other.as_str()) {
+                let message =
+                    format!("symptom `{other}` does not exist; expected the id of a symptom");
+                found.push(Finding { file: entry.file, about: other.to_string(), message });
+            }
+        }
+        for link in &entry.value.look {
+            if !draft.links.contains_key(link.as_str()) {
+                let message = format!("link `{link}` does not exist; expected the id of a link");
+                found.push(Finding { file: entry.file, about: link.to_string(), message });
+            }
         }
         let texts = [&entry.value.statement, &entry.value.question];
         if texts.iter().any(|text| text.trim().is_empty()) {
@@ -271,72 +293,5 @@ fn check_ways(draft: &Draft, cause: &Cause, file: usize, found: &mut Vec<Finding
     }
     for unused in own.difference(&used) {
         say(unused, format!("step `{unused}` is in no way; expected a way that uses it"));
-    }
-}
-
-fn check_numbers(draft: &mut Draft) {
-    let file = draft.files.iter().rposition(|file| file.name == "numbers.toml");
-    let (Some(numbers), Some(file)) = (&draft.numbers, file) else {
-        if file.is_none() && !draft.files.is_empty() {
-            draft.problem(
-                0,
-                1,
-                "numbers.toml is missing; expected it beside symptoms and causes".to_owned(),
-            );
-        }
-        return;
-    };
-    if let Some((table, message)) = wrong_number(numbers) {
-        let line = line_of(&draft.files[file].text, table);
-        draft.problem(file, line, message.to_owned());
-    }
-}
-
-/// The table in which a number is wrong, and what is wrong with it.
-fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
-    let open = |p: f64| p > 0.0 && p < 1.0;
-    let positive = |x: f64| x > 0.0 && x.is_finite();
-    let repair = &numbers.repair;
-    let costs = [
-        repair.escalation_minutes,
-        repair.low_risk_minutes,
-        repair.medium_risk_minutes,
-        repair.high_risk_minutes,
-        repair.question_minutes,
-    ];
-    let text = &numbers.text;
-    let CoverageNumbers { best_cause, not_covered, covered_words, length, caution } =
-        numbers.coverage;
-    let coverage = [best_cause, not_covered, covered_words, length, caution];
-    let ratios = [1.0, text.words_ratio, text.error_ratio, numbers.answers.ratio];
-    let ratios = ratios.is_sorted() && ratios[0] < ratios[1] && ratios[3].is_finite();
-    if !(ratios
-        && open(text.least_sure)
-        && positive(text.sharpness))
-    {
-        Some((
-            "[text]",
-            "the numbers of [text] do not fit; expected ratios above 1 that grow from words over error to answers, `least-sure` between 0 and 1, and `sharpness` above 0",
-        ))
-    } else if !coverage.iter().all(|number| number.is_finite()) {
-        Some(("[coverage]", "a number is out of range; expected finite numbers"))
-    } else if !positive(numbers.contradiction.least_conflict) {
-        Some(("[contradiction]", "the conflict is out of range; expected above 0"))
-    } else if numbers.reliability.len() != 6 || !numbers.reliability.values().all(|&p| open(p)) {
-        Some((
-            "[reliability]",
-            "every level of reliability needs a probability; expected six, above 0 and below 1",
-        ))
-    } else if numbers.commonness.len() != 4 || !numbers.commonness.values().all(|&w| positive(w)) {
-        Some(("[commonness]", "every level of commonness needs a weight; expected four above 0"))
-    } else if !positive(numbers.not_covered.weight) {
-        Some(("[not-covered]", "the weight is out of range; expected above 0"))
-    } else if !open(repair.works) || !costs.iter().all(|&c| positive(c)) {
-        Some((
-            "[repair]",
-            "a share or cost is out of range; expected `works` above 0 and below 1, the costs above 0",
-        ))
-    } else {
-        None
     }
 }

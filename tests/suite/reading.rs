@@ -1,0 +1,224 @@
+//! What is read in pasted text: error strings, words that sound like a symptom, and whether anything
+//! covers it at all.
+
+use std::collections::BTreeSet;
+
+use syncmend::diagnosis::{
+    Answer, Because, Case, MOST_BYTES, Observation, TextReader, Unreadable, accept, diagnose,
+};
+use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
+
+use crate::support::kb;
+
+/// What a text alone leads to.
+fn told(kb: &KnowledgeBase, text: &str) -> Case {
+    TextReader::of(kb).case(text, Vec::new(), None)
+}
+
+#[test]
+fn error_strings_are_found_in_noisy_texts_with_their_quote() {
+    let kb = kb();
+    let reader = TextReader::of(&kb);
+    let spaced = |text: &str| text.replace([' ', '_', '/'], "-");
+    for symptom in kb.symptoms() {
+        for error in &symptom.errors {
+            let writings = [
+                error.text.clone(),
+                spaced(&error.text),
+                error.text.to_uppercase(),
+                error.text.to_lowercase(),
+            ];
+            for written in writings {
+                let text = format!(
+                    "Hi all,\n> 2026-11-20T08:14:03Z WARN [worker-7] \u{201c}{written}\u{201d}, (code=0x2A)\n\
+                     Grüße, Łukasz \u{1f642}"
+                );
+                check_found(&reader, &text, &symptom.id, &written);
+            }
+        }
+    }
+}
+
+fn check_found(reader: &TextReader, text: &str, symptom: &SymptomId, written: &str) {
+    let found = reader.read(text, &BTreeSet::new()).findings;
+    let found = found.iter().find(|found| found.symptom == *symptom);
+    let found = found.unwrap_or_else(|| panic!("{written:?} is not found as {symptom}"));
+    assert_eq!(found.answer, Answer::Yes, "{written:?}");
+    let Because::Read { quote, meaning, .. } = &found.because else {
+        panic!("{written:?} was not read")
+    };
+    let quote = quote.for_insiders();
+    assert!(text.contains(quote), "{quote:?} does not stand in the text");
+    assert!(written.contains(quote), "{quote:?} is quoted for {written:?}");
+    assert!(meaning.is_some(), "{written:?} has no meaning");
+}
+
+#[test]
+fn an_error_string_proves_more_than_a_phrase_and_an_answer_most() {
+    let kb = kb();
+    let reader = TextReader::of(&kb);
+    let symptom = SymptomId::from("user-limit-error");
+    let cause = CauseId::from("no-license-seats");
+    let believed = |observations| {
+        let diagnosis = diagnose(&kb, &Case { observations, ..Case::default() });
+        let ranked = diagnosis.causes.iter().find(|ranked| ranked.id == cause);
+        ranked.expect("every cause is ranked").probability
+    };
+    let read = |text: &str| {
+        let found = reader.read(text, &BTreeSet::new()).findings;
+        believed(found.into_iter().filter(|found| found.symptom == symptom).collect())
+    };
+    let nothing = believed(Vec::new());
+    let words = read("we have reached the maximum number of users");
+    let error = read("412: Domain user limit reached.");
+    let answered = believed(vec![Observation::said(symptom.clone(), Answer::Yes)]);
+    let rising = [nothing, words, error, answered];
+    assert!(rising.is_sorted() && nothing < words && words < error, "{rising:?}");
+}
+
+#[test]
+fn words_that_are_denied_are_not_found() {
+    let kb = kb();
+    let finds = |text: &str| {
+        told(&kb, text).observations.iter().any(|o| o.symptom.as_str() == "import-500")
+    };
+    assert!(finds("The import ends with a 500 error."));
+    assert!(!finds("There is no 500 error in the import."));
+}
+
+#[test]
+fn texts_that_nothing_covers_are_left_to_not_covered() {
+    let kb = kb();
+    for text in [
+        "The printer on the third floor is out of toner, who can bring a new one?",
+        "Outlook keeps asking for my Exchange certificate since the update.",
+        "Can I get a second monitor and a docking station for my laptop?",
+        "Zoom has no sound in the big meeting room.",
+        "Wie lange ist die Kantine heute offen?",
+        "",
+        "\u{1f642}\u{1f642}\u{1f642}",
+    ] {
+        let diagnosis = diagnose(&kb, &told(&kb, text));
+        let first = &diagnosis.causes[0];
+        let (id, claimed) = (&first.id, first.probability);
+        assert!(diagnosis.not_covered > claimed, "{text:?} is claimed for {id} with {claimed}");
+    }
+}
+
+#[test]
+fn texts_that_are_too_long_or_binary_are_refused() {
+    assert_eq!(accept("Import ends with a 500 error\r\n\tä \u{1f642}"), Ok(()));
+    assert_eq!(accept(&"x".repeat(MOST_BYTES)), Ok(()));
+    let ten = "x".repeat(10_000_000);
+    assert_eq!(accept(&ten), Err(Unreadable::TooLong(10_000_000)));
+    assert_eq!(accept("500\0error"), Err(Unreadable::Binary));
+    let sentence = accept(&ten).expect_err("it is too long").to_string();
+    assert!(sentence.contains(&format!("{} kB", MOST_BYTES / 1000)), "{sentence}");
+}
+
+/// Strings that software prints verbatim, with the causes that they may point at: those of the
+/// vendors' own interfaces that mean one of our causes.
+const PRINTED: &[(&str, &[&str])] = &[
+    ("Error 400: admin_policy_enforced", &["api-access-restricted", "jumpcloud-not-trusted"]),
+    ("400 access_not_configured", &["google-service-disabled", "jumpcloud-not-trusted"]),
+    ("org_internal", &["jumpcloud-not-trusted"]),
+    ("Error 403: access_denied", &["jumpcloud-not-trusted", "api-access-restricted"]),
+    ("invalid_grant: Token has been expired or revoked.", &["broken-sync-connection"]),
+    ("Domain user limit reached. Contact Support.", &["no-license-seats"]),
+    ("Domain user limit reached. Start paid subscription.", &["no-license-seats"]),
+    ("DomainUserLimitExceeded", &["no-license-seats"]),
+    ("Invalid Given/Family Name: FamilyName", &["last-name-missing"]),
+    ("Invalid Given/Family Name: GivenName", &["last-name-missing"]),
+    ("InvalidFamilyName", &["last-name-missing"]),
+    ("Invalid Input: INVALID_FAMILY_NAME", &["last-name-missing"]),
+    ("Invalid Password", &["name-password-guidelines"]),
+    ("Invalid Input: primary_user_email", &["name-password-guidelines"]),
+    ("InvalidUsername", &["name-password-guidelines"]),
+    ("EntityNameNotValid", &["name-password-guidelines"]),
+    ("EntityNameIsReserved", &["name-password-guidelines"]),
+    ("Entity already exists.", &["username-prefix-conflict"]),
+    ("EntityExists", &["username-prefix-conflict"]),
+    ("Not Authorized to access this resource/api", &["not-super-admin"]),
+    ("401 Login Required", &["broken-sync-connection", "not-super-admin"]),
+    ("Domain cannot use apis", &["api-access-disabled"]),
+    ("domainCannotUseApis", &["api-access-disabled"]),
+    ("adminCannotUnsuspend", &["bulk-create-suspension"]),
+    ("Cannot restore a user suspended for abuse.", &["bulk-create-suspension"]),
+    ("suspensionReason: WEB_LOGIN_REQUIRED", &["bulk-create-suspension"]),
+    ("Insufficient archived user licenses", &["no-license-seats"]),
+    ("Invalid query", &["import-filter-wrong"]),
+    ("New domain name is not a verified secondary domain", &["jumpcloud-not-trusted"]),
+];
+
+#[test]
+fn every_string_that_software_prints_leads_to_its_cause() {
+    let kb = kb();
+    let mut wrong = Vec::new();
+    for (printed, causes) in PRINTED {
+        for text in [(*printed).to_owned(), format!("We get this since Monday: \"{printed}\"")] {
+            let diagnosis = diagnose(&kb, &told(&kb, &text));
+            let first = diagnosis.causes[0].id.as_str();
+            if !causes.contains(&first) || diagnosis.is_not_covered() {
+                wrong.push(format!(
+                    "{text:?} leads to {first}, not covered {}",
+                    diagnosis.not_covered
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn words_of_an_answered_symptom_count_no_more() {
+    let kb = kb();
+    let reader = TextReader::of(&kb);
+    let text = "Import ends with a 500 error. Domain user limit reached.";
+    let symptom = SymptomId::from("user-limit-error");
+    let cause = CauseId::from("no-license-seats");
+    let odds = |case: &Case| {
+        let causes = diagnose(&kb, case).causes;
+        causes.iter().find(|ranked| ranked.id == cause).expect("every cause is ranked").log_odds
+    };
+    let whole = reader.case(text, Vec::new(), None);
+    let taken_back = reader.case(text, Vec::new(), Some(symptom.clone()));
+    assert!(taken_back.observations.iter().all(|o| o.symptom != symptom));
+    assert_ne!(taken_back.wording, whole.wording);
+    assert!(odds(&taken_back) < odds(&whole) - 2.0, "{} {}", odds(&taken_back), odds(&whole));
+    let denied = vec![Observation::said(symptom, Answer::No)];
+    assert!(odds(&reader.case(text, denied, None)) < odds(&taken_back));
+}
+
+#[test]
+fn wrong_names_typing_errors_and_other_languages_are_read() {
+    let kb = kb();
+    for (text, cause) in [
+        ("Gsuite improt always ends in a 500 eror", "api-access-disabled"),
+        ("Google Apps: new acounts dont show up, all lisences are used", "no-license-seats"),
+        ("Der Import aus Google bricht mit Fehler 500 ab", "api-access-disabled"),
+        ("El usuario no tiene apellido y no se crea en Google", "last-name-missing"),
+        (
+            "{\"error\":{\"code\":403,\"message\":\"domain_cannot_use_apis\"}}",
+            "api-access-disabled",
+        ),
+        ("Der neue User wird nicht gesynct, FamilyName ist leer", "last-name-missing"),
+    ] {
+        let diagnosis = diagnose(&kb, &told(&kb, text));
+        assert_eq!(diagnosis.causes[0].id.as_str(), cause, "{text:?}");
+    }
+}
+
+#[test]
+fn words_that_mislead_are_not_taken_for_a_symptom() {
+    let kb = kb();
+    for text in [
+        "Please call me back on extension 500, I am at my desk until noon.",
+        "Can you block this sender? She gets spam from the same address every day.",
+        "The import of the bank statements into our bookkeeping takes an hour.",
+        "My phone says that the storage is full and no photo can be taken.",
+    ] {
+        let diagnosis = diagnose(&kb, &told(&kb, text));
+        let first = &diagnosis.causes[0];
+        assert!(diagnosis.is_not_covered(), "{text:?}: {} {}", first.id, first.probability);
+    }
+}

@@ -1,0 +1,60 @@
+//! How good the diagnosis is, measured: on complaints whose cause is known, and on simulated calls.
+
+use syncmend::kb::{Example, OUT_OF_SCOPE};
+use syncmend::trials::evaluate::evaluate;
+use syncmend::trials::simulate::simulate;
+
+use crate::support::kb;
+
+fn labelled(id: &str, text: &str, label: &str) -> Example {
+    let (id, text, label) = (id.to_owned(), text.to_owned(), label.to_owned());
+    Example { id, text, accept: vec![label.clone()], label, tells: Vec::new(), missed: false }
+}
+
+#[test]
+fn an_evaluation_counts_hits_misses_and_false_claims() {
+    let kb = kb();
+    let limit = "New users never arrive: Domain user limit reached";
+    let cases = [
+        labelled("hit", limit, "no-license-seats"),
+        labelled("miss", limit, "url-blocked"),
+        labelled("quiet", "The printer is out of toner", OUT_OF_SCOPE),
+        labelled("claim", limit, OUT_OF_SCOPE),
+    ];
+    let found = evaluate(&kb, &cases);
+    assert_eq!((found.covered, found.first, found.first_three), (2, 1, 1));
+    assert_eq!((found.out_of_scope, found.claimed), (2, 1));
+    let missed: Vec<&str> = found.misses.iter().map(|miss| miss.id.as_str()).collect();
+    assert_eq!(missed, ["miss", "claim"]);
+    let miss = &found.misses[0];
+    assert_eq!(
+        (miss.won.as_str(), &miss.expected),
+        ("no-license-seats", &vec!["url-blocked".to_owned()])
+    );
+    assert!(miss.rank.is_some_and(|rank| rank > 3), "{:?}", miss.rank);
+    assert!(miss.found.iter().any(|found| found.contains("Domain user limit reached")), "{miss:?}");
+    assert!((0.0..=1.0).contains(&found.calibration_error));
+    assert_eq!(evaluate(&kb, &[]).calibration_error, 0.0);
+}
+
+#[test]
+fn a_miss_that_is_known_and_one_that_was_mended_are_told_apart() {
+    let kb = kb();
+    let limit = "New users never arrive: Domain user limit reached";
+    let marked = |id, label| Example { missed: true, ..labelled(id, limit, label) };
+    let found = evaluate(&kb, &[marked("known", "url-blocked"), marked("now", "no-license-seats")]);
+    assert_eq!(found.misses.iter().map(|miss| miss.known).collect::<Vec<_>>(), [true]);
+    assert_eq!(found.mended, ["now"]);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_calls_and_the_advice_beats_every_plain_order() {
+    let kb = kb();
+    let table = simulate(&kb, 60, 7).expect("the parts are small");
+    assert_eq!(simulate(&kb, 60, 7).expect("the parts are small"), table);
+    assert!(table.knows_fault.mean_cost < table.planner.mean_cost);
+    assert!(table.planner.mean_cost < table.sorted_once.mean_cost, "{table:?}");
+    assert!(table.planner.mean_cost < table.fixed_order.mean_cost, "{table:?}");
+    // No plan is cheaper than the best one, and the search finds it to the cent in some parts.
+    assert!(table.optimum.mean_ratio >= 1.0 - 1e-9 && table.optimum.worst_ratio < 1.1, "{table:?}");
+}
