@@ -12,7 +12,7 @@ use crate::kb::{Cause, CauseId, KnowledgeBase, Step, embedded_files, folder_file
 /// A call about the knowledge base.
 #[derive(Debug, Subcommand)]
 pub enum KbCall {
-    /// Check the embedded knowledge base, or with DIR a folder laid over it
+    /// Check the embedded knowledge base, or with DIR a folder laid over it and the cases in it
     Check {
         /// The folder
         dir: Option<PathBuf>,
@@ -117,7 +117,8 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
                 model.links.len(),
                 model.sources.len()
             )?;
-            Ok(())
+            let cases = dir.map(|dir| dir.join("cases")).filter(|cases| cases.is_dir());
+            cases.map_or(Ok(()), |cases| trials::check_cases(&kb, &cases, out))
         }
         Err(problems) => {
             for problem in &problems {

@@ -40,8 +40,36 @@ pub(super) fn run_evaluate(
     Ok(())
 }
 
+/// Checks that every case of a folder is read as it is marked: rightly, or known to be missed.
+pub(super) fn check_cases(
+    kb: &KnowledgeBase,
+    folder: &Path,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
+    let cases = read_cases(folder)?;
+    let evaluation = evaluate(kb, &cases);
+    let fresh: Vec<&Miss> = evaluation.misses.iter().filter(|miss| !miss.known).collect();
+    for miss in &fresh {
+        print_miss(miss, out)?;
+    }
+    for mended in &evaluation.mended {
+        writeln!(out, "{mended} is read rightly now; take `missed` away")?;
+    }
+    match fresh.len() + evaluation.mended.len() {
+        0 => {
+            let (cases, known) = (cases.len(), evaluation.misses.len());
+            writeln!(out, "{cases} cases: no change, {known} known to be missed")?;
+            Ok(())
+        }
+        changed => Err(CallError::Failed(format!(
+            "{changed} cases are not read as before; mend the reading, or mark what is missed with \"missed\": true: {}",
+            folder.display()
+        ))),
+    }
+}
+
 /// The cases of a file, or of every `.jsonl` file below a folder, by name.
-pub(super) fn read_cases(path: &Path) -> Result<Vec<Example>, CallError> {
+fn read_cases(path: &Path) -> Result<Vec<Example>, CallError> {
     if !path.is_dir() {
         return read_case_file(path);
     }
@@ -96,7 +124,7 @@ fn print_evaluation(evaluation: &Evaluation, out: &mut dyn Write) -> Result<(), 
     Ok(())
 }
 
-pub(super) fn print_miss(miss: &Miss, out: &mut dyn Write) -> Result<(), CallError> {
+fn print_miss(miss: &Miss, out: &mut dyn Write) -> Result<(), CallError> {
     let rank = miss.rank.map_or_else(String::new, |rank| format!(", right one at {rank}"));
     let known = if miss.known { " (known)" } else { "" };
     writeln!(
