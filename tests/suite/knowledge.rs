@@ -376,10 +376,35 @@ fn numbers_that_cannot_be_are_refused() {
     check("words-ratio = 1.5", "words-ratio = 200", "[text]", "ratios");
     check("least-conflict = 2.9", "least-conflict = 0", "[contradiction]", "above 0");
     check("sharpness = 8.7", "sharpness = 0", "[text]", "`sharpness` above 0");
-    check("caution = 16.1", "caution = nan", "[coverage]", "finite");
+    check("caution = 16.5", "caution = nan", "[coverage]", "finite");
     check("works = 0.95", "works = \"often\"", "\"often\"", "expected f64");
     let minutes = altered(CAUSE, "minutes = 5", "minutes = 601");
     check_refused(CAUSE, &minutes, "id = \"broken-sync-pick-account\"", "expected 0 to 600");
+}
+
+#[test]
+fn examples_that_teach_nothing_sound_are_refused() {
+    let good = r#"{"id":"x-1","text":"nothing arrives","label":"import-timing","accept":["import-timing"]}"#;
+    let file = "examples/import-timing.jsonl";
+    let check = |from: &str, to: &str, words: &str| {
+        check_refused(file, &good.replace(from, to), "x-1", words);
+    };
+    assert!(layered(file, good).is_ok());
+    check("\"label\":\"import-timing\"", "\"label\":\"none\"", "the label `none`");
+    check("[\"import-timing\"]", "[\"out-of-scope\"]", "does not accept its own label");
+    check("nothing arrives", " ", "has no text");
+    check("\"accept\"", "\"why\":1,\"accept\"", "unknown field `why`");
+    let tells = |symptom: &str, quote: &str| {
+        format!(r#""tells":[{{"symptom":"{symptom}","quote":"{quote}"}}],"accept""#)
+    };
+    check("\"accept\"", &tells("none", "nothing"), "the symptom `none`, which does not exist");
+    check("\"accept\"", &tells("import-500", "everything"), "which is not in its text");
+    check_refused(
+        file,
+        &format!("{good}\n{good}\n{{\"id\": 3}}"),
+        "{\"id\": 3}",
+        "is not an example",
+    );
 }
 
 #[test]

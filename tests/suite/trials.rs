@@ -1,6 +1,6 @@
 //! How good the diagnosis is, measured: on complaints whose cause is known, and on simulated calls.
 
-use syncmend::kb::{Example, OUT_OF_SCOPE};
+use syncmend::kb::{Example, KbFile, OUT_OF_SCOPE, examples_in};
 use syncmend::trials::evaluate::evaluate;
 use syncmend::trials::simulate::simulate;
 
@@ -57,4 +57,30 @@ fn the_same_seed_gives_the_same_calls_and_the_advice_beats_every_plain_order() {
     assert!(table.planner.mean_cost < table.fixed_order.mean_cost, "{table:?}");
     // No plan is cheaper than the best one, and the search finds it to the cent in some parts.
     assert!(table.optimum.mean_ratio >= 1.0 - 1e-9 && table.optimum.worst_ratio < 1.1, "{table:?}");
+}
+
+#[test]
+fn the_cases_beside_the_knowledge_base_are_read_as_they_are_marked() {
+    let kb = kb();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("kb/cases");
+    let mut cases = Vec::new();
+    for part in ["tuned", "unseen"] {
+        for file in std::fs::read_dir(folder.join(part)).expect("the folder is there") {
+            let name = file.expect("it can be listed").path();
+            let text = std::fs::read_to_string(&name).expect("it is text");
+            let file = KbFile { name: name.display().to_string(), text };
+            let (read, problems) = examples_in(&file);
+            assert!(problems.is_empty(), "{problems:#?}");
+            cases.extend(read);
+        }
+    }
+    let labels = cases.iter().filter(|case| case.label == OUT_OF_SCOPE).count();
+    assert!(labels >= 60, "only {labels} cases out of scope");
+    for cause in kb.causes() {
+        let own = cases.iter().filter(|case| case.label == cause.id.as_str()).count();
+        assert!(own >= 10, "only {own} cases for {}", cause.id);
+    }
+    let found = evaluate(&kb, &cases);
+    let fresh: Vec<_> = found.misses.iter().filter(|miss| !miss.known).collect();
+    assert!(fresh.is_empty() && found.mended.is_empty(), "{fresh:#?} {:?}", found.mended);
 }

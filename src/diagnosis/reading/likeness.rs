@@ -6,7 +6,8 @@
 //! examples as the others. A feature then speaks for a class by the share of its use there: the
 //! weight is -ln(1 - share), which is Complement Naive Bayes (Rennie et al., "Tackling the Poor
 //! Assumptions of Naive Bayes Text Classifiers", ICML 2003) with the part left out that is the same
-//! for all classes. Nothing is drawn by lot and sums run in a fixed order.
+//! for all classes. Classes stand in groups: within a group shares add up to one. Nothing is drawn by
+//! lot and sums run in a fixed order.
 
 use std::hash::Hasher;
 use std::ops::Range;
@@ -17,7 +18,7 @@ use super::words::{FixedMap, Word, words};
 
 /// The shortest and the longest run of letters that is a feature.
 const RUNS: std::ops::RangeInclusive<usize> = 3..=5;
-/// Longer words, such as keys and hashes, are features as a whole only.
+/// Longer words, such as keys and hashes, are features as a whole only; in bytes.
 const LONGEST_WITH_RUNS: usize = 32;
 /// What a run of letters counts beside a word or a pair of words.
 const RUN: f32 = 0.3;
@@ -34,37 +35,37 @@ pub(super) struct Lesson<'a> {
 /// What was learned.
 #[derive(Clone, Debug)]
 pub(super) struct Likeness {
-    classes: usize,
+    /// Which classes stand in each group.
+    groups: Vec<Range<usize>>,
     /// The place of each feature, by its hash.
     places: FixedMap<u64, u32>,
-    features: Vec<Feature>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Feature {
-    /// How much it counts: high for a rare one.
-    rarity: f32,
-    /// How much it speaks for each class in whose examples it stands.
+    /// How much each feature counts: high for a rare one.
+    rarity: Vec<f32>,
+    /// How much each feature speaks for the classes in whose examples it stands; those of a feature
+    /// from its start to the start of the next.
     weights: Vec<(u32, f32)>,
+    starts: Vec<u32>,
 }
 
 /// What one word or pair of words of a text adds.
-#[derive(Clone)]
 struct Part {
     weights: Vec<f32>,
     length: f32,
 }
 
 /// A text prepared to be compared, whole or in parts.
-pub(super) struct Compared {
+pub(super) struct Compared<'a> {
+    likeness: &'a Likeness,
     /// What each distinct word, and each distinct pair, adds.
     parts: Vec<Part>,
     /// For each word its own part and that of the pair it begins.
     of_word: Vec<(u32, Option<u32>)>,
-    classes: usize,
+    /// In which comparison a part was counted last.
+    counted: Vec<u32>,
+    comparison: u32,
 }
 
-/// How much some words are like each class.
+/// How much some words are like each class of a group.
 pub(super) struct Alike {
     /// For each class; 0 where nothing speaks for it.
     pub(super) to: Vec<f64>,
@@ -73,140 +74,157 @@ pub(super) struct Alike {
 }
 
 impl Likeness {
-    /// Learns from lessons.
-    pub(super) fn learn(classes: usize, lessons: &[Lesson<'_>]) -> Self {
-        let texts: Vec<Vec<Unit>> =
-            lessons.iter().map(|lesson| units(&words(lesson.text))).collect();
-        let mut likeness = Self { classes, places: FixedMap::default(), features: Vec::new() };
-        let mut units = UnitTable::default();
-        let texts: Vec<Vec<u32>> = texts
-            .into_iter()
-            .map(|text| text.into_iter().map(|unit| units.place(unit, &mut likeness)).collect())
+    /// Learns from lessons; `groups` are the numbers of classes in each group.
+    pub(super) fn learn(groups: &[usize], lessons: &[Lesson<'_>]) -> Self {
+        let mut ends = 0;
+        let mut range = |classes: &usize| {
+            ends += classes;
+            ends - classes..ends
+        };
+        let mut likeness = Self {
+            groups: groups.iter().map(&mut range).collect(),
+            places: FixedMap::default(),
+            rarity: Vec::new(),
+            weights: Vec::new(),
+            starts: vec![0],
+        };
+        let mut table = UnitTable::default();
+        let texts: Vec<Vec<u32>> = lessons
+            .iter()
+            .map(|lesson| table.units(&words(lesson.text), &mut likeness.places))
             .collect();
-        likeness.weigh_rarity(&units, &texts);
-        let uses = likeness.count_uses(&units, &texts, lessons);
+        likeness.weigh_rarity(&table, &texts);
+        let uses = likeness.count_uses(&table, &texts, lessons);
         likeness.weigh_classes(uses);
         likeness
     }
 
+    fn classes(&self) -> usize {
+        self.groups.last().map_or(0, |last| last.end)
+    }
+
     /// The rarity of each feature, ln((1 + n) / (1 + used)) + 1, from the texts that use it.
-    fn weigh_rarity(&mut self, units: &UnitTable, texts: &[Vec<u32>]) {
-        let mut used = vec![0_u32; self.features.len()];
-        for unit in texts.iter().flatten() {
-            for &(feature, _) in &units.features[*unit as usize] {
+    fn weigh_rarity(&mut self, table: &UnitTable, texts: &[Vec<u32>]) {
+        let mut used = vec![0_u32; self.places.len()];
+        for &unit in texts.iter().flatten() {
+            for &(feature, _) in table.features(unit) {
                 used[feature as usize] += 1;
             }
         }
         let all = texts.len() as f32;
-        for (feature, used) in self.features.iter_mut().zip(used) {
-            let used = (used as f32).min(all);
-            feature.rarity = ((1.0 + all) / (1.0 + used)).ln() + 1.0;
-        }
+        let rarity = |used: u32| ((1.0 + all) / (1.0 + (used as f32).min(all))).ln() + 1.0;
+        self.rarity = used.into_iter().map(rarity).collect();
     }
 
-    /// How much each feature is used in each class, classes of equal size.
+    /// How much each feature is used in each class, classes of a group as if of equal size.
     fn count_uses(
         &self,
-        units: &UnitTable,
+        table: &UnitTable,
         texts: &[Vec<u32>],
         lessons: &[Lesson<'_>],
-    ) -> Vec<FixedMap<u32, f32>> {
-        let lengths: Vec<f32> =
-            units.features.iter().map(|features| self.length(features)).collect();
-        let mut by_unit: Vec<FixedMap<u32, f32>> = vec![FixedMap::default(); lengths.len()];
+    ) -> Vec<Vec<(u32, f32)>> {
+        let units = table.starts.len() as u32;
+        let lengths: Vec<f32> = (0..units).map(|unit| self.length(table.features(unit))).collect();
+        let mut by_unit: Vec<Vec<(u32, f32)>> = vec![Vec::new(); lengths.len()];
         for (text, lesson) in texts.iter().zip(lessons) {
             let length: f32 = text.iter().map(|&unit| lengths[unit as usize]).sum();
             for &unit in text {
                 for &(class, counts) in &lesson.classes {
-                    *by_unit[unit as usize].entry(class as u32).or_default() +=
-                        counts / length.sqrt();
+                    add(&mut by_unit[unit as usize], class as u32, counts / length.sqrt());
                 }
             }
         }
-        let mut uses: Vec<FixedMap<u32, f32>> = vec![FixedMap::default(); self.features.len()];
-        let mut sizes = vec![0.0_f64; self.classes];
-        for (features, classes) in units.features.iter().zip(&by_unit) {
-            let mut classes: Vec<_> = classes.iter().collect();
-            classes.sort_unstable_by_key(|(class, _)| **class);
-            for &(feature, counts) in features {
-                for &(&class, &by_class) in &classes {
-                    let use_ = by_class * counts * self.features[feature as usize].rarity;
-                    *uses[feature as usize].entry(class).or_default() += use_;
+        let mut uses: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.rarity.len()];
+        let mut sizes = vec![0.0_f64; self.classes()];
+        for (unit, classes) in (0..units).zip(&by_unit) {
+            for &(feature, counts) in table.features(unit) {
+                for &(class, by_class) in classes {
+                    let use_ = by_class * counts * self.rarity[feature as usize];
+                    add(&mut uses[feature as usize], class, use_);
                     sizes[class as usize] += f64::from(use_);
                 }
             }
         }
-        let taught = sizes.iter().filter(|&&size| size > 0.0).count().max(1) as f64;
-        let usual = sizes.iter().sum::<f64>() / taught;
-        for by_class in &mut uses {
-            for (class, use_) in by_class {
-                *use_ *= (usual / sizes[*class as usize]) as f32;
+        let mut evens = vec![1.0_f32; sizes.len()];
+        for group in &self.groups {
+            let sizes = &sizes[group.clone()];
+            let taught = sizes.iter().filter(|&&size| size > 0.0).count().max(1) as f64;
+            let usual = sizes.iter().sum::<f64>() / taught;
+            for (even, size) in evens[group.clone()].iter_mut().zip(sizes) {
+                *even = (usual / size) as f32;
             }
+        }
+        for (class, use_) in uses.iter_mut().flatten() {
+            *use_ *= evens[*class as usize];
         }
         uses
     }
 
-    fn weigh_classes(&mut self, uses: Vec<FixedMap<u32, f32>>) {
-        for (feature, uses) in self.features.iter_mut().zip(uses) {
-            let mut uses: Vec<(u32, f32)> = uses.into_iter().collect();
+    fn weigh_classes(&mut self, uses: Vec<Vec<(u32, f32)>>) {
+        for mut uses in uses {
             uses.sort_unstable_by_key(|(class, _)| *class);
-            let all: f32 = uses.iter().map(|(_, use_)| use_).sum();
-            let weight = |use_: f32| ((all + ELSEWHERE) / (all - use_ + ELSEWHERE)).ln();
-            feature.weights = uses.into_iter().map(|(class, use_)| (class, weight(use_))).collect();
+            for group in &self.groups {
+                let in_group = |(class, _): &&(u32, f32)| group.contains(&(*class as usize));
+                let all: f32 = uses.iter().filter(in_group).map(|(_, use_)| use_).sum();
+                let weight = |use_: f32| ((all + ELSEWHERE) / (all - use_ + ELSEWHERE)).ln();
+                let own = uses.iter().filter(in_group);
+                self.weights.extend(own.map(|&(class, use_)| (class, weight(use_))));
+            }
+            self.starts.push(self.weights.len() as u32);
         }
     }
 
     /// The square of what some features count together.
     fn length(&self, features: &[(u32, f32)]) -> f32 {
-        features
-            .iter()
-            .map(|&(feature, counts)| (counts * self.features[feature as usize].rarity).powi(2))
-            .sum()
+        let square =
+            |&(feature, counts): &(u32, f32)| (counts * self.rarity[feature as usize]).powi(2);
+        features.iter().map(square).sum()
     }
 
     /// Prepares a text to be compared.
-    pub(super) fn compare(&self, text: &[Word]) -> Compared {
+    pub(super) fn compare(&self, text: &[Word]) -> Compared<'_> {
         let mut places: FixedMap<u64, u32> = FixedMap::default();
-        let mut compared =
-            Compared { parts: Vec::new(), of_word: Vec::new(), classes: self.classes };
-        let mut place = |unit: Unit, parts: &mut Vec<Part>| {
+        let mut parts = Vec::new();
+        let mut place = |unit: Unit<'_>| {
             *places.entry(unit.hash()).or_insert_with(|| {
-                parts.push(self.part(&unit));
+                parts.push(self.part(unit));
                 parts.len() as u32 - 1
             })
         };
-        for (at, word) in text.iter().enumerate() {
-            let own = place(Unit::Word(word.folded.clone()), &mut compared.parts);
-            let next = text.get(at + 1).map(|next| pair(word, next));
-            let pair = next.map(|unit| place(unit, &mut compared.parts));
-            compared.of_word.push((own, pair));
-        }
-        compared
+        let of_word = text.iter().enumerate().map(|(at, word)| {
+            let own = place(Unit::Word(&word.folded));
+            let next = text.get(at + 1);
+            (own, next.map(|next| place(Unit::Pair(&word.folded, &next.folded))))
+        });
+        let of_word = of_word.collect();
+        let counted = vec![0; parts.len()];
+        Compared { likeness: self, parts, of_word, counted, comparison: 0 }
     }
 
     /// What a word or pair adds; features that no lesson had add nothing.
-    fn part(&self, unit: &Unit) -> Part {
-        let mut known = Vec::new();
+    fn part(&self, unit: Unit<'_>) -> Part {
+        let mut part = Part { weights: vec![0.0; self.classes()], length: 0.0 };
         unit.features(|hash, counts| {
-            known.extend(self.places.get(&hash).map(|&feature| (feature, counts)));
-        });
-        let mut weights = vec![0.0; self.classes];
-        for &(feature, counts) in &known {
-            let feature = &self.features[feature as usize];
-            for &(class, weight) in &feature.weights {
-                weights[class as usize] += weight * counts * feature.rarity;
+            let Some(&feature) = self.places.get(&hash) else { return };
+            let feature = feature as usize;
+            let counts = counts * self.rarity[feature];
+            part.length += counts * counts;
+            let weights = self.starts[feature] as usize..self.starts[feature + 1] as usize;
+            for &(class, weight) in &self.weights[weights] {
+                part.weights[class as usize] += weight * counts;
             }
-        }
-        Part { weights, length: self.length(&known) }
+        });
+        part
     }
 }
 
-impl Compared {
-    /// How much some of the words are like each class; nothing where no word is known. Each distinct
-    /// word counts once.
-    pub(super) fn alike(&self, ranges: &[Range<usize>]) -> Option<Alike> {
-        let mut seen = vec![false; self.parts.len()];
-        let mut sums = vec![0.0_f32; self.classes];
+impl Compared<'_> {
+    /// How much some of the words are like each class of a group; nothing where no word is known.
+    /// Each distinct word counts once.
+    pub(super) fn alike(&mut self, group: usize, ranges: &[Range<usize>]) -> Option<Alike> {
+        self.comparison += 1;
+        let group = self.likeness.groups[group].clone();
+        let mut sums = vec![0.0_f32; group.len()];
         let mut length = 0.0;
         for range in ranges {
             for at in range.clone() {
@@ -215,13 +233,13 @@ impl Compared {
                 let pair = pair.filter(|_| at + 1 < range.end);
                 for part in [Some(own), pair].into_iter().flatten() {
                     let part = part as usize;
-                    if std::mem::replace(&mut seen[part], true) {
+                    if self.counted[part] == self.comparison {
                         continue;
                     }
+                    self.counted[part] = self.comparison;
                     length += self.parts[part].length;
-                    for (sum, weight) in sums.iter_mut().zip(&self.parts[part].weights) {
-                        *sum += weight;
-                    }
+                    let weights = &self.parts[part].weights[group.clone()];
+                    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
                 }
             }
         }
@@ -231,54 +249,57 @@ impl Compared {
     }
 }
 
-/// A word or a pair of words.
-enum Unit {
-    Word(String),
-    Pair(String),
+/// Adds to the number of a class.
+fn add(numbers: &mut Vec<(u32, f32)>, class: u32, number: f32) {
+    match numbers.iter_mut().find(|(other, _)| *other == class) {
+        Some((_, sum)) => *sum += number,
+        None => numbers.push((class, number)),
+    }
 }
 
-fn pair(word: &Word, next: &Word) -> Unit {
-    Unit::Pair(format!("{} {}", word.folded, next.folded))
+/// A word or a pair of neighboring words.
+#[derive(Clone, Copy)]
+enum Unit<'a> {
+    Word(&'a str),
+    Pair(&'a str, &'a str),
 }
 
-/// The distinct words and pairs of a text, in the order in which they first stand there.
-fn units(words: &[Word]) -> Vec<Unit> {
-    let mut seen: FixedMap<u64, ()> = FixedMap::default();
-    let own = words.iter().map(|word| Unit::Word(word.folded.clone()));
-    let pairs = words.windows(2).map(|two| pair(&two[0], &two[1]));
-    own.chain(pairs).filter(|unit| seen.insert(unit.hash(), ()).is_none()).collect()
-}
-
-impl Unit {
-    fn hash(&self) -> u64 {
+impl Unit<'_> {
+    fn hash(self) -> u64 {
         match self {
-            Self::Word(word) => hash(b'w', word.as_bytes()),
-            Self::Pair(words) => hash(b'p', words.as_bytes()),
+            Self::Word(word) => hash(b'w', &[word.as_bytes()]),
+            Self::Pair(word, next) => hash(b'p', &[word.as_bytes(), next.as_bytes()]),
         }
     }
 
     /// The features it has, each with what it counts.
-    fn features(&self, mut each: impl FnMut(u64, f32)) {
+    fn features(self, mut each: impl FnMut(u64, f32)) {
         each(self.hash(), 1.0);
         let Self::Word(word) = self else { return };
         if word.len() > LONGEST_WITH_RUNS {
             return;
         }
+        // Marked, so that the beginning and the end of a word are features too.
         let marked = format!("_{word}_");
-        let mut bounds: Vec<usize> = marked.char_indices().map(|(at, _)| at).collect();
-        bounds.push(marked.len());
+        let mut bounds = [0; LONGEST_WITH_RUNS + 3];
+        let mut letters = 0;
+        for (at, _) in marked.char_indices() {
+            bounds[letters] = at;
+            letters += 1;
+        }
+        bounds[letters] = marked.len();
         for run in RUNS {
-            for ends in bounds.windows(run + 1) {
-                each(hash(b'r', &marked.as_bytes()[ends[0]..ends[run]]), RUN);
+            for ends in bounds[..=letters].windows(run + 1) {
+                each(hash(b'r', &[&marked.as_bytes()[ends[0]..ends[run]]]), RUN);
             }
         }
     }
 }
 
-fn hash(kind: u8, bytes: &[u8]) -> u64 {
+fn hash(kind: u8, parts: &[&[u8]]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write_u8(kind);
-    hasher.write(bytes);
+    parts.iter().for_each(|part| hasher.write(part));
     hasher.finish()
 }
 
@@ -286,26 +307,37 @@ fn hash(kind: u8, bytes: &[u8]) -> u64 {
 #[derive(Default)]
 struct UnitTable {
     places: FixedMap<u64, u32>,
-    features: Vec<Vec<(u32, f32)>>,
+    features: Vec<(u32, f32)>,
+    starts: Vec<u32>,
 }
 
 impl UnitTable {
-    fn place(&mut self, unit: Unit, likeness: &mut Likeness) -> u32 {
-        if let Some(&place) = self.places.get(&unit.hash()) {
-            return place;
+    /// The distinct words and pairs of a text, in the order in which they first stand there.
+    fn units(&mut self, text: &[Word], features: &mut FixedMap<u64, u32>) -> Vec<u32> {
+        let own = text.iter().map(|word| Unit::Word(&word.folded));
+        let pairs = text.windows(2).map(|two| Unit::Pair(&two[0].folded, &two[1].folded));
+        let mut units: Vec<u32> = own.chain(pairs).map(|unit| self.place(unit, features)).collect();
+        let mut seen: FixedMap<u32, ()> = FixedMap::default();
+        units.retain(|unit| seen.insert(*unit, ()).is_none());
+        units
+    }
+
+    fn place(&mut self, unit: Unit<'_>, features: &mut FixedMap<u64, u32>) -> u32 {
+        let next = self.starts.len() as u32;
+        let place = *self.places.entry(unit.hash()).or_insert(next);
+        if place == next {
+            self.starts.push(self.features.len() as u32);
+            unit.features(|hash, counts| {
+                let next = features.len() as u32;
+                self.features.push((*features.entry(hash).or_insert(next), counts));
+            });
         }
-        let mut features = Vec::new();
-        unit.features(|hash, counts| {
-            let next = likeness.features.len() as u32;
-            let feature = *likeness.places.entry(hash).or_insert(next);
-            if feature == next {
-                likeness.features.push(Feature::default());
-            }
-            features.push((feature, counts));
-        });
-        let place = self.features.len() as u32;
-        self.places.insert(unit.hash(), place);
-        self.features.push(features);
         place
+    }
+
+    fn features(&self, unit: u32) -> &[(u32, f32)] {
+        let unit = unit as usize;
+        let end = self.starts.get(unit + 1).map_or(self.features.len(), |&end| end as usize);
+        &self.features[self.starts[unit] as usize..end]
     }
 }

@@ -4,7 +4,8 @@
 //! words.rs    text -> words that can be compared
 //! parts.rs    words -> sentences and clauses
 //! errors.rs   words -> exact error strings in them
-//! likeness.rs examples -> how much a text is like each class
+//! lessons.rs  the knowledge base -> texts to learn from
+//! likeness.rs texts to learn from -> how much a text is like each class
 //! reader.rs   all of these -> a reading
 //! ```
 //!
@@ -14,6 +15,7 @@
 //! cause is known. Words that were answered count no more: the answer does.
 
 mod errors;
+mod lessons;
 mod likeness;
 mod parts;
 mod reader;

@@ -5,33 +5,22 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::errors::ErrorStrings;
-use super::likeness::{Alike, Compared, Lesson, Likeness};
-use super::parts::{parts, sentences};
+use super::lessons::{CAUSES, COVERAGE, Classes, SYMPTOMS, denies, denying, lessons, small_talk};
+use super::likeness::{Alike, Compared, Likeness};
+use super::parts::parts;
 use super::words::{Word, words};
 use crate::diagnosis::Case;
 use crate::diagnosis::belief::log_sum;
 use crate::diagnosis::observation::{Answer, Because, Observation, Sounds, Wording};
-use crate::kb::{CoverageNumbers, KnowledgeBase, OUT_OF_SCOPE, SymptomId, TextNumbers};
+use crate::kb::{CoverageNumbers, KnowledgeBase, SymptomId, TextNumbers};
 use crate::privacy::InternalText;
 
-/// How much a phrase of a symptom teaches about a cause that always shows it, beside an example.
-const PHRASE: f32 = 0.5;
-/// How much an example teaches about a cause that would be right as well.
-const ALSO_RIGHT: f32 = 0.5;
-/// A cause that shows a symptom less often than this learns nothing from its phrases.
-const LEAST_SHOWN: f64 = 0.5;
 /// A symptom whose phrases deny something less often than this is not found in words that do.
 const LEAST_DENYING: f32 = 0.12;
 /// For how many causes, the most alike first, the words that sound like them are kept.
 const QUOTED: usize = 6;
 /// Readers kept for the next ticket with the same knowledge base.
 const KEPT: usize = 4;
-
-/// Words that turn what follows into its opposite.
-const NEGATIONS: &[&str] = &[
-    "cannot", "didn", "doesn", "don", "isn", "kein", "keine", "keinen", "never", "nicht", "no",
-    "nobody", "none", "not", "nunca", "ohne", "sin", "wasn", "without", "won",
-];
 
 /// What a text tells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,14 +37,10 @@ pub struct TextReader {
     numbers: TextNumbers,
     coverage_numbers: CoverageNumbers,
     errors: ErrorStrings,
-    /// Likeness to each cause, and last to what none covers.
-    causes: Likeness,
+    /// Likeness to each cause and to what none covers, to each symptom and to talk that tells none.
+    likeness: Likeness,
     /// How common each of these is, as the logarithm of its weight.
     commonness: Vec<f64>,
-    /// Likeness to complaints that some cause covers, and to others.
-    coverage: Likeness,
-    /// Likeness to each symptom, and last to talk that tells none.
-    symptoms: Likeness,
     /// The symptoms in the order of their classes.
     ids: Vec<SymptomId>,
     /// For each symptom how often each cause shows it, and last what no cause covers.
@@ -97,18 +82,16 @@ impl TextReader {
     }
 
     fn new(kb: &KnowledgeBase) -> Self {
-        let symptoms = symptom_lessons(kb);
-        let causes = cause_lessons(kb);
+        let classes = Classes { causes: kb.causes().len(), symptoms: kb.symptoms().len() };
+        let lessons = lessons(kb, classes);
         Self {
             numbers: kb.numbers().text.clone(),
             coverage_numbers: kb.numbers().coverage.clone(),
             errors: ErrorStrings::new(kb),
-            coverage: Likeness::learn(2, &coverage_lessons(kb.causes().len(), &causes)),
-            causes: Likeness::learn(kb.causes().len() + 1, &causes),
+            likeness: Likeness::learn(&classes.groups(), &lessons),
             commonness: kb.commonness().into_iter().map(f64::ln).collect(),
-            small_talk: small_talk(kb.symptoms().len(), &symptoms),
-            denying: denying(kb.symptoms().len(), &symptoms),
-            symptoms: Likeness::learn(kb.symptoms().len() + 1, &symptoms),
+            small_talk: small_talk(classes, &lessons),
+            denying: denying(classes, &lessons),
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown: kb.symptoms().iter().map(|symptom| shown(kb, &symptom.id)).collect(),
             excludes: kb.symptoms().iter().map(|symptom| symptom.excludes.clone()).collect(),
@@ -135,7 +118,11 @@ impl TextReader {
     pub fn read(&self, text: &str, known: &BTreeSet<SymptomId>) -> Reading {
         let words = words(text);
         let parts = parts(text, &words);
-        let wording = self.wording(text, &words, &parts, &without(words.len(), &[]));
+        let mut compared = self.likeness.compare(&words);
+        let sounds = |counting: &[Range<usize>], compared: &mut Compared<'_>| {
+            self.wording(compared, &parts, counting, &|range| quote(text, &words, range))
+        };
+        let wording = sounds(&without(words.len(), &[]), &mut compared);
         let expected = self.expected(wording.as_ref());
         let quote = |range: &Range<usize>| quote(text, &words, range);
         let mut findings = Vec::new();
@@ -149,7 +136,7 @@ impl TextReader {
             let (meaning, ratio) = (Some(error.meaning.to_owned()), self.numbers.error_ratio);
             findings.push(found(error.symptom, Because::Read { quote, meaning, ratio }));
         }
-        for sounding in self.soundings(&words, &parts, &expected) {
+        for sounding in self.soundings(&mut compared, &words, &parts, &expected) {
             let symptom = &self.ids[sounding.symptom];
             if known.contains(symptom) {
                 answered.push(sounding.words);
@@ -164,7 +151,7 @@ impl TextReader {
             return Reading { findings, wording };
         }
         let counting = without(words.len(), &answered);
-        Reading { findings, wording: self.wording(text, &words, &parts, &counting) }
+        Reading { findings, wording: sounds(&counting, &mut compared) }
     }
 
     /// How likely each symptom is where a text is worded so, as a logarithm: what a part of it sounds
@@ -181,14 +168,19 @@ impl TextReader {
     }
 
     /// The symptoms that sentences and clauses sound like, the surest words of each.
-    fn soundings(&self, words: &[Word], parts: &[Range<usize>], expected: &[f64]) -> Vec<Sounding> {
-        let compared = self.symptoms.compare(words);
+    fn soundings(
+        &self,
+        compared: &mut Compared<'_>,
+        words: &[Word],
+        parts: &[Range<usize>],
+        expected: &[f64],
+    ) -> Vec<Sounding> {
         let mut best: Vec<Option<Sounding>> = self.ids.iter().map(|_| None).collect();
         for part in parts {
-            let Some(alike) = compared.alike(std::slice::from_ref(part)) else { continue };
+            let alike = compared.alike(SYMPTOMS, std::slice::from_ref(part));
+            let Some(alike) = alike else { continue };
             let Some((symptom, probability)) = self.surest(&alike, expected) else { continue };
-            let is_denied = self.denying[symptom] < LEAST_DENYING
-                && words[part.clone()].iter().any(|w| NEGATIONS.contains(&w.folded.as_str()));
+            let is_denied = self.denying[symptom] < LEAST_DENYING && denies(&words[part.clone()]);
             let is_surer = best[symptom].as_ref().is_none_or(|b| probability > b.probability);
             if probability >= self.numbers.least_sure && is_surer && !is_denied {
                 best[symptom] = Some(Sounding { symptom, probability, words: part.clone() });
@@ -223,46 +215,43 @@ impl TextReader {
     /// is weighed by itself and shared out among the causes by their likeness.
     fn wording(
         &self,
-        text: &str,
-        words: &[Word],
+        compared: &mut Compared<'_>,
         parts: &[Range<usize>],
         counting: &[Range<usize>],
+        quote: &dyn Fn(&Range<usize>) -> InternalText,
     ) -> Option<Wording> {
-        let compared = self.causes.compare(words);
-        let alike = compared.alike(counting)?;
+        let alike = compared.alike(CAUSES, counting)?;
         let (_, likeness) = alike.to.split_last()?;
         let logs: Vec<f64> = likeness.iter().map(|l| self.numbers.sharpness * l).collect();
         let (unexplained, common) = self.commonness.split_last()?;
         let together = log_sum(logs.iter().zip(common).map(|(log, common)| log + common));
-        let shift = self.covered(words, &alike, counting)? + unexplained - together;
-        let quotes = quotes(&logs, &compared, parts, counting);
-        let sounds = logs.into_iter().zip(quotes).map(|(likeness, words_)| Sounds {
-            log_ratio: likeness + shift,
-            quote: words_.map(|range| quote(text, words, &range)),
+        let coverage = compared.alike(COVERAGE, counting)?;
+        let shift = self.covered(&alike, &coverage) + unexplained - together;
+        let quotes = quotes(&logs, compared, parts, counting);
+        let sounds = logs.into_iter().zip(quotes).map(|(log, words)| Sounds {
+            log_ratio: log + shift,
+            quote: words.as_ref().map(quote),
         });
         Some(Wording { causes: sounds.collect() })
     }
 
     /// The log-odds that some cause is there, from four measures of the words that count: a logistic
     /// regression whose numbers stand in the knowledge base.
-    fn covered(&self, words: &[Word], alike: &Alike, counting: &[Range<usize>]) -> Option<f64> {
-        let (not_covered, causes) = alike.to.split_last()?;
+    fn covered(&self, alike: &Alike, coverage: &Alike) -> f64 {
+        let (not_covered, causes) = alike.to.split_last().unwrap_or((&0.0, &[]));
         let best = causes.iter().copied().fold(0.0, f64::max);
-        let coverage = self.coverage.compare(words).alike(counting)?;
         let n = &self.coverage_numbers;
-        Some(
-            n.best_cause * best - n.not_covered * not_covered
-                + n.covered_words * (coverage.to[0] - coverage.to[1])
-                + n.length * alike.length.ln()
-                - n.caution,
-        )
+        n.best_cause * best - n.not_covered * not_covered
+            + n.covered_words * (coverage.to[0] - coverage.to[1])
+            + n.length * alike.length.ln()
+            - n.caution
     }
 }
 
 /// The words that sound most like each of the causes that the text is most like.
 fn quotes(
     likeness: &[f64],
-    compared: &Compared,
+    compared: &mut Compared<'_>,
     parts: &[Range<usize>],
     counting: &[Range<usize>],
 ) -> Vec<Option<Range<usize>>> {
@@ -274,7 +263,8 @@ fn quotes(
         counting.iter().any(|range| range.start <= part.start && part.end <= range.end)
     };
     for part in parts.iter().filter(|part| counts(part)) {
-        let Some(alike) = compared.alike(std::slice::from_ref(part)) else { continue };
+        let alike = compared.alike(CAUSES, std::slice::from_ref(part));
+        let Some(alike) = alike else { continue };
         let usual = alike.to.iter().sum::<f64>() / alike.to.len() as f64;
         for &cause in &order {
             let stands_out = alike.to[cause] - usual;
@@ -317,89 +307,4 @@ fn without(words: usize, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
         }
     }
     left
-}
-
-/// What teaches causes: examples, and the phrases of the symptoms they show.
-fn cause_lessons(kb: &KnowledgeBase) -> Vec<Lesson<'_>> {
-    let place = |label: &str| {
-        let cause = kb.causes().iter().position(|cause| cause.id.as_str() == label);
-        cause.or_else(|| (label == OUT_OF_SCOPE).then_some(kb.causes().len()))
-    };
-    let examples = kb.examples().iter().map(|example| {
-        let counts = |label: &String| if *label == example.label { 1.0 } else { ALSO_RIGHT };
-        let classes = example.accept.iter().filter_map(|l| Some((place(l)?, counts(l))));
-        Lesson { text: &example.text, classes: classes.collect() }
-    });
-    let phrases = kb.symptoms().iter().flat_map(|symptom| {
-        let shown = kb.shown_by(&symptom.id).iter();
-        let classes = shown.map(|&(cause, how)| (cause, kb.probability(how)));
-        let classes: Vec<(usize, f32)> = classes
-            .filter(|&(_, p)| p >= LEAST_SHOWN)
-            .map(|(cause, p)| (cause, p as f32 * PHRASE))
-            .collect();
-        let errors = symptom.errors.iter().map(|error| &error.text);
-        let texts = symptom.phrases.iter().chain([&symptom.statement]).chain(errors);
-        texts.map(move |text| Lesson { text, classes: classes.clone() })
-    });
-    examples.chain(phrases).filter(|lesson| !lesson.classes.is_empty()).collect()
-}
-
-/// What teaches whether any cause is there: the same, with all causes taken together.
-fn coverage_lessons<'a>(causes: usize, lessons: &[Lesson<'a>]) -> Vec<Lesson<'a>> {
-    let together = |lesson: &Lesson<'a>| {
-        let most = lesson.classes.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1));
-        let classes = most.map(|(class, counts)| (usize::from(class == causes), counts));
-        Lesson { text: lesson.text, classes: classes.into_iter().collect() }
-    };
-    lessons.iter().map(together).collect()
-}
-
-/// What teaches symptoms: their phrases, the words of examples that say them, and sentences that
-/// say none.
-fn symptom_lessons(kb: &KnowledgeBase) -> Vec<Lesson<'_>> {
-    let lesson = |text, class| Lesson { text, classes: vec![(class, 1.0)] };
-    let mut lessons = Vec::new();
-    for (class, symptom) in kb.symptoms().iter().enumerate() {
-        let errors = symptom.errors.iter().map(|error| &error.text);
-        let texts = symptom.phrases.iter().chain([&symptom.statement]).chain(errors);
-        lessons.extend(texts.map(|text| lesson(text.as_str(), class)));
-    }
-    let place = |id: &SymptomId| kb.symptoms().iter().position(|symptom| symptom.id == *id);
-    for example in kb.examples() {
-        let told = example.tells.iter().filter_map(|told| Some((told, place(&told.symptom)?)));
-        lessons.extend(told.map(|(told, class)| lesson(told.quote.as_str(), class)));
-        let tells_something = |sentence: &str| {
-            example.tells.iter().any(|t| sentence.contains(&t.quote) || t.quote.contains(sentence))
-        };
-        let words = words(&example.text);
-        for sentence in sentences(&example.text, &words) {
-            let (first, last) = (&words[sentence.start], &words[sentence.end - 1]);
-            let sentence = &example.text[first.span.start..last.span.end];
-            if !tells_something(sentence) {
-                lessons.push(lesson(sentence, kb.symptoms().len()));
-            }
-        }
-    }
-    lessons
-}
-
-/// How much more often the lessons tell no symptom than a certain one.
-fn small_talk(symptoms: usize, lessons: &[Lesson<'_>]) -> f64 {
-    let none = lessons.iter().filter(|l| l.classes.iter().any(|(class, _)| *class == symptoms));
-    let none = none.count();
-    let of_each = (lessons.len() - none) as f64 / symptoms.max(1) as f64;
-    ((1.0 + none as f64) / (1.0 + of_each)).ln().max(0.0)
-}
-
-/// How often the lessons of each symptom deny something.
-fn denying(symptoms: usize, lessons: &[Lesson<'_>]) -> Vec<f32> {
-    let mut counts = vec![(0.0_f32, 0.0_f32); symptoms + 1];
-    for lesson in lessons {
-        let denies = words(lesson.text).iter().any(|w| NEGATIONS.contains(&w.folded.as_str()));
-        for &(class, _) in &lesson.classes {
-            counts[class].0 += f32::from(u8::from(denies));
-            counts[class].1 += 1.0;
-        }
-    }
-    counts.into_iter().map(|(denying, all)| denying / all.max(1.0)).collect()
 }
