@@ -215,6 +215,9 @@ impl OpenTicket {
     }
 
     /// Where a link leads for this ticket.
+    ///
+    /// # Errors
+    /// Why its address may not be opened.
     pub fn destination_of(
         &self,
         link: &Link,

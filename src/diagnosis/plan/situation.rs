@@ -59,7 +59,9 @@ impl Situation {
         let mut weights: Vec<f64> = planned.iter().map(|&cause| probabilities[cause]).collect();
         // What is left: not covered, and the causes that are too unlikely to plan for.
         let mut is_planned = vec![false; probabilities.len()];
-        planned.iter().for_each(|&cause| is_planned[cause] = true);
+        for &cause in &planned {
+            is_planned[cause] = true;
+        }
         let rest = probabilities.iter().zip(&is_planned).filter(|(_, planned)| !**planned);
         weights.push(rest.map(|(p, _)| p).sum());
         Self {

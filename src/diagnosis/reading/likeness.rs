@@ -9,6 +9,7 @@
 //! for all classes. Classes stand in groups: within a group shares add up to one. Nothing is drawn by
 //! lot and sums run in a fixed order.
 
+use std::collections::BTreeSet;
 use std::hash::Hasher;
 use std::ops::Range;
 
@@ -299,7 +300,9 @@ impl Unit<'_> {
 fn hash(kind: u8, parts: &[&[u8]]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write_u8(kind);
-    parts.iter().for_each(|part| hasher.write(part));
+    for part in parts {
+        hasher.write(part);
+    }
     hasher.finish()
 }
 
@@ -317,8 +320,8 @@ impl UnitTable {
         let own = text.iter().map(|word| Unit::Word(&word.folded));
         let pairs = text.windows(2).map(|two| Unit::Pair(&two[0].folded, &two[1].folded));
         let mut units: Vec<u32> = own.chain(pairs).map(|unit| self.place(unit, features)).collect();
-        let mut seen: FixedMap<u32, ()> = FixedMap::default();
-        units.retain(|unit| seen.insert(*unit, ()).is_none());
+        let mut seen = BTreeSet::new();
+        units.retain(|unit| seen.insert(*unit));
         units
     }
 
