@@ -148,11 +148,11 @@ fn print(
     writeln!(out)?;
     for ranked in diagnosis.causes.iter().take(CAUSES_PRINTED) {
         let title = kb.cause(&ranked.id).map_or("", |cause| &cause.title);
-        writeln!(out, "{:>5}  {title}  [{}]", percent(ranked.probability), ranked.id)?;
+        writeln!(out, "{:>6}  {title}  [{}]", percent(ranked.probability), ranked.id)?;
     }
     writeln!(
         out,
-        "{:>5}  Something this knowledge base does not cover",
+        "{:>6}  Something this knowledge base does not cover",
         percent(diagnosis.not_covered)
     )?;
     writeln!(out)?;

@@ -102,7 +102,7 @@ fn read_case_file(path: &Path) -> Result<Vec<Example>, CallError> {
 
 fn print_evaluation(evaluation: &Evaluation, out: &mut dyn Write) -> Result<(), CallError> {
     let share = |count: usize, of: usize| {
-        if of == 0 { "-".to_owned() } else { percent(count as f64 / of as f64) }
+        if of == 0 { "-".to_owned() } else { format!("{:.1} %", count as f64 * 100.0 / of as f64) }
     };
     let e = evaluation;
     let counts = [

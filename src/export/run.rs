@@ -94,7 +94,11 @@ impl<'a> Run<'a> {
     }
 }
 
-/// A probability as it is shown.
+/// A probability as it is shown: nothing believed is certain.
 pub fn percent(probability: f64) -> String {
-    format!("{:.0} %", probability * 100.0)
+    match probability * 100.0 {
+        percent if percent > 99.0 => "> 99 %".to_owned(),
+        percent if percent < 1.0 => "< 1 %".to_owned(),
+        percent => format!("{percent:.0} %"),
+    }
 }
