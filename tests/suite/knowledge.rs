@@ -376,7 +376,7 @@ fn numbers_that_cannot_be_are_refused() {
     check("words-ratio = 1.5", "words-ratio = 200", "[text]", "ratios");
     check("least-conflict = 2.9", "least-conflict = 0", "[contradiction]", "above 0");
     check("sharpness = 8.7", "sharpness = 0", "[text]", "`sharpness` above 0");
-    check("caution = 19.2", "caution = nan", "[coverage]", "finite");
+    check("caution = 19.4", "caution = nan", "[coverage]", "finite");
     check("works = 0.95", "works = \"often\"", "\"often\"", "expected f64");
     let minutes = altered(CAUSE, "minutes = 5", "minutes = 601");
     check_refused(CAUSE, &minutes, "id = \"broken-sync-pick-account\"", "expected 0 to 600");
