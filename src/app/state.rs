@@ -1,20 +1,23 @@
 //! What the window shows. Screens read it, `carry_out.rs` changes it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::command::Command;
-use super::place::{Place, Screen};
+use super::drafts::{DetailDrafts, Details, KeepDrafts, Palette};
+use super::place::{Overlay, Place, Screen};
 use super::worker::Request;
 use crate::diagnosis::{Case, Diagnosis, Next, RankedCause, TextReader, diagnose};
 use crate::export::{Audience, Format};
 use crate::kb::address::{Destination, Refusal, destination};
+use crate::kb::difference::Change;
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
-use crate::ticket::store::{Query, Stored};
-use crate::ticket::{Detail, State as TicketState, Summary, Ticket};
+use crate::ticket::store::{Page, Query, Stored, Tallies};
+use crate::ticket::{Detail, Ticket, TrackRecord};
 
 /// Something to tell.
 #[derive(Clone, Debug)]
@@ -38,40 +41,16 @@ pub struct Notice {
 pub struct TicketList {
     /// Which tickets are asked for.
     pub query: Query,
-    /// Their rows.
-    pub rows: Vec<Summary>,
-    /// How many tickets stand in each state.
-    pub counts: Vec<(TicketState, u32)>,
+    /// Their rows, as far as anybody has scrolled.
+    pub page: Page,
+    /// How many tickets there are of each kind.
+    pub tallies: Tallies,
     /// Whether the search field is to get the cursor.
     pub wants_focus: bool,
 }
 
 /// Makes one kind of detail.
 type MakeDetail = fn(CustomerText) -> Detail;
-
-/// Details that are being typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DetailDrafts {
-    /// The number in the ticket system.
-    pub reference: String,
-    /// Who called.
-    pub customer: String,
-    /// The affected user.
-    pub user: String,
-    /// The account to open Google's console with.
-    pub google_admin: String,
-}
-
-impl DetailDrafts {
-    fn of(ticket: &Ticket) -> Self {
-        Self {
-            reference: ticket.reference.as_str().to_owned(),
-            customer: ticket.customer.as_str().to_owned(),
-            user: ticket.user.as_str().to_owned(),
-            google_admin: ticket.google_admin.as_str().to_owned(),
-        }
-    }
-}
 
 /// The ticket in work, with what follows from it.
 pub struct OpenTicket {
@@ -101,6 +80,8 @@ pub struct OpenTicket {
     pub shows_picked: bool,
     /// Whether the end of a step is on its way to the store.
     pub is_ending_step: bool,
+    /// What the tickets of this store say of fixes and steps.
+    pub record: TrackRecord,
     reader: TextReader,
 }
 
@@ -121,6 +102,7 @@ impl OpenTicket {
             picked_last: None,
             shows_picked: false,
             is_ending_step: false,
+            record: TrackRecord::default(),
             case,
             diagnosis,
             reader,
@@ -140,8 +122,19 @@ impl OpenTicket {
         if !typed_details {
             self.details = DetailDrafts::of(&stored.ticket);
         }
+        if self.kb().fingerprint() != stored.kb.fingerprint() {
+            self.reader = TextReader::new(&stored.kb);
+        }
         self.stored = stored;
         self.think();
+    }
+
+    /// The complaint as typed, on its way to the store, which may tell another one back: without the
+    /// secrets in it.
+    pub fn complaint_sent(&mut self) -> InternalText {
+        self.complaint_since = None;
+        self.known_complaint.clone_from(&self.complaint);
+        InternalText::from(self.complaint.as_str())
     }
 
     /// Diagnoses again, with the complaint as typed.
@@ -216,24 +209,15 @@ impl OpenTicket {
     }
 }
 
-/// The palette while it is open.
-#[derive(Clone, Debug, Default)]
-pub struct Palette {
-    /// What is typed.
-    pub typed: String,
-    /// The row that Enter carries out.
-    pub row: usize,
-}
-
-/// Whether the ticket's details are shown.
+/// Whether the window is about to close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Details {
-    /// They are not.
-    Hidden,
-    /// They are.
-    Shown,
-    /// They are, for a new ticket: the reference is to get the cursor.
-    ForNewTicket,
+pub enum Closing {
+    /// It is not.
+    No,
+    /// It is, once everything that was done has been tried to be stored.
+    AfterStoring,
+    /// It is, with whatever is held.
+    Now,
 }
 
 /// Everything the window shows.
@@ -266,8 +250,20 @@ pub struct State {
     pub details: Details,
     /// Whether the ticket that opens next is a new one.
     pub opens_new: bool,
-    /// When the list was last told.
-    pub listed_at: Timestamp,
+    /// Actions that could not be stored yet, and why.
+    pub held: Vec<Request>,
+    /// Why they could not.
+    pub held_because: String,
+    /// Whether the window is about to close.
+    pub closing: Closing,
+    /// The knowledge base that new tickets begin with.
+    pub today: Option<Arc<KnowledgeBase>>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// What today's knowledge base says otherwise, while it is shown.
+    pub changes: Vec<Change>,
+    /// What is being typed to import, back up, restore or purge.
+    pub keep: KeepDrafts,
     /// The palette, while it is open.
     pub palette: Option<Palette>,
     /// The time, as of this frame.
@@ -298,7 +294,13 @@ impl State {
             is_picking: false,
             details: Details::Hidden,
             opens_new: false,
-            listed_at: now,
+            held: Vec::new(),
+            held_because: String::new(),
+            closing: Closing::No,
+            today: None,
+            overlay: None,
+            changes: Vec::new(),
+            keep: KeepDrafts::default(),
             palette: None,
             now,
             seconds: 0.0,
@@ -313,6 +315,14 @@ impl State {
             ticket: self.open.as_ref().map(|open| open.ticket().id),
             screen: self.screen,
             step: self.open.as_ref().and_then(|open| open.step.clone()),
+        }
+    }
+
+    /// Whether today's knowledge base is another one than the ticket's.
+    pub fn has_newer_knowledge(&self) -> bool {
+        match (&self.open, &self.today) {
+            (Some(open), Some(today)) => open.kb().fingerprint() != today.fingerprint(),
+            _ => false,
         }
     }
 

@@ -15,13 +15,12 @@ use crate::ticket::store::{Query, Stored};
 /// Prints the list of tickets.
 pub(super) fn list(
     desk: &mut Desk,
-    search: Option<&str>,
+    query: &Query,
     format: Output,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     let now = desk.now();
-    let query = Query { words: search.unwrap_or_default().to_owned(), state: None };
-    let rows = desk.store().list(&query, now)?;
+    let rows = desk.store().list(query, now)?.rows;
     match format {
         Output::Json => {
             let rows: Vec<Value> =
@@ -44,7 +43,7 @@ fn row_as_json(row: &Summary, state: &str) -> Value {
     json!({
         "id": row.id, "reference": row.reference, "customer": row.customer, "subject": row.subject,
         "state": state, "cause": row.cause, "steps_ended": row.steps_ended, "steps": row.steps,
-        "changed_at": row.changed_at,
+        "changed_at": row.changed_at, "waits_until": row.waits_until,
     })
 }
 

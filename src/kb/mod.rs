@@ -7,10 +7,12 @@
 //! model.rs   the types, levels.rs the named levels in them
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
+//! difference.rs what one knowledge base says otherwise than another
 //! ```
 
 pub mod address;
 mod check;
+pub mod difference;
 mod draft;
 mod files;
 mod ids;

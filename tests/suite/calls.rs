@@ -246,6 +246,7 @@ fn check_list(program: &Program, id: &str) {
         "steps",
         "steps_ended",
         "subject",
+        "waits_until",
     ];
     assert_eq!(keys(&rows[0]), expected);
     assert_eq!((&rows[0]["id"], &rows[0]["cause"]), (&id.into(), &"no-license-seats".into()));

@@ -60,7 +60,7 @@ fn filters(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let c = colors(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for &(stand, count) in &state.list.counts {
+        for &(stand, count) in &state.list.tallies.states {
             let chosen = state.list.query.state == Some(stand);
             let is_main =
                 matches!(stand, TicketState::Open | TicketState::Waiting | TicketState::Solved);
@@ -84,7 +84,7 @@ fn filters(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 }
 
 fn rows(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let rows = &state.list.rows;
+    let rows = &state.list.page.rows;
     if rows.is_empty() && state.is_ready {
         ui.label(egui::RichText::new("No tickets match").color(colors(ui).dim));
     }
@@ -95,6 +95,10 @@ fn rows(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ROW,
         rows.len(),
         |ui, range| {
+            let is_end = range.end == rows.len();
+            if is_end && state.list.page.has_more && rows.len() >= state.list.query.most {
+                commands.push(Command::ListMore);
+            }
             for row in &rows[range] {
                 let (rect, response) =
                     ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -156,6 +160,9 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Summary, chosen: bool, marked: bool, sta
 
 /// How a ticket stands, or how long it still waits.
 fn stands(row: &Summary, now: Timestamp) -> String {
+    if row.is_due(now) {
+        return "wait over".to_owned();
+    }
     match (row.state(now), row.waits_until) {
         (TicketState::Waiting, Some(until)) => {
             let left = until.since(now).ok().and_then(|span| span.total(Unit::Hour).ok());
