@@ -4,6 +4,7 @@
 use std::sync::mpsc::Sender;
 
 use eframe::egui;
+use jiff::SignedDuration;
 
 use super::command::Command;
 use super::drafts::{Details, Palette};
@@ -108,14 +109,8 @@ impl Hands<'_> {
             Command::WriteNote => self.write_note(),
             Command::Close(outcome) => self.record(Happening::Closed { outcome }),
             Command::Reopen => self.record(Happening::Reopened),
-            Command::List => {
-                self.state.list.query.most = PAGE;
-                self.worker.ask(Request::List(self.state.list.query.clone()));
-            }
-            Command::ListMore => {
-                self.state.list.query.most += PAGE;
-                self.worker.ask(Request::List(self.state.list.query.clone()));
-            }
+            Command::List => self.list(PAGE),
+            Command::ListMore => self.list(self.state.list.query.most + PAGE),
             Command::SetFormat(format) => self.state.format = format,
             Command::SetAudience(audience) => self.state.audience = audience,
             Command::SaveTo(path, replace) => self.save_to(path, replace),
@@ -292,6 +287,14 @@ impl Hands<'_> {
         self.show_step(next);
     }
 
+    fn list(&mut self, most: usize) {
+        let list = &mut self.state.list;
+        let span = list.days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
+        list.query.since = span.and_then(|span| self.state.now.checked_sub(span).ok());
+        list.query.most = most;
+        self.worker.ask(Request::List(list.query.clone()));
+    }
+
     fn show_over(&mut self, overlay: Overlay) {
         let is_shown = self.state.overlay == Some(overlay);
         self.state.overlay = (!is_shown).then_some(overlay);
@@ -319,8 +322,10 @@ impl Hands<'_> {
         let rows = &self.state.list.page.rows;
         let open = self.state.open.as_ref().map(|open| open.ticket().id);
         let at = rows.iter().position(|row| Some(row.id) == open);
-        if let Some(next) = moved(at, by, rows.len()).map(|at| rows[at].id) {
-            self.carry_out(Command::OpenTicket(next));
+        if let Some(next) = moved(at, by, rows.len()) {
+            let id = rows[next].id;
+            self.state.list.go_to = Some(next);
+            self.carry_out(Command::OpenTicket(id));
         }
     }
 

@@ -105,7 +105,9 @@ impl App {
     /// Takes in how many tickets there are; asks for attention where a wait is over.
     fn tallied(&mut self, ctx: &egui::Context, tallies: Tallies) {
         let state = &mut self.state;
-        if tallies.due > state.list.tallies.due && state.is_ready {
+        // What was over before the window opened is on top of the list, and no news.
+        let is_told = !state.list.tallies.states.is_empty();
+        if tallies.due > state.list.tallies.due && is_told {
             let tickets = if tallies.due == 1 { "ticket is" } else { "tickets are" };
             state.tell(format!("A wait is over: {} {tickets} due", tallies.due));
             ctx.send_viewport_cmd(egui::ViewportCommand::RequestUserAttention(

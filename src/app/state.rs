@@ -45,6 +45,10 @@ pub struct TicketList {
     pub page: Page,
     /// How many tickets there are of each kind.
     pub tallies: Tallies,
+    /// Only tickets that changed in so many days.
+    pub days: Option<u32>,
+    /// The row to bring into view.
+    pub go_to: Option<usize>,
     /// Whether the search field is to get the cursor.
     pub wants_focus: bool,
 }

@@ -22,6 +22,7 @@ mod history;
 mod keep;
 mod knowledge;
 mod links;
+mod lists;
 mod secrets;
 mod store;
 mod support;

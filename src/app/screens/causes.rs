@@ -190,6 +190,7 @@ fn cause_card(
         let because = because(open, ranked);
         let tip = weights(open, ranked);
         marked(ui, &because, size::SMALL, c.dim).on_hover_text(tip);
+        super::fixed::draw(ui, open, &cause.id, None);
     });
 }
 

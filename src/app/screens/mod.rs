@@ -6,6 +6,7 @@ pub mod changes;
 pub mod details;
 pub mod diagnose;
 pub mod fix;
+pub mod fixed;
 pub mod history;
 pub mod keep;
 pub mod notices;

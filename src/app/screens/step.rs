@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, Align, Layout, Margin, Ui};
 
-use super::changes;
 use super::tickets::name_field;
+use super::{changes, fixed};
 use crate::app::command::{Command, key_of};
 use crate::app::fonts::icon;
 use crate::app::place::Screen;
@@ -45,6 +45,9 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     outcome(ui, open, commands);
     top_line(ui, open, &step);
     heading(ui, &format!("{number}. {}", step.title), size::TITLE);
+    if let Some((cause, _)) = open.ticket().fix_in_hand(open.kb()) {
+        fixed::draw(ui, open, &cause.id, Some(&step.id));
+    }
     let link = open.link_in_view().cloned();
     if let Some(link) = &link {
         breadcrumb(ui, link);
@@ -68,7 +71,7 @@ fn waits(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Comma
         let until = wait.until.to_zoned(state.zone.clone());
         let until = until.strftime("%a %H:%M, %b %-d").to_string();
         let (fill, words_here) = if is_over {
-            (c.caution_soft, format!("The wait is over since {until}: {title}"))
+            (c.caution_soft, format!("Wait over since {until}: {title}"))
         } else {
             (c.card, format!("Waits until {until}: {title}"))
         };
