@@ -142,8 +142,8 @@ impl App {
                 ctx.request_repaint_after(Duration::from_secs_f64(TYPING_RESTS - (now - since)));
             }
         }
-        self.state.notices.retain(|n| n.is_error || now - n.since < SECONDS_SHOWN);
-        let passing = self.state.notices.iter().filter(|n| !n.is_error);
+        self.state.notices.retain(|n| n.stays() || now - n.since < SECONDS_SHOWN);
+        let passing = self.state.notices.iter().filter(|n| !n.stays());
         if let Some(first) = passing.map(|n| n.since).min_by(f64::total_cmp) {
             let left = (SECONDS_SHOWN - (now - first)).max(0.05);
             ctx.request_repaint_after(Duration::from_secs_f64(left));

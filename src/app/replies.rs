@@ -38,6 +38,10 @@ impl App {
             }
             Reply::Held(requests, reason) => {
                 if requests.is_empty() && !state.held.is_empty() {
+                    // Closing loses nothing any more.
+                    let is_about_closing =
+                        |remedy: &(String, Command)| remedy.1 == Command::CloseWindow;
+                    state.notices.retain(|n| !n.remedy.as_ref().is_some_and(is_about_closing));
                     state.tell("Everything is stored now");
                 }
                 if let (Some(open), false) = (&mut state.open, requests.is_empty()) {

@@ -150,7 +150,7 @@ fn open_desk(options: &Options, tell: &mut dyn FnMut(String)) -> Result<Desk, De
             }
             if let Some(refusal) = store.refusal() {
                 tell(format!(
-                    "Tickets can be read but not written: {refusal}. What you do is kept and stored once that works"
+                    "Tickets can be read but not written, and what you do is kept until that works: {refusal}"
                 ));
             }
             store

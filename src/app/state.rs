@@ -26,7 +26,7 @@ pub struct Notice {
     pub id: usize,
     /// What to tell.
     pub text: String,
-    /// Whether something failed; such a notice stays until it is taken away.
+    /// Whether something failed.
     pub is_error: bool,
     /// When it appeared, in seconds of the window's clock.
     pub since: f64,
@@ -34,6 +34,13 @@ pub struct Notice {
     pub remedy: Option<(String, Command)>,
     /// What failed and can be tried again.
     pub retry: Option<Request>,
+}
+
+impl Notice {
+    /// Whether it is there until it is taken away: there is something to do about it.
+    pub fn stays(&self) -> bool {
+        self.is_error || self.remedy.is_some()
+    }
 }
 
 /// The list of tickets on the left.

@@ -65,13 +65,14 @@ fn purge(ui: &mut Ui, keep: &mut KeepDrafts, commands: &mut Vec<Command>) {
     heading(ui, "Purge old tickets", size::LARGE);
     let days: Option<u32> = keep.days.trim().parse().ok();
     ui.horizontal(|ui| {
-        small(ui, "Not changed for days:");
+        small(ui, "Not changed for");
         let field = egui::TextEdit::singleline(&mut keep.days)
             .id_salt("keep-days")
             .margin(Margin::symmetric(10, 7))
             .desired_width(70.0);
         let field = ui.add(field);
         name_field(ui, &field, "Days without a change");
+        small(ui, "days");
         if button(ui, Look::Plain, "Count them", "").clicked() {
             commands.extend(days.map(Command::CountOlder));
         }

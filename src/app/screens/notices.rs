@@ -55,7 +55,7 @@ fn held(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         several => format!("{several} actions are"),
     };
     let text = format!(
-        "**Not stored yet:** {actions} kept and tried again by itself. {}",
+        "**Not stored yet:** {actions} kept and tried again by itself, because {}.",
         state.held_because
     );
     let color = colors(ui).text;

@@ -28,7 +28,7 @@ pub enum StoreError {
     )]
     SeveralTickets(String),
     /// The disk is full.
-    #[error("the disk is full; free some space and try again, nothing was lost")]
+    #[error("the disk is full; free some space and try again")]
     DiskFull,
     /// The file may be read only.
     #[error(

@@ -37,7 +37,14 @@ impl Lock {
 
     /// Whether no other store has it open; keeps others out until the lock is shared again.
     pub(super) fn is_alone(&self) -> bool {
-        self.0.as_ref().is_none_or(|file| file.try_lock().is_ok())
+        let Some(file) = &self.0 else { return true };
+        // Some systems do not turn a lock that is shared into one that is not.
+        let _ = file.unlock();
+        let is_alone = file.try_lock().is_ok();
+        if !is_alone {
+            self.share_again();
+        }
+        is_alone
     }
 
     /// Lets others in again.

@@ -1,6 +1,7 @@
 //! Which tickets a list shows, and how many there are. Nothing here reads more rows than it
 //! returns, whatever the number of tickets.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -136,12 +137,16 @@ pub(super) fn list(db: &Connection, query: &Query, now: Timestamp) -> Result<Pag
         // The newest tickets first, because that order needs no look at all that match.
         let from = "search CROSS JOIN summary ON summary.id = search.rowid";
         let found = Some("search MATCH :words");
-        let mut rows = conditions.read(db, from, found, "search.rowid DESC")?;
-        rows.sort_by_key(|row| (!row.is_due(now), std::cmp::Reverse(row.changed_at)));
-        rows
+        conditions.read(db, from, found, "search.rowid DESC")?
     };
     let has_more = rows.len() > query.most;
     rows.truncate(query.most);
+    if query.state != Some(State::Waiting) {
+        rows.sort_by_key(|row| {
+            let due_since = row.waits_until.filter(|_| row.is_due(now));
+            (due_since.is_none(), due_since, Reverse(row.changed_at))
+        });
+    }
     Ok(Page { rows, has_more })
 }
 
@@ -152,14 +157,16 @@ fn everything(
     conditions: &Conditions,
 ) -> Result<Vec<Summary>, StoreError> {
     const LAST_CHANGED: &str = "changed_at DESC, id DESC";
+    // Of one cause the newest tickets, by the order in which its index has them.
+    let order = if query.cause.is_some() { "id DESC" } else { LAST_CHANGED };
     match query.state {
         Some(State::Waiting) => conditions.read(db, "summary", None, "waits_until"),
         None | Some(State::Open) => {
             let mut rows = conditions.read(db, "summary", Some(IS_DUE), "waits_until")?;
-            rows.extend(conditions.read(db, "summary", Some(IS_NOT_DUE), LAST_CHANGED)?);
+            rows.extend(conditions.read(db, "summary", Some(IS_NOT_DUE), order)?);
             Ok(rows)
         }
-        Some(_) => conditions.read(db, "summary", None, LAST_CHANGED),
+        Some(_) => conditions.read(db, "summary", None, order),
     }
 }
 
@@ -197,7 +204,7 @@ pub(super) fn tallies(db: &Connection, now: Timestamp) -> Result<Tallies, StoreE
         .filter(|(cause, tickets)| !cause.is_empty() && *tickets > 0)
         .map(|(cause, tickets)| (CauseId::from(cause.as_str()), tickets))
         .collect();
-    causes.sort_by_key(|(_, tickets)| std::cmp::Reverse(*tickets));
+    causes.sort_by_key(|(_, tickets)| Reverse(*tickets));
     Ok(Tallies {
         states: State::ALL.map(|state| (state, number(state))).to_vec(),
         causes,

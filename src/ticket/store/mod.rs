@@ -46,7 +46,7 @@ use rows::Shelf;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The largest store that is looked through when it is opened; a larger one would delay the start.
-const LOOKED_THROUGH: u64 = 64 * 1024 * 1024;
+const LOOKED_THROUGH: u64 = 16 * 1024 * 1024;
 
 /// A ticket as the store has it.
 #[derive(Clone, Debug)]

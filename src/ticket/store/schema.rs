@@ -44,14 +44,15 @@ const MIGRATIONS: &[&str] = &[
     -- The rows of the summary are written again, and with them what follows from them.
     DELETE FROM summary;
     CREATE INDEX summary_by_outcome ON summary (outcome, changed_at DESC);
-    CREATE INDEX summary_by_cause ON summary (cause, changed_at DESC);
+    -- Without the time of change, so that most actions leave it as it is.
+    CREATE INDEX summary_by_cause ON summary (cause);
     CREATE INDEX summary_by_wait ON summary (waits_until)
         WHERE outcome IS NULL AND waits_until IS NOT NULL;
 
-    -- Prefixes of one to three letters are terms of their own, so that the first letters of a
+    -- Prefixes of one to four letters are terms of their own, so that the first letters of a
     -- search, which fit almost every ticket, need not gather them all.
     DROP TABLE search;
-    CREATE VIRTUAL TABLE search USING fts5 (words, prefix = '1 2 3');
+    CREATE VIRTUAL TABLE search USING fts5 (words, prefix = '1 2 3 4');
 
     -- How many tickets stand how, so that nobody has to count them; '' is none.
     CREATE TABLE tally (
