@@ -193,9 +193,9 @@ pub const LIST: &[Listed] = &[
     listed(Command::Search, "Search tickets", Some(ctrl(Key::F)), None),
     listed(Command::MoveTicket(1), "Next ticket", Some(ctrl(Key::ArrowDown)), None),
     listed(Command::MoveTicket(-1), "Previous ticket", Some(ctrl(Key::ArrowUp)), None),
+    listed(Command::NextTheme, "Change theme: system, light, dark", None, None),
     listed(Command::HandOver, "Save this ticket for another Syncmend", None, None),
     listed(Command::Overlay(Overlay::Keep), "Import, back up, restore, purge", None, None),
-    listed(Command::NextTheme, "Change theme: system, light, dark", None, None),
     listed(Command::Palette, "Commands", Some(ctrl(Key::K)), None),
 ];
 

@@ -81,10 +81,15 @@ fn ticket_as_json(stored: &Stored, case: &Case, desk: &Desk) -> Value {
         .iter()
         .map(|note| json!({"at": note.at, "step": note.step, "text": note.text.for_insiders()}))
         .collect();
+    let waits: Vec<Value> = ticket
+        .waits
+        .iter()
+        .map(|((cause, _, step), wait)| json!({"cause": cause, "step": step, "until": wait.until}))
+        .collect();
     json!({
         "id": ticket.id, "reference": ticket.reference, "customer": ticket.customer, "user": ticket.user,
         "state": ticket.state(desk.now()).name(), "text": ticket.complaint.for_insiders(),
-        "answers": ticket.answers, "fix": fix, "tried": ticket.tried(), "notes": notes,
+        "answers": ticket.answers, "fix": fix, "tried": ticket.tried(), "notes": notes, "waits": waits,
         "events": events.len(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
         "diagnosis": as_json(kb, case, &diagnose(kb, case)),
     })

@@ -198,6 +198,7 @@ fn a_ticket_goes_from_new_to_solved_and_to_another_machine() {
         "text",
         "tried",
         "user",
+        "waits",
     ];
     assert_eq!(keys(&shown), expected);
     check_diagnosis(&shown["diagnosis"]);

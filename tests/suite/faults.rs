@@ -304,3 +304,35 @@ fn only_their_owner_can_read_the_files() {
         assert_eq!(mode & 0o077, 0, "{}", path.display());
     }
 }
+
+#[test]
+fn a_large_store_found_damaged_in_use_is_looked_through_at_the_next_start() {
+    let folder = folder();
+    let mut desk = desk_in(folder.path());
+    let first = example("HD-1").note("readable").at(&mut desk).ticket.id;
+    // Too large to be looked through at every start.
+    desk.store().set_setting("filler", &"x".repeat(20_000_000)).expect("it is set");
+    let last = example("HD-2").at(&mut desk).ticket.id;
+    for number in 0..40 {
+        desk.record(last, vec![note(&format!("{number} {}", "word ".repeat(300)))])
+            .expect("it is written");
+    }
+    drop(desk);
+    let path = folder.path().join(FILE_NAME);
+    let mut bytes = fs::read(&path).expect("it is there");
+    let holds_a_note = |page: &&mut [u8]| page.windows(9).any(|part| part == b"\"text\":\"2");
+    for page in bytes.chunks_mut(PAGE).filter(holds_a_note) {
+        page.fill(0xa5);
+    }
+    fs::write(&path, &bytes).expect("it is written");
+    let (mut desk, aside) = open(folder.path());
+    assert_eq!(aside, None, "it is too large to be looked through");
+    let refused = desk.store().load(last).err();
+    assert!(matches!(refused, Some(StoreError::Damaged)), "{refused:?}");
+    drop(desk);
+    let (mut desk, aside) = open(folder.path());
+    assert!(aside.is_some(), "now it is looked through");
+    assert_eq!(desk.store().load(first).expect("it is read").ticket.notes.len(), 1);
+    drop(desk);
+    assert_eq!(open(folder.path()).1, None, "and is sound from then on");
+}

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, ViewportEvent, ViewportId};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rusqlite::Connection;
 use syncmend::app::App;
 use syncmend::app::screens::notices::held_in_words;
-use syncmend::app::state::State;
+use syncmend::app::state::{Closing, State};
 use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::SymptomId;
@@ -16,7 +16,7 @@ use syncmend::privacy::InternalText;
 use syncmend::ticket::Happening;
 use syncmend::ticket::store::FILE_NAME;
 
-use crate::support::{desk_in, example, window};
+use crate::support::{Recorder, desk_in, example, window, window_as};
 
 fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
     harness.state().state()
@@ -125,4 +125,60 @@ fn what_is_held_is_tried_again_by_itself() {
     let answers = &state(&harness).open.as_ref().expect("open").ticket().answers;
     assert_eq!(answers.values().next(), Some(&Some(Answer::No)));
     assert!(!answers.contains_key(&SymptomId::from("nothing-of-that-name")));
+}
+
+#[test]
+fn what_lies_over_the_screen_fits_the_smallest_window() {
+    for overlay in ["History", "Import, back up, restore, purge"] {
+        let mut desk = crate::support::desk();
+        let mut ticket = example("HD-1").customer("Example Dental");
+        for number in 0..60 {
+            ticket = ticket.note(&format!("note {number} {}", "with many words ".repeat(20)));
+        }
+        ticket.at(&mut desk);
+        let size = eframe::egui::vec2(900.0, 600.0);
+        let (mut harness, _) =
+            window_as(desk, Recorder::default(), size, eframe::egui::Theme::Dark, 1.0);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        harness.run();
+        harness.event(eframe::egui::Event::Text(overlay.to_owned()));
+        harness.run();
+        harness.key_press(Key::Enter);
+        harness.run();
+        harness.run();
+        let close = harness.get_by_label("Close").rect();
+        assert!(close.bottom() < 600.0 && close.right() < 900.0, "{overlay}: {close:?}");
+        harness.get_by_label("Close").click();
+        harness.run();
+        assert!(state(&harness).overlay.is_none());
+    }
+}
+
+/// The window is asked to close, as by its button.
+fn ask_to_close(harness: &mut Harness<'_, App>) {
+    let windows = &mut harness.input_mut().viewports;
+    let window = windows.get_mut(&ViewportId::ROOT).expect("the window");
+    window.events.push(ViewportEvent::Close);
+    harness.step();
+    harness.step();
+}
+
+#[test]
+fn a_window_closes_once_everything_is_stored_and_not_over_what_is_held_unasked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut harness, _) = window(impatient(desk_in(folder.path())));
+    ask_to_close(&mut harness);
+    assert_eq!(state(&harness).closing, Closing::Now);
+
+    let (mut harness, _) = window(impatient(desk_in(folder.path())));
+    let lock = locked(folder.path());
+    harness.key_press(Key::Y);
+    harness.run_steps(2);
+    ask_to_close(&mut harness);
+    assert_eq!(state(&harness).closing, Closing::No);
+    assert!(notices(&harness).contains("would lose"), "{}", notices(&harness));
+    harness.get_by_label("Close all the same").click();
+    harness.run_steps(2);
+    assert_eq!(state(&harness).closing, Closing::Now);
+    drop(lock);
 }

@@ -52,7 +52,7 @@ fn command_button(ui: &mut Ui, look: Look, command: Command, commands: &mut Vec<
 fn overlay(ui: &mut Ui, name: &str, width: f32, add: impl FnOnce(&mut Ui)) {
     egui::Window::new(name)
         .title_bar(false)
-        .resizable(false)
+        .auto_sized()
         .anchor(egui::Align2::CENTER_TOP, [0.0, 72.0])
         .frame(Frame::window(ui.style()).inner_margin(Margin::same(16)))
         .show(ui.ctx(), |ui| {

@@ -63,6 +63,7 @@ pub struct Tallies {
 
 const IS_DUE: &str = "outcome IS NULL AND waits_until <= :now";
 const IS_NOT_DUE: &str = "(outcome IS NOT NULL OR waits_until IS NULL OR waits_until > :now)";
+const IS_NOT_WAITING: &str = "(waits_until IS NULL OR waits_until <= :now)";
 const WAITS: &str = "outcome IS NULL AND waits_until > :now";
 
 /// The conditions of a query on the summary, and what their names stand for.
@@ -120,8 +121,6 @@ impl Conditions {
         Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 }
-
-const IS_NOT_WAITING: &str = "(waits_until IS NULL OR waits_until <= :now)";
 
 /// The rows asked for.
 pub(super) fn list(db: &Connection, query: &Query, now: Timestamp) -> Result<Page, StoreError> {
