@@ -24,7 +24,8 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     }
     let c = colors(ui);
     egui::Area::new(egui::Id::unique("notices"))
-        .anchor(Align2::CENTER_BOTTOM, [0.0, -16.0])
+        // Clear of the buttons that end a step.
+        .anchor(Align2::CENTER_BOTTOM, [0.0, -84.0])
         .order(egui::Order::Foreground)
         .show(ui.ctx(), |ui| {
             ui.set_width(640.0_f32.min(ui.ctx().content_rect().width() - 32.0));

@@ -131,7 +131,8 @@ fn choice<T: Clone + PartialEq>(
     commands: &mut Vec<Command>,
 ) {
     let before = chosen.clone();
-    let text = names.iter().find(|(value, _)| value == chosen).map_or("", |(_, name)| name);
+    // Where nothing is chosen, what could be: that fits the narrowest list too.
+    let text = names[1..].iter().find(|(value, _)| value == chosen).map_or(name, |(_, name)| name);
     let width = ui.available_width();
     let color = if chosen == &names[0].0 { colors(ui).dim } else { colors(ui).accent };
     let shown = egui::RichText::new(text).font(font(size::SMALL, Weight::Regular)).color(color);
