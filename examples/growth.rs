@@ -86,18 +86,21 @@ impl Chance {
 
 /// Complaints of the knowledge base's cases, so that words come as often as in real ones.
 fn complaints() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("kb/cases");
-    let files = fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a file").path());
-    let mut texts: Vec<String> = files
-        .flat_map(|path| {
-            let text = fs::read_to_string(path).expect("text");
-            text.lines().map(str::to_owned).collect::<Vec<_>>()
-        })
-        .map(|line| {
-            let case: serde_json::Value = serde_json::from_str(&line).expect("a case");
-            case["text"].as_str().expect("its text").to_owned()
-        })
-        .collect();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("kb/cases")];
+    let mut texts = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the cases") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            for line in fs::read_to_string(path).expect("text").lines() {
+                let case: serde_json::Value = serde_json::from_str(line).expect("a case");
+                texts.push(case["text"].as_str().expect("its text").to_owned());
+            }
+        }
+    }
     texts.sort();
     texts
 }

@@ -81,6 +81,8 @@ pub struct OpenTicket {
     pub note: String,
     /// Details as typed.
     pub details: DetailDrafts,
+    /// What the tickets of this store say of fixes and steps.
+    pub record: TrackRecord,
     /// The step in view, where it is not the step in hand.
     pub step: Option<StepId>,
     /// The symptom picked in the list.
@@ -91,8 +93,6 @@ pub struct OpenTicket {
     pub shows_picked: bool,
     /// Whether the end of a step is on its way to the store.
     pub is_ending_step: bool,
-    /// What the tickets of this store say of fixes and steps.
-    pub record: TrackRecord,
     reader: TextReader,
 }
 
@@ -108,12 +108,12 @@ impl OpenTicket {
             complaint_since: None,
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
+            record: TrackRecord::default(),
             step: None,
             picked: None,
             picked_last: None,
             shows_picked: false,
             is_ending_step: false,
-            record: TrackRecord::default(),
             case,
             diagnosis,
             reader,
@@ -134,7 +134,7 @@ impl OpenTicket {
             self.details = DetailDrafts::of(&stored.ticket);
         }
         if self.kb().fingerprint() != stored.kb.fingerprint() {
-            self.reader = TextReader::new(&stored.kb);
+            self.reader = Self::new(stored.clone()).reader;
         }
         self.stored = stored;
         self.think();

@@ -33,7 +33,8 @@ impl Kind {
     }
 }
 
-/// What a kind of secret looks like: the whole match, or what is called `secret` in it.
+/// What a kind of secret looks like: the whole match, or what is called `secret` in it, or `pass` for
+/// what is none where it is a plain word.
 const SHAPES: &[(Kind, &str)] = &[
     (
         Kind::PrivateKey,
@@ -64,7 +65,12 @@ const SHAPES: &[(Kind, &str)] = &[
     (Kind::Token, r"\b[0-9a-f]{40}\b"),
     (
         Kind::Password,
-        r#"(?i)\b(?:password|passwort|passwd|pwd|passphrase|passcode)["']?[ \t]*[:=][ \t]*["']?(?P<secret>[^\s"'\[<,;][^\s"'<,;]{3,})"#,
+        r#"(?i)\b(?:password|passwort|passwd|pwd|passphrase|passcode)["']?[ \t]*[:=][ \t]*["']?(?P<pass>[^\s"'\[<,;][^\s"'<,;]{3,})"#,
+    ),
+    // On a line of its own even a word may be one.
+    (
+        Kind::Password,
+        r"(?im)^[ \t>*-]*(?:password|passwort|passwd|pwd|passphrase|passcode)[ \t]*[:=][ \t]*(?P<secret>[^\s\[]\S{3,})[ \t]*\r?$",
     ),
     // Said in a sentence, only what no word looks like.
     (
@@ -136,9 +142,11 @@ pub fn mask(text: &str, is_known: impl Fn(&str) -> bool) -> Option<Masked> {
         .iter()
         .flat_map(|(kind, shape)| shape.captures_iter(text).map(|found| (found, *kind)))
         .filter_map(|(found, kind)| {
-            let secret = found.name("secret").or(found.get(0))?;
-            let word = secret.as_str().trim_end_matches(['.', ')', '?', '!']).to_lowercase();
-            let is_word = NO_PASSWORDS.contains(&word.as_str());
+            let pass = found.name("pass");
+            let secret = pass.or(found.name("secret")).or(found.get(0))?;
+            let word = secret.as_str().trim_end_matches(['.', ')', '?', '!']);
+            let is_word = NO_PASSWORDS.contains(&word.to_lowercase().as_str())
+                || (pass.is_some() && is_plain(word));
             (!is_word && !is_known(secret.as_str())).then(|| (secret.range(), kind))
         })
         .collect();
@@ -158,6 +166,13 @@ pub fn mask(text: &str, is_known: impl Fn(&str) -> bool) -> Option<Masked> {
     }
     masked.push_str(&text[end..]);
     (!kinds.is_empty()).then_some(Masked { text: masked, kinds })
+}
+
+/// Whether it is written like a word: letters alone, large ones only at the start or throughout.
+fn is_plain(word: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() || c == '-';
+    let small = word.chars().skip(1).all(|c| !c.is_uppercase());
+    word.chars().all(is_letter) && (small || word.chars().all(|c| !c.is_lowercase()))
 }
 
 #[cfg(test)]

@@ -5,18 +5,18 @@
 //! fold.rs     events -> ticket
 //! history.rs  what is taken back, and what can be taken or brought back next
 //! summary.rs  a ticket -> its row in lists
-//! trial.rs    a ticket -> what was tried on it and whether it helped
+//! attempt.rs    a ticket -> what was tried on it and whether it helped
 //! store/      events in SQLite
 //! ```
 
+mod attempt;
 mod event;
 mod fold;
 pub mod history;
 pub mod store;
 mod summary;
-mod trial;
 
+pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventId, Happening, Mark, Outcome, TicketId};
 pub use fold::{FixInHand, Note, State, StepOnWay, StepRecord, Ticket, Wait};
 pub use summary::Summary;
-pub use trial::{TrackRecord, Trial, Tried};

@@ -168,7 +168,7 @@ fn remove_unchanged_since(change: &Connection, time: Timestamp) -> Result<usize,
     for (row, ticket) in &old {
         change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
         change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
-        change.prepare_cached("DELETE FROM trial WHERE ticket = ?1")?.execute([row])?;
+        change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
         change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
     }
     Ok(old.len())

@@ -9,9 +9,9 @@ use rusqlite::{Connection, OptionalExtension, ToSql};
 
 use super::{StoreError, rows};
 use crate::kb::{CauseId, StepId};
+use crate::ticket::attempt::{TrackRecord, Tried};
 use crate::ticket::fold::State;
 use crate::ticket::summary::Summary;
-use crate::ticket::trial::{TrackRecord, Tried};
 
 /// How many rows a list begins with, and by how many it grows.
 pub const PAGE: usize = 200;

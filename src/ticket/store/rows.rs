@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::StoreError;
 use crate::kb::{CauseId, KnowledgeBase, Model, StepId};
+use crate::ticket::attempt::Attempt;
 use crate::ticket::event::{Event, Outcome, TicketId};
 use crate::ticket::fold::{State, Ticket};
 use crate::ticket::summary::Summary;
-use crate::ticket::trial::Trial;
 
 /// Knowledge bases that were read, by fingerprint, and today's.
 pub(super) struct Shelf {
@@ -98,7 +98,7 @@ pub(super) fn write_derived(
     let summary = Summary::of(ticket, kb);
     let row = write_summary(db, &summary)?;
     write_words(db, row, &words(&summary, ticket))?;
-    write_trials(db, row, &ticket.trials())
+    write_attempts(db, row, &ticket.attempts())
 }
 
 fn write_summary(db: &Connection, summary: &Summary) -> Result<i64, StoreError> {
@@ -161,25 +161,25 @@ fn write_words(db: &Connection, row: i64, words: &str) -> Result<(), StoreError>
     Ok(())
 }
 
-fn write_trials(db: &Connection, row: i64, trials: &[Trial]) -> Result<(), StoreError> {
+fn write_attempts(db: &Connection, row: i64, attempts: &[Attempt]) -> Result<(), StoreError> {
     let mut statement = db.prepare_cached(
-        "SELECT cause, step, helped FROM trial WHERE ticket = ?1 ORDER BY cause, step",
+        "SELECT cause, step, helped FROM attempt WHERE ticket = ?1 ORDER BY cause, step",
     )?;
     let known = statement
         .query_map([row], |row| {
             let (cause, step): (String, String) = (row.get(0)?, row.get(1)?);
             let step = (!step.is_empty()).then(|| StepId::from(step.as_str()));
-            Ok(Trial { cause: CauseId::from(cause.as_str()), step, helped: row.get(2)? })
+            Ok(Attempt { cause: CauseId::from(cause.as_str()), step, helped: row.get(2)? })
         })?
         .collect::<Result<Vec<_>, _>>()?;
-    if known == trials {
+    if known == attempts {
         return Ok(());
     }
-    db.prepare_cached("DELETE FROM trial WHERE ticket = ?1")?.execute([row])?;
-    let insert = "INSERT INTO trial (ticket, cause, step, helped) VALUES (?1, ?2, ?3, ?4)";
-    for trial in trials {
-        let step = trial.step.as_ref().map_or("", StepId::as_str);
-        let values = params![row, trial.cause.as_str(), step, trial.helped];
+    db.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
+    let insert = "INSERT INTO attempt (ticket, cause, step, helped) VALUES (?1, ?2, ?3, ?4)";
+    for attempt in attempts {
+        let step = attempt.step.as_ref().map_or("", StepId::as_str);
+        let values = params![row, attempt.cause.as_str(), step, attempt.helped];
         db.prepare_cached(insert)?.execute(values)?;
     }
     Ok(())

@@ -79,7 +79,7 @@ const MIGRATIONS: &[&str] = &[
 
     -- Which fixes were carried out on which ticket, and whether they helped; a step of '' stands
     -- for the fix as a whole. Added up beside them, for all tickets together.
-    CREATE TABLE trial (
+    CREATE TABLE attempt (
         ticket INTEGER NOT NULL,
         cause TEXT NOT NULL,
         step TEXT NOT NULL,
@@ -93,11 +93,11 @@ const MIGRATIONS: &[&str] = &[
         helped INTEGER NOT NULL,
         PRIMARY KEY (cause, step)
     ) STRICT, WITHOUT ROWID;
-    CREATE TRIGGER trial_added AFTER INSERT ON trial BEGIN
+    CREATE TRIGGER attempt_added AFTER INSERT ON attempt BEGIN
         INSERT INTO track_record VALUES (new.cause, new.step, 1, new.helped)
             ON CONFLICT DO UPDATE SET tried = tried + 1, helped = helped + new.helped;
     END;
-    CREATE TRIGGER trial_removed AFTER DELETE ON trial BEGIN
+    CREATE TRIGGER attempt_removed AFTER DELETE ON attempt BEGIN
         UPDATE track_record SET tried = tried - 1, helped = helped - old.helped
             WHERE cause = old.cause AND step = old.step;
     END;

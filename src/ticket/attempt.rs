@@ -6,12 +6,12 @@ use super::event::{Mark, Outcome};
 use super::fold::Ticket;
 use crate::kb::{CauseId, StepId};
 
-/// Below this number of trials nothing is told: chance would speak, not experience.
+/// Below this number of attempts nothing is told: chance would speak, not experience.
 const FEWEST_TOLD: u32 = 5;
 
 /// A fix that was carried out on one ticket, or one step of it, and whether the fix helped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Trial {
+pub struct Attempt {
     /// The cause that the fix removes.
     pub cause: CauseId,
     /// The step, or the fix as a whole.
@@ -44,7 +44,7 @@ impl TrackRecord {
 impl Ticket {
     /// What was tried on this ticket. A fix counts once it is known how it went: when a step of it
     /// had no effect, or when the ticket is closed.
-    pub fn trials(&self) -> Vec<Trial> {
+    pub fn attempts(&self) -> Vec<Attempt> {
         let failed = self.tried();
         let solved_by = match (self.outcome, &self.fix) {
             (Some(Outcome::Solved), Some(fix)) if !failed.contains(&fix.cause) => Some(&fix.cause),
@@ -52,13 +52,13 @@ impl Ticket {
         };
         let is_known = |cause: &CauseId| self.outcome.is_some() || failed.contains(cause);
         let carried_out = self.steps.iter().filter(|(_, record)| record.mark != Mark::Skipped);
-        let mut trials = BTreeSet::new();
+        let mut attempts = BTreeSet::new();
         for ((cause, _, step), _) in carried_out.filter(|((cause, _, _), _)| is_known(cause)) {
             let helped = solved_by == Some(cause);
             for step in [None, Some(step.clone())] {
-                trials.insert(Trial { cause: cause.clone(), step, helped });
+                attempts.insert(Attempt { cause: cause.clone(), step, helped });
             }
         }
-        trials.into_iter().collect()
+        attempts.into_iter().collect()
     }
 }
