@@ -97,7 +97,7 @@ fn a_store_without_its_head_comes_back_whole() {
 #[test]
 fn whatever_pages_are_destroyed_the_rest_comes_back() {
     let mut chance = Chance::new(11);
-    for round in 0..6 {
+    for round in 0..12 {
         let places: Vec<usize> = (0..=round).map(|_| chance.below(1_000_000)).collect();
         let aside = damaged(|bytes| {
             // The head, so that the damage is always found, and some pages anywhere.

@@ -98,7 +98,7 @@ fn fold(events: &[Event]) -> Ticket {
 #[test]
 fn in_random_histories_undo_and_redo_are_each_others_inverse() {
     let mut chance = Chance::new(3);
-    for _ in 0..150 {
+    for _ in 0..500 {
         let length = chance.below(40);
         let mut events = random_history(&mut chance, length);
         for by in ["pat", "robin"] {
@@ -123,7 +123,7 @@ fn in_random_histories_undo_and_redo_are_each_others_inverse() {
 fn random_histories_replay_to_the_same_ticket_and_row_however_they_were_stored() {
     let mut chance = Chance::new(9);
     let folder = tempfile::tempdir().expect("a folder");
-    for round in 0..10 {
+    for round in 0..30 {
         let length = chance.below(60);
         let events = random_history(&mut chance, length);
         let ticket = TicketId(Uuid::now_v7());

@@ -1,6 +1,8 @@
 //! Lists: filters, growth as they are scrolled, and what the window offers to narrow them.
 
-use eframe::egui::{Event, Key, Modifiers};
+use eframe::egui::{
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2,
+};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use jiff::SignedDuration;
@@ -72,13 +74,23 @@ fn a_list_grows_where_it_is_scrolled_to_its_end() {
     }
     let (mut harness, _) = window(desk);
     assert_eq!(state(&harness).list.page.rows.len(), PAGE);
-    for _ in 0..PAGE + 5 {
-        harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowDown);
-        harness.step();
-        harness.step();
+    harness.hover_at(pos2(100.0, 400.0));
+    for _ in 0..2 {
+        harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, -30_000.0),
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run_steps(40);
     }
-    harness.run();
     assert_eq!(state(&harness).list.page.rows.len(), PAGE + 10);
+    // The keys bring the ticket into view that they go to.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowDown);
+    harness.run_steps(40);
+    let second = state(&harness).list.page.rows[1].reference.clone();
+    assert!(harness.query_by_label_contains(&format!("{second}, ")).is_some());
 }
 
 #[test]

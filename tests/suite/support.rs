@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, LazyLock};
 
 use eframe::egui::{Theme, Vec2, vec2};
 use egui_kittest::Harness;
@@ -29,9 +29,12 @@ pub fn now() -> Timestamp {
     Timestamp::from_second(1_795_424_400).expect("a fixed time")
 }
 
-/// The knowledge base that the program carries.
+/// The knowledge base that the program carries, read once for all tests.
 pub fn kb() -> Arc<KnowledgeBase> {
-    Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"))
+    static KB: LazyLock<Arc<KnowledgeBase>> = LazyLock::new(|| {
+        Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"))
+    });
+    KB.clone()
 }
 
 /// A desk whose tickets are gone with it.
