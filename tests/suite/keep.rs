@@ -4,6 +4,7 @@ use std::fs;
 
 use egui_kittest::kittest::Queryable;
 use jiff::SignedDuration;
+use syncmend::app::state::OpenTicket;
 use syncmend::desk::Desk;
 use syncmend::export::{Audience, Format, Run, checklist};
 use syncmend::privacy::InternalText;
@@ -116,7 +117,7 @@ fn a_ticket_goes_to_another_installation_with_its_history_and_knowledge_base() {
     let mut desk = desk();
     let stored = example("HD-1").note("handed over").at(&mut desk);
     let stored = desk.undo(stored.ticket.id).expect("the note");
-    let case = stored.ticket.case(&syncmend::diagnosis::TextReader::new(&stored.kb));
+    let case = OpenTicket::new(stored.clone()).case;
     let run = Run {
         ticket: &stored.ticket,
         events: &stored.events,
