@@ -336,3 +336,24 @@ fn a_large_store_found_damaged_in_use_is_looked_through_at_the_next_start() {
     drop(desk);
     assert_eq!(open(folder.path()).1, None, "and is sound from then on");
 }
+
+#[cfg(unix)]
+#[test]
+fn rights_that_were_taken_away_for_a_time_leave_nothing_in_the_way() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    filled(folder.path());
+    // What a reader leaves behind who was not allowed to write.
+    for ending in ["-wal", "-shm"] {
+        let beside = folder.path().join(format!("{FILE_NAME}{ending}"));
+        fs::write(&beside, "").expect("it is written");
+        fs::set_permissions(&beside, fs::Permissions::from_mode(0o400)).expect("it is set");
+    }
+    let (mut desk, aside) = open(folder.path());
+    assert!(aside.is_none() && desk.store().refusal().is_none());
+    example("HD-NEW").at(&mut desk);
+    for (path, _) in files(folder.path()) {
+        let mode = fs::metadata(&path).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", path.display());
+    }
+}

@@ -75,6 +75,25 @@ pub(super) fn make_private(path: &Path) -> io::Result<()> {
     keep_private(path, 0o600)
 }
 
+/// Makes what SQLite keeps beside a store writable again: it takes the store's rights, also while
+/// those were taken away for a time.
+#[cfg(unix)]
+pub(super) fn free_beside(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    for file in ["-wal", "-shm"].map(|ending| beside(path, ending)) {
+        if file.is_file() && fs::metadata(&file)?.permissions().mode() & 0o600 != 0o600 {
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(())
+}
+
+/// On Windows rights are inherited from the folder.
+#[cfg(not(unix))]
+pub(super) fn free_beside(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Makes the data folder where it is missing.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {

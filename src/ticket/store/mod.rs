@@ -156,7 +156,7 @@ impl Store {
         if !files::looks_like_a_store(path) {
             return Err(StoreError::Damaged);
         }
-        let made = files::make_private(path);
+        let made = files::make_private(path).and_then(|()| files::free_beside(path));
         made.map_err(|reason| StoreError::Folder { reason, path: path.to_owned() })?;
         let db = Connection::open(path)?;
         db.busy_timeout(patience)?;
