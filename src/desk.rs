@@ -51,9 +51,14 @@ pub enum DeskError {
 }
 
 impl DeskError {
-    /// Whether what was asked may work later, and is worth keeping until then.
-    pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Store(error) if error.may_pass())
+    /// Whether what was asked is kept: it may work later, or nothing can be stored at all and it is
+    /// to be copied at least.
+    pub fn is_kept(&self) -> bool {
+        match self {
+            Self::Store(StoreError::Damaged) => true,
+            Self::Store(error) => error.may_pass(),
+            _ => false,
+        }
     }
 }
 

@@ -347,9 +347,11 @@ impl State {
         self.notice(text.into(), true)
     }
 
-    /// A notice that says the same as an earlier one takes its place.
+    /// A notice that says the same as an earlier one takes its place, unless that one has an action
+    /// to try again.
     fn notice(&mut self, text: String, is_error: bool) -> &mut Notice {
-        self.notices.retain(|notice| notice.text != text);
+        let has_action = |n: &Notice| n.retry.as_ref().is_some_and(Request::is_action);
+        self.notices.retain(|notice| notice.text != text || has_action(notice));
         let id = self.next_notice;
         self.next_notice += 1;
         let since = self.seconds;

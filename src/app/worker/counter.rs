@@ -55,9 +55,10 @@ impl Counter {
 
     pub(super) fn serve(&mut self, request: Request) -> Vec<Reply> {
         if request.is_action() && !self.held.is_empty() {
-            // In the order in which they were done.
+            // In the order in which they were done, and without a try of its own: each may wait for
+            // another program, and the technician goes on.
             self.held.push_back(request);
-            return self.try_held();
+            return vec![self.told_held()];
         }
         let mut replies = match self.try_serve(request.clone()) {
             Ok(replies) => replies,
@@ -71,7 +72,7 @@ impl Counter {
 
     /// Keeps an action that may be stored later; tells of everything else.
     fn failed(&mut self, error: &DeskError, request: Request) -> Vec<Reply> {
-        if request.is_action() && error.may_pass() {
+        if request.is_action() && error.is_kept() {
             self.held.push_back(request);
             self.reason = error.to_string();
             return vec![self.told_held()];
@@ -92,7 +93,7 @@ impl Counter {
         while let Some(request) = self.held.pop_front() {
             match self.try_serve(request.clone()) {
                 Ok(served) => replies.extend(served),
-                Err(error) if error.may_pass() => {
+                Err(error) if error.is_kept() => {
                     self.held.push_front(request);
                     self.reason = error.to_string();
                     break;
