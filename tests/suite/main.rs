@@ -9,6 +9,15 @@
     reason = "a test that cannot go on says so, and writes only to folders of its own"
 )]
 
+// What the store promises.
+mod faults;
+mod history;
+mod keep;
+mod lists;
+mod secrets;
+mod waits;
+mod windows;
+
 mod advice;
 mod architecture;
 mod calls;
@@ -16,18 +25,11 @@ mod chance;
 mod command_line;
 mod diagnosis;
 mod export;
-mod faults;
 mod files;
-mod history;
-mod keep;
 mod knowledge;
 mod links;
-mod lists;
-mod secrets;
 mod store;
 mod support;
 mod tickets;
 mod typing;
-mod waits;
 mod window;
-mod windows;
