@@ -121,12 +121,10 @@ impl Store {
     fn open_to_read(folder: &Path, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
         let path = folder.join(FILE_NAME);
         let open = |options: &str| {
-            // A path in an address: what would end it or begin options is written as a number.
-            let name: String = path.to_string_lossy().chars().map(in_address).collect();
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
                 | OpenFlags::SQLITE_OPEN_URI
                 | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let db = Connection::open_with_flags(format!("file:{name}?mode=ro{options}"), flags)?;
+            let db = Connection::open_with_flags(address(&path) + "?mode=ro" + options, flags)?;
             db.busy_timeout(PATIENCE)?;
             schema::require_today(&db)?;
             Ok::<Connection, StoreError>(db)
@@ -364,10 +362,18 @@ fn refuse_damaged(db: &Connection, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A character of a path in an SQLite address.
-fn in_address(c: char) -> String {
-    match c {
+/// A path as an SQLite address: what would end it or begin options is written as a number.
+fn address(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let path = path.to_string_lossy();
+    let (start, path) = if cfg!(windows) {
+        ("file:///", path.replace('\\', "/"))
+    } else {
+        ("file:", path.into_owned())
+    };
+    let written = |c: char| match c {
         '%' | '?' | '#' => format!("%{:02x}", u32::from(c)),
         other => other.to_string(),
-    }
+    };
+    start.to_owned() + &path.chars().map(written).collect::<String>()
 }
