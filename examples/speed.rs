@@ -75,7 +75,6 @@ fn answer(kb: &KnowledgeBase) {
 fn grown(kb: &KnowledgeBase, causes: usize) -> KnowledgeBase {
     let mut model = kb.model().clone();
     let (a_symptom, a_cause) = (&kb.symptoms()[0], &kb.causes()[0]);
-    model.examples.clear();
     let symptom_id = |at: usize| SymptomId::from(format!("symptom-{at:05}").as_str());
     model.symptoms = (0..causes * 3)
         .map(|at| Symptom {

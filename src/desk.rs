@@ -9,9 +9,11 @@ use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
 use crate::kb::{Cause, KnowledgeBase, Step, StepId, Way};
+use crate::privacy::secrets::{self, Kind};
 use crate::privacy::{CustomerText, InternalText};
-use crate::ticket::store::{Store, StoreError, Stored};
-use crate::ticket::{Detail, Event, EventId, Happening, Mark, TicketId, last_undoable};
+use crate::ticket::history::{last_redoable, last_undoable};
+use crate::ticket::store::{Purged, Store, StoreError, Stored};
+use crate::ticket::{Detail, Event, EventId, Happening, Mark, Ticket, TicketId};
 
 /// Why something could not be done to a ticket.
 #[derive(Debug, Error)]
@@ -39,8 +41,44 @@ pub enum DeskError {
         last: usize,
     },
     /// Nothing is left to take back.
-    #[error("there is nothing to undo on this ticket")]
+    #[error(
+        "there is nothing to undo on this ticket that you did; its history takes back what others did"
+    )]
     NothingToUndo,
+    /// Nothing was taken back that could be brought back.
+    #[error("there is nothing to redo on this ticket that you took back")]
+    NothingToRedo,
+}
+
+impl DeskError {
+    /// Whether what was asked is kept: it may work later, or nothing can be stored at all and it is
+    /// to be copied at least.
+    pub fn is_kept(&self) -> bool {
+        match self {
+            Self::Store(StoreError::Damaged) => true,
+            Self::Store(error) => error.may_pass(),
+            _ => false,
+        }
+    }
+}
+
+/// Texts whose secrets were masked before they were stored. The original is in memory only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Masked {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The kinds of secrets.
+    pub kinds: Vec<Kind>,
+    events: Vec<EventId>,
+    originals: Vec<Happening>,
+}
+
+impl Masked {
+    /// What was masked, as it is told.
+    pub fn told(&self) -> String {
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+        format!("Masked before it was stored: {}", kinds.join(", "))
+    }
 }
 
 /// Tells the time; tests give one that stands still.
@@ -51,13 +89,31 @@ pub struct Desk {
     store: Store,
     by: String,
     clock: Clock,
+    masked: Option<Masked>,
 }
 
 impl Desk {
     /// A desk at a store, for the account that the system reports.
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-        Self { store, by: account.unwrap_or_else(|| "technician".to_owned()), clock }
+        let by = account.unwrap_or_else(|| "technician".to_owned());
+        Self { store, by, clock, masked: None }
+    }
+
+    /// The desk of another account.
+    #[must_use]
+    pub fn of_account(self, by: &str) -> Self {
+        Self { by: by.to_owned(), ..self }
+    }
+
+    /// The account that works here.
+    pub fn account(&self) -> &str {
+        &self.by
+    }
+
+    /// What was masked in what was recorded last.
+    pub fn take_masked(&mut self) -> Option<Masked> {
+        self.masked.take()
     }
 
     /// The store.
@@ -85,7 +141,8 @@ impl Desk {
         self.record(TicketId(Uuid::now_v7()), happenings)
     }
 
-    /// Adds what happened to a ticket: all of it durable, or nothing.
+    /// Adds what happened to a ticket: all of it durable, or nothing. Secrets in texts are masked
+    /// first; [`Desk::take_masked`] tells of it.
     ///
     /// # Errors
     /// When it cannot be stored.
@@ -94,21 +151,110 @@ impl Desk {
         ticket: TicketId,
         happenings: Vec<Happening>,
     ) -> Result<Stored, DeskError> {
-        let at = self.now();
-        let event = |what| Event { id: EventId(Uuid::now_v7()), at, by: self.by.clone(), what };
+        let known = happenings.iter().any(|what| mask(what, "").is_some());
+        // Only where there is something to mask: what the ticket holds already was let through.
+        let known = if known { self.texts_of(ticket) } else { String::new() };
+        let mut masked = Masked { ticket, kinds: Vec::new(), events: vec![], originals: vec![] };
+        let mut events = Vec::new();
+        for what in happenings {
+            let id = EventId(Uuid::now_v7());
+            let (what, kinds) = match mask(&what, &known) {
+                Some((without, kinds)) => {
+                    masked.events.push(id);
+                    masked.originals.push(what);
+                    (without, kinds)
+                }
+                None => (what, Vec::new()),
+            };
+            masked.kinds.extend(kinds);
+            events.push(Event { id, at: self.now(), by: self.by.clone(), what });
+        }
+        let stored = self.store.append(ticket, &events)?;
+        masked.kinds.sort_unstable();
+        masked.kinds.dedup();
+        self.masked = (!masked.events.is_empty()).then_some(masked);
+        Ok(stored)
+    }
+
+    /// Stores a text as it was that was masked by mistake, in place of the masked one.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub fn unmask(&mut self, masked: &Masked) -> Result<Stored, DeskError> {
+        let undone = masked.events.iter().map(|event| Happening::Undone { event: *event });
+        let happenings = undone.chain(masked.originals.iter().cloned()).collect();
+        self.record_as_is(masked.ticket, happenings)
+    }
+
+    /// Adds what happened to a ticket without a look for secrets.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub fn record_as_is(
+        &mut self,
+        ticket: TicketId,
+        happenings: Vec<Happening>,
+    ) -> Result<Stored, DeskError> {
+        let event =
+            |what| Event { id: EventId(Uuid::now_v7()), at: self.now(), by: self.by.clone(), what };
         let events: Vec<Event> = happenings.into_iter().map(event).collect();
         Ok(self.store.append(ticket, &events)?)
     }
 
-    /// Takes back the last thing that can be taken back.
+    /// The texts that a ticket holds; none where it is not there yet.
+    fn texts_of(&mut self, ticket: TicketId) -> String {
+        let Ok(Stored { ticket: Ticket { complaint, notes, .. }, .. }) = self.store.load(ticket)
+        else {
+            return String::new();
+        };
+        let notes = notes.iter().map(|note| note.text.for_insiders());
+        std::iter::once(complaint.for_insiders()).chain(notes).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Takes back the last thing that this account did and that can be taken back.
     ///
     /// # Errors
     /// When there is nothing, or it cannot be stored.
     pub fn undo(&mut self, ticket: TicketId) -> Result<Stored, DeskError> {
         let stored = self.store.load(ticket)?;
-        let last = last_undoable(&stored.events).ok_or(DeskError::NothingToUndo)?;
+        let last = last_undoable(&stored.events, &self.by).ok_or(DeskError::NothingToUndo)?;
         let undone = Happening::Undone { event: last.id };
         self.record(ticket, vec![undone])
+    }
+
+    /// Brings back what this account took back last, unless it has gone on since.
+    ///
+    /// # Errors
+    /// When there is nothing, or it cannot be stored.
+    pub fn redo(&mut self, ticket: TicketId) -> Result<Stored, DeskError> {
+        let stored = self.store.load(ticket)?;
+        let undo = last_redoable(&stored.events, &self.by).ok_or(DeskError::NothingToRedo)?;
+        let redone = Happening::Undone { event: undo.id };
+        self.record(ticket, vec![redone])
+    }
+
+    /// The time that lies so many days back.
+    pub fn days_ago(&self, days: u32) -> Timestamp {
+        let span = SignedDuration::from_hours(24 * i64::from(days));
+        self.now().checked_sub(span).unwrap_or(Timestamp::MIN)
+    }
+
+    /// How many tickets have not changed for so many days.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn count_older_than(&mut self, days: u32) -> Result<u32, DeskError> {
+        let time = self.days_ago(days);
+        Ok(self.store.count_unchanged_since(time)?)
+    }
+
+    /// Takes away every ticket that has not changed for so many days.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn purge_older_than(&mut self, days: u32) -> Result<Purged, DeskError> {
+        let time = self.days_ago(days);
+        Ok(self.store.purge_unchanged_since(time)?)
     }
 
     /// Takes in a ticket that was exported as JSON. Importing it twice changes nothing.
@@ -116,8 +262,11 @@ impl Desk {
     /// # Errors
     /// When the file is not such a ticket, or it cannot be stored.
     pub fn import(&mut self, json: &str) -> Result<Stored, DeskError> {
-        let (ticket, events) = read_json(json)?;
-        Ok(self.store.append(ticket, &events)?)
+        let file = read_json(json)?;
+        if let Some(kb) = &file.kb {
+            self.store.keep_knowledge(kb)?;
+        }
+        Ok(self.store.append(file.ticket, &file.events)?)
     }
 
     /// Adds the ticket that a first start shows: a complaint to try everything on.
@@ -139,6 +288,20 @@ impl Desk {
             ],
         )
     }
+}
+
+/// A text without its secrets, and their kinds; nothing where there are none. Those that stand in
+/// the text that is known already stay.
+fn mask(what: &Happening, known: &str) -> Option<(Happening, Vec<Kind>)> {
+    let (Happening::Reported { text } | Happening::Noted { text, .. }) = what else { return None };
+    let is_known = |secret: &str| known.contains(secret);
+    let masked = secrets::mask(text.for_insiders(), is_known)?;
+    let without = InternalText::from(masked.text.as_str());
+    let what = match what {
+        Happening::Noted { step, .. } => Happening::Noted { step: step.clone(), text: without },
+        _ => Happening::Reported { text: without },
+    };
+    Some((what, masked.kinds))
 }
 
 /// The step of the fix in hand with that number, counted from 1, or that id.

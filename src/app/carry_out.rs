@@ -1,23 +1,25 @@
 //! The one place where commands are carried out: state changes, requests to the worker, calls to
 //! the system.
 
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use eframe::egui;
+use jiff::SignedDuration;
 
 use super::command::Command;
-use super::outside::{Outcome as OutsideOutcome, Outside, Replace, SaveJob};
-use super::place::Screen;
-use super::state::{Details, OpenTicket, Palette, State};
+use super::drafts::{Details, Palette};
+use super::outside::{Outcome as OutsideOutcome, Outside};
+use super::place::{Overlay, Screen};
+use super::state::{Closing, OpenTicket, State};
 use super::worker::{Request, Worker};
 use crate::desk::stepped;
 use crate::diagnosis::{Answer, Next, accept};
-use crate::export::{self, Audience, Format, Run};
 use crate::kb::address::Address;
+use crate::kb::difference::difference;
 use crate::kb::{LinkId, StepId, SymptomId};
 use crate::privacy::InternalText;
-use crate::ticket::{Happening, Mark};
+use crate::ticket::store::PAGE;
+use crate::ticket::{Happening, Mark, TicketId};
 
 /// What commands act on.
 pub struct Hands<'a> {
@@ -47,7 +49,34 @@ impl Hands<'_> {
             Command::CopyLink => self.copy_link(),
             Command::EndStep(mark) => self.end_step(mark),
             Command::MoveStep(by) => self.move_step(by),
-            Command::Undo => self.undo(),
+            Command::Undo => self.ask_about_ticket(Request::Undo),
+            Command::Redo => self.ask_about_ticket(Request::Redo),
+            Command::Overlay(overlay) => self.show_over(overlay),
+            Command::TakeBack(event) => self.record(Happening::Undone { event }),
+            Command::EndWait((cause, way, step)) => {
+                self.record(Happening::WaitEnded { step, cause, way });
+            }
+            Command::Repin => {
+                if let Some(today) = &self.state.today {
+                    let knowledge = today.fingerprint();
+                    self.record(Happening::Repinned { knowledge });
+                }
+                self.state.overlay = None;
+            }
+            Command::NotSecret(masked) => self.worker.ask(Request::Unmask(masked)),
+            Command::TryHeld => self.worker.ask(Request::TryHeld),
+            Command::HandOver => self.hand_over(),
+            Command::Pick(purpose) => self.pick(purpose),
+            Command::UseFile(purpose, path, replace) => self.use_file(purpose, path, replace),
+            Command::CountOlder(days) => self.worker.ask(Request::CountOlder(days)),
+            Command::Purge(days) => {
+                self.state.keep.older = None;
+                self.worker.ask(Request::Purge(days));
+            }
+            Command::CloseWindow => {
+                self.state.closing = Closing::Now;
+                self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
             Command::NewTicket => self.new_ticket(),
             Command::Details => {
                 let is_hidden = self.state.details == Details::Hidden;
@@ -81,7 +110,8 @@ impl Hands<'_> {
             Command::WriteNote => self.write_note(),
             Command::Close(outcome) => self.record(Happening::Closed { outcome }),
             Command::Reopen => self.record(Happening::Reopened),
-            Command::List => self.worker.ask(Request::List(self.state.list.query.clone())),
+            Command::List => self.list(PAGE),
+            Command::ListMore => self.list(self.state.list.query.most + PAGE),
             Command::SetFormat(format) => self.state.format = format,
             Command::SetAudience(audience) => self.state.audience = audience,
             Command::SaveTo(path, replace) => self.save_to(path, replace),
@@ -131,8 +161,8 @@ impl Hands<'_> {
     /// Stores the complaint as typed, if it waits for that.
     pub fn store_complaint(&mut self) {
         let Some(open) = &mut self.state.open else { return };
-        if open.complaint_since.take().is_some() {
-            let text = InternalText::from(open.complaint.as_str());
+        if open.complaint_since.is_some() {
+            let text = open.complaint_sent();
             self.record(Happening::Reported { text });
         }
     }
@@ -214,7 +244,7 @@ impl Hands<'_> {
     fn open_page(&mut self, page: Option<&LinkId>) {
         let addresses = &self.state.addresses;
         let destination = self.state.open.as_ref().and_then(|open| match page {
-            Some(page) => open.destination_of(open.kb().link(page)?, addresses).into(),
+            Some(page) => Some(open.destination_of(open.kb().link(page)?, addresses)),
             None => open.destination(addresses),
         });
         match destination {
@@ -263,9 +293,27 @@ impl Hands<'_> {
         self.show_step(next);
     }
 
-    fn undo(&mut self) {
+    fn list(&mut self, most: usize) {
+        let list = &mut self.state.list;
+        let span = list.days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
+        list.query.since = span.and_then(|span| self.state.now.checked_sub(span).ok());
+        list.query.most = most;
+        self.worker.ask(Request::List(list.query.clone()));
+    }
+
+    fn show_over(&mut self, overlay: Overlay) {
+        let is_shown = self.state.overlay == Some(overlay);
+        self.state.overlay = (!is_shown).then_some(overlay);
+        if let (Some(Overlay::Changes), Some(open), Some(today)) =
+            (self.state.overlay, &self.state.open, &self.state.today)
+        {
+            self.state.changes = difference(open.kb(), today);
+        }
+    }
+
+    fn ask_about_ticket(&mut self, request: fn(TicketId) -> Request) {
         if let Some(open) = &self.state.open {
-            self.worker.ask(Request::Undo(open.ticket().id));
+            self.worker.ask(request(open.ticket().id));
         }
     }
 
@@ -277,57 +325,13 @@ impl Hands<'_> {
     }
 
     fn move_ticket(&mut self, by: i32) {
-        let rows = &self.state.list.rows;
+        let rows = &self.state.list.page.rows;
         let open = self.state.open.as_ref().map(|open| open.ticket().id);
         let at = rows.iter().position(|row| Some(row.id) == open);
-        if let Some(next) = moved(at, by, rows.len()).map(|at| rows[at].id) {
-            self.carry_out(Command::OpenTicket(next));
-        }
-    }
-
-    /// The checklist of the open ticket, as it would be saved now.
-    fn checklist(&mut self, format: Format) -> Option<SaveJob> {
-        self.store_drafts();
-        let open = self.state.open.as_ref()?;
-        let run = Run {
-            ticket: open.ticket(),
-            events: &open.stored.events,
-            case: &open.case,
-            kb: open.kb(),
-            now: self.state.now,
-            zone: &self.state.zone,
-        };
-        let name = file_name(open.ticket().reference.as_str(), format, self.state.audience);
-        match export::checklist(&run, format, self.state.audience) {
-            Ok(content) => Some(SaveJob { name, format, content }),
-            Err(error) => {
-                self.state.tell_error(format!("The checklist cannot be written ({error})"));
-                None
-            }
-        }
-    }
-
-    fn export(&mut self) {
-        if self.state.is_picking {
-            self.state.tell("A file dialog is already open");
-        } else if let Some(job) = self.checklist(self.state.format) {
-            self.state.is_picking = true;
-            self.outside.pick_and_save(job, self.reports.clone());
-        }
-    }
-
-    fn copy_checklist(&mut self) {
-        if let Some(job) = self.checklist(self.state.format) {
-            self.ctx.copy_text(job.content);
-            self.state.tell("Checklist copied");
-        }
-    }
-
-    fn save_to(&mut self, path: PathBuf, replace: Replace) {
-        if path.as_os_str().is_empty() {
-            self.state.tell_error("No file is named; type where to save the checklist");
-        } else if let Some(job) = self.checklist(self.state.format) {
-            self.outside.save(path, replace, job, self.reports.clone());
+        if let Some(next) = moved(at, by, rows.len()) {
+            let id = rows[next].id;
+            self.state.list.go_to = Some(next);
+            self.carry_out(Command::OpenTicket(id));
         }
     }
 
@@ -375,15 +379,4 @@ fn moved(at: Option<usize>, by: i32, rows: usize) -> Option<usize> {
         None => last,
     };
     usize::try_from(to.clamp(0, last)).ok()
-}
-
-/// A file name that every system takes.
-fn file_name(reference: &str, format: Format, audience: Audience) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
-    let reference: String = reference.chars().map(safe).take(60).collect();
-    let kind = match audience {
-        Audience::Customer => "checklist",
-        Audience::Internal => "internal-checklist",
-    };
-    Path::new(&format!("{kind}-{reference}")).with_extension(format.ending()).display().to_string()
 }

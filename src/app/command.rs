@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use super::outside::Replace;
-use super::place::Screen;
+use super::outside::{Purpose, Replace};
+use super::place::{Overlay, Screen};
+use crate::desk::Masked;
 use crate::diagnosis::Answer;
 use crate::export::{Audience, Format};
 use crate::kb::{CauseId, LinkId, StepId, SymptomId, WayId};
-use crate::ticket::{Detail, Mark, Outcome, TicketId};
+use crate::ticket::{Detail, EventId, Mark, Outcome, StepOnWay, TicketId};
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +39,10 @@ pub enum Command {
     MoveStep(i32),
     /// Take back the last thing that happened to the ticket.
     Undo,
+    /// Bring back what was taken back last.
+    Redo,
+    /// Show or hide something over the screen.
+    Overlay(Overlay),
     /// Begin a ticket.
     NewTicket,
     /// Show or hide the ticket's details.
@@ -54,6 +59,29 @@ pub enum Command {
     Palette,
     /// Follow the system's theme, or stay light or dark.
     NextTheme,
+
+    /// Take back an event of the history, whoever did it.
+    TakeBack(EventId),
+    /// End the wait after a step.
+    EndWait(StepOnWay),
+    /// Take the ticket over to today's knowledge base.
+    Repin,
+    /// Store a text as it was that was masked by mistake.
+    NotSecret(Box<Masked>),
+    /// Try now to store what could not be stored.
+    TryHeld,
+    /// Save the ticket with its history, for another Syncmend.
+    HandOver,
+    /// Choose a file to do something with.
+    Pick(Purpose),
+    /// Do it with a file.
+    UseFile(Purpose, PathBuf, Replace),
+    /// Ask how many tickets have not changed for so many days.
+    CountOlder(u32),
+    /// Take them away.
+    Purge(u32),
+    /// Close the window, whatever is lost.
+    CloseWindow,
 
     /// Go to a ticket.
     OpenTicket(TicketId),
@@ -73,6 +101,8 @@ pub enum Command {
     Reopen,
     /// List other tickets.
     List,
+    /// List more of them.
+    ListMore,
     /// Choose how the checklist is written.
     SetFormat(Format),
     /// Choose who reads the checklist.
@@ -157,12 +187,17 @@ pub const LIST: &[Listed] = &[
     listed(Command::Show(Screen::WrapUp), "Wrap up", Some(plain(Key::Num3)), None),
     listed(Command::Export, "Export\u{2026}", Some(ctrl(Key::E)), None),
     listed(Command::Undo, "Undo", Some(ctrl(Key::Z)), None),
+    listed(Command::Redo, "Redo", Some(ctrl(Key::Y)), None),
+    listed(Command::Overlay(Overlay::History), "History", Some(plain(Key::H)), None),
+    listed(Command::Overlay(Overlay::Changes), "What is new in the knowledge base", None, None),
     listed(Command::Details, "Ticket details", Some(plain(Key::T)), None),
     listed(Command::NewTicket, "New ticket", Some(ctrl(Key::N)), None),
     listed(Command::Search, "Search tickets", Some(ctrl(Key::F)), None),
     listed(Command::MoveTicket(1), "Next ticket", Some(ctrl(Key::ArrowDown)), None),
     listed(Command::MoveTicket(-1), "Previous ticket", Some(ctrl(Key::ArrowUp)), None),
     listed(Command::NextTheme, "Change theme: system, light, dark", None, None),
+    listed(Command::HandOver, "Save this ticket for another Syncmend", None, None),
+    listed(Command::Overlay(Overlay::Keep), "Import, back up, restore, purge", None, None),
     listed(Command::Palette, "Commands", Some(ctrl(Key::K)), None),
 ];
 

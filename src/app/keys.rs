@@ -3,6 +3,7 @@
 use eframe::egui::{self, Event, Key};
 
 use super::command::{Command, LIST, Listed};
+use super::place::Overlay;
 use super::state::State;
 
 impl Listed {
@@ -15,12 +16,14 @@ impl Listed {
                 | Command::Search
                 | Command::Palette
                 | Command::NextTheme
+                | Command::Overlay(Overlay::Keep)
                 | Command::MoveTicket(_)
         );
         let is_closed = state.open.as_ref().is_some_and(|open| open.ticket().outcome.is_some());
         let fits = match self.command {
             Command::Close(_) => !is_closed,
             Command::Reopen => is_closed,
+            Command::Overlay(Overlay::Changes) => state.has_newer_knowledge(),
             _ => true,
         };
         here && fits && (!needs_ticket || state.open.is_some())
@@ -57,7 +60,8 @@ impl Focus {
         let is_plain = !shortcut.modifiers.command;
         let is_enter = shortcut.logical_key == Key::Enter;
         // With Ctrl or Cmd these take back typing, and move the cursor on macOS.
-        let is_fields_own = matches!(listed.command, Command::Undo | Command::MoveTicket(_));
+        let is_fields_own =
+            matches!(listed.command, Command::Undo | Command::Redo | Command::MoveTicket(_));
         (self.writing && (is_plain || is_fields_own))
             || (self.in_palette && is_plain)
             || (self.somewhere && is_enter)

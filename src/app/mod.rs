@@ -4,10 +4,11 @@
 //! start.rs      which renderer, and what to say when there is no display
 //! mod.rs        one frame: answers in, keys, draw, commands out
 //! state.rs      what the window shows
-//! place.rs      where in it the technician is
+//! place.rs      where in it the technician is; drafts.rs what is being typed
 //! command.rs    what it can be asked to do, with names and keys; keys.rs which keys were pressed
-//! carry_out.rs  the one place where that is done
-//! worker.rs     the store on its own thread
+//! carry_out.rs  the one place where that is done; files.rs what of it is about files
+//! replies.rs    what worker and system answer, taken in
+//! worker/       the store on its own thread
 //! outside.rs    the browser and the file dialog
 //! screens/      one file a screen
 //! theme.rs      colours, sizes, weights; fonts.rs, widgets.rs
@@ -16,11 +17,14 @@
 
 pub mod carry_out;
 pub mod command;
+pub mod drafts;
+mod files;
 mod fonts;
 mod keys;
 pub mod measure;
 pub mod outside;
 pub mod place;
+mod replies;
 pub mod screens;
 pub mod start;
 pub mod state;
@@ -35,16 +39,13 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use carry_out::Hands;
-use command::Command;
-use outside::{Outcome, Outside, Replace};
-use place::Screen;
+use outside::{Outcome, Outside};
 use screens::notices::SECONDS_SHOWN;
-use state::{Details, OpenTicket, State};
-use worker::{Reply, Request, Worker};
+use state::{Closing, State};
+use worker::{Request, Worker};
 
 use crate::desk::Clock;
 use crate::diagnosis::accept;
-use crate::export::Audience;
 
 /// How long typing rests before the complaint is stored, in seconds.
 const TYPING_RESTS: f64 = 0.5;
@@ -93,99 +94,7 @@ impl App {
             self.take_reply(ctx, reply);
         }
         while let Ok(outcome) = self.reports.1.try_recv() {
-            self.take_outcome(outcome);
-        }
-    }
-
-    fn take_reply(&mut self, ctx: &egui::Context, reply: Reply) {
-        let state = &mut self.state;
-        match reply {
-            Reply::Started(remembered) => {
-                ctx.set_theme(remembered.theme);
-                state.screen = remembered.place.screen;
-                state.addresses = remembered.addresses;
-                state.return_to = remembered.place.step;
-                state.is_ready = true;
-            }
-            Reply::Listed(rows, counts) => {
-                state.list.rows = rows;
-                state.list.counts = counts;
-                state.listed_at = state.now;
-            }
-            Reply::Opened(stored) => {
-                // What was typed while the ticket was on its way belongs to the one before.
-                self.hands(ctx).store_drafts();
-                let state = &mut self.state;
-                if std::mem::take(&mut state.opens_new) {
-                    state.screen = Screen::Diagnose;
-                    state.details = Details::ForNewTicket;
-                }
-                // A choice made for one ticket must not hand the next one's notes to its customer.
-                state.audience = Audience::Customer;
-                let mut open = OpenTicket::new(*stored);
-                open.step = state.return_to.take();
-                state.open = Some(open);
-                self.worker.ask(Request::Remember(self.state.place()));
-            }
-            Reply::Changed(stored) => {
-                if let Some(open) = &mut state.open
-                    && open.ticket().id == stored.ticket.id
-                {
-                    open.refresh(*stored);
-                }
-            }
-            Reply::Addresses(addresses) => state.addresses = addresses,
-            Reply::Told(text) => state.tell(text),
-            Reply::Failed(text, request) => {
-                state.opens_new = false;
-                if let Some(open) = &mut state.open {
-                    open.is_ending_step = false;
-                }
-                state.tell_error(text).retry = request;
-            }
-        }
-    }
-
-    fn take_outcome(&mut self, outcome: Outcome) {
-        let state = &mut self.state;
-        match outcome {
-            Outcome::Opened => {}
-            Outcome::NotOpened { address, reason } => {
-                let notice = state.tell_error(format!(
-                    "The browser did not start ({reason}). Copy the link instead"
-                ));
-                notice.remedy = Some(("Copy link".to_owned(), Command::CopyText(address)));
-            }
-            Outcome::Exists(path) => {
-                let notice =
-                    state.tell_error(format!("This file exists already: {}", path.display()));
-                let replace = Command::SaveTo(path, Replace::Yes);
-                notice.remedy = Some(("Replace it".to_owned(), replace));
-            }
-            Outcome::IsFolder(path) => {
-                let text = format!("This is a folder; add a file name: {}", path.display());
-                state.tell_error(text);
-            }
-            Outcome::NoThread(reason) => {
-                state.is_picking = false;
-                state.tell_error(format!("The system is out of resources ({reason}); try again"));
-            }
-            Outcome::NotPicked => {
-                state.is_picking = false;
-                state
-                    .tell("No file was chosen. Where no dialog opens, type the file under Wrap up");
-            }
-            Outcome::Saved(path) => {
-                state.is_picking = false;
-                state.tell(format!("Checklist saved: {}", path.display()));
-            }
-            Outcome::NotSaved { path, reason } => {
-                state.is_picking = false;
-                state.tell_error(format!(
-                    "The checklist was not saved ({reason}); choose another place: {}",
-                    path.display()
-                ));
-            }
+            self.take_outcome(ctx, outcome);
         }
     }
 
@@ -207,6 +116,21 @@ impl App {
         }
     }
 
+    /// Stores what was done before the window closes, and keeps it open where that fails.
+    fn close_when_stored(&mut self, ctx: &egui::Context) {
+        let is_asked = ctx.input(|input| input.viewport().close_requested());
+        // Before the store has answered there is nothing that could have been done.
+        if !is_asked || self.state.closing == Closing::Now || !self.state.is_ready {
+            return;
+        }
+        ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        if self.state.closing == Closing::No {
+            self.state.closing = Closing::AfterStoring;
+            self.hands(ctx).store_drafts();
+            self.worker.ask(Request::Flush);
+        }
+    }
+
     /// Stores what was typed once typing rests, and lets passing news go.
     fn pass_time(&mut self, ctx: &egui::Context) {
         let now = self.state.seconds;
@@ -218,29 +142,11 @@ impl App {
                 ctx.request_repaint_after(Duration::from_secs_f64(TYPING_RESTS - (now - since)));
             }
         }
-        self.list_when_a_wait_ends(ctx);
-        self.state.notices.retain(|n| n.is_error || now - n.since < SECONDS_SHOWN);
-        let passing = self.state.notices.iter().filter(|n| !n.is_error);
+        self.state.notices.retain(|n| n.stays() || now - n.since < SECONDS_SHOWN);
+        let passing = self.state.notices.iter().filter(|n| !n.stays());
         if let Some(first) = passing.map(|n| n.since).min_by(f64::total_cmp) {
             let left = (SECONDS_SHOWN - (now - first)).max(0.05);
             ctx.request_repaint_after(Duration::from_secs_f64(left));
-        }
-    }
-
-    /// A ticket whose time is up no longer waits, although nothing happened to it.
-    fn list_when_a_wait_ends(&mut self, ctx: &egui::Context) {
-        let (now, listed_at) = (self.state.now, self.state.listed_at);
-        let waits = self.state.list.rows.iter().filter_map(|row| row.waits_until);
-        let (over, running): (Vec<_>, Vec<_>) =
-            waits.filter(|until| *until > listed_at).partition(|until| *until <= now);
-        if !over.is_empty() {
-            self.state.listed_at = now;
-            self.worker.ask(Request::List(self.state.list.query.clone()));
-        }
-        if let Some(next) = running.into_iter().min()
-            && let Ok(left) = Duration::try_from(next.duration_since(now))
-        {
-            ctx.request_repaint_after(left);
         }
     }
 }
@@ -249,6 +155,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.state.now = (self.clock)();
         self.state.seconds = ctx.input(|input| input.time);
+        self.close_when_stored(ctx);
         self.take_answers(ctx);
         self.pass_time(ctx);
     }

@@ -28,6 +28,8 @@ pub enum Outcome {
     NoThread(String),
     /// No file was picked, or the system has no dialog: both look the same from here.
     NotPicked,
+    /// A file was picked for something.
+    Picked(Purpose, PathBuf),
     /// The file was saved.
     Saved(PathBuf),
     /// The file was not saved.
@@ -48,6 +50,17 @@ pub enum Replace {
     AskFirst,
 }
 
+/// What a file is picked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To take in a ticket.
+    Import,
+    /// To write the whole store into it.
+    BackUp,
+    /// To take in a backup.
+    Restore,
+}
+
 /// What is to be saved, and under which name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveJob {
@@ -63,6 +76,8 @@ pub struct SaveJob {
 pub trait Outside {
     /// Opens a page in the system's browser.
     fn open(&mut self, address: &Address, done: Sender<Outcome>);
+    /// Asks for a file.
+    fn pick(&mut self, purpose: Purpose, done: Sender<Outcome>);
     /// Asks where to save a file, and saves it there.
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>);
     /// Saves a file to a place that is known.
@@ -102,6 +117,30 @@ impl Outside for System {
         self.away("browser", &done, move || match browse(&address) {
             Ok(()) => Outcome::Opened,
             Err(error) => Outcome::NotOpened { address, reason: error.to_string() },
+        });
+    }
+
+    fn pick(&mut self, purpose: Purpose, done: Sender<Outcome>) {
+        let dialog = rfd::AsyncFileDialog::new();
+        let picked: Box<dyn Future<Output = Option<rfd::FileHandle>> + Send> = match purpose {
+            Purpose::Import => Box::new(
+                dialog.set_title("Import a ticket").add_filter("JSON", &["json"]).pick_file(),
+            ),
+            Purpose::BackUp => Box::new(
+                dialog
+                    .set_title("Back up all tickets")
+                    .set_file_name("syncmend-backup.db")
+                    .add_filter("Backup", &["db"])
+                    .save_file(),
+            ),
+            Purpose::Restore => Box::new(
+                dialog.set_title("Restore a backup").add_filter("Backup", &["db"]).pick_file(),
+            ),
+        };
+        let picked = Box::into_pin(picked);
+        self.away("dialog", &done, move || match pollster::block_on(picked) {
+            Some(place) => Outcome::Picked(purpose, place.path().to_owned()),
+            None => Outcome::NotPicked,
         });
     }
 

@@ -32,6 +32,17 @@ impl Screen {
     }
 }
 
+/// What lies over the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// What happened to the ticket.
+    History,
+    /// What today's knowledge base says otherwise than the ticket's.
+    Changes,
+    /// Import, backup, restore, purge.
+    Keep,
+}
+
 /// Where the technician was, kept over restarts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {

@@ -1,6 +1,6 @@
 //! Starts the window with the renderer that suits the system, and with the other where that fails.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,12 +12,12 @@ use thiserror::Error;
 use super::App;
 use super::measure::Measured;
 use super::outside::System;
-use super::worker::Worker;
+use super::worker::{OpenDesk, Worker};
 use crate::desk::{Desk, DeskError, load_knowledge};
 use crate::kb::KnowledgeBase;
 use crate::paths;
 use crate::renderer::Renderer;
-use crate::ticket::store::Store;
+use crate::ticket::store::{SetAside, Store, StoreError};
 
 /// What the window is started with.
 #[derive(Clone, Debug)]
@@ -120,47 +120,67 @@ fn app(
     let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || repaint.request_repaint());
     let system = System { wake: wake.clone() };
     let options = options.clone();
-    let worker = Worker::spawn(move || open_desk(&options), move || wake())?;
+    let open: OpenDesk = Box::new(move |tell| open_desk(&options, tell));
+    let worker = Worker::spawn(open, move || wake())?;
     Ok(App::new(ctx, worker, Box::new(system), Timestamp::now, TimeZone::system()))
 }
 
+/// How long a store that another program locks is left alone before it is tried again.
+const LOCKED_FOR: Duration = Duration::from_millis(500);
+
 /// Opens knowledge base and store. Whatever is wrong with them is told, and the window works on:
-/// with the embedded knowledge base, and with tickets that are gone when it closes.
-fn open_desk(options: &Options) -> (Result<Desk, DeskError>, Option<String>) {
-    let mut told = Vec::new();
+/// with the embedded knowledge base; with tickets that can be read, while what is done is held
+/// until they can be written; or with tickets that are gone when it closes.
+fn open_desk(options: &Options, tell: &mut dyn FnMut(String)) -> Result<Desk, DeskError> {
     let kb = load_knowledge(options.kb.as_deref()).or_else(|problem| {
-        told.push(format!("{problem}. The knowledge base that Syncmend carries is used instead"));
+        tell(format!("{problem}. The knowledge base that Syncmend carries is used instead"));
         load_knowledge(None)
     });
-    let kb: Arc<KnowledgeBase> = match kb {
-        Ok(kb) => kb,
-        Err(problem) => return (Err(DeskError::Knowledge(problem)), None),
-    };
+    let kb: Arc<KnowledgeBase> = kb.map_err(DeskError::Knowledge)?;
     let opened = match paths::data_folder(options.data_dir.as_deref()) {
-        Some(folder) => {
-            Store::open(&folder, kb.clone(), Timestamp::now()).map_err(|error| error.to_string())
-        }
+        Some(folder) => open_store(&folder, &kb, tell).map_err(|error| error.to_string()),
         None => {
             Err("This system names no place for data; choose a folder with --data-dir".to_owned())
         }
     };
     let store = match opened {
         Ok((store, set_aside)) => {
-            told.extend(set_aside.map(|damaged| {
-                format!(
-                    "The ticket store was damaged. It was set aside and a new one begun: {}",
-                    damaged.display()
-                )
-            }));
-            Ok(store)
+            if let Some(damaged) = set_aside {
+                tell(damaged.told());
+            }
+            if let Some(refusal) = store.refusal() {
+                tell(format!(
+                    "Tickets can be read but not written, and what you do is kept until that works: {refusal}"
+                ));
+            }
+            store
         }
         Err(problem) => {
-            told.push(format!(
+            tell(format!(
                 "Tickets are not kept: {problem}. What you do now is gone when the window closes"
             ));
-            Store::in_memory(kb)
+            Store::in_memory(kb)?
         }
     };
-    let desk = store.map(|store| Desk::new(store, Timestamp::now)).map_err(DeskError::from);
-    (desk, (!told.is_empty()).then(|| told.join("\n")))
+    Ok(Desk::new(store, Timestamp::now))
+}
+
+/// Opens the store; one that another program locks is waited for, and requests wait with it.
+fn open_store(
+    folder: &Path,
+    kb: &Arc<KnowledgeBase>,
+    tell: &mut dyn FnMut(String),
+) -> Result<(Store, Option<SetAside>), StoreError> {
+    let mut is_told = false;
+    loop {
+        match Store::open(folder, kb.clone(), Timestamp::now()) {
+            Err(StoreError::Busy) => {
+                if !std::mem::replace(&mut is_told, true) {
+                    tell(format!("{}. It is tried again until it works", StoreError::Busy));
+                }
+                std::thread::sleep(LOCKED_FOR);
+            }
+            other => return other,
+        }
+    }
 }

@@ -7,15 +7,17 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::command::Command;
-use super::place::{Place, Screen};
+use super::drafts::{DetailDrafts, Details, KeepDrafts, Palette};
+use super::place::{Overlay, Place, Screen};
 use super::worker::Request;
 use crate::diagnosis::{Case, Diagnosis, Next, RankedCause, TextReader, diagnose};
 use crate::export::{Audience, Format};
 use crate::kb::address::{Destination, Refusal, destination};
+use crate::kb::difference::Change;
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
-use crate::ticket::store::{Query, Stored};
-use crate::ticket::{Detail, State as TicketState, Summary, Ticket};
+use crate::ticket::store::{Page, Query, Stored, Tallies};
+use crate::ticket::{Detail, Ticket, TrackRecord};
 
 /// Something to tell.
 #[derive(Clone, Debug)]
@@ -24,7 +26,7 @@ pub struct Notice {
     pub id: usize,
     /// What to tell.
     pub text: String,
-    /// Whether something failed; such a notice stays until it is taken away.
+    /// Whether something failed.
     pub is_error: bool,
     /// When it appeared, in seconds of the window's clock.
     pub since: f64,
@@ -34,45 +36,32 @@ pub struct Notice {
     pub retry: Option<Request>,
 }
 
+impl Notice {
+    /// Whether it is there until it is taken away: there is something to do about it.
+    pub fn stays(&self) -> bool {
+        self.is_error || self.remedy.is_some()
+    }
+}
+
 /// The list of tickets on the left.
 #[derive(Clone, Debug, Default)]
 pub struct TicketList {
     /// Which tickets are asked for.
     pub query: Query,
-    /// Their rows.
-    pub rows: Vec<Summary>,
-    /// How many tickets stand in each state.
-    pub counts: Vec<(TicketState, u32)>,
+    /// Their rows, as far as anybody has scrolled.
+    pub page: Page,
+    /// How many tickets there are of each kind.
+    pub tallies: Tallies,
+    /// Only tickets that changed in so many days.
+    pub days: Option<u32>,
+    /// The row to bring into view.
+    pub go_to: Option<usize>,
     /// Whether the search field is to get the cursor.
     pub wants_focus: bool,
 }
 
 /// Makes one kind of detail.
 type MakeDetail = fn(CustomerText) -> Detail;
-
-/// Details that are being typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DetailDrafts {
-    /// The number in the ticket system.
-    pub reference: String,
-    /// Who called.
-    pub customer: String,
-    /// The affected user.
-    pub user: String,
-    /// The account to open Google's console with.
-    pub google_admin: String,
-}
-
-impl DetailDrafts {
-    fn of(ticket: &Ticket) -> Self {
-        Self {
-            reference: ticket.reference.as_str().to_owned(),
-            customer: ticket.customer.as_str().to_owned(),
-            user: ticket.user.as_str().to_owned(),
-            google_admin: ticket.google_admin.as_str().to_owned(),
-        }
-    }
-}
 
 /// The ticket in work, with what follows from it.
 pub struct OpenTicket {
@@ -92,6 +81,8 @@ pub struct OpenTicket {
     pub note: String,
     /// Details as typed.
     pub details: DetailDrafts,
+    /// What the tickets of this store say of fixes and steps.
+    pub record: TrackRecord,
     /// The step in view, where it is not the step in hand.
     pub step: Option<StepId>,
     /// The symptom picked in the list.
@@ -117,6 +108,7 @@ impl OpenTicket {
             complaint_since: None,
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
+            record: TrackRecord::default(),
             step: None,
             picked: None,
             picked_last: None,
@@ -141,8 +133,19 @@ impl OpenTicket {
         if !typed_details {
             self.details = DetailDrafts::of(&stored.ticket);
         }
+        if self.kb().fingerprint() != stored.kb.fingerprint() {
+            self.reader = TextReader::of(&stored.kb);
+        }
         self.stored = stored;
         self.think();
+    }
+
+    /// The complaint as typed, on its way to the store, which may tell another one back: without the
+    /// secrets in it.
+    pub fn complaint_sent(&mut self) -> InternalText {
+        self.complaint_since = None;
+        self.known_complaint.clone_from(&self.complaint);
+        InternalText::from(self.complaint.as_str())
     }
 
     /// Diagnoses again, with the complaint as typed.
@@ -228,24 +231,15 @@ impl OpenTicket {
     }
 }
 
-/// The palette while it is open.
-#[derive(Clone, Debug, Default)]
-pub struct Palette {
-    /// What is typed.
-    pub typed: String,
-    /// The row that Enter carries out.
-    pub row: usize,
-}
-
-/// Whether the ticket's details are shown.
+/// Whether the window is about to close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Details {
-    /// They are not.
-    Hidden,
-    /// They are.
-    Shown,
-    /// They are, for a new ticket: the reference is to get the cursor.
-    ForNewTicket,
+pub enum Closing {
+    /// It is not.
+    No,
+    /// It is, once everything that was done has been tried to be stored.
+    AfterStoring,
+    /// It is, with whatever is held.
+    Now,
 }
 
 /// Everything the window shows.
@@ -278,8 +272,20 @@ pub struct State {
     pub details: Details,
     /// Whether the ticket that opens next is a new one.
     pub opens_new: bool,
-    /// When the list was last told.
-    pub listed_at: Timestamp,
+    /// Actions that could not be stored yet, and why.
+    pub held: Vec<Request>,
+    /// Why they could not.
+    pub held_because: String,
+    /// Whether the window is about to close.
+    pub closing: Closing,
+    /// The knowledge base that new tickets begin with.
+    pub today: Option<Arc<KnowledgeBase>>,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// What today's knowledge base says otherwise, while it is shown.
+    pub changes: Vec<Change>,
+    /// What is being typed to import, back up, restore or purge.
+    pub keep: KeepDrafts,
     /// The palette, while it is open.
     pub palette: Option<Palette>,
     /// The time, as of this frame.
@@ -310,7 +316,13 @@ impl State {
             is_picking: false,
             details: Details::Hidden,
             opens_new: false,
-            listed_at: now,
+            held: Vec::new(),
+            held_because: String::new(),
+            closing: Closing::No,
+            today: None,
+            overlay: None,
+            changes: Vec::new(),
+            keep: KeepDrafts::default(),
             palette: None,
             now,
             seconds: 0.0,
@@ -328,6 +340,14 @@ impl State {
         }
     }
 
+    /// Whether today's knowledge base is another one than the ticket's.
+    pub fn has_newer_knowledge(&self) -> bool {
+        match (&self.open, &self.today) {
+            (Some(open), Some(today)) => open.kb().fingerprint() != today.fingerprint(),
+            _ => false,
+        }
+    }
+
     /// Tells something.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.notice(text.into(), false);
@@ -338,9 +358,11 @@ impl State {
         self.notice(text.into(), true)
     }
 
-    /// A notice that says the same as an earlier one takes its place.
+    /// A notice that says the same as an earlier one takes its place, unless that one has an action
+    /// to try again.
     fn notice(&mut self, text: String, is_error: bool) -> &mut Notice {
-        self.notices.retain(|notice| notice.text != text);
+        let has_action = |n: &Notice| n.retry.as_ref().is_some_and(Request::is_action);
+        self.notices.retain(|notice| notice.text != text || has_action(notice));
         let id = self.next_notice;
         self.next_notice += 1;
         let since = self.seconds;

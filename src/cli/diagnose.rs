@@ -155,6 +155,12 @@ fn print(
         "{:>6}  Something this knowledge base does not cover",
         percent(diagnosis.not_covered)
     )?;
+    if diagnosis.is_not_covered() {
+        for (ranked, _) in diagnosis.ruled_out(case) {
+            let title = kb.cause(&ranked.id).map_or("", |cause| &cause.title);
+            writeln!(out, "ruled out: {title}  [{}]", ranked.id)?;
+        }
+    }
     writeln!(out)?;
     if let Some(contradiction) = &diagnosis.contradiction {
         let [one, other] = &contradiction.between;

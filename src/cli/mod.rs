@@ -4,11 +4,12 @@
 //! mod.rs       the arguments, and which file carries them out
 //! diagnose.rs  `diagnose`
 //! kb.rs        `kb …`
-//! ticket.rs    `ticket …`, show.rs its list and show
+//! ticket.rs    `ticket …`, show.rs its list and show, parse.rs words that stand for something
 //! ```
 
 mod diagnose;
 mod kb;
+mod parse;
 mod show;
 mod ticket;
 mod trials;
@@ -117,7 +118,14 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
     match call {
         Call::Diagnose(call) => diagnose::run(call, knowledge(arguments)?.as_ref(), out),
         Call::Kb(call) => kb::run(call, arguments.kb.as_deref(), out),
-        Call::Ticket(call) => ticket::run(call, &mut desk(arguments, knowledge(arguments)?)?, out),
+        Call::Ticket(call) => {
+            let mut desk = desk(arguments, knowledge(arguments)?)?;
+            ticket::run(call, &mut desk, out)?;
+            if let Some(masked) = desk.take_masked() {
+                warn(&format!("{}; --as-is stores a note as it is", masked.told()));
+            }
+            Ok(())
+        }
     }
 }
 
@@ -126,6 +134,10 @@ fn knowledge(arguments: &Arguments) -> Result<Arc<KnowledgeBase>, CallError> {
 }
 
 #[expect(clippy::print_stderr, reason = "warnings of the command line go to standard error")]
+fn warn(what: &str) {
+    eprintln!("syncmend: {what}");
+}
+
 fn desk(arguments: &Arguments, kb: Arc<KnowledgeBase>) -> Result<Desk, CallError> {
     let folder = paths::data_folder(arguments.data_dir.as_deref()).ok_or_else(|| {
         CallError::Failed(
@@ -134,10 +146,7 @@ fn desk(arguments: &Arguments, kb: Arc<KnowledgeBase>) -> Result<Desk, CallError
     })?;
     let (store, set_aside) = Store::open(&folder, kb, Timestamp::now())?;
     if let Some(damaged) = set_aside {
-        eprintln!(
-            "syncmend: the ticket store was damaged; it was set aside and a new one begun: {}",
-            damaged.display()
-        );
+        warn(&damaged.told());
     }
     Ok(Desk::new(store, Timestamp::now))
 }

@@ -15,13 +15,12 @@ use crate::ticket::store::{Query, Stored};
 /// Prints the list of tickets.
 pub(super) fn list(
     desk: &mut Desk,
-    search: Option<&str>,
+    query: &Query,
     format: Output,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     let now = desk.now();
-    let query = Query { words: search.unwrap_or_default().to_owned(), state: None };
-    let rows = desk.store().list(&query, now)?;
+    let rows = desk.store().list(query, now)?.rows;
     match format {
         Output::Json => {
             let rows: Vec<Value> =
@@ -44,7 +43,7 @@ fn row_as_json(row: &Summary, state: &str) -> Value {
     json!({
         "id": row.id, "reference": row.reference, "customer": row.customer, "subject": row.subject,
         "state": state, "cause": row.cause, "steps_ended": row.steps_ended, "steps": row.steps,
-        "changed_at": row.changed_at,
+        "changed_at": row.changed_at, "waits_until": row.waits_until,
     })
 }
 
@@ -82,10 +81,15 @@ fn ticket_as_json(stored: &Stored, case: &Case, desk: &Desk) -> Value {
         .iter()
         .map(|note| json!({"at": note.at, "step": note.step, "text": note.text.for_insiders()}))
         .collect();
+    let waits: Vec<Value> = ticket
+        .waits
+        .iter()
+        .map(|((cause, _, step), wait)| json!({"cause": cause, "step": step, "until": wait.until}))
+        .collect();
     json!({
         "id": ticket.id, "reference": ticket.reference, "customer": ticket.customer, "user": ticket.user,
         "state": ticket.state(desk.now()).name(), "text": ticket.complaint.for_insiders(),
-        "answers": ticket.answers, "fix": fix, "tried": ticket.tried(), "notes": notes,
+        "answers": ticket.answers, "fix": fix, "tried": ticket.tried(), "notes": notes, "waits": waits,
         "events": events.len(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
         "diagnosis": as_json(kb, case, &diagnose(kb, case)),
     })

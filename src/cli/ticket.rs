@@ -6,14 +6,15 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use jiff::tz::TimeZone;
 
+use super::parse::{parse_audience, parse_format, parse_mark, parse_outcome, parse_state};
 use super::{CallError, Output, known_symptom, parse_answer, read_text, show};
 use crate::desk::{Desk, step_in_fix, stepped};
 use crate::diagnosis::{Answer, TextReader, accept};
 use crate::export::{self, Audience, Format, Run};
 use crate::kb::{CauseId, KnowledgeBase, WayId};
 use crate::privacy::{CustomerText, InternalText};
-use crate::ticket::store::Stored;
-use crate::ticket::{Detail, Happening, Mark, Outcome, TicketId};
+use crate::ticket::store::{Query, Stored};
+use crate::ticket::{Detail, Happening, Mark, Outcome, State, TicketId};
 
 /// A call about tickets. ID is a ticket's id or, where only one has it, its reference.
 #[derive(Debug, Subcommand)]
@@ -72,9 +73,17 @@ pub enum TicketCall {
         id: String,
         /// The note
         text: String,
+        /// Store what looks like a secret as it is
+        #[arg(long)]
+        as_is: bool,
     },
-    /// Take back the last thing that happened
+    /// Take back the last thing that you did to a ticket
     Undo {
+        /// The ticket
+        id: String,
+    },
+    /// Bring back what you took back last
+    Redo {
         /// The ticket
         id: String,
     },
@@ -86,11 +95,23 @@ pub enum TicketCall {
         #[arg(value_parser = parse_outcome)]
         outcome: Outcome,
     },
-    /// List tickets, last changed first
+    /// List tickets: those whose wait is over, then the last changed first
     List {
         /// Only tickets with these words
         #[arg(long, value_name = "WORDS")]
         search: Option<String>,
+        /// Only tickets that stand so: open, waiting, solved, escalated or abandoned
+        #[arg(long, value_parser = parse_state)]
+        state: Option<State>,
+        /// Only tickets with the fix of this cause in hand
+        #[arg(long)]
+        cause: Option<String>,
+        /// Only tickets that changed in so many days
+        #[arg(long, value_name = "DAYS")]
+        days: Option<u32>,
+        /// At most so many
+        #[arg(long, value_name = "NUMBER")]
+        most: Option<usize>,
         /// How to print
         #[arg(long, value_enum, default_value_t)]
         format: Output,
@@ -122,37 +143,22 @@ pub enum TicketCall {
         /// The file
         file: PathBuf,
     },
-}
-
-fn parse_mark(text: &str) -> Result<Mark, String> {
-    match text {
-        "done" => Ok(Mark::Done),
-        "skipped" => Ok(Mark::Skipped),
-        "no-effect" => Ok(Mark::NoEffect),
-        _ => Err("expected done, skipped or no-effect".to_owned()),
-    }
-}
-
-fn parse_format(text: &str) -> Result<Format, String> {
-    let named = Format::ALL.into_iter().find(|format| format.ending() == text);
-    named.ok_or_else(|| "expected md, html, txt or json".to_owned())
-}
-
-fn parse_audience(text: &str) -> Result<Audience, String> {
-    match text {
-        "customer" => Ok(Audience::Customer),
-        "internal" => Ok(Audience::Internal),
-        _ => Err("expected customer or internal".to_owned()),
-    }
-}
-
-fn parse_outcome(text: &str) -> Result<Outcome, String> {
-    match text {
-        "solved" => Ok(Outcome::Solved),
-        "escalated" => Ok(Outcome::Escalated),
-        "abandoned" => Ok(Outcome::Abandoned),
-        _ => Err("expected solved, escalated or abandoned".to_owned()),
-    }
+    /// Write all tickets into one file
+    Backup {
+        /// The file
+        file: PathBuf,
+    },
+    /// Take in what a backup has and is not here
+    Restore {
+        /// The file
+        file: PathBuf,
+    },
+    /// Take away, for good, all tickets that have not changed for a time
+    Purge {
+        /// The days without a change
+        #[arg(long, value_name = "DAYS")]
+        older_than: u32,
+    },
 }
 
 /// Carries the call out.
@@ -183,26 +189,29 @@ pub(super) fn run(
         TicketCall::Step { id, step, mark, note } => {
             end_step(desk, id, step, *mark, note.as_deref())?;
         }
-        TicketCall::Note { id, text } => {
-            accept(text)?;
-            if text.trim().is_empty() {
-                return Err(CallError::Usage("the note is empty; give its words".to_owned()));
-            }
-            let ticket = find(desk, id)?;
-            desk.record(
-                ticket,
-                vec![Happening::Noted { step: None, text: InternalText::from(text.as_str()) }],
-            )?;
-        }
+        TicketCall::Note { id, text, as_is } => note(desk, id, text, *as_is)?,
         TicketCall::Undo { id } => {
             let ticket = find(desk, id)?;
             desk.undo(ticket)?;
+        }
+        TicketCall::Redo { id } => {
+            let ticket = find(desk, id)?;
+            desk.redo(ticket)?;
         }
         TicketCall::Close { id, outcome } => {
             let ticket = find(desk, id)?;
             desk.record(ticket, vec![Happening::Closed { outcome: *outcome }])?;
         }
-        TicketCall::List { search, format } => show::list(desk, search.as_deref(), *format, out)?,
+        TicketCall::List { search, state, cause, days, most, format } => {
+            let query = Query {
+                words: search.clone().unwrap_or_default(),
+                state: *state,
+                cause: cause.as_deref().map(CauseId::from),
+                since: days.map(|days| desk.days_ago(days)),
+                most: most.unwrap_or(usize::MAX),
+            };
+            show::list(desk, &query, *format, out)?;
+        }
         TicketCall::Show { id, format } => show::show(&load(desk, id)?, desk, *format, out)?,
         TicketCall::Export { id, format, audience, out: path } => {
             let text = checklist(desk, id, *format, *audience)?;
@@ -220,6 +229,13 @@ pub(super) fn run(
             let stored = desk.import(&read_text(file)?)?;
             writeln!(out, "{}", stored.ticket.id)?;
         }
+        TicketCall::Backup { file } => desk.store().back_up(file)?,
+        TicketCall::Restore { file } => {
+            let restored = desk.store().restore(file)?;
+            let (tickets, entries) = (restored.tickets, restored.entries);
+            writeln!(out, "{entries} entries of {tickets} tickets were new here")?;
+        }
+        TicketCall::Purge { older_than } => purge(desk, *older_than, out)?,
     }
     Ok(())
 }
@@ -253,6 +269,40 @@ fn new(
     let text = text.map(|text| Happening::Reported { text: InternalText::from(text) });
     let rest = [customer, user, text].into_iter().flatten().collect();
     Ok(desk.open_ticket(reference.trim(), rest)?)
+}
+
+fn note(desk: &mut Desk, id: &str, text: &str, as_is: bool) -> Result<(), CallError> {
+    accept(text)?;
+    if text.trim().is_empty() {
+        return Err(CallError::Usage("the note is empty; give its words".to_owned()));
+    }
+    let ticket = find(desk, id)?;
+    let what = Happening::Noted { step: None, text: InternalText::from(text) };
+    if as_is {
+        desk.record_as_is(ticket, vec![what])?;
+    } else {
+        desk.record(ticket, vec![what])?;
+    }
+    Ok(())
+}
+
+fn purge(desk: &mut Desk, days: u32, out: &mut dyn Write) -> Result<(), CallError> {
+    let purged = desk.purge_older_than(days)?;
+    writeln!(out, "{} tickets purged", purged.tickets)?;
+    if !purged.is_complete {
+        return Err(CallError::Failed(
+            "another Syncmend keeps traces of the purged tickets in the file; close it and purge again"
+                .to_owned(),
+        ));
+    }
+    for path in &purged.set_aside {
+        let path = path.display();
+        writeln!(
+            out,
+            "a store set aside may hold purged tickets; delete it if not needed: {path}"
+        )?;
+    }
+    Ok(())
 }
 
 fn known_way(

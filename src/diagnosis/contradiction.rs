@@ -11,7 +11,7 @@ pub struct Contradiction {
     pub between: [SymptomId; 2],
     /// Whichever cause one takes, the two answers are together this much less likely than each with
     /// the cause it fits best, in natural logarithms.
-    pub conflict: f64,
+    conflict: f64,
 }
 
 /// Looks for a contradiction. Only what was said counts: a reader may be mistaken anyway.
@@ -21,17 +21,18 @@ pub(super) fn find(kb: &KnowledgeBase, observations: &[Observation]) -> Option<C
     if let Some(between) = excluded(kb, &said) {
         return Some(Contradiction { between, conflict: f64::INFINITY });
     }
-    let misfits: Vec<Vec<f64>> = said.iter().filter_map(|said| misfits(kb, said)).collect();
+    let misfits: Vec<(&SymptomId, Vec<f64>)> =
+        said.iter().filter_map(|said| Some((&said.symptom, misfits(kb, said)?))).collect();
     let mut worst: Option<Contradiction> = None;
-    for (a, one) in misfits.iter().enumerate() {
-        for (b, other) in misfits.iter().enumerate().skip(a + 1) {
+    for (at, (first, one)) in misfits.iter().enumerate() {
+        for (second, other) in &misfits[at + 1..] {
             let together = one.iter().zip(other).map(|(one, other)| one + other);
             let conflict = together.fold(f64::INFINITY, f64::min);
             let least = worst
                 .as_ref()
                 .map_or(kb.numbers().contradiction.least_conflict, |worst| worst.conflict);
             if conflict > least {
-                let between = [said[a].symptom.clone(), said[b].symptom.clone()];
+                let between = [(*first).clone(), (*second).clone()];
                 worst = Some(Contradiction { between, conflict });
             }
         }

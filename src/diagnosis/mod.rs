@@ -29,6 +29,9 @@ use belief::Belief;
 /// A reason at most this, in natural log-odds, rules a cause out: it is five times less likely.
 const RULED_OUT: f64 = -1.6;
 
+/// A cause more likely than this is not ruled out, whatever speaks against it.
+const UNLIKELY: f64 = 0.02;
+
 /// Everything a diagnosis starts from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
@@ -93,8 +96,7 @@ impl Diagnosis {
                 About::Commonness | About::Wording => false,
             });
             let strongest = reasons.into_iter().min_by(|a, b| a.weight.total_cmp(&b.weight))?;
-            (strongest.weight <= RULED_OUT && cause.probability < self.not_covered)
-                .then_some(strongest)
+            (strongest.weight <= RULED_OUT && cause.probability < UNLIKELY).then_some(strongest)
         };
         self.causes.iter().filter_map(|cause| Some((cause, against(cause)?))).collect()
     }

@@ -86,6 +86,17 @@ impl Observation {
         self.because == Because::Said && self.answer != Answer::CantTell
     }
 
+    /// Whether it was read as an exact error string.
+    pub(super) fn is_error_string(&self) -> bool {
+        matches!(self.because, Because::Read { meaning: Some(_), .. })
+    }
+
+    /// Whether it settles its symptom: said, or an exact error string. Words that sound like a
+    /// symptom do not.
+    pub(super) fn settles(&self) -> bool {
+        self.because == Because::Said || self.is_error_string()
+    }
+
     /// The likelihood of this observation where a symptom is there with the given probability, up to
     /// a factor that is the same for every cause. Nothing where it tells nothing.
     pub(super) fn likelihood(&self, kb: &KnowledgeBase, there: f64) -> Option<f64> {

@@ -1,12 +1,10 @@
 //! The checklist that stays inside: everything, with its why.
 
-use jiff::Timestamp;
-
 use super::document::{Document, InternalDocument, Tick};
+use super::history::{happened, history};
 use super::run::{Run, percent};
 use crate::diagnosis::{About, Answer, Because, Diagnosis, Observation, Reason, diagnose};
 use crate::kb::{Cause, KnowledgeBase, Link, Step};
-use crate::ticket::{Happening, State};
 
 /// How many causes are listed.
 const CAUSES_LISTED: usize = 5;
@@ -31,9 +29,11 @@ pub fn for_insiders(run: &Run<'_>) -> InternalDocument {
     }
     notes(run, &mut document);
     document.heading("History");
-    for event in run.events {
-        let when = format!("{} \u{b7} {}", run.at(event.at), event.by);
-        document.fact(&when, &happened(run.kb, &event.what));
+    for entry in history(run.events) {
+        let when = format!("{} \u{b7} {}", run.at(entry.event.at), entry.event.by);
+        let taken_back = if entry.is_undone { " (taken back)" } else { "" };
+        let what = happened(run.kb, run.events, &entry.event.what);
+        document.fact(&when, &format!("{what}{taken_back}"));
     }
     document
 }
@@ -147,30 +147,5 @@ fn notes(run: &Run<'_>, document: &mut InternalDocument) {
         let step = note.step.as_ref().and_then(|id| run.kb.step(id));
         let about = step.map_or_else(String::new, |step| format!(" \u{b7} {}", step.title));
         document.note(&format!("{}{about}", run.at(note.at)), &note.text);
-    }
-}
-
-/// One event in words.
-fn happened(kb: &KnowledgeBase, what: &Happening) -> String {
-    let symptom = |id| kb.symptom(id).map_or_else(|| format!("{id}"), |s| s.statement.clone());
-    let cause = |id| kb.cause(id).map_or_else(|| format!("{id}"), |c| c.title.clone());
-    let step = |id| kb.step(id).map_or_else(|| format!("{id}"), |s| s.title.clone());
-    match what {
-        Happening::Opened { .. } => "Opened".to_owned(),
-        Happening::Detailed { .. } => "Details changed".to_owned(),
-        Happening::Reported { .. } => "Complaint noted".to_owned(),
-        Happening::Answered { symptom: id, answer: Some(answer) } => {
-            format!("{}: {}", symptom(id), answer.name().to_lowercase())
-        }
-        Happening::Answered { symptom: id, answer: None } => format!("{}: taken back", symptom(id)),
-        Happening::PutOff { symptom: id } => format!("{}: asked later", symptom(id)),
-        Happening::FixChosen { cause: id, .. } => format!("Fix chosen: {}", cause(id)),
-        Happening::Stepped { step: id, mark, .. } => format!("{}: {}", step(id), mark.name()),
-        Happening::Noted { .. } => "Note written".to_owned(),
-        Happening::Closed { outcome } => {
-            format!("Closed: {}", State::of(Some(*outcome), None, Timestamp::UNIX_EPOCH).name())
-        }
-        Happening::Reopened => "Taken up again".to_owned(),
-        Happening::Undone { .. } => "Undone".to_owned(),
     }
 }

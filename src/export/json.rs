@@ -1,12 +1,17 @@
 //! A ticket as JSON that imports again. The customer's file holds no notes and no pasted text.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::mem::discriminant;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::diagnosis::{MOST_BYTES, Unreadable};
-use crate::ticket::{Detail, Event, Happening, Ticket, TicketId, standing};
+use crate::kb::{KnowledgeBase, Model};
+use crate::ticket::history::standing;
+use crate::ticket::{Detail, Event, Happening, Ticket, TicketId};
 
 /// The format's version; a file with a higher one is refused.
 const VERSION: u32 = 1;
@@ -15,16 +20,38 @@ const VERSION: u32 = 1;
 const FORMAT: &str = "syncmend-ticket";
 
 #[derive(Deserialize, Serialize)]
-struct TicketFile<E> {
+struct TicketFile<E, K> {
     format: String,
     version: u32,
     ticket: TicketId,
     events: Vec<E>,
+    /// The knowledge base that the ticket is pinned to.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    knowledge: Option<K>,
+}
+
+/// A ticket that was read from a file.
+#[derive(Debug)]
+pub struct Imported {
+    /// Its id.
+    pub ticket: TicketId,
+    /// Its events.
+    pub events: Vec<Event>,
+    /// The knowledge base it is pinned to, where the file holds it.
+    pub kb: Option<KnowledgeBase>,
 }
 
 /// Why a file does not import.
 #[derive(Debug, Error)]
 pub enum ImportError {
+    /// A file that cannot be read.
+    #[error("the file cannot be read as text ({reason}): {}", path.display())]
+    File {
+        /// What the system said.
+        reason: io::Error,
+        /// The file.
+        path: PathBuf,
+    },
     /// Not JSON, or not of this shape.
     #[error("this is not a ticket that Syncmend exported as JSON ({0})")]
     NotATicket(#[from] serde_json::Error),
@@ -50,6 +77,7 @@ impl CustomerEvent {
             Happening::Reported { .. }
             | Happening::Noted { .. }
             | Happening::Detailed { detail: Detail::GoogleAdmin(_) }
+            | Happening::Repinned { .. }
             | Happening::Undone { .. } => false,
             Happening::Opened { .. }
             | Happening::Detailed { .. }
@@ -57,6 +85,7 @@ impl CustomerEvent {
             | Happening::PutOff { .. }
             | Happening::FixChosen { .. }
             | Happening::Stepped { .. }
+            | Happening::WaitEnded { .. }
             | Happening::Closed { .. }
             | Happening::Reopened => true,
         };
@@ -74,12 +103,17 @@ fn is_superseded(event: &Event, later: &[&Event]) -> bool {
     })
 }
 
-/// Everything about a ticket, as JSON.
+/// Everything about a ticket with the knowledge base it is pinned to, as JSON.
 ///
 /// # Errors
 /// When an event cannot be written as JSON.
-pub fn for_insiders(ticket: TicketId, events: &[Event]) -> serde_json::Result<String> {
-    pretty(ticket, events.iter().collect())
+pub fn for_insiders(
+    ticket: &Ticket,
+    events: &[Event],
+    kb: &KnowledgeBase,
+) -> serde_json::Result<String> {
+    let is_pinned = kb.fingerprint() == ticket.knowledge;
+    pretty(ticket.id, events.iter().collect(), is_pinned.then(|| kb.model()))
 }
 
 /// What the customer may read of a ticket, as JSON: of what still stands, nothing internal.
@@ -93,19 +127,39 @@ pub fn for_customers(ticket: TicketId, events: &[Event]) -> serde_json::Result<S
         .enumerate()
         .filter(|(at, event)| !is_superseded(event, &standing[at + 1..]))
         .filter_map(|(_, event)| CustomerEvent::of(event));
-    pretty(ticket, current.collect())
+    pretty(ticket, current.collect(), None)
 }
 
-fn pretty<E: Serialize>(ticket: TicketId, events: Vec<E>) -> serde_json::Result<String> {
-    let file = TicketFile { format: FORMAT.to_owned(), version: VERSION, ticket, events };
+fn pretty<E: Serialize>(
+    ticket: TicketId,
+    events: Vec<E>,
+    knowledge: Option<&Model>,
+) -> serde_json::Result<String> {
+    let format = FORMAT.to_owned();
+    let file = TicketFile { format, version: VERSION, ticket, events, knowledge };
     serde_json::to_string_pretty(&file).map(|json| json + "\n")
+}
+
+/// The most bytes of a file that are read: far more than any ticket.
+const MOST_READ: u64 = 64 * 1024 * 1024;
+
+/// The text of a file that may hold a ticket.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_file(path: &Path) -> Result<String, ImportError> {
+    let cannot = |reason| ImportError::File { reason, path: path.to_owned() };
+    let mut text = String::new();
+    let file = File::open(path).map_err(cannot)?;
+    file.take(MOST_READ).read_to_string(&mut text).map_err(cannot)?;
+    Ok(text)
 }
 
 /// Reads a ticket that was exported as JSON.
 ///
 /// # Errors
 /// When it is not one, is from a newer version, or no ticket begins in it.
-pub fn read(json: &str) -> Result<(TicketId, Vec<Event>), ImportError> {
+pub fn read(json: &str) -> Result<Imported, ImportError> {
     #[derive(Deserialize)]
     struct Head {
         format: String,
@@ -115,7 +169,7 @@ pub fn read(json: &str) -> Result<(TicketId, Vec<Event>), ImportError> {
     if head.format == FORMAT && head.version > VERSION {
         return Err(ImportError::Newer);
     }
-    let file: TicketFile<Event> = serde_json::from_str(json)?;
+    let file: TicketFile<Event, serde_json::Value> = serde_json::from_str(json)?;
     if file.format != FORMAT || Ticket::fold(file.ticket, &file.events).is_none() {
         return Err(ImportError::Incomplete);
     }
@@ -127,5 +181,8 @@ pub fn read(json: &str) -> Result<(TicketId, Vec<Event>), ImportError> {
             }
         }
     }
-    Ok((file.ticket, file.events))
+    // A knowledge base that this version cannot read is done without.
+    let model = file.knowledge.and_then(|model| serde_json::from_value::<Model>(model).ok());
+    let kb = model.map(KnowledgeBase::new);
+    Ok(Imported { ticket: file.ticket, events: file.events, kb })
 }

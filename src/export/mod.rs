@@ -3,6 +3,7 @@
 mod customer;
 mod document;
 pub mod file;
+mod history;
 mod html;
 mod internal;
 mod json;
@@ -12,8 +13,9 @@ mod text;
 
 pub use customer::for_customers;
 pub use document::{Block, CustomerDocument, Document, InternalDocument, Span, Tick};
+pub use history::{Entry, happened, history};
 pub use internal::for_insiders;
-pub use json::{ImportError, read as read_json};
+pub use json::{ImportError, Imported, read as read_json, read_file as read_ticket_file};
 pub use run::{Run, percent};
 
 /// Who will read a checklist.
@@ -69,7 +71,7 @@ impl Format {
 /// When it cannot be written as JSON.
 pub fn checklist(run: &Run<'_>, format: Format, audience: Audience) -> serde_json::Result<String> {
     match (format, audience) {
-        (Format::Json, Audience::Internal) => json::for_insiders(run.ticket.id, run.events),
+        (Format::Json, Audience::Internal) => json::for_insiders(run.ticket, run.events, run.kb),
         (Format::Json, Audience::Customer) => json::for_customers(run.ticket.id, run.events),
         (_, Audience::Internal) => Ok(write(&for_insiders(run), format)),
         (_, Audience::Customer) => Ok(write(&for_customers(run), format)),

@@ -7,10 +7,12 @@
 //! model.rs   the types, levels.rs the named levels in them
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
+//! difference.rs what one knowledge base says otherwise than another
 //! ```
 
 pub mod address;
 mod check;
+pub mod difference;
 mod draft;
 mod files;
 mod ids;
@@ -21,6 +23,7 @@ mod problem;
 mod read;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -38,6 +41,7 @@ pub use read::{examples_in, read};
 #[derive(Clone, Debug)]
 pub struct KnowledgeBase {
     model: Model,
+    examples: Arc<[Example]>,
     symptoms: HashMap<SymptomId, usize>,
     causes: HashMap<CauseId, usize>,
     links: HashMap<LinkId, usize>,
@@ -81,8 +85,17 @@ impl KnowledgeBase {
             sources: index(model.sources.iter().map(|s| &s.id)),
             steps,
             fingerprint: fingerprint(&model),
+            examples: Arc::from([]),
             model,
         }
+    }
+
+    /// The same with complaints to learn from. They are no part of the model: they change how well a
+    /// text is read, not what is said, and would weigh more than all the rest in every ticket that
+    /// keeps its model.
+    #[must_use]
+    pub fn with_examples(self, examples: Arc<[Example]>) -> Self {
+        Self { examples, ..self }
     }
 
     /// The knowledge base that the program carries.
@@ -98,7 +111,7 @@ impl KnowledgeBase {
         &self.model
     }
 
-    /// A name for exactly this content: the same model gives the same name on every machine.
+    /// A name for exactly this model, examples aside: the same gives the same name on every machine.
     pub fn fingerprint(&self) -> Uuid {
         self.fingerprint
     }
@@ -114,8 +127,8 @@ impl KnowledgeBase {
     }
 
     /// The complaints to learn from, by id.
-    pub fn examples(&self) -> &[Example] {
-        &self.model.examples
+    pub fn examples(&self) -> &Arc<[Example]> {
+        &self.examples
     }
 
     /// The numbers behind the named levels.
@@ -151,6 +164,11 @@ impl KnowledgeBase {
     /// The place of a symptom in [`Self::symptoms`].
     pub fn place_of_symptom(&self, id: &SymptomId) -> Option<usize> {
         self.symptoms.get(id).copied()
+    }
+
+    /// The place of a cause in [`Self::causes`].
+    pub fn place_of_cause(&self, id: &CauseId) -> Option<usize> {
+        self.causes.get(id).copied()
     }
 
     /// The causes that list a symptom, by their place in [`Self::causes`], with how reliably they

@@ -360,6 +360,8 @@ pub struct CoverageNumbers {
     pub covered_words: f64,
     /// For it: the logarithm of its length, because likeness shrinks with length.
     pub length: f64,
+    /// For it: that an exact error string stands in it.
+    pub error_string: f64,
     /// Taken off.
     pub caution: f64,
 }
@@ -397,9 +399,6 @@ pub struct Model {
     pub symptoms: Vec<Symptom>,
     /// Why it happens, by id.
     pub causes: Vec<Cause>,
-    /// Complaints to learn from, by id.
-    #[serde(default)]
-    pub examples: Vec<Example>,
     /// Steps that several causes use.
     pub shared_steps: Vec<Step>,
     /// Places in consoles.

@@ -56,7 +56,8 @@ pub fn read(layers: &[Vec<KbFile>]) -> Result<KnowledgeBase, Vec<Problem>> {
     draft.problems.dedup();
     match draft.numbers.take() {
         Some(numbers) if draft.problems.is_empty() => {
-            Ok(KnowledgeBase::new(draft.into_model(numbers)))
+            let examples = values(std::mem::take(&mut draft.examples));
+            Ok(KnowledgeBase::new(draft.into_model(numbers)).with_examples(examples.into()))
         }
         _ => Err(draft.problems),
     }
@@ -169,7 +170,6 @@ impl Draft {
             areas,
             symptoms,
             causes: values(self.causes),
-            examples: values(self.examples),
             shared_steps: values(self.shared_steps),
             links: values(self.links),
             sources: values(self.sources),

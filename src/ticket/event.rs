@@ -146,6 +146,15 @@ pub enum Happening {
         /// Until when its effect may take; nothing where it needs no time.
         wait_until: Option<Timestamp>,
     },
+    /// The wait after a step was ended before its time, or once that was over.
+    WaitEnded {
+        /// The step.
+        step: StepId,
+        /// The cause whose fix it is part of.
+        cause: CauseId,
+        /// The way it is on.
+        way: WayId,
+    },
     /// A note was written.
     Noted {
         /// The step it is about, or the whole ticket.
@@ -160,7 +169,12 @@ pub enum Happening {
     },
     /// A closed ticket was taken up again.
     Reopened,
-    /// An earlier event was taken back.
+    /// The ticket was taken over to a newer knowledge base.
+    Repinned {
+        /// The knowledge base's fingerprint.
+        knowledge: Uuid,
+    },
+    /// An earlier event was taken back; taking back an undo brings the event back.
     Undone {
         /// The event.
         event: EventId,

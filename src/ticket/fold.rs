@@ -1,11 +1,12 @@
 //! A ticket is the fold of its events. No clock, no chance: the same events give the same ticket.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::event::{Detail, Event, EventId, Happening, Mark, Outcome, TicketId};
+use super::event::{Detail, Event, Happening, Mark, Outcome, TicketId};
+use super::history::undone;
 use crate::diagnosis::{Answer, Case, Observation, TextReader};
 use crate::kb::address::{Places, Region};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, StepId, SymptomId, Way, WayId};
@@ -34,11 +35,11 @@ pub struct Note {
     pub text: InternalText,
 }
 
-/// A step whose effect may take time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Waiting {
-    /// The step.
-    pub step: StepId,
+/// The time that the effect of a step may take.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wait {
+    /// When the step was done.
+    pub since: Timestamp,
     /// Until when, at most.
     pub until: Timestamp,
 }
@@ -110,7 +111,8 @@ pub struct Ticket {
     pub google_admin: CustomerText,
     /// Where the customer's JumpCloud console runs.
     pub region: Region,
-    /// The fingerprint of the knowledge base it began with.
+    /// The fingerprint of the knowledge base it is pinned to: the one it began with, unless the
+    /// technician chose a newer one.
     pub knowledge: Uuid,
     /// The complaint.
     pub complaint: InternalText,
@@ -126,8 +128,8 @@ pub struct Ticket {
     pub steps: BTreeMap<StepOnWay, StepRecord>,
     /// Notes, in order.
     pub notes: Vec<Note>,
-    /// The step that needs time, unless something was done since.
-    pub waiting: Option<Waiting>,
+    /// Steps that need time, until what comes after them on their way is done.
+    pub waits: BTreeMap<StepOnWay, Wait>,
     /// How it was closed.
     pub outcome: Option<Outcome>,
     /// When it began.
@@ -174,7 +176,7 @@ impl Ticket {
             fixes: Vec::new(),
             steps: BTreeMap::new(),
             notes: Vec::new(),
-            waiting: None,
+            waits: BTreeMap::new(),
             outcome: None,
             opened_at: event.at,
             changed_at: event.at,
@@ -198,7 +200,6 @@ impl Ticket {
             }
             Happening::PutOff { symptom } => self.put_off.push(symptom.clone()),
             Happening::FixChosen { cause, way } => {
-                self.waiting = None;
                 self.fix = Some(FixInHand { cause: cause.clone(), way: way.clone() });
                 if !self.fixes.contains(cause) {
                     self.fixes.push(cause.clone());
@@ -206,17 +207,23 @@ impl Ticket {
             }
             Happening::Stepped { step, cause, way, mark, wait_until } => {
                 let on_way = (cause.clone(), way.clone(), step.clone());
-                self.steps.insert(on_way, StepRecord { mark: *mark, at: event.at });
+                self.steps.insert(on_way.clone(), StepRecord { mark: *mark, at: event.at });
                 // What was left out takes no time, and ends no wait either.
                 if *mark != Mark::Skipped {
-                    self.waiting = wait_until.map(|until| Waiting { step: step.clone(), until });
+                    self.waits.retain(|(c, w, _), _| c != cause || w != way);
+                    let wait = wait_until.map(|until| Wait { since: event.at, until });
+                    self.waits.extend(wait.map(|wait| (on_way, wait)));
                 }
             }
             Happening::Noted { step, text } => {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
             }
+            Happening::WaitEnded { step, cause, way } => {
+                self.waits.remove(&(cause.clone(), way.clone(), step.clone()));
+            }
             Happening::Closed { outcome } => self.outcome = Some(*outcome),
             Happening::Reopened => self.outcome = None,
+            Happening::Repinned { knowledge } => self.knowledge = *knowledge,
         }
     }
 
@@ -232,7 +239,12 @@ impl Ticket {
 
     /// Where the ticket stands at a time.
     pub fn state(&self, now: Timestamp) -> State {
-        State::of(self.outcome, self.waiting.as_ref().map(|waiting| waiting.until), now)
+        State::of(self.outcome, self.waits_until(), now)
+    }
+
+    /// When the first of its waits is over: from then on there is something to look at.
+    pub fn waits_until(&self) -> Option<Timestamp> {
+        self.waits.values().map(|wait| wait.until).min()
     }
 
     /// What goes into addresses.
@@ -319,35 +331,4 @@ impl Ticket {
         let mut steps = self.steps_in_hand(kb).into_iter();
         steps.find(|step| self.record_in_hand(kb, step).is_none())
     }
-}
-
-/// The events that are taken back. An undo that was itself taken back does not count.
-fn undone(events: &[Event]) -> BTreeSet<EventId> {
-    let mut undone = BTreeSet::new();
-    for event in events.iter().rev() {
-        if let Happening::Undone { event: target } = &event.what
-            && !undone.contains(&event.id)
-        {
-            undone.insert(*target);
-        }
-    }
-    undone
-}
-
-/// The events that still stand, in order: undone ones and undos are left out.
-pub fn standing(events: &[Event]) -> Vec<&Event> {
-    let undone = undone(events);
-    let stands = |event: &&Event| {
-        !undone.contains(&event.id) && !matches!(event.what, Happening::Undone { .. })
-    };
-    events.iter().filter(stands).collect()
-}
-
-/// The last event that can be taken back: not the beginning, not an undo, not one already taken back.
-pub fn last_undoable(events: &[Event]) -> Option<&Event> {
-    let undone = undone(events);
-    events.iter().rev().find(|event| {
-        !matches!(event.what, Happening::Opened { .. } | Happening::Undone { .. })
-            && !undone.contains(&event.id)
-    })
 }

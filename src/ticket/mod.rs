@@ -1,12 +1,22 @@
 //! Events, the ticket they add up to, and the store that keeps them. Knows `kb` and `diagnosis`.
+//!
+//! ```text
+//! event.rs    what can happen to a ticket
+//! fold.rs     events -> ticket
+//! history.rs  what is taken back, and what can be taken or brought back next
+//! summary.rs  a ticket -> its row in lists
+//! attempt.rs    a ticket -> what was tried on it and whether it helped
+//! store/      events in SQLite
+//! ```
 
+mod attempt;
 mod event;
 mod fold;
+pub mod history;
 pub mod store;
 mod summary;
 
+pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventId, Happening, Mark, Outcome, TicketId};
-pub use fold::{
-    FixInHand, Note, State, StepOnWay, StepRecord, Ticket, Waiting, last_undoable, standing,
-};
+pub use fold::{FixInHand, Note, State, StepOnWay, StepRecord, Ticket, Wait};
 pub use summary::Summary;

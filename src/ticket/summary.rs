@@ -21,7 +21,7 @@ pub struct Summary {
     pub cause: Option<CauseId>,
     /// How it was closed.
     pub outcome: Option<Outcome>,
-    /// Until when a change needs time.
+    /// When the first of its waits is over.
     pub waits_until: Option<Timestamp>,
     /// Steps of the fix in hand that have ended.
     pub steps_ended: u32,
@@ -49,7 +49,7 @@ impl Summary {
             subject: subject.chars().take(SUBJECT_CHARS).collect(),
             cause: fix.map(|cause| cause.id.clone()),
             outcome: ticket.outcome,
-            waits_until: ticket.waiting.as_ref().map(|waiting| waiting.until),
+            waits_until: ticket.waits_until(),
             steps_ended: u32::try_from(ended).unwrap_or(u32::MAX),
             steps: u32::try_from(steps).unwrap_or(u32::MAX),
             changed_at: ticket.changed_at,
@@ -59,6 +59,11 @@ impl Summary {
     /// Where the ticket stands at a time.
     pub fn state(&self, now: Timestamp) -> State {
         State::of(self.outcome, self.waits_until, now)
+    }
+
+    /// Whether a wait is over and nobody has looked yet.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.outcome.is_none() && self.waits_until.is_some_and(|until| until <= now)
     }
 
     /// The share of the way that is behind, from 0 to 1.

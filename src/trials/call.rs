@@ -108,7 +108,7 @@ impl Fault {
                     case.observations.push(Observation::said(symptom, answer));
                 }
                 Next::Try { cause } => {
-                    let at = kb.causes().iter().position(|of| of.id == cause);
+                    let at = kb.place_of_cause(&cause);
                     cost.minutes += at.map_or(0.0, |at| cost_of_cause(kb, &kb.causes()[at], &[]));
                     if at == self.cause && self.fix_works {
                         return cost;

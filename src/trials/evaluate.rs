@@ -66,16 +66,12 @@ pub fn evaluate_examples(kb: &KnowledgeBase) -> Evaluation {
     let mut outcomes = Vec::new();
     for fold in 0..FOLDS {
         let is_left_out = |at: usize| at % FOLDS == fold;
-        let mut model = kb.model().clone();
-        let mut at = 0;
-        model.examples.retain(|_| {
-            at += 1;
-            !is_left_out(at - 1)
-        });
-        let without = KnowledgeBase::new(model);
-        let reader = TextReader::of(&without);
-        let left_out = kb.examples().iter().enumerate().filter(|(at, _)| is_left_out(*at));
-        outcomes.extend(left_out.map(|(_, example)| Outcome::of(&without, &reader, example)));
+        let examples = || kb.examples().iter().enumerate();
+        let taught = examples().filter(|(at, _)| !is_left_out(*at));
+        let taught = taught.map(|(_, example)| example.clone()).collect();
+        let reader = TextReader::learn(&kb.clone().with_examples(taught));
+        let left_out = examples().filter(|(at, _)| is_left_out(*at));
+        outcomes.extend(left_out.map(|(_, example)| Outcome::of(kb, &reader, example)));
     }
     count(outcomes.into_iter())
 }
@@ -94,8 +90,8 @@ impl<'a> Outcome<'a> {
             read.findings.iter().map(|o| format!("{}: {}", o.symptom, quote(o))).collect();
         let facts = Case { observations: read.findings, wording: read.wording, ..Case::default() };
         let diagnosis = diagnose(kb, &facts);
-        let won = diagnosis.causes.first().map(|first| &first.id);
-        let place = won.and_then(|won| kb.causes().iter().position(|cause| cause.id == *won));
+        let won = diagnosis.causes.first().filter(|_| !diagnosis.is_not_covered());
+        let place = won.and_then(|won| kb.place_of_cause(&won.id));
         let wording = facts.wording.as_ref().zip(place);
         let sounds = wording.and_then(|(wording, place)| wording.causes[place].quote.as_ref());
         found.extend(sounds.map(|words| format!("wording: {}", in_quotes(words.for_insiders()))));
@@ -127,7 +123,12 @@ impl<'a> Outcome<'a> {
     }
 
     fn is_miss(&self) -> bool {
-        if self.is_covered() { self.rank() != Some(1) } else { self.is_claimed() }
+        let accepts_neither = || !self.case.accept.iter().any(|label| label == OUT_OF_SCOPE);
+        if self.is_covered() {
+            self.rank() != Some(1) || (self.diagnosis.is_not_covered() && accepts_neither())
+        } else {
+            self.is_claimed()
+        }
     }
 
     fn miss(&self) -> Miss {

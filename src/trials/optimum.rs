@@ -58,7 +58,6 @@ fn part(kb: &KnowledgeBase, causes: &[usize], chance: &mut Rng) -> KnowledgeBase
     model.numbers.not_covered.weight *= kept / all;
     model.causes = causes.iter().map(|&cause| kb.causes()[cause].clone()).collect();
     model.causes.sort_by(|a, b| a.id.cmp(&b.id));
-    model.examples.clear();
     let shown: BTreeSet<SymptomId> = model
         .causes
         .iter()

@@ -198,6 +198,7 @@ fn a_ticket_goes_from_new_to_solved_and_to_another_machine() {
         "text",
         "tried",
         "user",
+        "waits",
     ];
     assert_eq!(keys(&shown), expected);
     check_diagnosis(&shown["diagnosis"]);
@@ -246,6 +247,7 @@ fn check_list(program: &Program, id: &str) {
         "steps",
         "steps_ended",
         "subject",
+        "waits_until",
     ];
     assert_eq!(keys(&rows[0]), expected);
     assert_eq!((&rows[0]["id"], &rows[0]["cause"]), (&id.into(), &"no-license-seats".into()));

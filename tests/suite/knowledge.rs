@@ -374,6 +374,7 @@ fn numbers_that_cannot_be_are_refused() {
     check("weight = 12", "weight = -1", "[not-covered]", "above 0");
     check("works = 0.95", "works = 1", "[repair]", "below 1");
     check("words-ratio = 1.5", "words-ratio = 200", "[text]", "ratios");
+    check("ratio = 30", "ratio = 2", "[answers]", "more than `error-ratio`");
     check("least-conflict = 2.9", "least-conflict = 0", "[contradiction]", "above 0");
     check("sharpness = 8.7", "sharpness = 0", "[text]", "`sharpness` above 0");
     check("caution = 19.4", "caution = nan", "[coverage]", "finite");

@@ -9,6 +9,15 @@
     reason = "a test that cannot go on says so, and writes only to folders of its own"
 )]
 
+// What the store promises.
+mod faults;
+mod history;
+mod keep;
+mod lists;
+mod secrets;
+mod waits;
+mod windows;
+
 mod advice;
 mod architecture;
 mod calls;

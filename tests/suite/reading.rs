@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use syncmend::diagnosis::{
     Answer, Because, Case, MOST_BYTES, Observation, TextReader, Unreadable, accept, diagnose,
 };
-use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
+use syncmend::kb::{CauseId, KnowledgeBase, Reliability, Shows, SymptomId};
 
 use crate::support::kb;
 
@@ -185,6 +185,10 @@ fn words_of_an_answered_symptom_count_no_more() {
     assert!(taken_back.observations.iter().all(|o| o.symptom != symptom));
     assert_ne!(taken_back.wording, whole.wording);
     assert!(odds(&taken_back) < odds(&whole) - 2.0, "{} {}", odds(&taken_back), odds(&whole));
+    // However often it stands there.
+    let twice = format!("{text} Then again: Domain user limit reached!");
+    let taken_back_twice = reader.case(&twice, Vec::new(), Some(symptom.clone()));
+    assert!(odds(&taken_back_twice) < odds(&whole) - 2.0, "{}", odds(&taken_back_twice));
     let denied = vec![Observation::said(symptom, Answer::No)];
     assert!(odds(&reader.case(text, denied, None)) < odds(&taken_back));
 }
@@ -220,5 +224,46 @@ fn words_that_mislead_are_not_taken_for_a_symptom() {
         let diagnosis = diagnose(&kb, &told(&kb, text));
         let first = &diagnosis.causes[0];
         assert!(diagnosis.is_not_covered(), "{text:?}: {} {}", first.id, first.probability);
+    }
+}
+
+#[test]
+fn a_cause_without_examples_takes_no_call_from_others() {
+    let mut model = kb().model().clone();
+    let mut own = model.causes[0].clone();
+    let mut symptom = model.symptoms[0].clone();
+    symptom.id = SymptomId::from("old-photo");
+    symptom.statement = "The old photo is still in Gmail".to_owned();
+    symptom.phrases = vec!["photo does not change".to_owned()];
+    symptom.errors.clear();
+    own.id = CauseId::from("photo-cache");
+    own.shows = vec![Shows { symptom: symptom.id.clone(), how: Reliability::Always }];
+    model.symptoms.push(symptom);
+    model.causes.push(own);
+    let kb = KnowledgeBase::new(model).with_examples(kb().examples().clone());
+    let first = |text: &str| {
+        let case = TextReader::learn(&kb).case(text, Vec::new(), None);
+        diagnose(&kb, &case).causes[0].id.to_string()
+    };
+    assert_eq!(first("Her photo does not change, the old photo is still in Gmail"), "photo-cache");
+    assert_ne!(
+        first("New users never arrive in Google, the photo is in the ticket"),
+        "photo-cache"
+    );
+}
+
+#[test]
+fn texts_of_any_shape_are_read() {
+    let kb = kb();
+    let long = "x".repeat(MOST_BYTES);
+    let many = "500 ".repeat(MOST_BYTES / 4);
+    let marks = "e\u{301}\u{302}".repeat(2_000);
+    let texts =
+        ["", " ", "!?.,;:()[]{}", "a", "\u{301}", "\u{feff}", "\r\n\r\n", &long, &many, &marks];
+    for text in texts {
+        let diagnosis = diagnose(&kb, &told(&kb, text));
+        let start: String = text.chars().take(12).collect();
+        assert!(diagnosis.not_covered.is_finite(), "{start:?}");
+        assert!(diagnosis.causes.iter().all(|cause| cause.log_odds.is_finite()), "{start:?}");
     }
 }

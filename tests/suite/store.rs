@@ -2,7 +2,7 @@
 //! its file is in.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::SignedDuration;
 use rusqlite::Connection;
@@ -14,28 +14,17 @@ use syncmend::ticket::{Event, EventId, Happening, Mark, Outcome, State, TicketId
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::support::{desk, desk_in, end_step, example, kb, now};
+use crate::support::{desk, desk_in, end_step, example, files, kb, now};
 
 fn folder() -> TempDir {
     TempDir::new().expect("a temporary folder")
 }
 
 fn references(desk: &mut Desk, words: &str, state: Option<State>) -> Vec<String> {
-    let query = Query { words: words.to_owned(), state };
-    let rows =
+    let query = Query { words: words.to_owned(), state, ..Query::default() };
+    let page =
         desk.store().list(&query, now()).unwrap_or_else(|error| panic!("{words:?}: {error}"));
-    rows.into_iter().map(|row| row.reference).collect()
-}
-
-/// Every file of a folder with what it holds.
-fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = fs::read_dir(folder).expect("the folder is there");
-    let mut files: Vec<_> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .map(|path| (path.clone(), fs::read(&path).expect("a file")))
-        .collect();
-    files.sort();
-    files
+    page.rows.into_iter().map(|row| row.reference).collect()
 }
 
 fn refused(folder: &Path) -> StoreError {
@@ -204,7 +193,7 @@ fn states_filter_the_list_and_are_counted() {
     }
     let mut expected: Vec<(State, u32)> = State::ALL.map(|state| (state, 1)).to_vec();
     expected[0].1 = 2;
-    assert_eq!(desk.store().counts(now()).expect("they are counted"), expected);
+    assert_eq!(desk.store().tallies(now()).expect("they are counted").states, expected);
     for (state, count) in expected {
         let mut found = references(&mut desk, "", Some(state));
         found.sort();
@@ -212,7 +201,7 @@ fn states_filter_the_list_and_are_counted() {
         assert!(found.iter().all(|name| name.starts_with(state.name())), "{state:?}: {found:?}");
     }
     let tomorrow = now().checked_add(SignedDuration::from_hours(25)).expect("a time");
-    let counts = desk.store().counts(tomorrow).expect("they are counted");
+    let counts = desk.store().tallies(tomorrow).expect("they are counted").states;
     assert_eq!(counts[..2], [(State::Open, 3), (State::Waiting, 0)]);
     assert_eq!(references(&mut desk, "waiting", Some(State::Open)), [""; 0]);
 }
@@ -313,7 +302,7 @@ fn a_damaged_store_is_set_aside_unchanged_and_a_new_one_begins() {
     fs::write(folder.path().join(FILE_NAME), &garbage).expect("it is written");
     fs::write(folder.path().join(format!("{FILE_NAME}-wal")), &log).expect("it is written");
     let (store, aside) = Store::open(folder.path(), kb(), now()).expect("a new one begins");
-    let aside = aside.expect("the old one is set aside");
+    let aside = aside.expect("the old one is set aside").path;
     assert!(fs::read(&aside).expect("it is there") == garbage);
     let name = aside.file_name().expect("a name").to_string_lossy().into_owned();
     assert!(name.contains("damaged") && name.contains("2026-11-23"), "{name}");

@@ -11,7 +11,7 @@ use egui_kittest::Harness;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use syncmend::app::App;
-use syncmend::app::outside::{Outcome, Outside, Replace, SaveJob};
+use syncmend::app::outside::{Outcome, Outside, Purpose, Replace, SaveJob};
 use syncmend::app::worker::Worker;
 use syncmend::desk::{Desk, stepped};
 use syncmend::diagnosis::Answer;
@@ -45,6 +45,18 @@ pub fn desk() -> Desk {
 /// A desk over a folder.
 pub fn desk_in(folder: &Path) -> Desk {
     Desk::new(Store::open(folder, kb(), now()).expect("the folder can be written").0, now)
+}
+
+/// Every file of a folder with what it holds.
+pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.clone(), std::fs::read(&path).expect("a file")))
+        .collect();
+    files.sort();
+    files
 }
 
 /// A ticket in the making.
@@ -128,6 +140,8 @@ pub struct Recorder {
     pub asked: Rc<RefCell<Asked>>,
     /// Whether the browser and the disk refuse.
     pub refuses: bool,
+    /// The file that is picked, where one is asked for.
+    pub picks: Option<PathBuf>,
 }
 
 impl Outside for Recorder {
@@ -139,6 +153,14 @@ impl Outside for Recorder {
             Outcome::Opened
         };
         self.asked.borrow_mut().opened.push(address);
+        done.send(outcome).expect("the window is there");
+    }
+
+    fn pick(&mut self, purpose: Purpose, done: Sender<Outcome>) {
+        let outcome = match self.picks.clone() {
+            Some(path) => Outcome::Picked(purpose, path),
+            None => Outcome::NotPicked,
+        };
         done.send(outcome).expect("the window is there");
     }
 

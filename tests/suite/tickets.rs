@@ -324,7 +324,7 @@ fn a_ticket_waits_until_the_change_has_taken_hold() {
     stored = end_step(&mut desk, &stored, Mark::Done);
     assert_eq!(stored.ticket.state(now()), State::Open);
     let waiting = end_step(&mut desk, &stored, Mark::Done);
-    let until = waiting.ticket.waiting.as_ref().expect("it waits").until;
+    let until = waiting.ticket.waits_until().expect("it waits");
     assert_eq!(until, later(24));
     assert_eq!(waiting.ticket.state(now()), State::Waiting);
     let before = until.checked_sub(SignedDuration::from_millis(1)).expect("a time");

@@ -55,8 +55,9 @@ fn the_same_seed_gives_the_same_calls_and_the_advice_beats_every_plain_order() {
     assert!(table.knows_fault.mean_cost < table.planner.mean_cost);
     assert!(table.planner.mean_cost < table.sorted_once.mean_cost, "{table:?}");
     assert!(table.planner.mean_cost < table.fixed_order.mean_cost, "{table:?}");
-    // No plan is cheaper than the best one, and the search finds it to the cent in some parts.
-    assert!(table.optimum.mean_ratio >= 1.0 - 1e-9 && table.optimum.worst_ratio < 1.1, "{table:?}");
+    // No plan is cheaper than the best one, and the advice stays close to it.
+    assert!((1.0..=1.02).contains(&table.optimum.mean_ratio), "{table:?}");
+    assert!(table.optimum.worst_ratio <= 1.1, "{table:?}");
 }
 
 #[test]

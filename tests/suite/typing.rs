@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use syncmend::app::state::OpenTicket;
-use syncmend::app::worker::{Reply, Request, Worker};
+use syncmend::app::worker::{OpenDesk, Reply, Request, Worker};
+use syncmend::desk::DeskError;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::Happening;
 
@@ -40,7 +41,7 @@ fn everything_asked_of_the_worker_is_on_the_disk_when_it_finishes() {
     let wake = move || {
         counter.fetch_add(1, Ordering::Relaxed);
     };
-    let mut worker = Worker::spawn(move || (Ok(desk_in(&path)), None), wake).expect("a thread");
+    let mut worker = Worker::spawn(Box::new(move |_| Ok(desk_in(&path))), wake).expect("a thread");
     for number in 0..50 {
         worker.ask(Request::Record(ticket, vec![reported(&number.to_string())]));
     }
@@ -55,7 +56,10 @@ fn everything_asked_of_the_worker_is_on_the_disk_when_it_finishes() {
 
 #[test]
 fn a_worker_that_cannot_start_says_so_and_takes_nothing_in_silence() {
-    let refuse = || (Err(syncmend::desk::DeskError::NoFix), Some("told first".to_owned()));
+    let refuse: OpenDesk = Box::new(|tell| {
+        tell("told first".to_owned());
+        Err(DeskError::NoFix)
+    });
     let mut worker = Worker::spawn(refuse, || {}).expect("a thread");
     let failures = |worker: &mut Worker| {
         let replies = std::iter::from_fn(|| worker.answer());

@@ -19,7 +19,7 @@ pub fn draw(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     look(ui, open, commands);
 }
 
-/// Two answers that hardly go together, each to be asked again.
+/// Two answers that hardly go together, each to be taken back.
 fn contradiction(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     let Some(contradiction) = &open.diagnosis.contradiction else { return };
     let c = colors(ui);
@@ -35,12 +35,12 @@ fn contradiction(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
                     size::BODY,
                     Weight::Regular,
                 );
-                let again = sized_button(ui, Look::Plain, "Ask again", "", 26.0);
-                let name = format!("Ask again: {}", statement(open, symptom));
-                again.widget_info(|| {
+                let back = sized_button(ui, Look::Plain, "Take back", "", 26.0);
+                let name = format!("Take back: {}", statement(open, symptom));
+                back.widget_info(|| {
                     egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone())
                 });
-                if again.clicked() {
+                if back.clicked() {
                     commands.push(Command::Answer(symptom.clone(), None));
                 }
             });

@@ -64,8 +64,15 @@ fn not_covered(ui: &mut Ui, open: &OpenTicket, leads: bool) {
             ui.label(text(&percent(open.diagnosis.not_covered)));
         });
     });
+    if leads {
+        ruled_out(ui, open);
+    }
+}
+
+/// What answers and fixes speak strongly against.
+fn ruled_out(ui: &mut Ui, open: &OpenTicket) {
     let ruled_out = open.diagnosis.ruled_out(&open.case);
-    if leads && !ruled_out.is_empty() {
+    if !ruled_out.is_empty() {
         card(ui, |ui| {
             words(ui, "Ruled out so far", size::BODY, Weight::SemiBold);
             for (ranked, reason) in ruled_out.iter().take(RULED_OUT_SHOWN) {
@@ -114,8 +121,10 @@ fn cause_card(
             });
         });
         let because = because(open, ranked);
-        let tip = weights(open, ranked);
-        marked(ui, &because, size::SMALL, c.dim).on_hover_text(tip);
+        marked(ui, &because, size::SMALL, c.dim).on_hover_ui(|ui| {
+            ui.label(weights(open, ranked));
+        });
+        super::fixed::draw(ui, open, &cause.id, None);
     });
 }
 
@@ -160,7 +169,7 @@ fn told(open: &OpenTicket, ranked: &RankedCause, reason: &Reason) -> Option<Stri
 
 /// The words of the complaint that sound like a cause.
 fn sounds_like(open: &OpenTicket, ranked: &RankedCause) -> String {
-    let place = open.kb().causes().iter().position(|cause| cause.id == ranked.id);
+    let place = open.kb().place_of_cause(&ranked.id);
     let sounds = open.case.wording.as_ref().zip(place).map(|(wording, at)| &wording.causes[at]);
     match sounds.and_then(|sounds| sounds.quote.as_ref()) {
         Some(words) => format!("sounds like it: \u{201c}{}\u{201d}", words.for_insiders()),

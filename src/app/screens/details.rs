@@ -4,7 +4,8 @@ use eframe::egui::{self, Key, Margin, Modifiers, Ui};
 
 use super::tickets::{list_width, name_field};
 use crate::app::command::Command;
-use crate::app::state::{DetailDrafts, Details, State};
+use crate::app::drafts::{DetailDrafts, Details};
+use crate::app::state::State;
 use crate::app::theme::size;
 use crate::app::widgets::{Look, heading, sized_button, small};
 use crate::kb::address::Region;

@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 use jiff::Timestamp;
 
-use super::{causes, step};
+use super::{causes, fixed, step};
 use crate::app::command::Command;
 use crate::app::fonts::icon;
 use crate::app::state::{OpenTicket, State};
@@ -38,6 +38,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         super::scroll(ui, "steps", |ui| {
             caption(ui, &place_of_fix(open));
             heading(ui, &cause.title, size::LARGE);
+            fixed::draw(ui, open, &cause.id, None);
             ways(ui, cause, way, commands);
             ui.add_space(4.0);
             ui.spacing_mut().item_spacing.y = 0.0;

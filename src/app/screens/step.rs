@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Layout, Margin, Ui};
 
 use super::tickets::name_field;
+use super::{changes, fixed};
 use crate::app::command::{Command, key_of};
 use crate::app::fonts::icon;
 use crate::app::place::Screen;
@@ -39,9 +40,14 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     let Some(step) = open.step_in_view().cloned() else { return };
     let number = open.steps().iter().position(|s| s.id == step.id).map_or(1, |at| at + 1);
+    changes::banner(ui, state, commands);
+    waits(ui, state, open, commands);
     outcome(ui, open, commands);
     top_line(ui, open, &step);
     heading(ui, &format!("{number}. {}", step.title), size::TITLE);
+    if let Some((cause, _)) = open.ticket().fix_in_hand(open.kb()) {
+        fixed::draw(ui, open, &cause.id, Some(&step.id));
+    }
     let link = open.link_in_view().cloned();
     if let Some(link) = &link {
         breadcrumb(ui, link);
@@ -54,6 +60,35 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     }
     let Some(open) = &state.open else { return };
     cards(ui, open.ticket(), &step, commands);
+}
+
+/// What the ticket waits for, each with its time and a button for when it has taken hold.
+fn waits(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Command>) {
+    let c = colors(ui);
+    for (on_way, wait) in &open.ticket().waits {
+        let title = open.kb().step(&on_way.2).map_or(on_way.2.as_str(), |step| &step.title);
+        let is_over = wait.until <= state.now;
+        let until = wait.until.to_zoned(state.zone.clone());
+        let until = until.strftime("%a %H:%M, %b %-d").to_string();
+        let (fill, words_here) = if is_over {
+            (c.caution_soft, format!("Wait over since {until}: {title}"))
+        } else {
+            (c.card, format!("Waits until {until}: {title}"))
+        };
+        ground(ui, fill, c.line, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                words(ui, &words_here, size::BODY, Weight::Medium);
+                let end = sized_button(ui, Look::Plain, "End the wait", "", 28.0);
+                end.widget_info(|| {
+                    let name = format!("End the wait: {title}");
+                    egui::WidgetInfo::labeled(egui::Role::Button, true, name)
+                });
+                if end.clicked() {
+                    commands.push(Command::EndWait(on_way.clone()));
+                }
+            });
+        });
+    }
 }
 
 /// What there is to say when the way in hand is through, or did not help.

@@ -6,9 +6,10 @@ use eframe::egui::{
 use jiff::{Timestamp, Unit};
 
 use crate::app::command::Command;
-use crate::app::state::State;
+use crate::app::state::{OpenTicket, State};
 use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{Look, button, filter_chip, paint_bar};
+use crate::kb::CauseId;
 use crate::ticket::{State as TicketState, Summary};
 
 /// The height of a row with the room below it, in points.
@@ -25,7 +26,11 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let width = list_width(ui.ctx());
     egui::Panel::left("tickets").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         search(ui, state, commands);
-        filters(ui, state, commands);
+        states(ui, state, commands);
+        ui.columns(2, |halves| {
+            causes(&mut halves[0], state, commands);
+            days(&mut halves[1], state, commands);
+        });
         rows(ui, state, commands);
     });
 }
@@ -45,6 +50,10 @@ fn search(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         if field.changed() {
             commands.push(Command::List);
         }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if let (true, Some(first)) = (entered, state.list.page.rows.first()) {
+            commands.push(Command::OpenTicket(first.id));
+        }
         if button(ui, Look::Plain, "New", "").clicked() {
             commands.push(Command::NewTicket);
         }
@@ -56,11 +65,11 @@ pub fn name_field(ui: &Ui, field: &egui::Response, name: &str) {
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(name));
 }
 
-fn filters(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+fn states(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let c = colors(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for &(stand, count) in &state.list.counts {
+        for &(stand, count) in &state.list.tallies.states {
             let chosen = state.list.query.state == Some(stand);
             let is_main =
                 matches!(stand, TicketState::Open | TicketState::Waiting | TicketState::Solved);
@@ -83,8 +92,65 @@ fn filters(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     });
 }
 
-fn rows(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let rows = &state.list.rows;
+/// The spans of days that can be asked for, with their names.
+const SPANS: [(u32, &str); 5] = [
+    (1, "Last day"),
+    (7, "Last week"),
+    (30, "Last month"),
+    (90, "Last quarter"),
+    (365, "Last year"),
+];
+
+/// Only tickets with the fix of one cause in hand.
+fn causes(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let kb = state.open.as_ref().map(OpenTicket::kb);
+    let title = |id: &CauseId| {
+        kb.and_then(|kb| kb.cause(id)).map_or_else(|| id.to_string(), |cause| cause.title.clone())
+    };
+    let causes = &state.list.tallies.causes;
+    let names: Vec<(Option<CauseId>, String)> = std::iter::once((None, "Any cause".to_owned()))
+        .chain(causes.iter().map(|(id, n)| (Some(id.clone()), format!("{} ({n})", title(id)))))
+        .collect();
+    choice(ui, "Cause", &names, &mut state.list.query.cause, commands);
+}
+
+/// Only tickets that changed lately.
+fn days(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let spans = SPANS.map(|(days, name)| (Some(days), name.to_owned()));
+    let names: Vec<(Option<u32>, String)> =
+        std::iter::once((None, "Any time".to_owned())).chain(spans).collect();
+    choice(ui, "Changed", &names, &mut state.list.days, commands);
+}
+
+/// One of several.
+fn choice<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    names: &[(T, String)],
+    chosen: &mut T,
+    commands: &mut Vec<Command>,
+) {
+    let before = chosen.clone();
+    // Where nothing is chosen, what could be: that fits the narrowest list too.
+    let text = names[1..].iter().find(|(value, _)| value == chosen).map_or(name, |(_, name)| name);
+    let width = ui.available_width();
+    let color = if chosen == &names[0].0 { colors(ui).dim } else { colors(ui).accent };
+    let shown = egui::RichText::new(text).font(font(size::SMALL, Weight::Regular)).color(color);
+    let combo = egui::ComboBox::from_id_salt(name).selected_text(shown).width(width).truncate();
+    let response = combo.show_ui(ui, |ui| {
+        for (value, text) in names {
+            ui.selectable_value(chosen, value.clone(), text);
+        }
+    });
+    name_field(ui, &response.response, name);
+    if *chosen != before {
+        commands.push(Command::List);
+    }
+}
+
+fn rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let go_to = state.list.go_to.take();
+    let rows = &state.list.page.rows;
     if rows.is_empty() && state.is_ready {
         ui.label(egui::RichText::new("No tickets match").color(colors(ui).dim));
     }
@@ -95,6 +161,15 @@ fn rows(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ROW,
         rows.len(),
         |ui, range| {
+            if let Some(row) = go_to {
+                let above = (row as f32 - range.start as f32) * ROW;
+                let at = pos2(ui.max_rect().left(), ui.max_rect().top() + above);
+                ui.scroll_to_rect(Rect::from_min_size(at, vec2(1.0, ROW)), None);
+            }
+            let is_end = range.end == rows.len();
+            if is_end && state.list.page.has_more && rows.len() >= state.list.query.most {
+                commands.push(Command::ListMore);
+            }
             for row in &rows[range] {
                 let (rect, response) =
                     ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -115,7 +190,7 @@ fn rows(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                     row,
                     chosen,
                     response.has_focus() || response.hovered(),
-                    &stand,
+                    state.now,
                 );
                 if response.clicked() {
                     commands.push(Command::OpenTicket(row.id));
@@ -125,7 +200,7 @@ fn rows(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     );
 }
 
-fn paint_row(ui: &Ui, rect: Rect, row: &Summary, chosen: bool, marked: bool, stand: &str) {
+fn paint_row(ui: &Ui, rect: Rect, row: &Summary, chosen: bool, marked: bool, now: Timestamp) {
     let c = colors(ui);
     let rect = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - 8.0));
     let fill = if chosen { c.accent_soft } else { Color32::TRANSPARENT };
@@ -142,10 +217,11 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Summary, chosen: bool, marked: bool, sta
             color,
         );
     };
-    let stand =
-        ui.painter().layout_no_wrap(stand.to_owned(), font(size::SMALL, Weight::Regular), c.dim);
+    let (weight, color) =
+        if row.is_due(now) { (Weight::SemiBold, c.caution) } else { (Weight::Regular, c.dim) };
+    let stand = ui.painter().layout_no_wrap(stands(row, now), font(size::SMALL, weight), color);
     let room = inner.width() - stand.size().x - 8.0;
-    ui.painter().galley(pos2(inner.right() - stand.size().x, inner.top()), stand, c.dim);
+    ui.painter().galley(pos2(inner.right() - stand.size().x, inner.top()), stand, color);
     line(0.0, &row.reference, size::BODY, Weight::SemiBold, c.text, room);
     line(22.0, &row.customer, 13.0, Weight::Regular, c.text, inner.width());
     line(40.0, &row.subject, 13.0, Weight::Regular, c.dim, inner.width());
@@ -156,6 +232,9 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Summary, chosen: bool, marked: bool, sta
 
 /// How a ticket stands, or how long it still waits.
 fn stands(row: &Summary, now: Timestamp) -> String {
+    if row.is_due(now) {
+        return "wait over".to_owned();
+    }
     match (row.state(now), row.waits_until) {
         (TicketState::Waiting, Some(until)) => {
             let left = until.since(now).ok().and_then(|span| span.total(Unit::Hour).ok());

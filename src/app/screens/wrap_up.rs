@@ -27,6 +27,8 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             close(ui, state, commands);
             ui.add_space(8.0);
             checklist(ui, state, commands);
+            small(ui, "For a colleague: the ticket with its history, to import");
+            super::command_button(ui, Look::Plain, Command::HandOver, commands);
             ui.add_space(8.0);
             hand_over(ui, state);
         });

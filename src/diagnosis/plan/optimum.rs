@@ -96,14 +96,9 @@ fn follow(situation: &Situation) -> f64 {
             situation.fixes[at].cost * reached + follow(&failed)
         }
         Action::Ask(at) => {
-            let mut answered = situation.clone();
-            let question = answered.questions.remove(at);
-            let (there, not_there) = split(&situation.weights, &question.yes);
-            let mut go_on = |weights| {
-                answered.weights = weights;
-                follow(&answered)
-            };
-            question.cost * reached + go_on(there) + go_on(not_there)
+            let asking = situation.questions[at].cost * reached;
+            let goes_on = |yes| follow(&situation.answered(at, yes));
+            asking + goes_on(true) + goes_on(false)
         }
     }
 }

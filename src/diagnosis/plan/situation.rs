@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnosis::Case;
-use crate::diagnosis::observation::{Answer, told};
+use crate::diagnosis::observation::{Answer, Observation, told};
 use crate::kb::{Cause, KnowledgeBase, Repair, RiskLevel, StepId, SymptomId};
 
 /// How many causes are planned for, the most likely first; the others count as not covered. Keeps a
@@ -48,6 +48,8 @@ pub(super) struct Question {
     pub(super) cost: f64,
     /// Whether it tells how far the problem reaches, and nothing is known of that yet.
     pub(super) scope: bool,
+    /// The places of the symptoms that cannot be there where this one is.
+    pub(super) excludes: Vec<usize>,
     /// The probability of a yes under each of the causes planned for, and last under anything else.
     pub(super) yes: Vec<f64>,
 }
@@ -70,6 +72,19 @@ impl Situation {
             escalation: kb.numbers().repair.escalation_minutes,
             weights,
         }
+    }
+
+    /// The situation after a question was answered, its probability left in the weights.
+    pub(super) fn answered(&self, question: usize, yes: bool) -> Self {
+        let mut after = self.clone();
+        let asked = after.questions.remove(question);
+        let (there, not_there) = split(&self.weights, &asked.yes);
+        after.weights = if yes { there } else { not_there };
+        after.questions.retain(|other| !(yes && asked.excludes.contains(&other.symptom)));
+        for other in &mut after.questions {
+            other.scope &= !asked.scope;
+        }
+        after
     }
 
     /// The share of the entropy that an answer is expected to take away.
@@ -116,7 +131,10 @@ fn fixes(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Fix> {
 
 fn questions(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Question> {
     let known = known(kb, case);
-    let scope_is_open = !kb.symptoms().iter().any(|s| s.scope && known.contains(&s.id));
+    let scope_is_known = |o: &Observation| {
+        o.settles() && kb.symptom(&o.symptom).is_some_and(|symptom| symptom.scope)
+    };
+    let scope_is_open = !case.observations.iter().any(scope_is_known);
     // In the order of the knowledge base, whatever causes they come from.
     let mut symptoms: BTreeSet<usize> = BTreeSet::new();
     for &cause in planned {
@@ -133,8 +151,9 @@ fn questions(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Question
                 yes[at] = told(kb.probability(how));
             }
         }
+        let excludes = symptom.excludes.iter().filter_map(|id| kb.place_of_symptom(id)).collect();
         let cost = symptom.minutes + kb.numbers().repair.question_minutes;
-        Question { symptom: at, cost, scope: symptom.scope && scope_is_open, yes }
+        Question { symptom: at, cost, scope: symptom.scope && scope_is_open, excludes, yes }
     })
     .collect()
 }
@@ -145,7 +164,9 @@ fn known(kb: &KnowledgeBase, case: &Case) -> BTreeSet<SymptomId> {
     for observation in &case.observations {
         known.insert(observation.symptom.clone());
         let symptom = kb.symptom(&observation.symptom);
-        if let (Answer::Yes, Some(symptom)) = (observation.answer, symptom) {
+        if let (Answer::Yes, true, Some(symptom)) =
+            (observation.answer, observation.settles(), symptom)
+        {
             known.extend(symptom.excludes.iter().cloned());
         }
     }

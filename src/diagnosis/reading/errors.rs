@@ -43,7 +43,7 @@ impl ErrorStrings {
         Self { finder: AhoCorasick::new(&strings).ok(), meanings }
     }
 
-    /// The strings in a text, the first of each symptom.
+    /// The strings in a text, every time they stand there.
     pub(super) fn find(&self, words: &[Word]) -> Vec<FoundError<'_>> {
         let mut joined = String::new();
         let mut starts = Vec::with_capacity(words.len());
@@ -60,9 +60,7 @@ impl ErrorStrings {
                 Ok(next) => Some(next),
                 Err(_) => (hit.end() == joined.len()).then_some(words.len()),
             };
-            if let (Ok(first), Some(end)) = (begins, ends)
-                && found.iter().all(|earlier| earlier.symptom != symptom)
-            {
+            if let (Ok(first), Some(end)) = (begins, ends) {
                 found.push(FoundError { symptom, meaning, words: first..end });
             }
         }

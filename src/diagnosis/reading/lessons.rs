@@ -3,7 +3,7 @@
 use super::likeness::Lesson;
 use super::parts::sentences;
 use super::words::{Word, words};
-use crate::kb::{Example, KnowledgeBase, OUT_OF_SCOPE, Symptom};
+use crate::kb::{CauseId, Example, KnowledgeBase, OUT_OF_SCOPE, Symptom};
 
 /// The group of classes with each cause, and last what none covers.
 pub(super) const CAUSES: usize = 0;
@@ -61,7 +61,7 @@ pub(super) fn lessons(kb: &KnowledgeBase, classes: Classes) -> Vec<Lesson<'_>> {
     let symptoms = kb.symptoms().iter().enumerate();
     let mut lessons: Vec<Lesson<'_>> =
         symptoms.flat_map(|(place, symptom)| phrases(kb, classes, place, symptom)).collect();
-    for example in kb.examples() {
+    for example in kb.examples().iter() {
         lessons.push(whole(kb, classes, example));
         told(kb, classes, example, &mut lessons);
     }
@@ -94,7 +94,7 @@ fn phrases<'a>(
 fn whole<'a>(kb: &KnowledgeBase, classes: Classes, example: &'a Example) -> Lesson<'a> {
     let mut taught = vec![(classes.coverage(example.label != OUT_OF_SCOPE), 1.0)];
     for label in &example.accept {
-        let place = kb.causes().iter().position(|cause| cause.id.as_str() == label);
+        let place = kb.place_of_cause(&CauseId::from(label.as_str()));
         if place.is_some() || label == OUT_OF_SCOPE {
             let counts = if *label == example.label { 1.0 } else { ALSO_RIGHT };
             taught.push((classes.cause(place), counts));

@@ -27,6 +27,9 @@ const RUN: f32 = 0.3;
 /// single example proves.
 const ELSEWHERE: f32 = 0.5;
 
+/// How much a class with few examples is made up for at most: a handful proves little.
+const MOST_EVENED: f32 = 4.0;
+
 /// A text with the classes it is an example of, each with how much it counts.
 pub(super) struct Lesson<'a> {
     pub(super) text: &'a str,
@@ -152,7 +155,7 @@ impl Likeness {
             let taught = sizes.iter().filter(|&&size| size > 0.0).count().max(1) as f64;
             let usual = sizes.iter().sum::<f64>() / taught;
             for (even, size) in evens[group.clone()].iter_mut().zip(sizes) {
-                *even = (usual / size) as f32;
+                *even = ((usual / size) as f32).min(MOST_EVENED);
             }
         }
         for (class, use_) in uses.iter_mut().flatten() {

@@ -43,8 +43,8 @@ pub struct TextReader {
     commonness: Vec<f64>,
     /// The symptoms in the order of their classes.
     ids: Vec<SymptomId>,
-    /// For each symptom how often each cause shows it, and last what no cause covers.
-    shown: Vec<Vec<f64>>,
+    /// For each symptom how often it shows otherwise, and how much more often each cause shows it.
+    shown: Vec<(f64, Vec<(usize, f64)>)>,
     /// Which symptoms cannot be there together.
     excludes: Vec<Vec<SymptomId>>,
     /// How common talk that tells no symptom is beside each symptom, as the logarithm of a ratio.
@@ -53,7 +53,7 @@ pub struct TextReader {
     denying: Vec<f32>,
 }
 
-/// Readers made before, by the fingerprint of their knowledge base; the last used is last.
+/// Readers made before, by the fingerprint of their knowledge base; the last made is last.
 static READERS: Mutex<Vec<(uuid::Uuid, Arc<TextReader>)>> = Mutex::new(Vec::new());
 
 /// A symptom that some words sound like.
@@ -64,16 +64,18 @@ struct Sounding {
 }
 
 impl TextReader {
-    /// The reader of a knowledge base. It takes some time to make, so the last few are kept; the
-    /// same knowledge base always gives the same reader.
+    /// The reader of a knowledge base, its model with the examples in use in this run of the program.
+    /// It takes some time to learn, so the last few are kept.
     pub fn of(kb: &KnowledgeBase) -> Arc<Self> {
         // A panic while the list was held leaves a list that is still whole.
-        let mut readers = READERS.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = readers.iter().position(|(made, _)| *made == kb.fingerprint());
-        let reader = match made {
-            Some(at) => readers.remove(at).1,
-            None => Arc::new(Self::new(kb)),
-        };
+        let readers = || READERS.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = readers().iter().find(|(made, _)| *made == kb.fingerprint()).cloned();
+        if let Some((_, reader)) = made {
+            return reader;
+        }
+        // Not while the list is held: somebody else may want another reader meanwhile.
+        let reader = Arc::new(Self::learn(kb));
+        let mut readers = readers();
         if readers.len() >= KEPT {
             readers.remove(0);
         }
@@ -81,7 +83,8 @@ impl TextReader {
         reader
     }
 
-    fn new(kb: &KnowledgeBase) -> Self {
+    /// A reader that learns from a knowledge base and its examples.
+    pub fn learn(kb: &KnowledgeBase) -> Self {
         let classes = Classes { causes: kb.causes().len(), symptoms: kb.symptoms().len() };
         let lessons = lessons(kb, classes);
         Self {
@@ -118,83 +121,87 @@ impl TextReader {
     pub fn read(&self, text: &str, known: &BTreeSet<SymptomId>) -> Reading {
         let words = words(text);
         let parts = parts(text, &words);
-        let mut compared = self.likeness.compare(&words);
-        let sounds = |counting: &[Range<usize>], compared: &mut Compared<'_>| {
-            self.wording(compared, &parts, counting, &|range| quote(text, &words, range))
-        };
-        let wording = sounds(&without(words.len(), &[]), &mut compared);
-        let expected = self.expected(wording.as_ref());
         let quote = |range: &Range<usize>| quote(text, &words, range);
-        let mut findings = Vec::new();
+        let mut compared = self.likeness.compare(&words);
+        let mut findings: Vec<Observation> = Vec::new();
         let mut answered: Vec<Range<usize>> = Vec::new();
-        for error in self.errors.find(&words) {
-            if known.contains(error.symptom) {
-                answered.push(error.words);
-                continue;
-            }
-            let quote = quote(&error.words);
-            let (meaning, ratio) = (Some(error.meaning.to_owned()), self.numbers.error_ratio);
-            findings.push(found(error.symptom, Because::Read { quote, meaning, ratio }));
-        }
-        for sounding in self.soundings(&mut compared, &words, &parts, &expected) {
-            let symptom = &self.ids[sounding.symptom];
+        let mut tell = |symptom: &SymptomId, words: Range<usize>, because: Because| {
             if known.contains(symptom) {
-                answered.push(sounding.words);
-            } else if findings.iter().all(|finding: &Observation| finding.symptom != *symptom) {
-                let quote = quote(&sounding.words);
-                let ratio = self.numbers.words_ratio;
-                findings.push(found(symptom, Because::Read { quote, meaning: None, ratio }));
+                answered.push(words);
+            } else if findings.iter().all(|finding| finding.symptom != *symptom) {
+                findings.push(found(symptom, because));
             }
+        };
+        for error in self.errors.find(&words) {
+            let (meaning, ratio) = (Some(error.meaning.to_owned()), self.numbers.error_ratio);
+            let quote = quote(&error.words);
+            tell(error.symptom, error.words, Because::Read { quote, meaning, ratio });
+        }
+        let everything = without(words.len(), &[]);
+        let likely = self.ratios(&mut compared, &everything, false);
+        for sounding in self.soundings(&mut compared, &words, &parts, likely.as_deref()) {
+            let (quote, ratio) = (quote(&sounding.words), self.numbers.words_ratio);
+            let because = Because::Read { quote, meaning: None, ratio };
+            tell(&self.ids[sounding.symptom], sounding.words, because);
         }
         findings.sort_by(|a, b| a.symptom.cmp(&b.symptom));
-        if answered.is_empty() {
-            return Reading { findings, wording };
-        }
+        let has_error = findings.iter().any(Observation::is_error_string);
         let counting = without(words.len(), &answered);
-        Reading { findings, wording: sounds(&counting, &mut compared) }
+        let wording = self.ratios(&mut compared, &counting, has_error).map(|ratios| {
+            let quotes = quotes(&ratios, &mut compared, &parts, &counting);
+            let sounds = ratios
+                .into_iter()
+                .zip(quotes)
+                .map(|(log_ratio, words)| Sounds { log_ratio, quote: words.as_ref().map(quote) });
+            Wording { causes: sounds.collect() }
+        });
+        Reading { findings, wording }
     }
 
     /// How likely each symptom is where a text is worded so, as a logarithm: what a part of it sounds
     /// like is more or less credible for that.
-    fn expected(&self, wording: Option<&Wording>) -> Vec<f64> {
-        let sounds = wording.iter().flat_map(|wording| wording.causes.iter().map(|c| c.log_ratio));
-        let logs = self.commonness.iter().zip(sounds.chain(std::iter::repeat(0.0)));
+    fn expected(&self, ratios: Option<&[f64]>) -> Vec<f64> {
+        let ratios = ratios.unwrap_or_default().iter().copied();
+        let logs = self.commonness.iter().zip(ratios.chain(std::iter::repeat(0.0)));
         let logs: Vec<f64> = logs.map(|(common, ratio)| common + ratio).collect();
         let all = log_sum(logs.iter().copied());
         let believed: Vec<f64> = logs.iter().map(|log| (log - all).exp()).collect();
-        let likely =
-            |shown: &Vec<f64>| shown.iter().zip(&believed).map(|(p, b)| p * b).sum::<f64>();
+        let likely = |(otherwise, shown): &(f64, Vec<(usize, f64)>)| {
+            otherwise + shown.iter().map(|&(cause, more)| more * believed[cause]).sum::<f64>()
+        };
         self.shown.iter().map(|shown| likely(shown).ln()).collect()
     }
 
-    /// The symptoms that sentences and clauses sound like, the surest words of each.
+    /// The symptoms that sentences and clauses sound like, the surest words of each first.
     fn soundings(
         &self,
         compared: &mut Compared<'_>,
         words: &[Word],
         parts: &[Range<usize>],
-        expected: &[f64],
+        ratios: Option<&[f64]>,
     ) -> Vec<Sounding> {
-        let mut best: Vec<Option<Sounding>> = self.ids.iter().map(|_| None).collect();
+        let expected = self.expected(ratios);
+        let mut all: Vec<Sounding> = Vec::new();
         for part in parts {
             let alike = compared.alike(SYMPTOMS, std::slice::from_ref(part));
-            let Some(alike) = alike else { continue };
-            let Some((symptom, probability)) = self.surest(&alike, expected) else { continue };
+            let Some((symptom, probability)) = alike.and_then(|a| self.surest(&a, &expected))
+            else {
+                continue;
+            };
             let is_denied = self.denying[symptom] < LEAST_DENYING && denies(&words[part.clone()]);
-            let is_surer = best[symptom].as_ref().is_none_or(|b| probability > b.probability);
-            if probability >= self.numbers.least_sure && is_surer && !is_denied {
-                best[symptom] = Some(Sounding { symptom, probability, words: part.clone() });
+            if probability >= self.numbers.least_sure && !is_denied {
+                all.push(Sounding { symptom, probability, words: part.clone() });
             }
         }
-        let all: Vec<Sounding> = best.into_iter().flatten().collect();
-        let excluded = |s: &Sounding| {
-            all.iter().any(|other| {
-                other.probability > s.probability
-                    && self.excludes[other.symptom].contains(&self.ids[s.symptom])
-            })
-        };
-        let kept: Vec<bool> = all.iter().map(|sounding| !excluded(sounding)).collect();
-        all.into_iter().zip(kept).filter_map(|(sounding, keep)| keep.then_some(sounding)).collect()
+        all.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        let mut kept: Vec<Sounding> = Vec::new();
+        for sounding in all {
+            let excludes = &self.excludes[sounding.symptom];
+            if kept.iter().all(|surer| !excludes.contains(&self.ids[surer.symptom])) {
+                kept.push(sounding);
+            }
+        }
+        kept
     }
 
     /// The class that words are most like, with its probability; nothing where they tell none.
@@ -213,37 +220,32 @@ impl TextReader {
     ///
     /// Likeness to the causes ranks them well but tells badly whether any of them is there. So that
     /// is weighed by itself and shared out among the causes by their likeness.
-    fn wording(
+    fn ratios(
         &self,
         compared: &mut Compared<'_>,
-        parts: &[Range<usize>],
         counting: &[Range<usize>],
-        quote: &dyn Fn(&Range<usize>) -> InternalText,
-    ) -> Option<Wording> {
+        has_error: bool,
+    ) -> Option<Vec<f64>> {
         let alike = compared.alike(CAUSES, counting)?;
+        let coverage = compared.alike(COVERAGE, counting)?;
         let (_, likeness) = alike.to.split_last()?;
         let logs: Vec<f64> = likeness.iter().map(|l| self.numbers.sharpness * l).collect();
         let (unexplained, common) = self.commonness.split_last()?;
         let together = log_sum(logs.iter().zip(common).map(|(log, common)| log + common));
-        let coverage = compared.alike(COVERAGE, counting)?;
-        let shift = self.covered(&alike, &coverage) + unexplained - together;
-        let quotes = quotes(&logs, compared, parts, counting);
-        let sounds = logs.into_iter().zip(quotes).map(|(log, words)| Sounds {
-            log_ratio: log + shift,
-            quote: words.as_ref().map(quote),
-        });
-        Some(Wording { causes: sounds.collect() })
+        let covered = self.covered(&alike, &coverage, has_error);
+        Some(logs.into_iter().map(|log| log + covered + unexplained - together).collect())
     }
 
-    /// The log-odds that some cause is there, from four measures of the words that count: a logistic
+    /// The log-odds that some cause is there, from measures of the words that count: a logistic
     /// regression whose numbers stand in the knowledge base.
-    fn covered(&self, alike: &Alike, coverage: &Alike) -> f64 {
+    fn covered(&self, alike: &Alike, coverage: &Alike, has_error: bool) -> f64 {
         let (not_covered, causes) = alike.to.split_last().unwrap_or((&0.0, &[]));
         let best = causes.iter().copied().fold(0.0, f64::max);
         let n = &self.coverage_numbers;
         n.best_cause * best - n.not_covered * not_covered
             + n.covered_words * (coverage.to[0] - coverage.to[1])
             + n.length * alike.length.ln()
+            + n.error_string * f64::from(u8::from(has_error))
             - n.caution
     }
 }
@@ -276,13 +278,11 @@ fn quotes(
     best.into_iter().map(|best| best.map(|(_, range)| range)).collect()
 }
 
-/// How often each cause shows a symptom, and last what no cause covers.
-fn shown(kb: &KnowledgeBase, symptom: &SymptomId) -> Vec<f64> {
-    let mut shown = vec![kb.otherwise(symptom); kb.causes().len() + 1];
-    for &(cause, how) in kb.shown_by(symptom) {
-        shown[cause] = kb.probability(how);
-    }
-    shown
+/// How often a symptom shows otherwise, and how much more often each cause shows it.
+fn shown(kb: &KnowledgeBase, symptom: &SymptomId) -> (f64, Vec<(usize, f64)>) {
+    let otherwise = kb.otherwise(symptom);
+    let by = kb.shown_by(symptom).iter();
+    (otherwise, by.map(|&(cause, how)| (cause, kb.probability(how) - otherwise)).collect())
 }
 
 fn found(symptom: &SymptomId, because: Because) -> Observation {

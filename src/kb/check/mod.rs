@@ -83,11 +83,20 @@ fn check_symptoms(draft: &Draft, found: &mut Vec<Finding>) {
             found.push(Finding { file: entry.file, about: id.clone(), message });
         }
         for other in &entry.value.excludes {
-            if !draft.symptoms.contains_key(other.as_str()) {
-                let message =
-                    format!("symptom `{other}` does not exist; expected the id of a symptom");
-                found.push(Finding { file: entry.file, about: other.to_string(), message });
-            }
+            let message = match draft.symptoms.get(other.as_str()) {
+                None => format!("symptom `{other}` does not exist; expected the id of a symptom"),
+                Some(_) if other.as_str() == id => {
+                    format!("symptom `{id}` excludes itself; expected others")
+                }
+                Some(other) if !other.value.excludes.iter().any(|back| back.as_str() == id) => {
+                    format!(
+                        "symptom `{id}` excludes `{}`; expected the same of that one",
+                        other.value.id
+                    )
+                }
+                Some(_) => continue,
+            };
+            found.push(Finding { file: entry.file, about: other.to_string(), message });
         }
         for link in &entry.value.look {
             if !draft.links.contains_key(link.as_str()) {

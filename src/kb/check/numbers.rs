@@ -36,15 +36,20 @@ fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
         repair.question_minutes,
     ];
     let text = &numbers.text;
-    let CoverageNumbers { best_cause, not_covered, covered_words, length, caution } =
+    let CoverageNumbers { best_cause, not_covered, covered_words, length, error_string, caution } =
         numbers.coverage;
-    let coverage = [best_cause, not_covered, covered_words, length, caution];
-    let ratios = [1.0, text.words_ratio, text.error_ratio, numbers.answers.ratio];
-    let ratios = ratios.is_sorted() && ratios[0] < ratios[1] && ratios[3].is_finite();
-    if !(ratios && open(text.least_sure) && positive(text.sharpness)) {
+    let coverage = [best_cause, not_covered, covered_words, length, error_string, caution];
+    let grow = 1.0 < text.words_ratio && text.words_ratio < text.error_ratio;
+    let answers = numbers.answers.ratio;
+    if !(answers.is_finite() && answers > text.error_ratio) {
+        Some((
+            "[answers]",
+            "the ratio of answers is out of range; expected more than `error-ratio` of [text]",
+        ))
+    } else if !(grow && open(text.least_sure) && positive(text.sharpness)) {
         Some((
             "[text]",
-            "the numbers of [text] do not fit; expected ratios above 1 that grow from words over error to answers, `least-sure` between 0 and 1, and `sharpness` above 0",
+            "the numbers of [text] do not fit; expected ratios above 1 that grow from words to error, `least-sure` between 0 and 1, and `sharpness` above 0",
         ))
     } else if !coverage.iter().all(|number| number.is_finite()) {
         Some(("[coverage]", "a number is out of range; expected finite numbers"))

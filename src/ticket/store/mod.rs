@@ -1,97 +1,52 @@
-//! Tickets in SQLite: an append-only table of events, and a summary row a ticket for lists and
+//! Tickets in SQLite: an append-only table of events, and what follows from them for lists and
 //! search. The only module that speaks SQL.
+//!
+//! ```text
+//! mod.rs      the open store: add, load, find, settings
+//! schema.rs   the tables, and the way to them from every older version
+//! rows.rs     rows in and out
+//! list.rs     which tickets a list shows, and how many there are
+//! keep.rs     backup, restore, purge
+//! files.rs    private files, the lock, setting aside
+//! recover.rs  a new store from what salvage.rs reads of a damaged one
+//! error.rs    why something failed
+//! ```
 
+mod error;
+mod files;
+mod keep;
+mod list;
+mod recover;
 mod rows;
+mod salvage;
 mod schema;
 
-use std::collections::HashMap;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
-use thiserror::Error;
-use uuid::Uuid;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use super::event::{Event, Happening, TicketId};
-use super::fold::{State, Ticket};
-use super::summary::Summary;
+use super::fold::Ticket;
 use crate::kb::KnowledgeBase;
 
-/// The store's file inside the data folder.
-pub const FILE_NAME: &str = "tickets.db";
+pub use error::StoreError;
+pub use files::FILE_NAME;
+pub use keep::{Purged, Restored};
+pub use list::{PAGE, Page, Query, Tallies};
+pub use recover::SetAside;
+
+use files::Lock;
+use rows::Shelf;
 
 /// How long a write waits for another window before it gives up.
-const BUSY: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Why the store cannot do what it was asked.
-#[derive(Debug, Error)]
-pub enum StoreError {
-    /// Written by a newer version.
-    #[error("the tickets were written by a newer Syncmend; install that version to open them")]
-    Newer,
-    /// The data folder cannot be made or written.
-    #[error("the data folder cannot be written; choose another one with --data-dir or free its rights ({reason}): {}", path.display())]
-    Folder {
-        /// What the system said.
-        reason: std::io::Error,
-        /// The folder.
-        path: PathBuf,
-    },
-    /// No ticket of that id or reference.
-    #[error("there is no ticket {0}; `syncmend ticket list` shows those there are")]
-    NoTicket(String),
-    /// Several tickets of that reference.
-    #[error(
-        "several tickets have the reference {0}; give the id instead, `syncmend ticket list` shows it"
-    )]
-    SeveralTickets(String),
-    /// The disk is full.
-    #[error("the disk is full; free some space and try again, nothing was lost")]
-    DiskFull,
-    /// The file may be read only.
-    #[error(
-        "the ticket store is read-only; free its rights or choose another folder with --data-dir"
-    )]
-    ReadOnly,
-    /// Another program holds the store.
-    #[error("another program keeps the ticket store locked; close it and try again")]
-    Busy,
-    /// The file is not a store, or is damaged.
-    #[error(
-        "the ticket store is damaged; close every Syncmend and start it again, which sets the store aside and begins a new one"
-    )]
-    Damaged,
-    /// The disk failed, or has no room for what SQLite keeps beside the store.
-    #[error("the disk refuses the ticket store; free some space or check the disk, then try again")]
-    Disk,
-    /// Anything else that SQLite says.
-    #[error("the ticket store failed; try again, and restart Syncmend if it stays so ({0})")]
-    Other(rusqlite::Error),
-    /// An event that cannot be written or read.
-    #[error(
-        "an entry of the ticket cannot be read; the ticket may come from a newer Syncmend ({0})"
-    )]
-    Entry(#[from] serde_json::Error),
-}
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
-                Self::ReadOnly
-            }
-            Some(ErrorCode::SystemIoFailure) => Self::Disk,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
-            _ => Self::Other(error),
-        }
-    }
-}
+/// The largest store that is looked through when it is opened; a larger one would delay the start.
+const LOOKED_THROUGH: u64 = 16 * 1024 * 1024;
 
 /// A ticket as the store has it.
 #[derive(Clone, Debug)]
@@ -104,51 +59,82 @@ pub struct Stored {
     pub kb: Arc<KnowledgeBase>,
 }
 
-/// Which tickets to list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
-    /// Words, of which every one has to start a word of the ticket; empty for all.
-    pub words: String,
-    /// Only tickets that stand so.
-    pub state: Option<State>,
-}
-
 /// The open store.
 pub struct Store {
     db: Connection,
-    today: Arc<KnowledgeBase>,
-    pinned: HashMap<Uuid, Arc<KnowledgeBase>>,
+    shelf: Shelf,
+    /// Where its file is; nothing where it is gone with the program.
+    folder: Option<PathBuf>,
+    #[expect(dead_code, reason = "held, not read: it says that this store is open")]
+    lock: Option<Lock>,
+    /// Why it can only be read, until a write succeeds.
+    refusal: Option<StoreError>,
+    patience: Duration,
 }
 
 impl Store {
     /// Opens the store in a folder, which is made where it is missing. A damaged store is set aside
-    /// with its date and a new one begun; where it went is the second value.
+    /// with its date, and what can be read of it becomes a new one; the second value tells of it.
+    /// A store that cannot be written is opened to be read; the first write tries again.
     ///
     /// # Errors
-    /// When the folder cannot be written, or the store is from a newer version or locked.
+    /// When there is no store to read and none can be made, or it is from a newer version or locked.
     pub fn open(
         folder: &Path,
         kb: Arc<KnowledgeBase>,
         now: Timestamp,
-    ) -> Result<(Self, Option<PathBuf>), StoreError> {
+    ) -> Result<(Self, Option<SetAside>), StoreError> {
+        match Self::open_to_write(folder, kb.clone(), now) {
+            // Whoever locks it out keeps it from being read too.
+            Err(error) if error.may_pass() && !matches!(error, StoreError::Busy) => {
+                match Self::open_to_read(folder, kb) {
+                    Ok(store) => Ok((Self { refusal: Some(error), ..store }, None)),
+                    Err(_) => Err(error),
+                }
+            }
+            other => other,
+        }
+    }
+
+    fn open_to_write(
+        folder: &Path,
+        kb: Arc<KnowledgeBase>,
+        now: Timestamp,
+    ) -> Result<(Self, Option<SetAside>), StoreError> {
         let cannot = |reason| StoreError::Folder { reason, path: folder.to_owned() };
-        if !folder.is_dir() {
-            fs::create_dir_all(folder).map_err(cannot)?;
-            // Only what we make ourselves: a folder that is there has rights somebody chose.
-            keep_private(folder, 0o700).map_err(cannot)?;
-        }
+        files::make_folder(folder).map_err(cannot)?;
+        let lock = Lock::share(folder)?;
         let path = folder.join(FILE_NAME);
-        match Self::open_file(&path, kb.clone()) {
-            Err(StoreError::Damaged) => {
-                let aside = set_aside(&path, now).map_err(cannot)?;
-                Ok((Self::open_file(&path, kb)?, Some(aside)))
+        files::finish_recovery(folder).map_err(cannot)?;
+        let (store, set_aside) = match Self::open_file(&path, kb.clone(), PATIENCE) {
+            Err(StoreError::Damaged) if lock.is_alone() => {
+                let set_aside = recover::recover(&path, &mut Shelf::new(kb.clone()), now);
+                lock.share_again();
+                (Self::open_file(&path, kb, PATIENCE)?, Some(set_aside?))
             }
-            other => {
-                let store = other?;
-                keep_private(&path, 0o600).map_err(cannot)?;
-                Ok((store, None))
-            }
-        }
+            other => (other?, None),
+        };
+        Ok((Self { folder: Some(folder.to_owned()), lock: Some(lock), ..store }, set_aside))
+    }
+
+    /// A store whose folder or disk refuses writing.
+    fn open_to_read(folder: &Path, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
+        let path = folder.join(FILE_NAME);
+        let open = |options: &str| {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+                | OpenFlags::SQLITE_OPEN_URI
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let db = Connection::open_with_flags(address(&path) + "?mode=ro" + options, flags)?;
+            db.busy_timeout(PATIENCE)?;
+            schema::require_today(&db)?;
+            Ok::<Connection, StoreError>(db)
+        };
+        // SQLite may not be able to make the files it shares with other windows; then it is told
+        // that there are none.
+        let db = open("").or_else(|_| open("&immutable=1"))?;
+        let folder = Some(folder.to_owned());
+        let shelf = Shelf::new(kb);
+        Ok(Self { db, shelf, folder, lock: None, refusal: None, patience: PATIENCE })
     }
 
     /// A store that is gone with the program, for a window that has no folder to write to.
@@ -159,25 +145,62 @@ impl Store {
         Self::prepare(Connection::open_in_memory()?, kb)
     }
 
-    fn open_file(path: &Path, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
+    fn open_file(
+        path: &Path,
+        kb: Arc<KnowledgeBase>,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
         // Before SQLite opens it, which throws away a log that does not fit the file beside it.
-        if !looks_like_a_store(path) {
+        if !files::looks_like_a_store(path) {
             return Err(StoreError::Damaged);
         }
+        let made = files::make_private(path).and_then(|()| files::free_beside(path));
+        made.map_err(|reason| StoreError::Folder { reason, path: path.to_owned() })?;
         let db = Connection::open(path)?;
-        db.busy_timeout(BUSY)?;
+        db.busy_timeout(patience)?;
         // Before anything is written, also the journal mode.
         schema::refuse_newer(&db)?;
         refuse_damaged(&db, path)?;
         // Every commit is on the disk before it is acknowledged; several windows read meanwhile.
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
+        // On macOS only this reaches the disk itself; elsewhere it does nothing.
+        db.pragma_update(None, "fullfsync", true)?;
+        // What is removed leaves no trace in the file.
+        db.pragma_update(None, "secure_delete", true)?;
         Self::prepare(db, kb)
     }
 
     fn prepare(mut db: Connection, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
-        schema::migrate(&mut db)?;
-        Ok(Self { db, today: kb, pinned: HashMap::new() })
+        let mut shelf = Shelf::new(kb);
+        schema::migrate(&mut db, |db| rows::derive_all(db, &mut shelf))?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(Self { db, shelf, folder: None, lock: None, refusal: None, patience: PATIENCE })
+    }
+
+    /// Why the store can only be read, as far as is known; nothing where it can be written.
+    pub fn refusal(&self) -> Option<&StoreError> {
+        self.refusal.as_ref()
+    }
+
+    /// How long a write waits for another window before it gives up.
+    ///
+    /// # Errors
+    /// When SQLite does not take it.
+    pub fn set_patience(&mut self, patience: Duration) -> Result<(), StoreError> {
+        self.patience = patience;
+        Ok(self.db.busy_timeout(patience)?)
+    }
+
+    /// Opens a store that could only be read once more, to write to it.
+    fn make_writable(&mut self) -> Result<(), StoreError> {
+        let (Some(folder), Some(_)) = (&self.folder, &self.refusal) else { return Ok(()) };
+        let lock = Lock::share(folder)?;
+        let store =
+            Self::open_file(&folder.join(FILE_NAME), self.shelf.today().clone(), self.patience)?;
+        let folder = self.folder.take();
+        *self = Self { folder, lock: Some(lock), patience: self.patience, ..store };
+        Ok(())
     }
 
     /// Adds events to a ticket: all of them durable, or none. An event that is there already is
@@ -186,39 +209,36 @@ impl Store {
     /// # Errors
     /// When they cannot be written, or do not begin a ticket that is not there.
     pub fn append(&mut self, id: TicketId, events: &[Event]) -> Result<Stored, StoreError> {
-        if let Some(Happening::Opened { knowledge, .. }) = events.first().map(|event| &event.what) {
-            self.pin(*knowledge)?;
-        }
-        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for event in events {
-            change.execute(
-                "INSERT OR IGNORE INTO event (id, ticket, body) VALUES (?1, ?2, ?3)",
-                params![event.id.to_string(), id.to_string(), serde_json::to_string(event)?],
-            )?;
-        }
-        let events = rows::events(&change, id)?;
-        let ticket =
-            Ticket::fold(id, &events).ok_or_else(|| StoreError::NoTicket(id.to_string()))?;
-        let kb = rows::knowledge(&change, &mut self.pinned, &self.today, ticket.knowledge)?;
-        rows::write_summary(&change, &Summary::of(&ticket, &kb), &ticket)?;
-        change.commit()?;
-        Ok(Stored { ticket, events, kb })
+        let appended = self.try_append(id, events);
+        self.note_damage(appended)
     }
 
-    /// Keeps today's knowledge base for the tickets that begin with it.
-    fn pin(&mut self, fingerprint: Uuid) -> Result<(), StoreError> {
-        let there = self.db.query_row(
-            "SELECT count(*) FROM knowledge WHERE fingerprint = ?1",
-            [fingerprint.to_string()],
-            |row| row.get::<_, u32>(0),
-        )?;
-        if there == 0 && fingerprint == self.today.fingerprint() {
-            self.db.execute(
-                "INSERT OR IGNORE INTO knowledge (fingerprint, model) VALUES (?1, ?2)",
-                params![fingerprint.to_string(), serde_json::to_string(self.today.model())?],
-            )?;
+    fn try_append(&mut self, id: TicketId, events: &[Event]) -> Result<Stored, StoreError> {
+        self.make_writable()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for event in events {
+            rows::add_event(&change, id, event)?;
+            // The knowledge base that a ticket is pinned to is kept with it.
+            if let Happening::Opened { knowledge, .. } | Happening::Repinned { knowledge } =
+                &event.what
+                && *knowledge == self.shelf.today().fingerprint()
+            {
+                rows::keep_knowledge(&change, self.shelf.today())?;
+            }
         }
-        Ok(())
+        let stored = load(&change, &mut self.shelf, id)?;
+        rows::write_derived(&change, &stored.ticket, &stored.kb)?;
+        change.commit()?;
+        Ok(stored)
+    }
+
+    /// Keeps a knowledge base that came with a ticket.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_knowledge(&mut self, kb: &KnowledgeBase) -> Result<(), StoreError> {
+        self.make_writable()?;
+        rows::keep_knowledge(&self.db, kb)
     }
 
     /// A ticket with its events and its knowledge base.
@@ -226,11 +246,8 @@ impl Store {
     /// # Errors
     /// When it is not there, or cannot be read.
     pub fn load(&mut self, id: TicketId) -> Result<Stored, StoreError> {
-        let events = rows::events(&self.db, id)?;
-        let ticket =
-            Ticket::fold(id, &events).ok_or_else(|| StoreError::NoTicket(id.to_string()))?;
-        let kb = rows::knowledge(&self.db, &mut self.pinned, &self.today, ticket.knowledge)?;
-        Ok(Stored { ticket, events, kb })
+        let loaded = load(&self.db, &mut self.shelf, id);
+        self.note_damage(loaded)
     }
 
     /// The ticket of an id or, where it is the only one, of a reference.
@@ -250,20 +267,36 @@ impl Store {
         }
     }
 
-    /// The rows of the tickets asked for, last changed first.
+    /// The rows of the tickets asked for.
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn list(&self, query: &Query, now: Timestamp) -> Result<Vec<Summary>, StoreError> {
-        rows::list(&self.db, query, now)
+    pub fn list(&self, query: &Query, now: Timestamp) -> Result<Page, StoreError> {
+        self.note_damage(list::list(&self.db, query, now))
     }
 
-    /// How many tickets stand in each state.
+    /// How many tickets there are of each kind, and what they say of fixes.
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn counts(&self, now: Timestamp) -> Result<Vec<(State, u32)>, StoreError> {
-        rows::counts(&self.db, now)
+    pub fn tallies(&self, now: Timestamp) -> Result<Tallies, StoreError> {
+        list::tallies(&self.db, now)
+    }
+
+    /// A number that changes whenever another window writes.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn others_version(&self) -> Result<i64, StoreError> {
+        Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// How many entries a ticket has.
+    ///
+    /// # Errors
+    /// When they cannot be counted.
+    pub fn entries(&self, ticket: TicketId) -> Result<usize, StoreError> {
+        rows::entries(&self.db, ticket)
     }
 
     /// A setting of this installation.
@@ -281,7 +314,8 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
+    pub fn set_setting(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.make_writable()?;
         self.db.execute(
             "INSERT INTO setting (name, value) VALUES (?1, ?2)
              ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -292,64 +326,54 @@ impl Store {
 
     /// The knowledge base that new tickets begin with.
     pub fn today(&self) -> &Arc<KnowledgeBase> {
-        &self.today
+        self.shelf.today()
     }
-}
 
-/// Whether a file is missing, empty or begins like an SQLite database. One that cannot be read is
-/// left to SQLite to complain about.
-fn looks_like_a_store(path: &Path) -> bool {
-    let mut start = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
-    read.is_err() || start.is_empty() || start == *b"SQLite format 3\0"
-}
-
-/// Moves a damaged store out of the way, with the files SQLite keeps beside it.
-fn set_aside(path: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
-    let stamp = now.strftime("%Y-%m-%dT%H-%M-%SZ");
-    let named = |number: &str| path.with_file_name(format!("tickets.damaged-{stamp}{number}.db"));
-    let mut aside = named("");
-    // What was set aside before stays too.
-    for number in 2.. {
-        if !aside.exists() {
-            break;
+    /// Has a store looked through at the next start that was found damaged meanwhile.
+    fn note_damage<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let (Err(StoreError::Damaged), Some(folder)) = (&result, &self.folder) {
+            files::suspect(folder, true);
         }
-        aside = named(&format!("-{number}"));
+        result
     }
-    fs::rename(path, &aside)?;
-    for ending in ["-wal", "-shm"] {
-        let beside = |path: &Path| PathBuf::from(format!("{}{ending}", path.display()));
-        if beside(path).exists() {
-            fs::rename(beside(path), beside(&aside))?;
-        }
-    }
-    Ok(aside)
 }
 
-/// The largest store that is looked through when it is opened; a larger one would delay the start.
-const LOOKED_THROUGH: u64 = 64 * 1024 * 1024;
+fn load(db: &Connection, shelf: &mut Shelf, id: TicketId) -> Result<Stored, StoreError> {
+    let events = rows::events(db, id)?;
+    let ticket = Ticket::fold(id, &events).ok_or_else(|| StoreError::NoTicket(id.to_string()))?;
+    let kb = shelf.knowledge(db, ticket.knowledge)?;
+    Ok(Stored { ticket, events, kb })
+}
 
-/// Looks a store through for damage, as far as that is quick.
+/// Looks a store through for damage, as far as that is quick or damage is suspected.
 fn refuse_damaged(db: &Connection, path: &Path) -> Result<(), StoreError> {
-    if fs::metadata(path).is_ok_and(|file| file.len() > LOOKED_THROUGH) {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let is_suspect = files::is_suspect(folder);
+    if !is_suspect && fs::metadata(path).is_ok_and(|file| file.len() > LOOKED_THROUGH) {
         return Ok(());
     }
     let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
-}
-
-/// Keeps other accounts of the machine out of a folder or file.
-#[cfg(unix)]
-fn keep_private(path: &Path, mode: u32) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    if fs::metadata(path)?.permissions().mode() & 0o077 == 0 {
-        return Ok(());
+    if verdict != "ok" {
+        return Err(StoreError::Damaged);
     }
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+    if is_suspect {
+        files::suspect(folder, false);
+    }
+    Ok(())
 }
 
-/// On Windows a user's own folders are private by their inherited rights.
-#[cfg(not(unix))]
-fn keep_private(_path: &Path, _mode: u32) -> std::io::Result<()> {
-    Ok(())
+/// A path as an SQLite address: what would end it or begin options is written as a number.
+fn address(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let path = path.to_string_lossy();
+    let (start, path) = if cfg!(windows) {
+        ("file:///", path.replace('\\', "/"))
+    } else {
+        ("file:", path.into_owned())
+    };
+    let written = |c: char| match c {
+        '%' | '?' | '#' => format!("%{:02x}", u32::from(c)),
+        other => other.to_string(),
+    };
+    start.to_owned() + &path.chars().map(written).collect::<String>()
 }

@@ -7,11 +7,65 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::{Query, StoreError};
-use crate::kb::{CauseId, KnowledgeBase, Model};
+use super::StoreError;
+use crate::kb::{CauseId, KnowledgeBase, Model, StepId};
+use crate::ticket::attempt::Attempt;
 use crate::ticket::event::{Event, Outcome, TicketId};
 use crate::ticket::fold::{State, Ticket};
 use crate::ticket::summary::Summary;
+
+/// Knowledge bases that were read, by fingerprint, and today's.
+pub(super) struct Shelf {
+    today: Arc<KnowledgeBase>,
+    pinned: HashMap<Uuid, Arc<KnowledgeBase>>,
+}
+
+impl Shelf {
+    pub(super) fn new(today: Arc<KnowledgeBase>) -> Self {
+        Self { today, pinned: HashMap::new() }
+    }
+
+    pub(super) fn today(&self) -> &Arc<KnowledgeBase> {
+        &self.today
+    }
+
+    /// The knowledge base of that fingerprint, or today's where it is not there.
+    pub(super) fn knowledge(
+        &mut self,
+        db: &Connection,
+        fingerprint: Uuid,
+    ) -> Result<Arc<KnowledgeBase>, StoreError> {
+        if fingerprint == self.today.fingerprint() {
+            return Ok(self.today.clone());
+        }
+        if let Some(kb) = self.pinned.get(&fingerprint) {
+            return Ok(kb.clone());
+        }
+        let select = "SELECT model FROM knowledge WHERE fingerprint = ?1";
+        let model = db.query_row(select, [fingerprint.to_string()], |row| row.get::<_, String>(0));
+        // A model that an older version wrote and this one cannot read counts as not there.
+        let model = model.optional()?.and_then(|json| serde_json::from_str::<Model>(&json).ok());
+        let Some(model) = model else { return Ok(self.today.clone()) };
+        // Texts are read as today's examples teach it, whatever the model.
+        let kb = KnowledgeBase::new(model).with_examples(self.today.examples().clone());
+        let kb = Arc::new(kb);
+        self.pinned.insert(fingerprint, kb.clone());
+        Ok(kb)
+    }
+}
+
+/// Keeps a knowledge base for the tickets that are pinned to it.
+pub(super) fn keep_knowledge(db: &Connection, kb: &KnowledgeBase) -> Result<(), StoreError> {
+    let fingerprint = kb.fingerprint().to_string();
+    let select = "SELECT 1 FROM knowledge WHERE fingerprint = ?1";
+    if db.query_row(select, [&fingerprint], |_| Ok(())).optional()?.is_none() {
+        db.execute(
+            "INSERT INTO knowledge (fingerprint, model) VALUES (?1, ?2)",
+            params![fingerprint, serde_json::to_string(kb.model())?],
+        )?;
+    }
+    Ok(())
+}
 
 /// The events of a ticket, in the order in which they were added.
 pub(super) fn events(db: &Connection, id: TicketId) -> Result<Vec<Event>, StoreError> {
@@ -21,114 +75,139 @@ pub(super) fn events(db: &Connection, id: TicketId) -> Result<Vec<Event>, StoreE
     bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
 }
 
-/// The knowledge base of that fingerprint, or today's where it is not there.
-pub(super) fn knowledge(
-    db: &Connection,
-    pinned: &mut HashMap<Uuid, Arc<KnowledgeBase>>,
-    today: &Arc<KnowledgeBase>,
-    fingerprint: Uuid,
-) -> Result<Arc<KnowledgeBase>, StoreError> {
-    if let Some(kb) = pinned.get(&fingerprint) {
-        return Ok(kb.clone());
-    }
-    let kb = if fingerprint == today.fingerprint() {
-        today.clone()
-    } else {
-        let select = "SELECT model FROM knowledge WHERE fingerprint = ?1";
-        let model = db.query_row(select, [fingerprint.to_string()], |row| row.get::<_, String>(0));
-        // A model that an older version wrote and this one cannot read counts as not there.
-        let model = model.optional()?.and_then(|json| serde_json::from_str::<Model>(&json).ok());
-        model.map_or_else(|| today.clone(), |model| Arc::new(KnowledgeBase::new(model)))
-    };
-    pinned.insert(fingerprint, kb.clone());
-    Ok(kb)
+/// Adds an event; whether it was not there yet.
+pub(super) fn add_event(db: &Connection, id: TicketId, event: &Event) -> Result<bool, StoreError> {
+    let insert = "INSERT OR IGNORE INTO event (id, ticket, body) VALUES (?1, ?2, ?3)";
+    let body = serde_json::to_string(event)?;
+    let values = params![event.id.to_string(), id.to_string(), body];
+    Ok(db.prepare_cached(insert)?.execute(values)? > 0)
 }
 
-/// Writes the row of a ticket, and the words by which it is found.
-pub(super) fn write_summary(
+/// How many events a ticket has.
+pub(super) fn entries(db: &Connection, id: TicketId) -> Result<usize, StoreError> {
+    let select = "SELECT count(*) FROM event WHERE ticket = ?1";
+    let count: i64 = db.prepare_cached(select)?.query_row([id.to_string()], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// Writes what follows from a ticket's events, as far as it has changed: its row, the words by
+/// which it is found, and what was tried on it.
+pub(super) fn write_derived(
     db: &Connection,
-    summary: &Summary,
     ticket: &Ticket,
+    kb: &KnowledgeBase,
 ) -> Result<(), StoreError> {
-    let id = summary.id.to_string();
-    db.prepare_cached(
-        // An upsert keeps the row's number, by which the search table knows it.
-        "INSERT INTO summary (ticket, reference, customer, subject, cause, outcome,
-            waits_until, steps_ended, steps, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-         ON CONFLICT (ticket) DO UPDATE SET reference = ?2, customer = ?3, subject = ?4, cause = ?5,
-            outcome = ?6, waits_until = ?7, steps_ended = ?8, steps = ?9, changed_at = ?10",
-    )?
-    .execute(params![
-        id,
-        summary.reference,
-        summary.customer,
-        summary.subject,
-        summary.cause.as_ref().map(CauseId::as_str),
-        summary.outcome.map(outcome_name),
-        summary.waits_until.map(Timestamp::as_millisecond),
-        summary.steps_ended,
-        summary.steps,
-        summary.changed_at.as_millisecond(),
-    ])?;
+    let summary = Summary::of(ticket, kb);
+    let row = write_summary(db, &summary)?;
+    write_words(db, row, &words(&summary, ticket))?;
+    write_attempts(db, row, &ticket.attempts())
+}
+
+fn write_summary(db: &Connection, summary: &Summary) -> Result<i64, StoreError> {
+    let row = db
+        .prepare_cached(
+            // An upsert keeps the row's number, by which the search table knows it.
+            "INSERT INTO summary (ticket, reference, customer, subject, cause, outcome,
+                waits_until, steps_ended, steps, changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             ON CONFLICT (ticket) DO UPDATE SET reference = ?2, customer = ?3, subject = ?4,
+                cause = ?5, outcome = ?6, waits_until = ?7, steps_ended = ?8, steps = ?9,
+                changed_at = ?10
+             RETURNING id",
+        )?
+        .query_row(
+            params![
+                summary.id.to_string(),
+                summary.reference,
+                summary.customer,
+                summary.subject,
+                summary.cause.as_ref().map(CauseId::as_str),
+                summary.outcome.map(outcome_name),
+                summary.waits_until.map(Timestamp::as_millisecond),
+                summary.steps_ended,
+                summary.steps,
+                summary.changed_at.as_millisecond(),
+            ],
+            |row| row.get(0),
+        )?;
+    Ok(row)
+}
+
+/// The words by which a ticket is found.
+fn words(summary: &Summary, ticket: &Ticket) -> String {
     let notes = ticket.notes.iter().map(|note| note.text.for_insiders());
-    let words: Vec<&str> = [
+    let own = [
         ticket.reference.as_str(),
         ticket.customer.as_str(),
         ticket.user.as_str(),
         &summary.subject,
         ticket.complaint.for_insiders(),
-    ]
-    .into_iter()
-    .chain(notes)
-    .collect();
-    db.prepare_cached(
-        "DELETE FROM search WHERE rowid = (SELECT id FROM summary WHERE ticket = ?1)",
-    )?
-    .execute([&id])?;
-    db.prepare_cached(
-        "INSERT INTO search (rowid, ticket, words)
-         SELECT id, ticket, ?2 FROM summary WHERE ticket = ?1",
-    )?
-    .execute(params![id, words.join("\n")])?;
+    ];
+    own.into_iter().chain(notes).collect::<Vec<_>>().join("\n")
+}
+
+/// Most actions change no words, and an index that stays as it is costs nothing.
+fn write_words(db: &Connection, row: i64, words: &str) -> Result<(), StoreError> {
+    let known = db
+        .prepare_cached("SELECT words FROM search WHERE rowid = ?1")?
+        .query_row([row], |row| row.get::<_, String>(0))
+        .optional()?;
+    if known.as_deref() == Some(words) {
+        return Ok(());
+    }
+    if known.is_some() {
+        db.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
+    }
+    db.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![row, words])?;
     Ok(())
 }
 
-const COLUMNS: &str = "ticket, reference, customer, subject, cause, outcome, waits_until, steps_ended, steps, changed_at";
-
-/// The rows asked for, last changed first.
-pub(super) fn list(
-    db: &Connection,
-    query: &Query,
-    now: Timestamp,
-) -> Result<Vec<Summary>, StoreError> {
-    let words = search_expression(&query.words);
-    let found = if words.is_empty() {
-        ""
-    } else {
-        "WHERE ticket IN (SELECT ticket FROM search WHERE search MATCH ?1)"
-    };
-    let mut statement = db.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM summary {found} ORDER BY changed_at DESC, ticket DESC"
-    ))?;
-    let rows = if words.is_empty() {
-        statement.query_map([], summary)?.collect::<Result<Vec<_>, _>>()?
-    } else {
-        statement.query_map([words], summary)?.collect::<Result<Vec<_>, _>>()?
-    };
-    let stands_so = |summary: &Summary| query.state.is_none_or(|state| summary.state(now) == state);
-    Ok(rows.into_iter().flatten().filter(stands_so).collect())
+fn write_attempts(db: &Connection, row: i64, attempts: &[Attempt]) -> Result<(), StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT cause, step, helped FROM attempt WHERE ticket = ?1 ORDER BY cause, step",
+    )?;
+    let known = statement
+        .query_map([row], |row| {
+            let (cause, step): (String, String) = (row.get(0)?, row.get(1)?);
+            let step = (!step.is_empty()).then(|| StepId::from(step.as_str()));
+            Ok(Attempt { cause: CauseId::from(cause.as_str()), step, helped: row.get(2)? })
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    if known == attempts {
+        return Ok(());
+    }
+    db.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
+    let insert = "INSERT INTO attempt (ticket, cause, step, helped) VALUES (?1, ?2, ?3, ?4)";
+    for attempt in attempts {
+        let step = attempt.step.as_ref().map_or("", StepId::as_str);
+        let values = params![row, attempt.cause.as_str(), step, attempt.helped];
+        db.prepare_cached(insert)?.execute(values)?;
+    }
+    Ok(())
 }
 
-/// How many tickets stand in each state.
-pub(super) fn counts(db: &Connection, now: Timestamp) -> Result<Vec<(State, u32)>, StoreError> {
-    let mut statement = db.prepare_cached(
-        "SELECT coalesce(outcome, CASE WHEN waits_until > ?1 THEN 'waiting' ELSE 'open' END) AS state, count(*)
-         FROM summary GROUP BY state",
-    )?;
-    let rows = statement
-        .query_map([now.as_millisecond()], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-    let counts: HashMap<String, u32> = rows.collect::<Result<_, _>>()?;
-    Ok(State::ALL.map(|state| (state, counts.get(state.name()).copied().unwrap_or(0))).to_vec())
+/// Writes what follows from the events of every ticket.
+pub(super) fn derive_all(db: &Connection, shelf: &mut Shelf) -> Result<(), StoreError> {
+    // In the order in which they began, which searches show the newest of.
+    let mut statement =
+        db.prepare("SELECT ticket, min(seq) AS began FROM event GROUP BY ticket ORDER BY began")?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for id in ids {
+        if let Ok(id) = id?.parse() {
+            derive(db, shelf, id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what follows from the events of one ticket; those of which none begins it are passed over.
+pub(super) fn derive(db: &Connection, shelf: &mut Shelf, id: TicketId) -> Result<(), StoreError> {
+    if let Some(ticket) = Ticket::fold(id, &events(db, id)?) {
+        let kb = shelf.knowledge(db, ticket.knowledge)?;
+        write_derived(db, &ticket, &kb)?;
+    }
+    Ok(())
 }
 
 pub(super) fn exists(db: &Connection, id: TicketId) -> Result<bool, StoreError> {
@@ -140,26 +219,20 @@ pub(super) fn ids_with_reference(
     db: &Connection,
     reference: &str,
 ) -> Result<Vec<TicketId>, StoreError> {
-    let mut statement = db.prepare_cached("SELECT ticket FROM summary WHERE reference = ?1")?;
+    // Two tell that there are several; nobody needs the rest.
+    let mut statement =
+        db.prepare_cached("SELECT ticket FROM summary WHERE reference = ?1 LIMIT 2")?;
     let ids = statement
         .query_map([reference], |row| row.get::<_, String>(0))?
         .collect::<Result<Vec<_>, _>>()?;
     Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
 }
 
-/// Every word, as the beginning of a word; quoted, so that nothing in it is an operator.
-fn search_expression(words: &str) -> String {
-    let quoted: Vec<String> = words
-        // A NUL would end the expression.
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
-        .collect();
-    quoted.join(" ")
-}
+/// The columns that [`summary`] reads.
+pub(super) const COLUMNS: &str = "ticket, reference, customer, subject, cause, outcome, waits_until, steps_ended, steps, changed_at";
 
 /// A row, or nothing where its id is not one.
-fn summary(row: &Row<'_>) -> rusqlite::Result<Option<Summary>> {
+pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Option<Summary>> {
     let Ok(id) = row.get::<_, String>(0)?.parse() else { return Ok(None) };
     let time = |millis: i64| Timestamp::from_millisecond(millis).unwrap_or_default();
     Ok(Some(Summary {

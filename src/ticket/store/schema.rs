@@ -1,12 +1,13 @@
 //! The tables, and the way from every older version to today's.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::StoreError;
 
 /// One statement list a version, oldest first; a store of version n has had the first n applied.
 /// Only ever added to.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     -- The truth: only ever added to.
     CREATE TABLE event (
         seq INTEGER PRIMARY KEY,
@@ -38,7 +39,73 @@ const MIGRATIONS: &[&str] = &["
     CREATE TABLE knowledge (fingerprint TEXT PRIMARY KEY, model TEXT NOT NULL) STRICT;
 
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-"];
+",
+    "
+    -- The rows of the summary are written again, and with them what follows from them.
+    DELETE FROM summary;
+    CREATE INDEX summary_by_outcome ON summary (outcome, changed_at DESC);
+    -- Without the time of change, so that most actions leave it as it is.
+    CREATE INDEX summary_by_cause ON summary (cause);
+    CREATE INDEX summary_by_wait ON summary (waits_until)
+        WHERE outcome IS NULL AND waits_until IS NOT NULL;
+
+    -- Prefixes of one to four letters are terms of their own, so that the first letters of a
+    -- search, which fit almost every ticket, need not gather them all.
+    DROP TABLE search;
+    CREATE VIRTUAL TABLE search USING fts5 (words, prefix = '1 2 3 4');
+
+    -- How many tickets stand how, so that nobody has to count them; '' is none.
+    CREATE TABLE tally (
+        outcome TEXT NOT NULL,
+        cause TEXT NOT NULL,
+        tickets INTEGER NOT NULL,
+        PRIMARY KEY (outcome, cause)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER summary_added AFTER INSERT ON summary BEGIN
+        INSERT INTO tally VALUES (coalesce(new.outcome, ''), coalesce(new.cause, ''), 1)
+            ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+    END;
+    CREATE TRIGGER summary_changed AFTER UPDATE OF outcome, cause ON summary
+    WHEN new.outcome IS NOT old.outcome OR new.cause IS NOT old.cause BEGIN
+        UPDATE tally SET tickets = tickets - 1
+            WHERE outcome = coalesce(old.outcome, '') AND cause = coalesce(old.cause, '');
+        INSERT INTO tally VALUES (coalesce(new.outcome, ''), coalesce(new.cause, ''), 1)
+            ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+    END;
+    CREATE TRIGGER summary_removed AFTER DELETE ON summary BEGIN
+        UPDATE tally SET tickets = tickets - 1
+            WHERE outcome = coalesce(old.outcome, '') AND cause = coalesce(old.cause, '');
+    END;
+
+    -- Which fixes were carried out on which ticket, and whether they helped; a step of '' stands
+    -- for the fix as a whole. Added up beside them, for all tickets together.
+    CREATE TABLE attempt (
+        ticket INTEGER NOT NULL,
+        cause TEXT NOT NULL,
+        step TEXT NOT NULL,
+        helped INTEGER NOT NULL,
+        PRIMARY KEY (ticket, cause, step)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE track_record (
+        cause TEXT NOT NULL,
+        step TEXT NOT NULL,
+        tried INTEGER NOT NULL,
+        helped INTEGER NOT NULL,
+        PRIMARY KEY (cause, step)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER attempt_added AFTER INSERT ON attempt BEGIN
+        INSERT INTO track_record VALUES (new.cause, new.step, 1, new.helped)
+            ON CONFLICT DO UPDATE SET tried = tried + 1, helped = helped + new.helped;
+    END;
+    CREATE TRIGGER attempt_removed AFTER DELETE ON attempt BEGIN
+        UPDATE track_record SET tried = tried - 1, helped = helped - old.helped
+            WHERE cause = old.cause AND step = old.step;
+    END;
+",
+];
+
+/// The last version that changed what is derived from events; stores before it derive it again.
+const DERIVED_SINCE: usize = 2;
 
 /// Refuses a store that a newer version wrote, and changes nothing.
 ///
@@ -48,25 +115,45 @@ pub(super) fn refuse_newer(db: &Connection) -> Result<(), StoreError> {
     if version(db)? > MIGRATIONS.len() { Err(StoreError::Newer) } else { Ok(()) }
 }
 
-/// Brings a store to today's version.
+/// Refuses a store that is not of today's version, where it cannot be brought to it.
+///
+/// # Errors
+/// When it is not, or cannot be read.
+pub(super) fn require_today(db: &Connection) -> Result<(), StoreError> {
+    refuse_newer(db)?;
+    if version(db)? == MIGRATIONS.len() { Ok(()) } else { Err(StoreError::ReadOnly) }
+}
+
+/// Brings a store to today's version in one transaction; `derive` writes again what follows from
+/// the events, where that has changed.
 ///
 /// # Errors
 /// When the store is from a newer Syncmend, or cannot be written.
-pub(super) fn migrate(db: &mut Connection) -> Result<(), StoreError> {
+pub(super) fn migrate(
+    db: &mut Connection,
+    derive: impl FnOnce(&Connection) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     refuse_newer(db)?;
-    for (done, statements) in MIGRATIONS.iter().enumerate().skip(version(db)?) {
-        // Immediate, so that of two windows that start at once only one migrates.
-        let change = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        if version(&change)? == done {
-            change.execute_batch(statements)?;
-            change.pragma_update(
-                None,
-                "user_version",
-                i64::try_from(done + 1).unwrap_or(i64::MAX),
-            )?;
-        }
-        change.commit()?;
+    if version(db)? == MIGRATIONS.len() {
+        return Ok(());
     }
+    // Immediate, so that of two windows that start at once only one migrates.
+    let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let before = version(&change)?;
+    apply(&change, before)?;
+    if before < DERIVED_SINCE {
+        derive(&change)?;
+    }
+    change.commit()?;
+    Ok(())
+}
+
+fn apply(change: &Transaction<'_>, before: usize) -> Result<(), StoreError> {
+    for statements in MIGRATIONS.iter().skip(before) {
+        change.execute_batch(statements)?;
+    }
+    let now = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    change.pragma_update(None, "user_version", now)?;
     Ok(())
 }
 

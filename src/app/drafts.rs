@@ -1,0 +1,65 @@
+//! What is being typed or chosen, and is nobody's but this window's.
+
+use crate::ticket::Ticket;
+
+/// Details that are being typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DetailDrafts {
+    /// The number in the ticket system.
+    pub reference: String,
+    /// Who called.
+    pub customer: String,
+    /// The affected user.
+    pub user: String,
+    /// The account to open Google's console with.
+    pub google_admin: String,
+}
+
+impl DetailDrafts {
+    /// The details as the ticket has them.
+    pub(super) fn of(ticket: &Ticket) -> Self {
+        Self {
+            reference: ticket.reference.as_str().to_owned(),
+            customer: ticket.customer.as_str().to_owned(),
+            user: ticket.user.as_str().to_owned(),
+            google_admin: ticket.google_admin.as_str().to_owned(),
+        }
+    }
+}
+
+/// What is being typed to import, back up, restore or purge.
+#[derive(Clone, Debug)]
+pub struct KeepDrafts {
+    /// The file.
+    pub path: String,
+    /// The days after which tickets are purged.
+    pub days: String,
+    /// How many tickets have not changed for so many days, once that was asked.
+    pub older: Option<(u32, u32)>,
+}
+
+impl Default for KeepDrafts {
+    fn default() -> Self {
+        Self { path: String::new(), days: "730".to_owned(), older: None }
+    }
+}
+
+/// The palette while it is open.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    /// What is typed.
+    pub typed: String,
+    /// The row that Enter carries out.
+    pub row: usize,
+}
+
+/// Whether the ticket's details are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Details {
+    /// They are not.
+    Hidden,
+    /// They are.
+    Shown,
+    /// They are, for a new ticket: the reference is to get the cursor.
+    ForNewTicket,
+}

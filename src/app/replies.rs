@@ -1,0 +1,187 @@
+//! What worker and system answer, taken in: the other half of `carry_out.rs`.
+
+use eframe::egui;
+
+use super::App;
+use super::command::Command;
+use super::drafts::Details;
+use super::outside::{Outcome, Replace};
+use super::place::Screen;
+use super::state::{Closing, OpenTicket};
+use super::worker::{Reply, Request};
+use crate::export::{Audience, happened};
+use crate::ticket::Event;
+use crate::ticket::store::{Stored, Tallies};
+
+impl App {
+    pub(super) fn take_reply(&mut self, ctx: &egui::Context, reply: Reply) {
+        let state = &mut self.state;
+        match reply {
+            Reply::Started(remembered) => {
+                ctx.set_theme(remembered.theme);
+                state.screen = remembered.place.screen;
+                state.addresses = remembered.addresses;
+                state.return_to = remembered.place.step;
+                state.today = Some(remembered.today);
+                state.is_ready = true;
+            }
+            Reply::Listed(page) => state.list.page = page,
+            Reply::Tallied(tallies) => self.tallied(ctx, tallies),
+            Reply::Opened(stored) => self.opened(ctx, *stored),
+            Reply::Changed(stored) => self.changed(*stored),
+            Reply::ChangedElsewhere(stored, events) => self.changed_elsewhere(*stored, &events),
+            Reply::Masked(masked) => {
+                let notice = state.tell_error(masked.told());
+                let command = Command::NotSecret(masked);
+                notice.is_error = false;
+                notice.remedy = Some(("Not a secret".to_owned(), command));
+            }
+            Reply::Held(requests, reason) => {
+                if requests.is_empty() && !state.held.is_empty() {
+                    // Closing loses nothing any more.
+                    let is_about_closing =
+                        |remedy: &(String, Command)| remedy.1 == Command::CloseWindow;
+                    state.notices.retain(|n| !n.remedy.as_ref().is_some_and(is_about_closing));
+                    state.tell("Everything is stored now");
+                }
+                if let (Some(open), false) = (&mut state.open, requests.is_empty()) {
+                    open.is_ending_step = false;
+                }
+                state.held = requests;
+                state.held_because = reason;
+            }
+            Reply::Flushed => self.flushed(ctx),
+            Reply::Older { days, tickets } => state.keep.older = Some((days, tickets)),
+            Reply::Addresses(addresses) => state.addresses = addresses,
+            Reply::Told(text) => state.tell(text),
+            Reply::Failed(_, Some(Request::Flush)) => {
+                // The worker has stopped, and has said so.
+                state.closing = Closing::Now;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            Reply::Failed(text, request) => {
+                state.opens_new = false;
+                if let Some(open) = &mut state.open {
+                    open.is_ending_step = false;
+                }
+                state.tell_error(text).retry = request;
+            }
+        }
+    }
+
+    fn opened(&mut self, ctx: &egui::Context, stored: Stored) {
+        // What was typed while the ticket was on its way belongs to the one before.
+        self.hands(ctx).store_drafts();
+        let state = &mut self.state;
+        if std::mem::take(&mut state.opens_new) {
+            state.screen = Screen::Diagnose;
+            state.details = Details::ForNewTicket;
+        }
+        // A choice made for one ticket must not hand the next one's notes to its customer.
+        state.audience = Audience::Customer;
+        let mut open = OpenTicket::new(stored);
+        open.step = state.return_to.take();
+        open.record = state.list.tallies.record.clone();
+        state.open = Some(open);
+        self.worker.ask(Request::Remember(self.state.place()));
+    }
+
+    fn changed(&mut self, stored: Stored) {
+        let is_open = |open: &&mut OpenTicket| open.ticket().id == stored.ticket.id;
+        if let Some(open) = self.state.open.as_mut().filter(is_open) {
+            open.refresh(stored);
+        }
+    }
+
+    /// Shows what somebody else did to the ticket in work, and says so.
+    fn changed_elsewhere(&mut self, stored: Stored, events: &[Event]) {
+        if let Some(last) = events.last() {
+            let what = happened(&stored.kb, &stored.events, &last.what);
+            let more = match events.len() {
+                1 => String::new(),
+                several => format!(" (and {} more)", several - 1),
+            };
+            self.state.tell(format!("In another window, {}: {what}{more}", last.by));
+        }
+        self.changed(stored);
+    }
+
+    /// Takes in how many tickets there are; asks for attention where a wait is over.
+    fn tallied(&mut self, ctx: &egui::Context, tallies: Tallies) {
+        let state = &mut self.state;
+        // What was over before the window opened is on top of the list, and no news.
+        let is_told = !state.list.tallies.states.is_empty();
+        if tallies.due > state.list.tallies.due && is_told {
+            let tickets = if tallies.due == 1 { "ticket is" } else { "tickets are" };
+            state.tell(format!("A wait is over: {} {tickets} due", tallies.due));
+            ctx.send_viewport_cmd(egui::ViewportCommand::RequestUserAttention(
+                egui::UserAttentionType::Informational,
+            ));
+        }
+        if let Some(open) = &mut state.open {
+            open.record = tallies.record.clone();
+        }
+        state.list.tallies = tallies;
+    }
+
+    /// Closes the window where everything is stored, else says what would be lost.
+    fn flushed(&mut self, ctx: &egui::Context) {
+        let state = &mut self.state;
+        if state.held.is_empty() {
+            state.closing = Closing::Now;
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            return;
+        }
+        state.closing = Closing::No;
+        let notice = state.tell_error("Closing now would lose what is not stored yet");
+        notice.remedy = Some(("Close all the same".to_owned(), Command::CloseWindow));
+    }
+
+    pub(super) fn take_outcome(&mut self, ctx: &egui::Context, outcome: Outcome) {
+        let state = &mut self.state;
+        match outcome {
+            Outcome::Opened => {}
+            Outcome::NotOpened { address, reason } => {
+                let notice = state.tell_error(format!(
+                    "The browser did not start ({reason}). Copy the link instead"
+                ));
+                notice.remedy = Some(("Copy link".to_owned(), Command::CopyText(address)));
+            }
+            Outcome::Exists(path) => {
+                let notice =
+                    state.tell_error(format!("This file exists already: {}", path.display()));
+                let replace = Command::SaveTo(path, Replace::Yes);
+                notice.remedy = Some(("Replace it".to_owned(), replace));
+            }
+            Outcome::IsFolder(path) => {
+                let text = format!("This is a folder; add a file name: {}", path.display());
+                state.tell_error(text);
+            }
+            Outcome::NoThread(reason) => {
+                state.is_picking = false;
+                state.tell_error(format!("The system is out of resources ({reason}); try again"));
+            }
+            Outcome::NotPicked => {
+                state.is_picking = false;
+                state
+                    .tell("No file was chosen. Where no dialog opens, type the file under Wrap up");
+            }
+            Outcome::Picked(purpose, path) => {
+                state.is_picking = false;
+                let command = Command::UseFile(purpose, path, Replace::Yes);
+                self.hands(ctx).carry_out(command);
+            }
+            Outcome::Saved(path) => {
+                state.is_picking = false;
+                state.tell(format!("Checklist saved: {}", path.display()));
+            }
+            Outcome::NotSaved { path, reason } => {
+                state.is_picking = false;
+                state.tell_error(format!(
+                    "The checklist was not saved ({reason}); choose another place: {}",
+                    path.display()
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What today's knowledge base says otherwise than the one the ticket is pinned to.
+
+use eframe::egui::{self, Ui};
+
+use crate::app::command::Command;
+use crate::app::place::Overlay;
+use crate::app::state::{OpenTicket, State};
+use crate::app::theme::{colors, size};
+use crate::app::widgets::{Look, button, caption, ground, heading, marked, sized_button, small};
+use crate::kb::difference::{Change, Subject};
+
+/// Draws the changes over the screen while they are shown.
+pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let (Some(Overlay::Changes), Some(open)) = (state.overlay, &state.open) else { return };
+    super::overlay(ui, "What is new in the knowledge base", 560.0, |ui| {
+        heading(ui, "What is new in the knowledge base", size::LARGE);
+        small(ui, "This ticket keeps the knowledge base it began with, unless you take it over.");
+        let room = (ui.ctx().content_rect().height() - 300.0).max(120.0);
+        egui::ScrollArea::vertical().id_salt("changes").max_height(room).show(ui, |ui| {
+            let (mine, others): (Vec<&Change>, Vec<&Change>) =
+                state.changes.iter().partition(|change| concerns(open, change));
+            list(ui, "The fix in hand", &mine);
+            list(ui, "Everything else", &others);
+        });
+        if button(ui, Look::Main, "Take this ticket over", "").clicked() {
+            commands.push(Command::Repin);
+        }
+        super::close_overlay(ui, Overlay::Changes, commands);
+    });
+}
+
+fn list(ui: &mut Ui, title: &str, changes: &[&Change]) {
+    if changes.is_empty() {
+        return;
+    }
+    let c = colors(ui);
+    caption(ui, title);
+    for change in changes {
+        let kind = match (&change.before, &change.after) {
+            (None, _) => "new",
+            (_, None) => "gone",
+            _ => "changed",
+        };
+        marked(ui, &format!("**{}** \u{b7} {kind}", change.name), size::BODY, c.text);
+        let (before, after) = (change.before.as_ref(), change.after.as_ref());
+        if before != after {
+            for (when, text) in [("before", before), ("now", after)] {
+                if let Some(text) = text {
+                    small(ui, &format!("{when}: {text}"));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a change is about the fix in hand.
+fn concerns(open: &OpenTicket, change: &Change) -> bool {
+    let in_hand = open.ticket().fix.as_ref().map(|fix| &fix.cause);
+    match &change.subject {
+        Subject::Cause(cause) => in_hand == Some(cause),
+        Subject::Step(step) => open.steps().iter().any(|own| own.id == *step),
+        Subject::Link(link) => open.steps().iter().any(|own| own.link.as_ref() == Some(link)),
+        Subject::Symptom(_) => false,
+    }
+}
+
+/// Says above a step that there is something new, where there is.
+pub fn banner(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    if !state.has_newer_knowledge() {
+        return;
+    }
+    let c = colors(ui);
+    ground(ui, c.card, c.line, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            small(ui, "The knowledge base has changed since this ticket began.");
+            if sized_button(ui, Look::Plain, "See what is new", "", 28.0).clicked() {
+                commands.push(Command::Overlay(Overlay::Changes));
+            }
+        });
+    });
+}

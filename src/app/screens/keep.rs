@@ -1,0 +1,96 @@
+//! Tickets as files: hand one over, take one in, back up, restore, purge.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Margin, Ui};
+
+use super::tickets::name_field;
+use crate::app::command::{Command, name_of};
+use crate::app::drafts::KeepDrafts;
+use crate::app::outside::{Purpose, Replace};
+use crate::app::place::Overlay;
+use crate::app::state::State;
+use crate::app::theme::size;
+use crate::app::widgets::{Look, button, heading, small};
+
+/// Draws it over the screen while it is shown.
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    if state.overlay != Some(Overlay::Keep) {
+        return;
+    }
+    let has_ticket = state.open.is_some();
+    let keep = &mut state.keep;
+    super::overlay(ui, "Import, back up, restore, purge", 520.0, |ui| {
+        heading(ui, "Tickets as files", size::LARGE);
+        small(ui, "A file; without one you are asked for it");
+        let path = egui::TextEdit::singleline(&mut keep.path)
+            .id_salt("keep-path")
+            .hint_text("folder and file name")
+            .margin(Margin::symmetric(10, 9))
+            .desired_width(f32::INFINITY);
+        let path = ui.add(path);
+        name_field(ui, &path, "File to import, back up to or restore");
+        ui.horizontal_wrapped(|ui| {
+            for (name, purpose) in [
+                ("Import a ticket", Purpose::Import),
+                ("Back up all tickets", Purpose::BackUp),
+                ("Restore a backup", Purpose::Restore),
+            ] {
+                if button(ui, Look::Plain, name, "").clicked() {
+                    commands.push(with_file(keep, purpose));
+                }
+            }
+        });
+        small(ui, "Importing and restoring add what is not here yet. Nothing is overwritten.");
+        if has_ticket && button(ui, Look::Plain, name_of(&Command::HandOver), "").clicked() {
+            commands.push(Command::HandOver);
+        }
+        ui.add_space(8.0);
+        purge(ui, keep, commands);
+        super::close_overlay(ui, Overlay::Keep, commands);
+    });
+}
+
+/// With the file that was typed, else with one that is asked for.
+fn with_file(keep: &KeepDrafts, purpose: Purpose) -> Command {
+    let path = keep.path.trim();
+    if path.is_empty() {
+        Command::Pick(purpose)
+    } else {
+        Command::UseFile(purpose, PathBuf::from(path), Replace::AskFirst)
+    }
+}
+
+fn purge(ui: &mut Ui, keep: &mut KeepDrafts, commands: &mut Vec<Command>) {
+    heading(ui, "Purge old tickets", size::LARGE);
+    let days: Option<u32> = keep.days.trim().parse().ok();
+    ui.horizontal(|ui| {
+        small(ui, "Not changed for");
+        let field = egui::TextEdit::singleline(&mut keep.days)
+            .id_salt("keep-days")
+            .margin(Margin::symmetric(10, 7))
+            .desired_width(70.0);
+        let field = ui.add(field);
+        name_field(ui, &field, "Days without a change");
+        small(ui, "days");
+        if button(ui, Look::Plain, "Count them", "").clicked() {
+            commands.extend(days.map(Command::CountOlder));
+        }
+    });
+    match keep.older.filter(|(counted, _)| Some(*counted) == days) {
+        Some((_, 0)) => {
+            small(ui, "There are none.");
+        }
+        Some((days, tickets)) => {
+            small(ui, "They go for good, also from the file. A backup made before keeps them.");
+            let name = match tickets {
+                1 => "Purge 1 ticket".to_owned(),
+                several => format!("Purge {several} tickets"),
+            };
+            if button(ui, Look::Main, &name, "").clicked() {
+                commands.push(Command::Purge(days));
+            }
+        }
+        None => {}
+    }
+}

@@ -1,0 +1,309 @@
+//! Does what the window asks, one request after the other, and keeps what cannot be stored yet.
+
+use std::collections::VecDeque;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::{Reply, Request, remember};
+use crate::app::outside::Replace;
+use crate::desk::{Desk, DeskError};
+use crate::diagnosis::TextReader;
+use crate::export::read_ticket_file;
+use crate::ticket::TicketId;
+use crate::ticket::store::{Purged, Query, Restored, Stored};
+
+/// How many tickets are tried at the start before the window opens without one.
+const MOST_TRIED: usize = 5;
+
+/// Held actions are tried again at every so many looks: each try may wait for another program.
+const LOOKS_BETWEEN_TRIES: u32 = 4;
+
+/// The ticket in work, as far as the window has been told of it.
+struct Known {
+    ticket: TicketId,
+    entries: usize,
+}
+
+/// Serves a window from a desk.
+pub struct Counter {
+    desk: Desk,
+    query: Query,
+    known: Option<Known>,
+    /// What the store said of other windows when it was last looked at.
+    version: Option<i64>,
+    /// When the next wait is over.
+    next_due: Option<Timestamp>,
+    /// Actions that could not be stored, in order, and why.
+    held: VecDeque<Request>,
+    reason: String,
+    looks: u32,
+}
+
+impl Counter {
+    pub(super) fn new(desk: Desk) -> Self {
+        Self {
+            desk,
+            query: Query::default(),
+            known: None,
+            version: None,
+            next_due: None,
+            held: VecDeque::new(),
+            reason: String::new(),
+            looks: 0,
+        }
+    }
+
+    pub(super) fn serve(&mut self, request: Request) -> Vec<Reply> {
+        if request.is_action() && !self.held.is_empty() {
+            // In the order in which they were done, and without a try of its own: each may wait for
+            // another program, and the technician goes on.
+            self.held.push_back(request);
+            return vec![self.told_held()];
+        }
+        let mut replies = match self.try_serve(request.clone()) {
+            Ok(replies) => replies,
+            Err(error) => self.failed(&error, request.clone()),
+        };
+        if request.is_action() || matches!(request, Request::Start | Request::List(_)) {
+            replies.extend(self.list());
+        }
+        replies
+    }
+
+    /// Keeps an action that may be stored later; tells of everything else.
+    fn failed(&mut self, error: &DeskError, request: Request) -> Vec<Reply> {
+        if request.is_action() && error.is_kept() {
+            self.held.push_back(request);
+            self.reason = error.to_string();
+            return vec![self.told_held()];
+        }
+        vec![match error {
+            DeskError::NothingToUndo | DeskError::NothingToRedo => Reply::Told(error.to_string()),
+            _ => Reply::Failed(error.to_string(), Some(request)),
+        }]
+    }
+
+    fn told_held(&self) -> Reply {
+        Reply::Held(self.held.iter().cloned().collect(), self.reason.clone())
+    }
+
+    /// Tries again what is held, in order.
+    pub(super) fn try_held(&mut self) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        while let Some(request) = self.held.pop_front() {
+            match self.try_serve(request.clone()) {
+                Ok(served) => replies.extend(served),
+                Err(error) if error.is_kept() => {
+                    self.held.push_front(request);
+                    self.reason = error.to_string();
+                    break;
+                }
+                Err(error) => replies.extend(self.failed(&error, request)),
+            }
+        }
+        replies.push(self.told_held());
+        replies.extend(self.list());
+        replies
+    }
+
+    fn try_serve(&mut self, request: Request) -> Result<Vec<Reply>, DeskError> {
+        Ok(match request {
+            Request::Start => self.start()?,
+            Request::List(query) => {
+                self.query = query;
+                Vec::new()
+            }
+            Request::Open(id) => {
+                let stored = self.desk.store().load(id)?;
+                vec![self.opened(stored)]
+            }
+            Request::New(reference) => {
+                let stored = self.desk.open_ticket(&reference, Vec::new())?;
+                vec![self.opened(stored)]
+            }
+            Request::Record(id, happenings) => {
+                let stored = self.desk.record(id, happenings)?;
+                let masked = self.desk.take_masked().map(|m| Reply::Masked(Box::new(m)));
+                std::iter::once(self.changed(stored)).chain(masked).collect()
+            }
+            Request::Undo(id) => {
+                let stored = self.desk.undo(id)?;
+                vec![self.changed(stored)]
+            }
+            Request::Redo(id) => {
+                let stored = self.desk.redo(id)?;
+                vec![self.changed(stored)]
+            }
+            Request::Unmask(masked) => {
+                let stored = self.desk.unmask(&masked)?;
+                vec![self.changed(stored)]
+            }
+            Request::TryHeld => self.try_held(),
+            Request::Flush => vec![Reply::Flushed],
+            Request::Import(path) => self.import(&path)?,
+            Request::BackUp(path, Replace::AskFirst) if path.exists() => {
+                let told = format!("This file exists already: {}", path.display());
+                vec![Reply::Failed(told, None)]
+            }
+            Request::BackUp(path, _) => {
+                self.desk.store().back_up(&path)?;
+                vec![Reply::Told(format!("Backup written: {}", path.display()))]
+            }
+            Request::Restore(path) => {
+                let Restored { tickets, entries } = self.desk.store().restore(&path)?;
+                let told =
+                    format!("Restored: {entries} entries of {tickets} tickets were new here");
+                self.look_again().into_iter().chain([Reply::Told(told)]).collect()
+            }
+            Request::CountOlder(days) => {
+                vec![Reply::Older { days, tickets: self.desk.count_older_than(days)? }]
+            }
+            Request::Purge(days) => {
+                let purged = self.desk.purge_older_than(days)?;
+                self.look_again().into_iter().chain(told_of_purge(&purged)).collect()
+            }
+            Request::Remember(place) => {
+                remember::place(&mut self.desk, &place);
+                Vec::new()
+            }
+            Request::RememberTheme(theme) => {
+                remember::theme(&mut self.desk, theme)?;
+                Vec::new()
+            }
+            Request::RememberAddress(link, address) => {
+                remember::address(&mut self.desk, link, address)?
+            }
+        })
+    }
+
+    /// What a window starts with: where the technician was, else the newest ticket, else a sample.
+    /// A ticket that cannot be read does not keep the others from being shown.
+    fn start(&mut self) -> Result<Vec<Reply>, DeskError> {
+        let remembered = remember::recall_all(&mut self.desk)?;
+        let last = remembered.place.ticket;
+        let mut replies = vec![Reply::Started(remembered)];
+        let now = self.desk.now();
+        let few = Query { most: MOST_TRIED, ..Query::default() };
+        let rows = self.desk.store().list(&few, now)?.rows;
+        if rows.is_empty() && self.desk.store().refusal().is_none() {
+            let sample = self.desk.add_sample()?;
+            replies.push(self.opened(sample));
+            return Ok(replies);
+        }
+        for id in last.into_iter().chain(rows.iter().map(|row| row.id)).take(MOST_TRIED) {
+            match self.desk.store().load(id) {
+                Ok(stored) => {
+                    replies.push(self.opened(stored));
+                    break;
+                }
+                // The ticket of the last time may have been purged since.
+                Err(_) if Some(id) == last && !rows.iter().any(|row| row.id == id) => {}
+                Err(error) => {
+                    let row = rows.iter().find(|row| row.id == id);
+                    let name = row.map_or_else(|| id.to_string(), |row| row.reference.clone());
+                    let told = format!("{name} cannot be opened: {error}");
+                    replies.push(Reply::Failed(told, None));
+                }
+            }
+        }
+        Ok(replies)
+    }
+
+    fn import(&mut self, path: &Path) -> Result<Vec<Reply>, DeskError> {
+        let stored = self.desk.import(&read_ticket_file(path)?)?;
+        let told = format!("Imported: {}", stored.ticket.reference.as_str());
+        let mut replies = vec![self.opened(stored), Reply::Told(told)];
+        replies.extend(self.list());
+        Ok(replies)
+    }
+
+    fn opened(&mut self, stored: Stored) -> Reply {
+        self.known = Some(Known { ticket: stored.ticket.id, entries: stored.events.len() });
+        // Learned here, so that the window finds the reader made.
+        TextReader::of(&stored.kb);
+        Reply::Opened(Box::new(stored))
+    }
+
+    fn changed(&mut self, stored: Stored) -> Reply {
+        if let Some(known) = self.known.as_mut().filter(|known| known.ticket == stored.ticket.id) {
+            known.entries = stored.events.len();
+        }
+        TextReader::of(&stored.kb);
+        Reply::Changed(Box::new(stored))
+    }
+
+    /// The rows asked for last, and the tallies.
+    fn list(&mut self) -> Vec<Reply> {
+        let now = self.desk.now();
+        let listed = self.desk.store().list(&self.query, now).map(Reply::Listed);
+        let again = Request::List(self.query.clone());
+        let listed = listed.unwrap_or_else(|e| Reply::Failed(e.to_string(), Some(again)));
+        let tallied = match self.desk.store().tallies(now) {
+            Ok(tallies) => {
+                self.next_due = tallies.next_due;
+                Some(Reply::Tallied(tallies))
+            }
+            // The rows have told already what is wrong.
+            Err(_) => None,
+        };
+        std::iter::once(listed).chain(tallied).collect()
+    }
+
+    /// Looks what other windows did, whether a wait is over, and whether what is held can be stored
+    /// now. Answers nothing as long as nothing has changed.
+    pub(super) fn look(&mut self) -> Vec<Reply> {
+        self.looks = self.looks.wrapping_add(1);
+        let mut replies = Vec::new();
+        if !self.held.is_empty() && self.looks.is_multiple_of(LOOKS_BETWEEN_TRIES) {
+            replies.extend(self.try_held());
+        }
+        // What cannot be read now is told by whatever is asked next.
+        let Ok(version) = self.desk.store().others_version() else { return replies };
+        let before = self.version.replace(version);
+        let has_changed = before.is_some_and(|before| before != version);
+        let is_due = self.next_due.is_some_and(|due| due <= self.desk.now());
+        if has_changed || is_due {
+            replies.extend(self.look_again());
+        }
+        replies
+    }
+
+    /// Everything that may have changed without the window doing it.
+    fn look_again(&mut self) -> Vec<Reply> {
+        let elsewhere = self.changed_elsewhere();
+        elsewhere.into_iter().chain(self.list()).collect()
+    }
+
+    /// What another window did to the ticket in work.
+    fn changed_elsewhere(&mut self) -> Option<Reply> {
+        let known = self.known.as_mut()?;
+        let entries = self.desk.store().entries(known.ticket).ok()?;
+        if entries == known.entries {
+            return None;
+        }
+        let stored = match self.desk.store().load(known.ticket) {
+            Ok(stored) => stored,
+            Err(error) => return Some(Reply::Failed(error.to_string(), None)),
+        };
+        let new = stored.events.get(known.entries..).unwrap_or_default().to_vec();
+        known.entries = stored.events.len();
+        TextReader::of(&stored.kb);
+        Some(Reply::ChangedElsewhere(Box::new(stored), new))
+    }
+}
+
+fn told_of_purge(purged: &Purged) -> Vec<Reply> {
+    let mut replies = vec![Reply::Told(format!("Purged: {} tickets", purged.tickets))];
+    if !purged.is_complete {
+        let told = "the purged tickets are gone, but another Syncmend keeps traces of them in the file until it is closed; close it and purge again";
+        replies.push(Reply::Failed(told.to_owned(), None));
+    }
+    if !purged.set_aside.is_empty() {
+        let names: Vec<String> =
+            purged.set_aside.iter().map(|path| path.display().to_string()).collect();
+        let told = "damaged stores that were set aside may still hold purged tickets; delete them if they are no longer needed";
+        replies.push(Reply::Failed(format!("{told}: {}", names.join(", ")), None));
+    }
+    replies
+}

@@ -1,0 +1,84 @@
+//! Settings that are kept over restarts, in the store beside the tickets.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::ThemePreference;
+
+use super::{Remembered, Reply};
+use crate::app::place::Place;
+use crate::desk::{Desk, DeskError};
+use crate::kb::LinkId;
+use crate::ticket::store::StoreError;
+
+/// The setting that keeps the place over restarts.
+const PLACE: &str = "place";
+/// The setting that keeps the addresses of links that have none.
+const ADDRESSES: &str = "addresses";
+/// The setting that keeps the theme.
+const THEME: &str = "theme";
+
+/// Everything that was remembered.
+pub(super) fn recall_all(desk: &mut Desk) -> Result<Remembered, DeskError> {
+    Ok(Remembered {
+        place: recall(desk, PLACE)?,
+        addresses: recall(desk, ADDRESSES)?,
+        theme: theme_named(&recall::<String>(desk, THEME)?),
+        today: desk.store().today().clone(),
+    })
+}
+
+/// Remembers where the technician is. It is not worth a word where that fails: what keeps it from
+/// being stored keeps actions from it too, and those are told.
+pub(super) fn place(desk: &mut Desk, place: &Place) {
+    let _ = keep(desk, PLACE, place);
+}
+
+/// Remembers the theme.
+pub(super) fn theme(desk: &mut Desk, theme: ThemePreference) -> Result<(), DeskError> {
+    keep(desk, THEME, &theme_name(theme))
+}
+
+/// Remembers the address of a link, or forgets it.
+pub(super) fn address(
+    desk: &mut Desk,
+    link: LinkId,
+    address: Option<String>,
+) -> Result<Vec<Reply>, DeskError> {
+    let mut addresses: BTreeMap<LinkId, String> = recall(desk, ADDRESSES)?;
+    let told = if let Some(address) = address {
+        addresses.insert(link, address);
+        "Address stored; the button opens it from now on"
+    } else {
+        addresses.remove(&link);
+        "Address forgotten"
+    };
+    keep(desk, ADDRESSES, &addresses)?;
+    Ok(vec![Reply::Addresses(addresses), Reply::Told(told.to_owned())])
+}
+
+fn keep(desk: &mut Desk, name: &str, value: &impl serde::Serialize) -> Result<(), DeskError> {
+    let json = serde_json::to_string(value).map_err(StoreError::from)?;
+    Ok(desk.store().set_setting(name, &json)?)
+}
+
+/// A setting, or its default where it was never set or is from another version.
+fn recall<T: serde::de::DeserializeOwned + Default>(
+    desk: &mut Desk,
+    name: &str,
+) -> Result<T, DeskError> {
+    let json = desk.store().setting(name)?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+}
+
+fn theme_name(theme: ThemePreference) -> &'static str {
+    match theme {
+        ThemePreference::System => "system",
+        ThemePreference::Light => "light",
+        ThemePreference::Dark => "dark",
+    }
+}
+
+fn theme_named(name: &str) -> ThemePreference {
+    let themes = [ThemePreference::Light, ThemePreference::Dark];
+    themes.into_iter().find(|theme| theme_name(*theme) == name).unwrap_or(ThemePreference::System)
+}

@@ -1,0 +1,40 @@
+//! Words of a call that stand for something.
+
+use crate::export::{Audience, Format};
+use crate::ticket::{Mark, Outcome, State};
+
+pub(super) fn parse_state(text: &str) -> Result<State, String> {
+    let named = State::ALL.into_iter().find(|state| state.name() == text);
+    named.ok_or_else(|| "expected open, waiting, solved, escalated or abandoned".to_owned())
+}
+
+pub(super) fn parse_mark(text: &str) -> Result<Mark, String> {
+    match text {
+        "done" => Ok(Mark::Done),
+        "skipped" => Ok(Mark::Skipped),
+        "no-effect" => Ok(Mark::NoEffect),
+        _ => Err("expected done, skipped or no-effect".to_owned()),
+    }
+}
+
+pub(super) fn parse_format(text: &str) -> Result<Format, String> {
+    let named = Format::ALL.into_iter().find(|format| format.ending() == text);
+    named.ok_or_else(|| "expected md, html, txt or json".to_owned())
+}
+
+pub(super) fn parse_audience(text: &str) -> Result<Audience, String> {
+    match text {
+        "customer" => Ok(Audience::Customer),
+        "internal" => Ok(Audience::Internal),
+        _ => Err("expected customer or internal".to_owned()),
+    }
+}
+
+pub(super) fn parse_outcome(text: &str) -> Result<Outcome, String> {
+    match text {
+        "solved" => Ok(Outcome::Solved),
+        "escalated" => Ok(Outcome::Escalated),
+        "abandoned" => Ok(Outcome::Abandoned),
+        _ => Err("expected solved, escalated or abandoned".to_owned()),
+    }
+}

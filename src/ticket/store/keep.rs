@@ -1,0 +1,175 @@
+//! The whole store at once: a backup of it, a backup taken in again, and old tickets purged.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::files::{looks_like_a_store, set_aside_before};
+use super::rows::derive;
+use super::{Store, StoreError, schema};
+use crate::ticket::event::{Event, TicketId};
+
+/// What a backup brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// Tickets to which it added something.
+    pub tickets: usize,
+    /// Entries that were not there.
+    pub entries: usize,
+}
+
+/// What a purge took away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// Tickets that are gone.
+    pub tickets: usize,
+    /// Whether the last trace of them left the files; another window can keep it for a while.
+    pub is_complete: bool,
+    /// Damaged stores that were set aside earlier, which may hold them still.
+    pub set_aside: Vec<PathBuf>,
+}
+
+impl Store {
+    /// Writes everything into one file, which is another store. What was there is replaced whole
+    /// or stays.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or the store cannot be read.
+    pub fn back_up(&self, path: &Path) -> Result<(), StoreError> {
+        let cannot = |reason| StoreError::Backup { reason, path: path.to_owned() };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // A temporary file is made for its owner alone.
+        let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
+        let file = file.map_err(cannot)?;
+        let name = file.path().to_string_lossy();
+        self.db.execute("VACUUM INTO ?1", [name.as_ref()]).map_err(|error| StoreError::Backup {
+            reason: std::io::Error::other(error),
+            path: path.to_owned(),
+        })?;
+        file.as_file().sync_all().map_err(cannot)?;
+        file.persist(path).map_err(|error| cannot(error.error))?;
+        Ok(())
+    }
+
+    /// Takes in whatever a backup has and this store has not: all of it, or nothing. Nothing that
+    /// is here is overwritten, so that other windows can go on.
+    ///
+    /// # Errors
+    /// When the file is no backup or is from a newer version, or the store cannot be written.
+    pub fn restore(&mut self, path: &Path) -> Result<Restored, StoreError> {
+        let cannot = |reason| StoreError::Backup { reason, path: path.to_owned() };
+        std::fs::File::open(path).map_err(cannot)?;
+        let backup = open_backup(path)?;
+        self.make_writable()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let not_readable = |error| match error {
+            StoreError::Entry(_) | StoreError::Newer => error,
+            _ => StoreError::NotABackup(path.to_owned()),
+        };
+        let (tickets, entries) = copy_events(&backup, &change).map_err(not_readable)?;
+        for table in ["knowledge (fingerprint, model)", "setting (name, value)"] {
+            copy_pairs(&backup, &change, table).map_err(not_readable)?;
+        }
+        for ticket in &tickets {
+            derive(&change, &mut self.shelf, *ticket)?;
+        }
+        change.commit()?;
+        Ok(Restored { tickets: tickets.len(), entries })
+    }
+
+    /// How many tickets a purge would take away.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn count_unchanged_since(&self, time: Timestamp) -> Result<u32, StoreError> {
+        let count = "SELECT count(*) FROM summary WHERE changed_at < ?1";
+        Ok(self.db.query_row(count, [time.as_millisecond()], |row| row.get(0))?)
+    }
+
+    /// Takes away every ticket to which nothing has happened since a time, with all traces in the
+    /// files: the only thing that ever removes an event.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn purge_unchanged_since(&mut self, time: Timestamp) -> Result<Purged, StoreError> {
+        self.make_writable()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tickets = remove_unchanged_since(&change, time)?;
+        if tickets > 0 {
+            // Merges the search index into one piece, without the words that were removed.
+            change.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
+        }
+        change.commit()?;
+        if tickets > 0 {
+            self.db.execute_batch("VACUUM")?;
+        }
+        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let busy: i64 = self.db.query_row(checkpoint, [], |row| row.get(0))?;
+        let set_aside = self.folder.as_deref().map(set_aside_before).unwrap_or_default();
+        Ok(Purged { tickets, is_complete: busy == 0, set_aside })
+    }
+}
+
+fn open_backup(path: &Path) -> Result<Connection, StoreError> {
+    let not_a_backup = || StoreError::NotABackup(path.to_owned());
+    let is_empty = std::fs::metadata(path).is_ok_and(|file| file.len() == 0);
+    if is_empty || !looks_like_a_store(path) {
+        return Err(not_a_backup());
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let backup = Connection::open_with_flags(path, flags).map_err(|_| not_a_backup())?;
+    match schema::refuse_newer(&backup) {
+        Err(StoreError::Newer) => Err(StoreError::Newer),
+        Err(_) => Err(not_a_backup()),
+        Ok(()) => Ok(backup),
+    }
+}
+
+/// Copies the events that are not there; the tickets they belong to, and how many there were.
+fn copy_events(
+    from: &Connection,
+    to: &Connection,
+) -> Result<(BTreeSet<TicketId>, usize), StoreError> {
+    let (mut tickets, mut entries) = (BTreeSet::new(), 0);
+    let mut statement = from.prepare("SELECT id, ticket, body FROM event ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let insert = "INSERT OR IGNORE INTO event (id, ticket, body) VALUES (?1, ?2, ?3)";
+    let mut insert = to.prepare(insert)?;
+    while let Some(row) = rows.next()? {
+        let (id, ticket, body): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        // What cannot be read would keep its ticket from being opened.
+        serde_json::from_str::<Event>(&body)?;
+        if insert.execute([&id, &ticket, &body])? > 0 {
+            entries += 1;
+            tickets.extend(ticket.parse::<TicketId>());
+        }
+    }
+    Ok((tickets, entries))
+}
+
+fn copy_pairs(from: &Connection, to: &Connection, table: &str) -> Result<(), StoreError> {
+    let name = table.split(' ').next().unwrap_or_default();
+    let mut statement = from.prepare(&format!("SELECT * FROM {name}"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let pair: [String; 2] = [row.get(0)?, row.get(1)?];
+        to.execute(&format!("INSERT OR IGNORE INTO {table} VALUES (?1, ?2)"), pair)?;
+    }
+    Ok(())
+}
+
+fn remove_unchanged_since(change: &Connection, time: Timestamp) -> Result<usize, StoreError> {
+    let mut statement = change.prepare("SELECT id, ticket FROM summary WHERE changed_at < ?1")?;
+    let old: Vec<(i64, String)> = statement
+        .query_map([time.as_millisecond()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (row, ticket) in &old {
+        change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
+        change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
+        change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
+        change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
+    }
+    Ok(old.len())
+}

@@ -1,0 +1,208 @@
+//! Backup, restore, purge and handing over.
+
+use std::fs;
+
+use egui_kittest::kittest::Queryable;
+use jiff::SignedDuration;
+use syncmend::app::state::OpenTicket;
+use syncmend::desk::Desk;
+use syncmend::export::{Audience, Format, Run, checklist};
+use syncmend::privacy::InternalText;
+use syncmend::ticket::store::{FILE_NAME, Query, StoreError};
+use syncmend::ticket::{Event, EventId, Happening};
+use uuid::Uuid;
+
+use crate::command_line::Program;
+use crate::support::{Recorder, SIZE, desk, desk_in, example, files, now, window_as};
+
+fn references(desk: &mut Desk) -> Vec<String> {
+    let rows = desk.store().list(&Query::default(), now()).expect("it is read").rows;
+    let mut names: Vec<String> = rows.into_iter().map(|row| row.reference).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_backup_restores_what_is_missing_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let backup = folder.path().join("backup.db");
+    let mut desk = desk_in(&folder.path().join("one"));
+    let kept = example("HD-1").note("in the backup").at(&mut desk);
+    example("HD-2").at(&mut desk);
+    desk.store().set_setting("theme", "\"dark\"").expect("it is set");
+    desk.store().back_up(&backup).expect("it is written");
+    desk.store().back_up(&backup).expect("it is replaced");
+
+    let mut other = desk_in(&folder.path().join("two"));
+    example("HD-3").at(&mut other);
+    other.store().set_setting("theme", "\"light\"").expect("it is set");
+    let restored = other.store().restore(&backup).expect("it is taken in");
+    assert_eq!((restored.tickets, restored.entries), (2, 3));
+    assert_eq!(references(&mut other), ["HD-1", "HD-2", "HD-3"]);
+    let again = other.store().load(kept.ticket.id).expect("it is there");
+    assert_eq!(again.events, kept.events);
+    assert_eq!(again.kb.fingerprint(), kept.kb.fingerprint());
+    let theme = other.store().setting("theme").expect("it is read");
+    assert_eq!(theme.as_deref(), Some("\"light\""));
+    let twice = other.store().restore(&backup).expect("it is taken in");
+    assert_eq!((twice.tickets, twice.entries), (0, 0));
+}
+
+#[test]
+fn a_backup_of_an_older_version_is_taken_in_and_what_is_none_is_refused() {
+    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store-1.db");
+    let mut desk = desk();
+    desk.store().restore(fixture.as_ref()).expect("it is taken in");
+    assert_eq!(references(&mut desk), ["HD-1", "HD-2", "HD-3"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, content) in [("empty", ""), ("text", "not a backup of anything at all")] {
+        let path = folder.path().join(name);
+        fs::write(&path, content).expect("it is written");
+        let refused = desk.store().restore(&path).expect_err("it is no backup");
+        assert!(matches!(refused, StoreError::NotABackup(_)), "{refused}");
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), content);
+    }
+    let missing = desk.store().restore(&folder.path().join("gone")).expect_err("it is not there");
+    assert!(missing.to_string().contains("gone"), "{missing}");
+    let no_place = desk.store().back_up(&folder.path().join("no/such/folder.db"));
+    assert!(matches!(no_place, Err(StoreError::Backup { .. })));
+}
+
+/// Makes a ticket that last changed some days ago.
+fn old(desk: &mut Desk, reference: &str, secret: &str, days: i64) {
+    let stored = example(reference).customer(secret).reported(secret).at(&mut Desk::new(
+        syncmend::ticket::store::Store::in_memory(crate::support::kb()).expect("SQLite starts"),
+        now,
+    ));
+    let at = now().checked_sub(SignedDuration::from_hours(24 * days)).expect("a time");
+    let mut events: Vec<Event> =
+        stored.events.iter().map(|event| Event { at, ..event.clone() }).collect();
+    let text = InternalText::from(secret.repeat(2_000).as_str());
+    let what = Happening::Noted { step: None, text };
+    events.push(Event { id: EventId(Uuid::now_v7()), at, by: "test".to_owned(), what });
+    desk.store().append(stored.ticket.id, &events).expect("it is taken");
+}
+
+fn holds(folder: &std::path::Path, words: &str) -> bool {
+    let words = words.as_bytes();
+    files(folder).iter().any(|(_, bytes)| bytes.windows(words.len()).any(|part| part == words))
+}
+
+#[test]
+fn a_purge_leaves_no_trace_of_old_tickets_and_keeps_the_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = desk_in(folder.path());
+    old(&mut desk, "HD-OLD", "zebrafinch", 400);
+    old(&mut desk, "HD-NEW", "kingfisher", 10);
+    for number in 0..20 {
+        old(&mut desk, &format!("HD-{number}"), "zebrafinch", 500);
+    }
+    assert!(holds(folder.path(), "zebrafinch") && holds(folder.path(), "HD-OLD"));
+    assert_eq!(desk.count_older_than(365).expect("they are counted"), 21);
+    let purged = desk.purge_older_than(365).expect("they are purged");
+    assert_eq!((purged.tickets, purged.is_complete), (21, true));
+    assert!(!holds(folder.path(), "zebrafinch") && !holds(folder.path(), "zebr"));
+    assert!(!holds(folder.path(), "HD-OLD"));
+    assert!(holds(folder.path(), "kingfisher"));
+    assert_eq!(references(&mut desk), ["HD-NEW"]);
+    let tallies = desk.store().tallies(now()).expect("they are counted");
+    assert_eq!(tallies.states.iter().map(|(_, tickets)| tickets).sum::<u32>(), 1);
+    drop(desk);
+    assert_eq!(references(&mut desk_in(folder.path())), ["HD-NEW"]);
+    assert!(!holds(folder.path(), "zebr"));
+}
+
+#[test]
+fn a_ticket_goes_to_another_installation_with_its_history_and_knowledge_base() {
+    let mut desk = desk();
+    let stored = example("HD-1").note("handed over").at(&mut desk);
+    let stored = desk.undo(stored.ticket.id).expect("the note");
+    let case = OpenTicket::new(stored.clone()).case;
+    let run = Run {
+        ticket: &stored.ticket,
+        events: &stored.events,
+        case: &case,
+        kb: &stored.kb,
+        now: now(),
+        zone: &jiff::tz::TimeZone::UTC,
+    };
+    let file = checklist(&run, Format::Json, Audience::Internal).expect("it is written");
+    let folder = tempfile::tempdir().expect("a folder");
+    // There the knowledge base has gone on.
+    let files = syncmend::kb::embedded_files();
+    let name = "causes/import-timing.toml";
+    let text = files.iter().find(|file| file.name == name).expect("it is there").text.clone();
+    let text = text.replacen("title = \"", "title = \"Later: ", 1);
+    let newer = syncmend::kb::KbFile { name: name.to_owned(), text };
+    let newer = syncmend::kb::read(&[files, vec![newer]]).expect("it is sound");
+    let store = syncmend::ticket::store::Store::open(folder.path(), newer.into(), now());
+    let mut there = Desk::new(store.expect("it opens").0, now);
+    for _ in 0..2 {
+        let imported = there.import(&file).expect("it is taken in");
+        assert_eq!(imported.events, stored.events);
+        assert_eq!(imported.ticket, stored.ticket);
+        assert_eq!(imported.kb.fingerprint(), stored.kb.fingerprint());
+    }
+    assert_eq!(references(&mut there), ["HD-1"]);
+}
+
+#[test]
+fn the_window_backs_up_restores_imports_and_purges() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let backup = folder.path().join("backup.db");
+    let mut first = desk_in(&folder.path().join("one"));
+    old(&mut first, "HD-OLD", "zebrafinch", 900);
+    let outside = Recorder { picks: Some(backup.clone()), ..Recorder::default() };
+    let light = eframe::egui::Theme::Light;
+    let (mut harness, _) = window_as(first, outside.clone(), SIZE, light, 1.0);
+    let show = |harness: &mut egui_kittest::Harness<'static, syncmend::app::App>| {
+        harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::K);
+        harness.run();
+        harness.event(eframe::egui::Event::Text("import, back".to_owned()));
+        harness.run();
+        harness.key_press(eframe::egui::Key::Enter);
+        harness.run();
+    };
+    show(&mut harness);
+    harness.get_by_label("Back up all tickets").click();
+    harness.run_steps(3);
+    assert!(backup.exists());
+    show(&mut harness);
+    harness.get_by_label("Count them").click();
+    harness.run_steps(3);
+    harness.get_by_label("Purge 1 ticket").click();
+    harness.run_steps(3);
+    assert!(harness.state().state().list.page.rows.is_empty());
+    assert!(!holds(&folder.path().join("one"), "zebrafinch"));
+    harness.get_by_label("Restore a backup").click();
+    harness.run_steps(4);
+    assert_eq!(harness.state().state().list.page.rows.len(), 1);
+    assert!(folder.path().join("one").join(FILE_NAME).exists());
+}
+
+#[test]
+fn the_command_line_keeps_tickets_too() {
+    let program = Program::new();
+    let id = program.new_ticket("HD-1");
+    program.prints(&["ticket", "note", &id, "first"]);
+    program.prints(&["ticket", "undo", &id]);
+    let notes = |program: &Program| {
+        program.json(&["ticket", "show", &id])["notes"].as_array().expect("notes").len()
+    };
+    assert_eq!(notes(&program), 0);
+    program.prints(&["ticket", "redo", &id]);
+    assert_eq!(notes(&program), 1);
+    program.refuses(&["ticket", "redo", &id], 1, "nothing to redo");
+    let backup = program.path("backup.db").display().to_string();
+    program.prints(&["ticket", "backup", &backup]);
+    let other = Program::new();
+    let restored = other.prints(&["ticket", "restore", &backup]);
+    assert_eq!(restored, "2 entries of 1 tickets were new here\n".replace('2', "4"));
+    assert!(other.prints(&["ticket", "list"]).contains("HD-1"));
+    assert_eq!(other.prints(&["ticket", "purge", "--older-than", "1"]), "0 tickets purged\n");
+    other.refuses(&["ticket", "restore", &other.file("text", "x".repeat(99))], 1, "not a backup");
+    other.refuses(&["ticket", "purge"], 2, "--older-than");
+    let waiting = other.prints(&["ticket", "list", "--state", "waiting"]);
+    assert_eq!(waiting, "");
+    assert!(other.prints(&["ticket", "list", "--state", "open", "--days", "2"]).contains("HD-1"));
+}
