@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use syncmend::diagnosis::{
     About, Answer, Case, Diagnosis, Next, Observation, TextReader, cost_of_cause, diagnose,
 };
-use syncmend::kb::{CauseId, KnowledgeBase, Reliability, SymptomId};
+use syncmend::kb::{CauseId, KnowledgeBase, LinkId, Reliability, SymptomId};
 
 use crate::chance::Chance;
 use crate::support::kb;
@@ -274,7 +274,7 @@ fn the_first_question_is_how_far_it_reaches_and_everyone_brings_the_status_pages
     assert!(kb.symptom(&symptom).expect("it is there").scope, "{symptom} is asked first");
     let everyone = SymptomId::from("everyone-affected");
     let diagnosis = diagnose(&kb, &knowing(vec![said(&everyone, Answer::Yes)]));
-    let pages: Vec<&str> = diagnosis.look.iter().map(|link| link.as_str()).collect();
+    let pages: Vec<&str> = diagnosis.look.iter().map(LinkId::as_str).collect();
     assert_eq!(pages, ["g-status", "j-status"]);
     let one = SymptomId::from("one-user-affected");
     assert_ne!(next_question(&diagnosis), Some(&one), "asked although everyone is affected");
@@ -333,8 +333,10 @@ fn a_step_that_was_done_for_one_cause_makes_the_fix_of_another_cheaper() {
     let shared = kb.model().shared_steps.iter().find(|step| step.once).expect("some are shared");
     let using = kb.causes().iter().filter(|cause| cause.ways[0].steps.contains(&shared.id));
     let cause = using.into_iter().next().expect("it is used");
-    let (before, after) =
-        (cost_of_cause(&kb, cause, &[]), cost_of_cause(&kb, cause, &[shared.id.clone()]));
+    let (before, after) = (
+        cost_of_cause(&kb, cause, &[]),
+        cost_of_cause(&kb, cause, std::slice::from_ref(&shared.id)),
+    );
     assert!(
         after <= before - shared.minutes,
         "{after} is not {} less than {before}",

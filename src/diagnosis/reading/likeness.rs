@@ -28,7 +28,7 @@ const RUN: f32 = 0.3;
 const ELSEWHERE: f32 = 0.5;
 
 /// How much a class with few examples is made up for at most: a handful proves little.
-const MOST_EVENED: f32 = 4.0;
+const MOST_EVENED: f32 = 1.5;
 
 /// A text with the classes it is an example of, each with how much it counts.
 pub(super) struct Lesson<'a> {
