@@ -77,8 +77,11 @@ impl App {
             state.screen = Screen::Diagnose;
             state.details = Details::ForNewTicket;
         }
-        // A choice made for one ticket must not hand the next one's notes to its customer.
+        // A choice made for one ticket must not hand the next one's notes to its customer, nor write
+        // the next one's checklist over this one's.
         state.audience = Audience::Customer;
+        state.path_draft.clear();
+        state.notices.retain(|n| !matches!(n.remedy, Some((_, Command::SaveTo(..)))));
         let mut open = OpenTicket::new(stored);
         open.step = state.return_to.take();
         open.record = state.list.tallies.record.clone();

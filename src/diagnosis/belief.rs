@@ -43,7 +43,10 @@ impl Belief {
         let mut belief = Self { log_weights, taken_in: Vec::new() };
         belief.note(About::Commonness);
         if let Some(wording) = &case.wording {
-            let ratios = wording.causes.iter().map(|sounds| sounds.log_ratio);
+            // Words and answers tell of the same facts, and what is answered is surer.
+            let said = case.observations.iter().filter(|o| o.is_said()).count() as f64;
+            let counts = 1.0 / (1.0 + kb.numbers().text.yields * said);
+            let ratios = wording.causes.iter().map(|sounds| sounds.log_ratio * counts);
             belief.update(About::Wording, ratios.chain([0.0]));
         }
         let mut observations: Vec<_> = case.observations.iter().collect();

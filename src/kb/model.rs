@@ -346,6 +346,9 @@ pub struct TextNumbers {
     pub least_sure: f64,
     /// How sharply likeness to a cause's examples tells causes apart.
     pub sharpness: f64,
+    /// How much the wording yields to answers: after one it counts 1 / (1 + this), after two
+    /// 1 / (1 + twice this), and so on.
+    pub yields: f64,
 }
 
 /// How the log-odds that some cause covers a text follow from its words.
@@ -360,10 +363,15 @@ pub struct CoverageNumbers {
     pub covered_words: f64,
     /// For it: the logarithm of its length, because likeness shrinks with length.
     pub length: f64,
+    /// The least length that counts: a short text is no more suspicious than one of a sentence.
+    pub short: f64,
     /// For it: that an exact error string stands in it.
     pub error_string: f64,
     /// Taken off.
     pub caution: f64,
+    /// The least that the words of a text can say, in log-odds: few words can be vague, and answers
+    /// must be able to overrule them.
+    pub least: f64,
 }
 
 /// Every number behind the named levels.

@@ -1,6 +1,6 @@
 //! What the advice must not do to a technician: give up too early, or hand the wrong text out.
 
-use eframe::egui::Key;
+use eframe::egui::{Event, Key};
 use egui_kittest::kittest::Queryable;
 use syncmend::diagnosis::{Answer, Case, Next, Observation, diagnose};
 use syncmend::export::Audience;
@@ -58,4 +58,29 @@ fn who_reads_the_checklist_is_chosen_anew_for_each_ticket() {
     assert!(names[0].starts_with("internal-checklist-"), "{names:?}");
     assert!(names[1].starts_with("checklist-"), "{names:?}");
     assert!(!asked.saved[1].1.content.contains("between us"));
+}
+
+#[test]
+fn what_was_asked_about_one_ticket_writes_nothing_of_the_next() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("first.html");
+    std::fs::write(&file, "the checklist of HD-1").expect("it is written");
+    let mut desk = desk();
+    example("HD-2").at(&mut desk);
+    example("HD-1").at(&mut desk);
+    let (mut harness, recorder) = window(desk);
+    harness.key_press(Key::Num3);
+    harness.run();
+    harness.get_by_label("File to save the checklist to").focus();
+    harness.run();
+    harness.event(Event::Text(file.display().to_string()));
+    harness.run();
+    harness.get_by_label("Save").click();
+    harness.run();
+    assert!(harness.query_by_label("Replace it").is_some(), "nothing was asked");
+    let other = if harness.query_by_label_contains("HD-1,").is_some() { "HD-2," } else { "HD-1," };
+    harness.get_by_label_contains(other).click();
+    harness.run();
+    assert!(harness.query_by_label("Replace it").is_none(), "asked on about another ticket");
+    assert!(recorder.asked.borrow().saved.is_empty());
 }

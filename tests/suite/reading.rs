@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use syncmend::diagnosis::{
-    Answer, Because, Case, MOST_BYTES, Observation, TextReader, Unreadable, accept, diagnose,
+    Answer, Because, Case, MOST_BYTES, Next, Observation, TextReader, Unreadable, accept, diagnose,
 };
 use syncmend::kb::{CauseId, KnowledgeBase, Reliability, Shows, SymptomId};
 
@@ -189,8 +189,9 @@ fn words_of_an_answered_symptom_count_no_more() {
     let twice = format!("{text} Then again: Domain user limit reached!");
     let taken_back_twice = reader.case(&twice, Vec::new(), Some(symptom.clone()));
     assert!(odds(&taken_back_twice) < odds(&whole) - 2.0, "{}", odds(&taken_back_twice));
-    let denied = vec![Observation::said(symptom, Answer::No)];
-    assert!(odds(&reader.case(text, denied, None)) < odds(&taken_back));
+    let said = |answer| vec![Observation::said(symptom.clone(), answer)];
+    let [yes, no] = [Answer::Yes, Answer::No].map(|a| odds(&reader.case(text, said(a), None)));
+    assert!(no < yes - 2.0, "{no} after a no, {yes} after a yes");
 }
 
 #[test]
@@ -265,5 +266,20 @@ fn texts_of_any_shape_are_read() {
         let start: String = text.chars().take(12).collect();
         assert!(diagnosis.not_covered.is_finite(), "{start:?}");
         assert!(diagnosis.causes.iter().all(|cause| cause.log_odds.is_finite()), "{start:?}");
+    }
+}
+
+#[test]
+fn a_vague_text_leads_to_questions_and_answers_overrule_it() {
+    let kb = kb();
+    let reader = TextReader::of(&kb);
+    for text in ["something is broken with a user in gmail", "it does not work", "sync is broken"] {
+        let next = diagnose(&kb, &told(&kb, text)).next;
+        assert!(matches!(next, Next::Ask { .. }), "{text:?}: {next:?}");
+        let said = ["user-limit-error", "no-free-seats"];
+        let said = said.map(|id| Observation::said(SymptomId::from(id), Answer::Yes));
+        let answered = diagnose(&kb, &reader.case(text, said.to_vec(), None));
+        assert_eq!(answered.causes[0].id.as_str(), "no-license-seats", "{text:?}");
+        assert!(!answered.is_not_covered(), "{text:?}: {}", answered.not_covered);
     }
 }

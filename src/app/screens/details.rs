@@ -1,5 +1,7 @@
 //! The ticket's details: reference, customer, affected user, admin account, region.
 
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{self, Key, Margin, Modifiers, Ui};
 
 use super::tickets::{list_width, name_field};
@@ -55,6 +57,7 @@ fn fields(ui: &mut Ui, drafts: &mut DetailDrafts, starts_here: bool) -> bool {
         field(ui, "Reference", "the number in your ticket system", &mut drafts.reference);
     if starts_here {
         reference.request_focus();
+        select_all(ui, &reference, &drafts.reference);
     }
     let others = [
         ("Customer", "shown in the list and in checklists", &mut drafts.customer),
@@ -66,6 +69,14 @@ fn fields(ui: &mut Ui, drafts: &mut DetailDrafts, starts_here: bool) -> bool {
         left |= field(ui, name, hint, text).lost_focus();
     }
     left
+}
+
+/// Selects what stands in a field, so that typing replaces the proposal.
+fn select_all(ui: &Ui, field: &egui::Response, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+    let (start, end) = (CCursor::default(), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
+    state.store(ui.ctx(), field.id);
 }
 
 fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> egui::Response {

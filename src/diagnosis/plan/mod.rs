@@ -29,6 +29,8 @@ use situation::{Question, Situation};
 const SCOPE_MATTERS: f64 = 0.03;
 /// A question that settles less than this share of what is open is not asked for its own sake.
 const WORTH_ASKING: f64 = 0.02;
+/// Handing over is not advised before so many answers were given.
+const LEAST_SAID: usize = 2;
 /// Handing over is not advised before what is not covered has more than this share.
 const MOSTLY_NOT_COVERED: f64 = 0.2;
 
@@ -88,12 +90,12 @@ fn decide(situation: &Situation) -> Action {
     }
 }
 
-/// The question that settles most for its cost, while some cause is still likelier than none. A
-/// technician who hands over after two questions has nothing to hand over.
+/// The question that settles most for its cost, while hardly anything speaks for what is not covered,
+/// or hardly anything was asked: words alone can be vague.
 fn ask_on(situation: &Situation) -> Option<usize> {
     let all: f64 = situation.weights.iter().sum();
     let not_covered = situation.weights.last().copied().unwrap_or(all);
-    if not_covered > MOSTLY_NOT_COVERED * all {
+    if situation.said >= LEAST_SAID && not_covered > MOSTLY_NOT_COVERED * all {
         return None;
     }
     let worth = |question: &Question| situation.settles(question) / question.cost;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnosis::Case;
-use crate::diagnosis::observation::{Answer, Observation, told};
+use crate::diagnosis::observation::{Answer, Because, Observation, told};
 use crate::kb::{Cause, KnowledgeBase, Repair, RiskLevel, StepId, SymptomId};
 
 /// How many causes are planned for, the most likely first; the others count as not covered. Keeps a
@@ -24,6 +24,8 @@ pub(super) struct Situation {
     pub(super) questions: Vec<Question>,
     /// What handing over costs.
     pub(super) escalation: f64,
+    /// How many answers were given.
+    pub(super) said: usize,
 }
 
 /// The fix of one cause.
@@ -69,6 +71,7 @@ impl Situation {
         Self {
             fixes: fixes(kb, case, &planned),
             questions: questions(kb, case, &planned),
+            said: case.observations.iter().filter(|o| o.because == Because::Said).count(),
             escalation: kb.numbers().repair.escalation_minutes,
             weights,
         }
@@ -77,6 +80,7 @@ impl Situation {
     /// The situation after a question was answered, its probability left in the weights.
     pub(super) fn answered(&self, question: usize, yes: bool) -> Self {
         let mut after = self.clone();
+        after.said += 1;
         let asked = after.questions.remove(question);
         let (there, not_there) = split(&self.weights, &asked.yes);
         after.weights = if yes { there } else { not_there };

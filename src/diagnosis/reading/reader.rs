@@ -242,11 +242,12 @@ impl TextReader {
         let (not_covered, causes) = alike.to.split_last().unwrap_or((&0.0, &[]));
         let best = causes.iter().copied().fold(0.0, f64::max);
         let n = &self.coverage_numbers;
-        n.best_cause * best - n.not_covered * not_covered
+        let log_odds = n.best_cause * best - n.not_covered * not_covered
             + n.covered_words * (coverage.to[0] - coverage.to[1])
-            + n.length * alike.length.ln()
+            + n.length * alike.length.max(n.short).ln()
             + n.error_string * f64::from(u8::from(has_error))
-            - n.caution
+            - n.caution;
+        log_odds.max(n.least)
     }
 }
 

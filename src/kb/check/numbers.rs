@@ -2,7 +2,7 @@
 
 use super::line_of;
 use crate::kb::draft::Draft;
-use crate::kb::model::{CoverageNumbers, Numbers};
+use crate::kb::model::Numbers;
 
 /// Adds to the draft what is wrong with its numbers.
 pub(super) fn check(draft: &mut Draft) {
@@ -36,9 +36,9 @@ fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
         repair.question_minutes,
     ];
     let text = &numbers.text;
-    let CoverageNumbers { best_cause, not_covered, covered_words, length, error_string, caution } =
-        numbers.coverage;
-    let coverage = [best_cause, not_covered, covered_words, length, error_string, caution];
+    let c = &numbers.coverage;
+    let coverage = [c.best_cause, c.not_covered, c.covered_words, c.length, c.error_string];
+    let coverage = coverage.iter().chain([&c.caution, &c.least]).all(|number| number.is_finite());
     let grow = 1.0 < text.words_ratio && text.words_ratio < text.error_ratio;
     let answers = numbers.answers.ratio;
     if !(answers.is_finite() && answers > text.error_ratio) {
@@ -46,12 +46,12 @@ fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
             "[answers]",
             "the ratio of answers is out of range; expected more than `error-ratio` of [text]",
         ))
-    } else if !(grow && open(text.least_sure) && positive(text.sharpness)) {
+    } else if !(grow && open(text.least_sure) && positive(text.sharpness) && text.yields >= 0.0) {
         Some((
             "[text]",
             "the numbers of [text] do not fit; expected ratios above 1 that grow from words to error, `least-sure` between 0 and 1, and `sharpness` above 0",
         ))
-    } else if !coverage.iter().all(|number| number.is_finite()) {
+    } else if !(coverage && positive(c.short)) {
         Some(("[coverage]", "a number is out of range; expected finite numbers"))
     } else if !positive(numbers.contradiction.least_conflict) {
         Some(("[contradiction]", "the conflict is out of range; expected above 0"))
