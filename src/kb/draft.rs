@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::files::KbFile;
-use super::model::{Cause, Example, Link, Numbers, Source, Step, Symptom};
+use super::model::{Cause, Example, Link, Source, Step, Symptom};
+use super::numbers::Numbers;
 use super::problem::Problem;
 
 /// One entry and the file it was read from.

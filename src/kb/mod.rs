@@ -4,7 +4,7 @@
 //! files.rs   folders and the embedded copy -> named texts      the only I/O
 //! read.rs    named texts -> model, problems with file and line
 //! check.rs   draft -> problems that no single file shows; draft.rs what was read so far
-//! model.rs   the types, levels.rs the named levels in them
+//! model.rs   the types, levels.rs the named levels in them, numbers.rs what these mean
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
 //! difference.rs what one knowledge base says otherwise than another
@@ -19,6 +19,7 @@ mod ids;
 mod levels;
 pub mod markup;
 mod model;
+mod numbers;
 mod problem;
 mod read;
 
@@ -31,9 +32,10 @@ pub use files::{KbFile, embedded_files, folder_files};
 pub use ids::{CauseId, LinkId, SourceId, StepId, SymptomId, WayId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Area, Cause, CoverageNumbers, ErrorString, Escalate, Example, Link, Model, Numbers,
-    OUT_OF_SCOPE, Repair, Risk, Shows, Source, Step, Symptom, TextNumbers, Told, Wait, Way,
+    Area, Cause, ErrorString, Escalate, Example, Link, Model, OUT_OF_SCOPE, Risk, Shows, Source,
+    Step, Symptom, Told, Wait, Way,
 };
+pub use numbers::{CoverageNumbers, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
 pub use read::{examples_in, read};
 

@@ -1,12 +1,11 @@
 //! What the knowledge base holds, in the shape in which it is written, dumped and pinned.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{CauseId, LinkId, SourceId, StepId, SymptomId, WayId};
 use super::levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
+use super::numbers::Numbers;
 
 /// An exact string that proves a symptom.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -288,112 +287,6 @@ pub struct Cause {
     pub confirm: Step,
     /// When to give it to someone else.
     pub escalate: Escalate,
-}
-
-/// The weight of what no cause covers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NotCovered {
-    /// Its weight beside the causes, in the units of commonness.
-    pub weight: f64,
-}
-
-/// What repairs cost and how often they work. Costs are minutes of the technician's time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Repair {
-    /// The share of fixes that work when the cause is right.
-    pub works: f64,
-    /// What handing over costs.
-    pub escalation_minutes: f64,
-    /// What a low risk adds to a fix.
-    pub low_risk_minutes: f64,
-    /// What a medium risk adds to a fix.
-    pub medium_risk_minutes: f64,
-    /// What a high risk adds to a fix.
-    pub high_risk_minutes: f64,
-    /// What every question adds to its own minutes.
-    pub question_minutes: f64,
-}
-
-/// How much an answer proves.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct AnswerNumbers {
-    /// How many times as often a symptom is said to be there when it is than when it is not, and the
-    /// other way round; above 1.
-    pub ratio: f64,
-}
-
-/// When answers are told to contradict.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ContradictionNumbers {
-    /// The least conflict of two answers, in natural logarithms: how much less likely they are
-    /// together, whichever cause one takes, than each with the cause it fits best.
-    pub least_conflict: f64,
-}
-
-/// How much a pasted text proves.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct TextNumbers {
-    /// How much more likely an exact error string stands there when the symptom is there.
-    pub error_ratio: f64,
-    /// The same for words that sound like a symptom. Small, because the wording as a whole counts too.
-    pub words_ratio: f64,
-    /// The least probability from which such words are told as a finding, from 0 to 1.
-    pub least_sure: f64,
-    /// How sharply likeness to a cause's examples tells causes apart.
-    pub sharpness: f64,
-    /// How much the wording yields to answers: after one it counts 1 / (1 + this), after two
-    /// 1 / (1 + twice this), and so on.
-    pub yields: f64,
-}
-
-/// How the log-odds that some cause covers a text follow from its words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct CoverageNumbers {
-    /// For it: likeness to the cause it is most like.
-    pub best_cause: f64,
-    /// Against it: likeness to complaints that nothing covers.
-    pub not_covered: f64,
-    /// For it: how much more its words are like those of covered complaints than of others.
-    pub covered_words: f64,
-    /// For it: the logarithm of its length, because likeness shrinks with length.
-    pub length: f64,
-    /// The least length that counts: a short text is no more suspicious than one of a sentence.
-    pub short: f64,
-    /// For it: that an exact error string stands in it.
-    pub error_string: f64,
-    /// Taken off.
-    pub caution: f64,
-    /// The least that the words of a text can say, in log-odds: few words can be vague, and answers
-    /// must be able to overrule them.
-    pub least: f64,
-}
-
-/// Every number behind the named levels.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Numbers {
-    /// Probability of a yes, by level.
-    pub reliability: BTreeMap<Reliability, f64>,
-    /// Relative weight of a cause, by level.
-    pub commonness: BTreeMap<Commonness, f64>,
-    /// What no cause covers.
-    pub not_covered: NotCovered,
-    /// Costs and success.
-    pub repair: Repair,
-    /// What an answer proves.
-    pub answers: AnswerNumbers,
-    /// When answers contradict.
-    pub contradiction: ContradictionNumbers,
-    /// Whether a pasted text is covered at all.
-    pub coverage: CoverageNumbers,
-    /// What pasted text proves.
-    pub text: TextNumbers,
 }
 
 /// The whole knowledge base as data.

@@ -8,7 +8,8 @@ use super::check::check;
 use super::draft::{Draft, Entries, Entry};
 use super::files::KbFile;
 use super::levels::Product;
-use super::model::{Area, Cause, Example, Link, Model, Numbers, Source, Step, Symptom};
+use super::model::{Area, Cause, Example, Link, Model, Source, Step, Symptom};
+use super::numbers::Numbers;
 use super::problem::{Problem, line_at};
 
 #[derive(Deserialize)]

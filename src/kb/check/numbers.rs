@@ -2,7 +2,7 @@
 
 use super::line_of;
 use crate::kb::draft::Draft;
-use crate::kb::model::Numbers;
+use crate::kb::numbers::Numbers;
 
 /// Adds to the draft what is wrong with its numbers.
 pub(super) fn check(draft: &mut Draft) {
