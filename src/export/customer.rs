@@ -2,7 +2,7 @@
 
 use super::document::{CustomerDocument, Document, Tick};
 use super::run::Run;
-use crate::diagnosis::{Answer, Because, Observation};
+use crate::diagnosis::{Answer, Because, Observation, diagnose};
 use crate::kb::{Cause, Step};
 use crate::ticket::{Mark, State, StepRecord};
 
@@ -46,7 +46,13 @@ fn found(run: &Run<'_>, document: &mut CustomerDocument) {
         Because::Said => true,
         Because::Read { meaning, .. } => meaning.is_some(),
     };
+    // Of two answers that do not go together one is wrong, and nobody knows which.
+    let contradiction = diagnose(run.kb, run.case).contradiction;
+    let is_doubtful = |o: &&Observation| {
+        contradiction.as_ref().is_some_and(|found| found.between.contains(&o.symptom))
+    };
     let there = run.case.observations.iter().filter(|o| o.answer == Answer::Yes).filter(is_certain);
+    let there = there.filter(|o| !is_doubtful(o));
     let symptoms: Vec<_> = there.filter_map(|o| run.kb.symptom(&o.symptom)).collect();
     if !symptoms.is_empty() {
         document.heading("What we found");

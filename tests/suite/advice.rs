@@ -2,10 +2,11 @@
 
 use eframe::egui::{Event, Key};
 use egui_kittest::kittest::Queryable;
-use syncmend::diagnosis::{Answer, Case, Next, Observation, diagnose};
-use syncmend::export::Audience;
+use jiff::tz::TimeZone;
+use syncmend::diagnosis::{Answer, Case, Next, Observation, TextReader, diagnose};
+use syncmend::export::{Audience, Format, Run, checklist};
 
-use crate::support::{desk, example, kb, window};
+use crate::support::{desk, example, kb, now, window};
 
 #[test]
 fn questions_go_on_while_everything_is_still_open() {
@@ -83,4 +84,26 @@ fn what_was_asked_about_one_ticket_writes_nothing_of_the_next() {
     harness.run();
     assert!(harness.query_by_label("Replace it").is_none(), "asked on about another ticket");
     assert!(recorder.asked.borrow().saved.is_empty());
+}
+
+#[test]
+fn answers_that_contradict_each_other_are_not_told_to_the_customer_as_found() {
+    let mut desk = desk();
+    let stored = example("HD-1")
+        .answer("one-user-affected", Answer::Yes)
+        .answer("everyone-affected", Answer::Yes)
+        .answer("no-free-seats", Answer::Yes)
+        .at(&mut desk);
+    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let run = Run {
+        ticket: &stored.ticket,
+        events: &stored.events,
+        case: &case,
+        kb: &stored.kb,
+        now: now(),
+        zone: &TimeZone::UTC,
+    };
+    let text = checklist(&run, Format::Txt, Audience::Customer).expect("it is written");
+    assert!(text.contains("All bought Google licenses are assigned"), "{text}");
+    assert!(!text.contains("is affected"), "{text}");
 }
