@@ -2,11 +2,10 @@
 
 use eframe::egui::{Event, Key};
 use egui_kittest::kittest::Queryable;
-use jiff::tz::TimeZone;
-use syncmend::diagnosis::{Answer, Case, Next, Observation, TextReader, diagnose};
-use syncmend::export::{Audience, Format, Run, checklist};
+use syncmend::diagnosis::{Answer, Case, Next, Observation, diagnose};
+use syncmend::export::{Audience, Format};
 
-use crate::support::{desk, example, kb, now, window};
+use crate::support::{desk, example, kb, window, written};
 
 #[test]
 fn questions_go_on_while_everything_is_still_open() {
@@ -94,16 +93,7 @@ fn answers_that_contradict_each_other_are_not_told_to_the_customer_as_found() {
         .answer("everyone-affected", Answer::Yes)
         .answer("no-free-seats", Answer::Yes)
         .at(&mut desk);
-    let case = stored.ticket.case(&TextReader::of(&stored.kb));
-    let run = Run {
-        ticket: &stored.ticket,
-        events: &stored.events,
-        case: &case,
-        kb: &stored.kb,
-        now: now(),
-        zone: &TimeZone::UTC,
-    };
-    let text = checklist(&run, Format::Txt, Audience::Customer).expect("it is written");
+    let text = written(&stored, Format::Txt, Audience::Customer);
     assert!(text.contains("All bought Google licenses are assigned"), "{text}");
     assert!(!text.contains("is affected"), "{text}");
 }

@@ -2,12 +2,10 @@
 //! stays text, and JSON that comes back.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
 
-use jiff::tz::TimeZone;
 use syncmend::desk::Desk;
 use syncmend::diagnosis::{Answer, Because, TextReader};
-use syncmend::export::{Audience, Format, Run, checklist, read_json};
+use syncmend::export::{Audience, Format, read_json};
 use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::store::{Query, Stored};
@@ -15,28 +13,13 @@ use syncmend::ticket::{Detail, Event, EventId, Happening, Mark, Outcome, TicketI
 use uuid::Uuid;
 
 use crate::chance::Chance;
-use crate::support::{desk, end_step, example, kb, now};
+use crate::support::{desk, end_step, example, kb, now, written};
 
 /// Stands in every internal text of the random tickets and nowhere else.
 const CANARY: &str = "zqcanary";
 
 /// Stands between the words of every error string in them, so that it comes along in a quote.
 const MARK: &str = "\u{a4}\u{a7}\u{a4}";
-
-static READER: LazyLock<Arc<TextReader>> = LazyLock::new(|| TextReader::of(&kb()));
-
-fn written(stored: &Stored, format: Format, audience: Audience) -> String {
-    let case = stored.ticket.case(&READER);
-    let run = Run {
-        ticket: &stored.ticket,
-        events: &stored.events,
-        case: &case,
-        kb: &stored.kb,
-        now: now(),
-        zone: &TimeZone::UTC,
-    };
-    checklist(&run, format, audience).expect("it can be written")
-}
 
 /// A complaint made of the knowledge base's own words, each phrase with a canary inside it.
 fn any_complaint(kb: &KnowledgeBase, chance: &mut Chance) -> String {
@@ -107,7 +90,7 @@ fn nothing_internal_stands_in_what_customers_get() {
             assert!(text.contains("HD-1"), "{format:?} for customers lacks the reference: {text}");
         }
         notes += stored.ticket.notes.len();
-        for observation in stored.ticket.case(&READER).observations {
+        for observation in stored.ticket.case(&TextReader::of(&stored.kb)).observations {
             if let Because::Read { quote, .. } = observation.because {
                 phrases += usize::from(quote.for_insiders().contains(CANARY));
                 errors += usize::from(quote.for_insiders().contains(MARK));

@@ -4,16 +4,15 @@ use std::fs;
 
 use egui_kittest::kittest::Queryable;
 use jiff::SignedDuration;
-use syncmend::app::state::OpenTicket;
 use syncmend::desk::Desk;
-use syncmend::export::{Audience, Format, Run, checklist};
+use syncmend::export::{Audience, Format};
 use syncmend::privacy::InternalText;
 use syncmend::ticket::store::{FILE_NAME, Query, StoreError};
 use syncmend::ticket::{Event, EventId, Happening};
 use uuid::Uuid;
 
 use crate::command_line::Program;
-use crate::support::{Recorder, SIZE, desk, desk_in, example, files, now, window_as};
+use crate::support::{Recorder, SIZE, desk, desk_in, example, files, now, window_as, written};
 
 fn references(desk: &mut Desk) -> Vec<String> {
     let rows = desk.store().list(&Query::default(), now()).expect("it is read").rows;
@@ -117,16 +116,7 @@ fn a_ticket_goes_to_another_installation_with_its_history_and_knowledge_base() {
     let mut desk = desk();
     let stored = example("HD-1").note("handed over").at(&mut desk);
     let stored = desk.undo(stored.ticket.id).expect("the note");
-    let case = OpenTicket::new(stored.clone()).case;
-    let run = Run {
-        ticket: &stored.ticket,
-        events: &stored.events,
-        case: &case,
-        kb: &stored.kb,
-        now: now(),
-        zone: &jiff::tz::TimeZone::UTC,
-    };
-    let file = checklist(&run, Format::Json, Audience::Internal).expect("it is written");
+    let file = written(&stored, Format::Json, Audience::Internal);
     let folder = tempfile::tempdir().expect("a folder");
     // There the knowledge base has gone on.
     let files = syncmend::kb::embedded_files();

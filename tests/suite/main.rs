@@ -20,6 +20,7 @@ mod windows;
 
 mod advice;
 mod architecture;
+mod article;
 mod calls;
 mod chance;
 mod command_line;

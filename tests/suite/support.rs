@@ -14,7 +14,8 @@ use syncmend::app::App;
 use syncmend::app::outside::{Outcome, Outside, Purpose, Replace, SaveJob};
 use syncmend::app::worker::Worker;
 use syncmend::desk::{Desk, stepped};
-use syncmend::diagnosis::Answer;
+use syncmend::diagnosis::{Answer, TextReader};
+use syncmend::export::{Audience, Format, Run, checklist};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::privacy::{CustomerText, InternalText};
@@ -122,6 +123,20 @@ pub fn end_step(desk: &mut Desk, stored: &Stored, mark: Mark) -> Stored {
     let (cause, way) = stored.ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
     let happening = stepped(step, cause, way, mark, desk.now());
     desk.record(stored.ticket.id, vec![happening]).expect("the store takes it")
+}
+
+/// The checklist of a ticket.
+pub fn written(stored: &Stored, format: Format, audience: Audience) -> String {
+    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let run = Run {
+        ticket: &stored.ticket,
+        events: &stored.events,
+        case: &case,
+        kb: &stored.kb,
+        now: now(),
+        zone: &TimeZone::UTC,
+    };
+    checklist(&run, format, audience).expect("it can be written")
 }
 
 /// What the window asked of the system.
