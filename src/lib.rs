@@ -12,6 +12,7 @@
 //! export     a ticket out as a checklist
 //! desk       the store with a clock and a name
 //! cli        the same work without a window
+//! theme      colours, sizes, fonts
 //! app        the window
 //! ```
 
@@ -24,5 +25,6 @@ pub mod kb;
 pub mod paths;
 pub mod privacy;
 pub mod renderer;
+pub mod theme;
 pub mod ticket;
 pub mod trials;

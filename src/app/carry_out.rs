@@ -7,7 +7,7 @@ use eframe::egui;
 use jiff::SignedDuration;
 
 use super::command::Command;
-use super::drafts::{Details, Palette};
+use super::drafts::Palette;
 use super::outside::{Outcome as OutsideOutcome, Outside};
 use super::place::{Overlay, Screen};
 use super::state::{Closing, OpenTicket, State};
@@ -78,17 +78,10 @@ impl Hands<'_> {
                 self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Command::NewTicket => self.new_ticket(),
-            Command::Details => {
-                let is_hidden = self.state.details == Details::Hidden;
-                self.state.details = if is_hidden { Details::Shown } else { Details::Hidden };
-            }
             Command::Search => self.state.list.wants_focus = true,
             Command::MoveTicket(by) => self.move_ticket(by),
             Command::Export => self.export(),
             Command::CopyChecklist => self.copy_checklist(),
-            Command::Palette => {
-                self.state.palette = self.state.palette.take().xor(Some(Palette::default()));
-            }
             Command::NextTheme => self.next_theme(),
             Command::OpenTicket(id) => {
                 self.store_drafts();
@@ -304,6 +297,7 @@ impl Hands<'_> {
     fn show_over(&mut self, overlay: Overlay) {
         let is_shown = self.state.overlay == Some(overlay);
         self.state.overlay = (!is_shown).then_some(overlay);
+        self.state.palette = Palette::default();
         if let (Some(Overlay::Changes), Some(open), Some(today)) =
             (self.state.overlay, &self.state.open, &self.state.today)
         {

@@ -45,8 +45,6 @@ pub enum Command {
     Overlay(Overlay),
     /// Begin a ticket.
     NewTicket,
-    /// Show or hide the ticket's details.
-    Details,
     /// Put the cursor into the search field.
     Search,
     /// Go to the next or the previous ticket of the list.
@@ -55,8 +53,6 @@ pub enum Command {
     Export,
     /// Copy the checklist.
     CopyChecklist,
-    /// Show or hide the palette.
-    Palette,
     /// Follow the system's theme, or stay light or dark.
     NextTheme,
 
@@ -190,7 +186,7 @@ pub const LIST: &[Listed] = &[
     listed(Command::Redo, "Redo", Some(ctrl(Key::Y)), None),
     listed(Command::Overlay(Overlay::History), "History", Some(plain(Key::H)), None),
     listed(Command::Overlay(Overlay::Changes), "What is new in the knowledge base", None, None),
-    listed(Command::Details, "Ticket details", Some(plain(Key::T)), None),
+    listed(Command::Overlay(Overlay::Details), "Ticket details", Some(plain(Key::T)), None),
     listed(Command::NewTicket, "New ticket", Some(ctrl(Key::N)), None),
     listed(Command::Search, "Search tickets", Some(ctrl(Key::F)), None),
     listed(Command::MoveTicket(1), "Next ticket", Some(ctrl(Key::ArrowDown)), None),
@@ -198,7 +194,7 @@ pub const LIST: &[Listed] = &[
     listed(Command::NextTheme, "Change theme: system, light, dark", None, None),
     listed(Command::HandOver, "Save this ticket for another Syncmend", None, None),
     listed(Command::Overlay(Overlay::Keep), "Import, back up, restore, purge", None, None),
-    listed(Command::Palette, "Commands", Some(ctrl(Key::K)), None),
+    listed(Command::Overlay(Overlay::Palette), "Commands", Some(ctrl(Key::K)), None),
 ];
 
 /// A command's name in the list; empty for one that is not listed.

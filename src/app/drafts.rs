@@ -52,14 +52,3 @@ pub struct Palette {
     /// The row that Enter carries out.
     pub row: usize,
 }
-
-/// Whether the ticket's details are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Details {
-    /// They are not.
-    Hidden,
-    /// They are.
-    Shown,
-    /// They are, for a new ticket: the reference is to get the cursor.
-    ForNewTicket,
-}

@@ -14,9 +14,8 @@ impl Listed {
             self.command,
             Command::NewTicket
                 | Command::Search
-                | Command::Palette
                 | Command::NextTheme
-                | Command::Overlay(Overlay::Keep)
+                | Command::Overlay(Overlay::Keep | Overlay::Palette)
                 | Command::MoveTicket(_)
         );
         let is_closed = state.open.as_ref().is_some_and(|open| open.ticket().outcome.is_some());
@@ -37,7 +36,7 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
     let focus = Focus {
         writing: ctx.text_edit_focused(),
         somewhere: ctx.memory(|memory| memory.focused().is_some()),
-        in_palette: state.palette.is_some(),
+        in_palette: state.overlay == Some(Overlay::Palette),
     };
     let possible = LIST.iter().filter(|listed| listed.is_possible(state));
     possible

@@ -11,7 +11,8 @@
 //! worker/       the store on its own thread
 //! outside.rs    the browser and the file dialog
 //! screens/      one file a screen
-//! theme.rs      colours, sizes, weights; fonts.rs, widgets.rs
+//! overlays/     what lies over a screen, one file each
+//! widgets.rs    the few controls drawn our own way
 //! measure.rs    start, memory and idle frames, for benchmarks
 //! ```
 
@@ -19,16 +20,16 @@ pub mod carry_out;
 pub mod command;
 pub mod drafts;
 mod files;
-mod fonts;
+
 mod keys;
 pub mod measure;
 pub mod outside;
+pub mod overlays;
 pub mod place;
 mod replies;
 pub mod screens;
 pub mod start;
 pub mod state;
-pub mod theme;
 mod widgets;
 pub mod worker;
 
@@ -46,6 +47,7 @@ use worker::{Request, Worker};
 
 use crate::desk::Clock;
 use crate::diagnosis::accept;
+use crate::theme;
 
 /// How long typing rests before the complaint is stored, in seconds.
 const TYPING_RESTS: f64 = 0.5;

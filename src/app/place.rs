@@ -35,12 +35,22 @@ impl Screen {
 /// What lies over the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
+    /// The ticket's reference, customer, user, account and region.
+    Details,
     /// What happened to the ticket.
     History,
     /// What today's knowledge base says otherwise than the ticket's.
     Changes,
     /// Import, backup, restore, purge.
     Keep,
+    /// Every command by name.
+    Palette,
+}
+
+impl Overlay {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Details, Self::History, Self::Changes, Self::Keep, Self::Palette];
 }
 
 /// Where the technician was, kept over restarts.

@@ -4,9 +4,8 @@ use eframe::egui;
 
 use super::App;
 use super::command::Command;
-use super::drafts::Details;
 use super::outside::{Outcome, Replace};
-use super::place::Screen;
+use super::place::{Overlay, Screen};
 use super::state::{Closing, OpenTicket};
 use super::worker::{Reply, Request};
 use crate::export::{Audience, happened};
@@ -73,9 +72,10 @@ impl App {
         // What was typed while the ticket was on its way belongs to the one before.
         self.hands(ctx).store_drafts();
         let state = &mut self.state;
-        if std::mem::take(&mut state.opens_new) {
+        let is_new = std::mem::take(&mut state.opens_new);
+        if is_new {
             state.screen = Screen::Diagnose;
-            state.details = Details::ForNewTicket;
+            state.overlay = Some(Overlay::Details);
         }
         // A choice made for one ticket must not hand the next one's notes to its customer, nor write
         // the next one's checklist over this one's.
@@ -83,6 +83,7 @@ impl App {
         state.path_draft.clear();
         state.notices.retain(|n| !matches!(n.remedy, Some((_, Command::SaveTo(..)))));
         let mut open = OpenTicket::new(stored);
+        open.is_new = is_new;
         open.step = state.return_to.take();
         open.record = state.list.tallies.record.clone();
         state.open = Some(open);

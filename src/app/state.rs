@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::command::Command;
-use super::drafts::{DetailDrafts, Details, KeepDrafts, Palette};
+use super::drafts::{DetailDrafts, KeepDrafts, Palette};
 use super::place::{Overlay, Place, Screen};
 use super::worker::Request;
 use crate::diagnosis::{Case, Diagnosis, Next, RankedCause, TextReader, diagnose};
@@ -75,6 +75,8 @@ pub struct OpenTicket {
     pub complaint: String,
     /// The complaint as the store last told it; the typed one is kept while it differs.
     known_complaint: String,
+    /// Whether it has just begun: its reference is to get the cursor.
+    pub is_new: bool,
     /// Since when the typed complaint waits to be stored, in seconds of the window's clock.
     pub complaint_since: Option<f64>,
     /// The note as typed.
@@ -105,6 +107,7 @@ impl OpenTicket {
         Self {
             complaint: stored.ticket.complaint.for_insiders().to_owned(),
             known_complaint: stored.ticket.complaint.for_insiders().to_owned(),
+            is_new: false,
             complaint_since: None,
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
@@ -268,8 +271,6 @@ pub struct State {
     pub path_draft: String,
     /// Whether a file dialog is open.
     pub is_picking: bool,
-    /// Whether the details are shown.
-    pub details: Details,
     /// Whether the ticket that opens next is a new one.
     pub opens_new: bool,
     /// Actions that could not be stored yet, and why.
@@ -286,8 +287,8 @@ pub struct State {
     pub changes: Vec<Change>,
     /// What is being typed to import, back up, restore or purge.
     pub keep: KeepDrafts,
-    /// The palette, while it is open.
-    pub palette: Option<Palette>,
+    /// What is typed into the palette.
+    pub palette: Palette,
     /// The time, as of this frame.
     pub now: Timestamp,
     /// The window's clock, in seconds.
@@ -314,7 +315,6 @@ impl State {
             audience: Audience::Customer,
             path_draft: String::new(),
             is_picking: false,
-            details: Details::Hidden,
             opens_new: false,
             held: Vec::new(),
             held_because: String::new(),
@@ -323,7 +323,7 @@ impl State {
             overlay: None,
             changes: Vec::new(),
             keep: KeepDrafts::default(),
-            palette: None,
+            palette: Palette::default(),
             now,
             seconds: 0.0,
             zone,

@@ -6,9 +6,9 @@ use eframe::egui::{
     Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::theme::{ROUND, Weight, colors, font, size};
 use crate::diagnosis::Answer;
 use crate::kb::markup;
+use crate::theme::{ROUND, Weight, colors, font, size};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,4 +265,9 @@ pub fn small(ui: &mut Ui, text: &str) -> Response {
 pub fn words(ui: &mut Ui, text: &str, points: f32, weight: Weight) -> Response {
     let c = colors(ui).text;
     ui.add(egui::Label::new(egui::RichText::new(text).font(font(points, weight)).color(c)).wrap())
+}
+
+/// Gives a text field the name that screen readers say.
+pub fn name_field(ui: &Ui, field: &Response, name: &str) {
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(name));
 }

@@ -156,7 +156,7 @@ const ITS_IO: &[&str] = &["src/kb/files.rs", "src/ticket/store/"];
 #[test]
 fn only_the_window_knows_egui() {
     let egui = ["egui", "eframe", "egui_kittest", "winit", "wgpu"];
-    check_only_in(&egui, &["src/app/", "src/picture/"]);
+    check_only_in(&egui, &["src/app/", "src/picture/", "src/theme/"]);
 }
 
 #[test]
@@ -172,7 +172,8 @@ fn layers_know_only_what_lies_below_them() {
         ["kb", "diagnosis", "ticket", "export", "privacy", "desk", "paths", "renderer"];
     // The command line alone measures.
     check_knows("src/cli/", &[&all_but_app[..], &["trials"]].concat());
-    check_knows("src/app/", &all_but_app);
+    check_knows("src/theme/", &[]);
+    check_knows("src/app/", &[&all_but_app[..], &["theme"]].concat());
 }
 
 #[test]

@@ -6,11 +6,11 @@ use eframe::egui::{self, Align, Layout, Ui};
 use crate::app::command::{Command, key_of};
 use crate::app::place::Screen;
 use crate::app::state::OpenTicket;
-use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{Look, button, ground, sized_button, small, words};
 use crate::diagnosis::{Answer, Next};
 use crate::export::percent;
 use crate::kb::SymptomId;
+use crate::theme::{Weight, colors, font, size};
 
 /// Draws the advice.
 pub fn draw(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {

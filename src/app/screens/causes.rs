@@ -4,11 +4,11 @@ use eframe::egui::{self, Align, Layout, Role, Ui, WidgetInfo};
 
 use crate::app::command::Command;
 use crate::app::state::{OpenTicket, State};
-use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{Look, bar, card, heading, marked, sized_button, small, words};
 use crate::diagnosis::{About, Answer, RankedCause, Reason};
 use crate::export::percent;
 use crate::kb::Cause;
+use crate::theme::{Weight, colors, font, size};
 
 /// Causes less likely than this are not shown, unless they are among the first.
 const LEAST: f64 = 0.02;

@@ -3,14 +3,15 @@
 use eframe::egui::{self, Key, Margin, Ui};
 
 use super::causes;
-use super::tickets::name_field;
 use crate::app::carry_out::Hands;
 use crate::app::command::Command;
 use crate::app::state::{OpenTicket, State};
-use crate::app::theme::{colors, size};
-use crate::app::widgets::{answer_buttons, caption, card, chip, heading, marked, small};
+use crate::app::widgets::{
+    answer_buttons, caption, card, chip, heading, marked, name_field, small,
+};
 use crate::diagnosis::{Because, Observation};
 use crate::kb::Symptom;
+use crate::theme::{colors, size};
 
 /// Draws the screen.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {

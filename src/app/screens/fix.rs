@@ -7,13 +7,13 @@ use jiff::Timestamp;
 
 use super::{causes, fixed, step};
 use crate::app::command::Command;
-use crate::app::fonts::icon;
 use crate::app::state::{OpenTicket, State};
-use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{Look, caption, heading, small};
 use crate::diagnosis::RankedCause;
 use crate::export::percent;
 use crate::kb::{Cause, Step, Way};
+use crate::theme::icon;
+use crate::theme::{Weight, colors, font, size};
 use crate::ticket::Mark;
 
 /// Causes at least this likely count as fixes to come.

@@ -3,12 +3,12 @@
 use eframe::egui::{self, Align2, Color32, Margin, Ui};
 
 use crate::app::command::Command;
-use crate::app::fonts::icon;
 use crate::app::state::State;
-use crate::app::theme::{colors, size};
 use crate::app::widgets::{Look, marked, sized_button};
 use crate::app::worker::Request;
 use crate::export::happened;
+use crate::theme::icon;
+use crate::theme::{colors, size};
 use crate::ticket::Happening;
 
 /// How long passing news stay, in seconds.

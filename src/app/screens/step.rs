@@ -2,18 +2,19 @@
 
 use eframe::egui::{self, Align, Layout, Margin, Ui};
 
-use super::tickets::name_field;
-use super::{changes, fixed};
+use super::fixed;
 use crate::app::command::{Command, key_of};
-use crate::app::fonts::icon;
+use crate::app::overlays::changes;
 use crate::app::place::Screen;
 use crate::app::state::{OpenTicket, State};
-use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{
-    Look, boxed, button, caption, card, chip, ground, heading, marked, sized_button, small, words,
+    Look, boxed, button, caption, card, chip, ground, heading, marked, name_field, sized_button,
+    small, words,
 };
 use crate::diagnosis::Next;
 use crate::kb::{Confidence, Link, Step};
+use crate::theme::icon;
+use crate::theme::{Weight, colors, font, size};
 use crate::ticket::{Mark, Ticket};
 
 /// The widest a line of text gets, in points; longer ones are hard to read.

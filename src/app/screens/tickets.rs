@@ -7,16 +7,16 @@ use jiff::{Timestamp, Unit};
 
 use crate::app::command::Command;
 use crate::app::state::{OpenTicket, State};
-use crate::app::theme::{Weight, colors, font, size};
-use crate::app::widgets::{Look, button, filter_chip, paint_bar};
+use crate::app::widgets::{Look, button, filter_chip, name_field, paint_bar};
 use crate::kb::CauseId;
+use crate::theme::{Weight, colors, font, size};
 use crate::ticket::{State as TicketState, Summary};
 
 /// The height of a row with the room below it, in points.
 const ROW: f32 = 90.0;
 
 /// The width of the list, in points: the design's, and less in a narrow window.
-pub fn list_width(ctx: &egui::Context) -> f32 {
+fn list_width(ctx: &egui::Context) -> f32 {
     (ctx.content_rect().width() * 0.19).clamp(196.0, 236.0)
 }
 
@@ -58,11 +58,6 @@ fn search(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             commands.push(Command::NewTicket);
         }
     });
-}
-
-/// Gives a text field the name that screen readers say.
-pub fn name_field(ui: &Ui, field: &egui::Response, name: &str) {
-    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(name));
 }
 
 fn states(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {

@@ -3,11 +3,11 @@
 use eframe::egui::{self, Align, Frame, Layout, Margin, Stroke, Ui};
 
 use crate::app::command::{Command, key_of, name_of};
-use crate::app::fonts::icon;
-use crate::app::place::Screen;
+use crate::app::place::{Overlay, Screen};
 use crate::app::state::State;
-use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{Look, sized_button};
+use crate::theme::icon;
+use crate::theme::{Weight, colors, font, size};
 
 /// Draws the bar.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -31,7 +31,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 16.0;
-                for command in [Command::Palette, Command::Export] {
+                for command in [Command::Overlay(Overlay::Palette), Command::Export] {
                     super::command_button(ui, Look::Plain, command, commands);
                 }
             });
@@ -70,11 +70,12 @@ fn ticket(ui: &mut Ui, state: &State, middle_left: f32, commands: &mut Vec<Comma
             ui.add(egui::Label::new(egui::RichText::new(customer).color(c.dim)).truncate());
         });
     }
+    let details = Command::Overlay(Overlay::Details);
     let edit = sized_button(ui, Look::Plain, icon::EDIT, "", 26.0);
-    let (name, key) = (name_of(&Command::Details), key_of(ui.ctx(), &Command::Details));
+    let (name, key) = (name_of(&details), key_of(ui.ctx(), &details));
     edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     if edit.on_hover_text(format!("{name} ({key})")).clicked() {
-        commands.push(Command::Details);
+        commands.push(details);
     }
 }
 

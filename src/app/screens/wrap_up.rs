@@ -4,18 +4,17 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Margin, Ui};
 
-use super::tickets::name_field;
 use crate::app::command::{Command, key_of};
-use crate::app::fonts::icon;
 use crate::app::outside::Replace;
 use crate::app::state::{OpenTicket, State};
-use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{
-    Look, button, caption, card, chip, ground, heading, marked, sized_button, small,
+    Look, button, caption, card, chip, ground, heading, marked, name_field, sized_button, small,
 };
 use crate::export::{
     Audience, Block, Document, Format, Run, Span, Tick, for_customers, for_insiders,
 };
+use crate::theme::icon;
+use crate::theme::{Weight, colors, font, size};
 use crate::ticket::{Outcome, State as TicketState};
 
 /// Draws the screen.

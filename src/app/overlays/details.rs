@@ -2,34 +2,23 @@
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
-use eframe::egui::{self, Key, Margin, Modifiers, Ui};
+use eframe::egui::{self, Margin, Ui};
 
-use super::tickets::{list_width, name_field};
 use crate::app::command::Command;
-use crate::app::drafts::{DetailDrafts, Details};
+use crate::app::drafts::DetailDrafts;
+use crate::app::place::Overlay;
 use crate::app::state::State;
-use crate::app::theme::size;
-use crate::app::widgets::{Look, heading, sized_button, small};
+use crate::app::widgets::{Look, heading, name_field, sized_button, small};
 use crate::kb::address::Region;
+use crate::theme::size;
 use crate::ticket::Detail;
 
-/// Draws the details over the screen while they are shown. What was typed is stored when the
-/// cursor leaves its field.
+/// Draws the details. What was typed is stored when the cursor leaves its field.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    if state.details == Details::Hidden {
-        return;
-    }
-    let is_new = std::mem::replace(&mut state.details, Details::Shown) == Details::ForNewTicket;
     let Some(open) = &mut state.open else { return };
+    let is_new = std::mem::take(&mut open.is_new);
     let region = open.ticket().region;
-    let frame = egui::Frame::window(ui.style()).inner_margin(Margin::same(16));
-    let window = egui::Window::new("Ticket details")
-        .title_bar(false)
-        .resizable(false)
-        .anchor(egui::Align2::LEFT_TOP, [list_width(ui.ctx()) + 12.0, 56.0])
-        .frame(frame);
-    window.show(ui.ctx(), |ui| {
-        ui.set_width(360.0);
+    super::ground(ui, "Ticket details", 400.0, |ui| {
         heading(ui, "Ticket details", size::LARGE);
         if fields(ui, &mut open.details, is_new) {
             commands.extend(open.typed_details().into_iter().map(Command::SetDetail));
@@ -43,11 +32,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
                 }
             }
         });
-        ui.add_space(4.0);
-        let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        if sized_button(ui, Look::Plain, "Close", "Esc", 32.0).clicked() || escaped {
-            commands.push(Command::Details);
-        }
+        super::close_button(ui, Overlay::Details, commands);
     });
 }
 

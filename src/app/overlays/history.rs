@@ -5,18 +5,18 @@ use eframe::egui::{self, Align, Layout, RichText, Ui};
 use crate::app::command::{Command, key_of, name_of};
 use crate::app::place::Overlay;
 use crate::app::state::{OpenTicket, State};
-use crate::app::theme::{Weight, colors, font, size};
 use crate::app::widgets::{Look, heading, sized_button, small};
 use crate::export::{Entry, happened, history};
+use crate::theme::{Weight, colors, font, size};
 use crate::ticket::Happening;
 
 /// The height of an entry, in points.
 const ROW: f32 = 44.0;
 
-/// Draws the history over the screen while it is shown.
+/// Draws the history.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let (Some(Overlay::History), Some(open)) = (state.overlay, &state.open) else { return };
-    super::overlay(ui, "History", 560.0, |ui| {
+    let Some(open) = &state.open else { return };
+    super::ground(ui, "History", 560.0, |ui| {
         heading(ui, "History", size::LARGE);
         ui.horizontal(|ui| {
             for command in [Command::Undo, Command::Redo] {
@@ -27,7 +27,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             }
         });
         entries(ui, state, open, commands);
-        super::close_overlay(ui, Overlay::History, commands);
+        super::close_button(ui, Overlay::History, commands);
     });
 }
 

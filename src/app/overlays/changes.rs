@@ -5,14 +5,14 @@ use eframe::egui::{self, Ui};
 use crate::app::command::Command;
 use crate::app::place::Overlay;
 use crate::app::state::{OpenTicket, State};
-use crate::app::theme::{colors, size};
 use crate::app::widgets::{Look, button, caption, ground, heading, marked, sized_button, small};
 use crate::kb::difference::{Change, Subject};
+use crate::theme::{colors, size};
 
-/// Draws the changes over the screen while they are shown.
+/// Draws the changes.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let (Some(Overlay::Changes), Some(open)) = (state.overlay, &state.open) else { return };
-    super::overlay(ui, "What is new in the knowledge base", 560.0, |ui| {
+    let Some(open) = &state.open else { return };
+    super::ground(ui, "What is new in the knowledge base", 560.0, |ui| {
         heading(ui, "What is new in the knowledge base", size::LARGE);
         small(ui, "This ticket keeps the knowledge base it began with, unless you take it over.");
         let room = (ui.ctx().content_rect().height() - 300.0).max(120.0);
@@ -25,7 +25,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         if button(ui, Look::Main, "Take this ticket over", "").clicked() {
             commands.push(Command::Repin);
         }
-        super::close_overlay(ui, Overlay::Changes, commands);
+        super::close_button(ui, Overlay::Changes, commands);
     });
 }
 

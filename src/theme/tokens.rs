@@ -1,8 +1,6 @@
-//! Colours, sizes and weights. The only place that names a colour; the values are the design's.
+//! Colours, sizes and weights: the design's values, and the only place that names a colour.
 
-use eframe::egui::{
-    self, Color32, CornerRadius, FontFamily, FontId, Stroke, Style, Theme, Visuals,
-};
+use eframe::egui::{Color32, FontFamily, FontId, Ui};
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +75,7 @@ const fn hex(rgb: u32) -> Color32 {
 }
 
 /// The colours of the theme in use.
-pub fn colors(ui: &egui::Ui) -> &'static Colors {
+pub fn colors(ui: &Ui) -> &'static Colors {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
 }
 
@@ -115,72 +113,6 @@ pub mod size {
     pub const LARGE: f32 = 16.0;
     /// The title of a step.
     pub const TITLE: f32 = 26.0;
-}
-
-/// Sets both themes; which one is used follows the system.
-pub fn install(ctx: &egui::Context) {
-    super::fonts::install(ctx);
-    ctx.set_theme(egui::ThemePreference::System);
-    // Where the system does not say, as many Linux desktops do not.
-    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
-    ctx.style_mut_of(Theme::Light, |style| set(style, &LIGHT, Visuals::light()));
-    ctx.style_mut_of(Theme::Dark, |style| set(style, &DARK, Visuals::dark()));
-}
-
-fn set(style: &mut Style, colors: &Colors, visuals: Visuals) {
-    style.visuals = visuals;
-    style.spacing.item_spacing = egui::vec2(GRID, GRID);
-    style.spacing.button_padding = egui::vec2(12.0, 6.0);
-    style.spacing.interact_size.y = 24.0;
-    style.spacing.scroll = egui::style::ScrollStyle {
-        foreground_color: true,
-        dormant_handle_opacity: 0.2,
-        dormant_background_opacity: 0.0,
-        active_background_opacity: 0.0,
-        interact_background_opacity: 0.0,
-        ..egui::style::ScrollStyle::thin()
-    };
-    style.interaction.selectable_labels = false;
-    // Motion only where it explains something; nothing here does.
-    style.animation_time = 0.0;
-    for (text_style, font_id) in &mut style.text_styles {
-        *font_id = match text_style {
-            egui::TextStyle::Small => font(size::SMALL, Weight::Regular),
-            egui::TextStyle::Heading => font(size::LARGE, Weight::Bold),
-            egui::TextStyle::Monospace => FontId::monospace(13.0),
-            _ => font(size::BODY, Weight::Regular),
-        };
-    }
-    let visuals = &mut style.visuals;
-    visuals.panel_fill = colors.background;
-    visuals.window_fill = colors.card;
-    visuals.window_stroke = Stroke::new(1.0, colors.line);
-    visuals.extreme_bg_color = colors.card;
-    visuals.faint_bg_color = colors.accent_soft;
-    visuals.hyperlink_color = colors.accent;
-    visuals.warn_fg_color = colors.caution;
-    visuals.error_fg_color = colors.caution;
-    visuals.weak_text_color = Some(colors.dim);
-    visuals.selection.bg_fill = colors.accent_soft;
-    visuals.selection.stroke = Stroke::new(1.0, colors.accent);
-    visuals.text_cursor.stroke = Stroke::new(2.0, colors.accent);
-    let widgets = &mut visuals.widgets;
-    for widget in [
-        &mut widgets.noninteractive,
-        &mut widgets.inactive,
-        &mut widgets.hovered,
-        &mut widgets.active,
-        &mut widgets.open,
-    ] {
-        widget.bg_fill = colors.card;
-        widget.weak_bg_fill = colors.card;
-        widget.bg_stroke = Stroke::new(1.0, colors.line);
-        widget.fg_stroke = Stroke::new(1.0, colors.text);
-        widget.corner_radius = CornerRadius::same(ROUND);
-        widget.expansion = 0.0;
-    }
-    widgets.hovered.bg_stroke = Stroke::new(1.0, colors.dim);
-    widgets.active.bg_stroke = Stroke::new(1.0, colors.accent);
 }
 
 #[cfg(test)]

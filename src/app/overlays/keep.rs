@@ -4,23 +4,19 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Margin, Ui};
 
-use super::tickets::name_field;
 use crate::app::command::{Command, name_of};
 use crate::app::drafts::KeepDrafts;
 use crate::app::outside::{Purpose, Replace};
 use crate::app::place::Overlay;
 use crate::app::state::State;
-use crate::app::theme::size;
-use crate::app::widgets::{Look, button, heading, small};
+use crate::app::widgets::{Look, button, heading, name_field, small};
+use crate::theme::size;
 
-/// Draws it over the screen while it is shown.
+/// Draws it.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    if state.overlay != Some(Overlay::Keep) {
-        return;
-    }
     let has_ticket = state.open.is_some();
     let keep = &mut state.keep;
-    super::overlay(ui, "Import, back up, restore, purge", 520.0, |ui| {
+    super::ground(ui, "Import, back up, restore, purge", 520.0, |ui| {
         heading(ui, "Tickets as files", size::LARGE);
         small(ui, "A file; without one you are asked for it");
         let path = egui::TextEdit::singleline(&mut keep.path)
@@ -47,7 +43,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         }
         ui.add_space(8.0);
         purge(ui, keep, commands);
-        super::close_overlay(ui, Overlay::Keep, commands);
+        super::close_button(ui, Overlay::Keep, commands);
     });
 }
 
