@@ -11,8 +11,9 @@
 //! ticket     events, the ticket they add up to, the store
 //! export     a ticket out as a checklist
 //! desk       the store with a clock and a name
-//! cli        the same work without a window
 //! theme      colours, sizes, fonts
+//! picture    a step as pixels
+//! cli        the same work without a window
 //! app        the window
 //! ```
 
@@ -23,6 +24,7 @@ pub mod diagnosis;
 pub mod export;
 pub mod kb;
 pub mod paths;
+pub mod picture;
 pub mod privacy;
 pub mod renderer;
 pub mod theme;

@@ -44,6 +44,11 @@ impl Hands<'_> {
             Command::AskLater => self.ask_later(),
             Command::PickSymptom(by) => self.pick_symptom(by),
             Command::TryNext => self.try_next(),
+            Command::LeavePresent if self.state.screen == Screen::Present => self.show(Screen::Fix),
+            Command::LeavePresent => self.state.presenting.elsewhere = false,
+            Command::PresentElsewhere => self.present_elsewhere(),
+            Command::CopyPicture => self.copy_picture(),
+            Command::SavePictures(steps) => self.save_pictures(steps),
             Command::OpenLink => self.open_page(None),
             Command::OpenPage(link) => self.open_page(Some(&link)),
             Command::CopyLink => self.copy_link(),
@@ -174,6 +179,10 @@ impl Hands<'_> {
 
     fn show(&mut self, screen: Screen) {
         self.store_drafts();
+        if screen == Screen::Present && !self.has_steps_to_present() {
+            return;
+        }
+        self.state.overlay = None;
         self.state.screen = screen;
         self.remember_place();
     }

@@ -27,6 +27,14 @@ pub enum Command {
     /// Take the fix in hand that the diagnosis says, or while it would rather ask, the most
     /// likely one that was not tried.
     TryNext,
+    /// Leave the step alone on the screen, here or in a window of its own.
+    LeavePresent,
+    /// Show the step in a window of its own, or take that away.
+    PresentElsewhere,
+    /// Copy the step as a picture.
+    CopyPicture,
+    /// Save the step, or every step of the fix, as pictures.
+    SavePictures(Steps),
     /// Open the step's link in the browser.
     OpenLink,
     /// Open a page of the knowledge base in the browser.
@@ -119,6 +127,15 @@ pub enum Command {
     CopyText(String),
 }
 
+/// Which steps are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steps {
+    /// The one in view.
+    InView,
+    /// Every one of the fix in hand.
+    All,
+}
+
 /// A command with its words and its key.
 pub struct Listed {
     /// The command.
@@ -127,7 +144,7 @@ pub struct Listed {
     pub name: &'static str,
     /// The key that does it.
     pub shortcut: Option<KeyboardShortcut>,
-    /// The only screen on which it makes sense; nothing for everywhere.
+    /// The only screen on which it makes sense; nothing for every screen of a call.
     pub screen: Option<Screen>,
 }
 
@@ -138,6 +155,8 @@ const fn plain(key: Key) -> KeyboardShortcut {
 const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
+
+const SHIFT_F5: KeyboardShortcut = KeyboardShortcut::new(Modifiers::SHIFT, Key::F5);
 
 const fn listed(
     command: Command,
@@ -151,6 +170,7 @@ const fn listed(
 const DIAGNOSE: Option<Screen> = Some(Screen::Diagnose);
 const FIX: Option<Screen> = Some(Screen::Fix);
 const WRAP_UP: Option<Screen> = Some(Screen::WrapUp);
+const PRESENT: Option<Screen> = Some(Screen::Present);
 
 /// Every command that needs no more than its name, in the order of the palette.
 pub const LIST: &[Listed] = &[
@@ -173,6 +193,19 @@ pub const LIST: &[Listed] = &[
     listed(Command::EndStep(Mark::NoEffect), "Didn\u{2019}t help", Some(plain(Key::X)), FIX),
     listed(Command::MoveStep(1), "Next step", Some(plain(Key::ArrowDown)), FIX),
     listed(Command::MoveStep(-1), "Previous step", Some(plain(Key::ArrowUp)), FIX),
+    listed(Command::CopyPicture, "Copy picture of this step", Some(plain(Key::P)), FIX),
+    listed(Command::SavePictures(Steps::InView), "Save picture of this step\u{2026}", None, FIX),
+    listed(Command::SavePictures(Steps::All), "Save pictures of all steps\u{2026}", None, FIX),
+    listed(Command::MoveStep(1), "Next step", Some(plain(Key::ArrowRight)), PRESENT),
+    listed(Command::MoveStep(-1), "Previous step", Some(plain(Key::ArrowLeft)), PRESENT),
+    // What remote controls for presentations send.
+    listed(Command::MoveStep(1), "Next step", Some(plain(Key::PageDown)), PRESENT),
+    listed(Command::MoveStep(-1), "Previous step", Some(plain(Key::PageUp)), PRESENT),
+    listed(Command::OpenLink, "Open link", Some(plain(Key::O)), PRESENT),
+    listed(Command::EndStep(Mark::Done), "Done", Some(plain(Key::D)), PRESENT),
+    listed(Command::CopyPicture, "Copy picture of this step", Some(plain(Key::P)), PRESENT),
+    listed(Command::LeavePresent, "Leave", Some(plain(Key::Escape)), PRESENT),
+    listed(Command::LeavePresent, "Leave", Some(plain(Key::F5)), PRESENT),
     listed(Command::Close(Outcome::Solved), "Solved", None, WRAP_UP),
     listed(Command::Close(Outcome::Escalated), "Handed over", None, WRAP_UP),
     listed(Command::Close(Outcome::Abandoned), "Given up", None, WRAP_UP),
@@ -181,6 +214,8 @@ pub const LIST: &[Listed] = &[
     listed(Command::Show(Screen::Diagnose), "Diagnose", Some(plain(Key::Num1)), None),
     listed(Command::Show(Screen::Fix), "Fix", Some(plain(Key::Num2)), None),
     listed(Command::Show(Screen::WrapUp), "Wrap up", Some(plain(Key::Num3)), None),
+    listed(Command::Show(Screen::Present), "Present", Some(plain(Key::F5)), None),
+    listed(Command::PresentElsewhere, "Present in a second window", Some(SHIFT_F5), None),
     listed(Command::Export, "Export\u{2026}", Some(ctrl(Key::E)), None),
     listed(Command::Undo, "Undo", Some(ctrl(Key::Z)), None),
     listed(Command::Redo, "Redo", Some(ctrl(Key::Y)), None),
@@ -218,13 +253,16 @@ pub fn key_of(ctx: &egui::Context, command: &Command) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::LIST;
+    use super::{LIST, Listed, Screen};
 
     #[test]
     fn no_two_commands_of_one_screen_share_a_key() {
         for (i, a) in LIST.iter().enumerate() {
             for b in &LIST[i + 1..] {
-                let meet = a.screen.is_none() || b.screen.is_none() || a.screen == b.screen;
+                let is_of_call = |screen| screen != Some(Screen::Present);
+                let is_everywhere =
+                    |x: &Listed, y: &Listed| x.screen.is_none() && is_of_call(y.screen);
+                let meet = a.screen == b.screen || is_everywhere(a, b) || is_everywhere(b, a);
                 let same = a.shortcut.is_some() && a.shortcut == b.shortcut;
                 assert!(!(meet && same), "{} and {} share a key", a.name, b.name);
             }

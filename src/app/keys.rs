@@ -3,13 +3,16 @@
 use eframe::egui::{self, Event, Key};
 
 use super::command::{Command, LIST, Listed};
-use super::place::Overlay;
+use super::place::{Overlay, Screen};
 use super::state::State;
 
 impl Listed {
     /// Whether it can be done now.
     pub fn is_possible(&self, state: &State) -> bool {
-        let here = self.screen.is_none_or(|screen| screen == state.screen);
+        let here = match self.screen {
+            Some(screen) => screen == state.screen,
+            None => state.screen != Screen::Present,
+        };
         let needs_ticket = !matches!(
             self.command,
             Command::NewTicket
@@ -43,6 +46,12 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         .filter(|listed| !focus.takes(listed) && is_pressed(ctx, listed))
         .map(|listed| listed.command.clone())
         .collect()
+}
+
+/// The commands of one screen whose keys were pressed in a window that shows it alone.
+pub fn pressed_on(ctx: &egui::Context, screen: Screen) -> Vec<Command> {
+    let own = LIST.iter().filter(|listed| listed.screen == Some(screen));
+    own.filter(|listed| is_pressed(ctx, listed)).map(|listed| listed.command.clone()).collect()
 }
 
 /// Who gets the keys.

@@ -6,7 +6,8 @@
 //! state.rs      what the window shows
 //! place.rs      where in it the technician is; drafts.rs what is being typed
 //! command.rs    what it can be asked to do, with names and keys; keys.rs which keys were pressed
-//! carry_out.rs  the one place where that is done; files.rs what of it is about files
+//! carry_out.rs  the one place where that is done; files.rs what of it is about files,
+//!               presenting.rs about showing a step to others
 //! replies.rs    what worker and system answer, taken in
 //! worker/       the store on its own thread
 //! outside.rs    the browser and the file dialog
@@ -26,6 +27,7 @@ pub mod measure;
 pub mod outside;
 pub mod overlays;
 pub mod place;
+mod presenting;
 mod replies;
 pub mod screens;
 pub mod start;
@@ -40,6 +42,7 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use carry_out::Hands;
+use command::Command;
 use outside::{Outcome, Outside};
 use screens::notices::SECONDS_SHOWN;
 use state::{Closing, State};
@@ -78,6 +81,13 @@ impl App {
     /// What the window shows.
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    /// Carries out a command, as its key or a click on its button does.
+    pub fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
+        self.hands(ctx).carry_out(command);
+        // What was carried out is drawn at once, not at the next move of the mouse.
+        ctx.request_repaint();
     }
 
     fn hands<'a>(&'a mut self, ctx: &'a egui::Context) -> Hands<'a> {
@@ -167,13 +177,8 @@ impl eframe::App for App {
         self.refuse_unreadable_pastes(&ctx);
         let mut commands = keys::pressed(&ctx, &self.state);
         screens::draw(ui, &mut self.state, &mut commands);
-        let any = !commands.is_empty();
         for command in commands {
-            self.hands(&ctx).carry_out(command);
-        }
-        if any {
-            // What was carried out is drawn at once, not at the next move of the mouse.
-            ctx.request_repaint();
+            self.carry_out(&ctx, command);
         }
     }
 

@@ -7,6 +7,7 @@ use std::thread::Builder;
 
 use crate::export::{Format, file};
 use crate::kb::address::Address;
+use crate::picture::{self, Shown, Theme};
 
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub enum Outcome {
     Picked(Purpose, PathBuf),
     /// The file was saved.
     Saved(PathBuf),
+    /// So many pictures were saved into a folder.
+    PicturesSaved(usize, PathBuf),
     /// The file was not saved.
     NotSaved {
         /// Where it was to go.
@@ -80,6 +83,8 @@ pub trait Outside {
     fn pick(&mut self, purpose: Purpose, done: Sender<Outcome>);
     /// Asks where to save a file, and saves it there.
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>);
+    /// Asks for a folder, draws steps and saves them there.
+    fn save_pictures(&mut self, steps: Vec<Shown>, theme: Theme, done: Sender<Outcome>);
     /// Saves a file to a place that is known.
     fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>);
 }
@@ -157,6 +162,14 @@ impl Outside for System {
         });
     }
 
+    fn save_pictures(&mut self, steps: Vec<Shown>, theme: Theme, done: Sender<Outcome>) {
+        let picked = rfd::AsyncFileDialog::new().set_title("Save pictures into").pick_folder();
+        self.away("pictures", &done, move || match pollster::block_on(picked) {
+            Some(place) => write_pictures(place.path().to_owned(), &steps, theme),
+            None => Outcome::NotPicked,
+        });
+    }
+
     fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>) {
         self.away("save", &done, move || {
             if path.is_dir() {
@@ -168,6 +181,31 @@ impl Outside for System {
             }
         });
     }
+}
+
+/// Writes into a folder of its own within the one picked, so that nothing is overwritten.
+fn write_pictures(within: PathBuf, steps: &[Shown], theme: Theme) -> Outcome {
+    let not_saved = |path, reason| Outcome::NotSaved { path, reason };
+    let pictures = match picture::files(steps, theme) {
+        Ok(pictures) => pictures,
+        Err(error) => return not_saved(within, error.to_string()),
+    };
+    let names = (1..).map(|number: u32| match number {
+        1 => "steps".to_owned(),
+        _ => format!("steps-{number}"),
+    });
+    let mut folders = names.map(|name| within.join(name)).skip_while(|folder| folder.exists());
+    let folder = folders.next().unwrap_or(within);
+    if let Err(error) = std::fs::create_dir_all(&folder) {
+        return not_saved(folder, error.to_string());
+    }
+    for picture in &pictures {
+        let path = folder.join(&picture.name);
+        if let Err(error) = file::write(&path, &picture.png) {
+            return not_saved(path, error.to_string());
+        }
+    }
+    Outcome::PicturesSaved(pictures.len(), folder)
 }
 
 fn write(path: PathBuf, job: &SaveJob) -> Outcome {

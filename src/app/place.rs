@@ -16,11 +16,15 @@ pub enum Screen {
     Fix,
     /// What was done, and the checklist.
     WrapUp,
+    /// The step alone, large, for a shared screen: nothing of the ticket is on it.
+    Present,
 }
 
 impl Screen {
     /// All screens, in order.
-    pub const ALL: [Self; 3] = [Self::Diagnose, Self::Fix, Self::WrapUp];
+    pub const ALL: [Self; 4] = [Self::Diagnose, Self::Fix, Self::WrapUp, Self::Present];
+    /// Those that a call goes through, in order.
+    pub const CALL: [Self; 3] = [Self::Diagnose, Self::Fix, Self::WrapUp];
 
     /// The screen as it is shown.
     pub fn name(self) -> &'static str {
@@ -28,6 +32,7 @@ impl Screen {
             Self::Diagnose => "Diagnose",
             Self::Fix => "Fix",
             Self::WrapUp => "Wrap up",
+            Self::Present => "Present",
         }
     }
 }

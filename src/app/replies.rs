@@ -179,10 +179,15 @@ impl App {
                 state.is_picking = false;
                 state.tell(format!("Checklist saved: {}", path.display()));
             }
+            Outcome::PicturesSaved(pictures, folder) => {
+                state.is_picking = false;
+                let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };
+                state.tell(format!("{pictures}: {}", folder.display()));
+            }
             Outcome::NotSaved { path, reason } => {
                 state.is_picking = false;
                 state.tell_error(format!(
-                    "The checklist was not saved ({reason}); choose another place: {}",
+                    "The file was not saved ({reason}); choose another place: {}",
                     path.display()
                 ));
             }

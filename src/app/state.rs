@@ -15,9 +15,13 @@ use crate::export::{Audience, Format};
 use crate::kb::address::{Destination, Refusal, destination};
 use crate::kb::difference::Change;
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
+use crate::picture::Shown;
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::{Page, Query, Stored, Tallies};
 use crate::ticket::{Detail, Ticket, TrackRecord};
+
+/// How long it is told that a picture was copied, in seconds.
+pub const SECONDS_PICTURE_TOLD: f64 = 2.0;
 
 /// Something to tell.
 #[derive(Clone, Debug)]
@@ -41,6 +45,15 @@ impl Notice {
     pub fn stays(&self) -> bool {
         self.is_error || self.remedy.is_some()
     }
+}
+
+/// How the step is shown to others.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Presenting {
+    /// Whether it is shown in a window of its own, too.
+    pub elsewhere: bool,
+    /// When a picture of it was copied, in seconds of the window's clock.
+    pub picture_at: Option<f64>,
 }
 
 /// The list of tickets on the left.
@@ -207,6 +220,14 @@ impl OpenTicket {
         changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
     }
 
+    /// What anybody may see of the step in view.
+    pub fn shown(&self) -> Option<Shown> {
+        let steps = self.ticket().marks_in_hand(self.kb());
+        let in_view = &self.step_in_view()?.id;
+        let at = steps.iter().position(|(step, _)| step.id == *in_view)?;
+        Shown::step(self.kb(), &steps, at)
+    }
+
     /// The link of the step in view.
     pub fn link_in_view(&self) -> Option<&Link> {
         self.step_in_view().and_then(|step| self.kb().link(step.link.as_ref()?))
@@ -281,6 +302,8 @@ pub struct State {
     pub closing: Closing,
     /// The knowledge base that new tickets begin with.
     pub today: Option<Arc<KnowledgeBase>>,
+    /// How the step is shown to others.
+    pub presenting: Presenting,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// What today's knowledge base says otherwise, while it is shown.
@@ -320,6 +343,7 @@ impl State {
             held_because: String::new(),
             closing: Closing::No,
             today: None,
+            presenting: Presenting::default(),
             overlay: None,
             changes: Vec::new(),
             keep: KeepDrafts::default(),
@@ -335,7 +359,8 @@ impl State {
     pub fn place(&self) -> Place {
         Place {
             ticket: self.open.as_ref().map(|open| open.ticket().id),
-            screen: self.screen,
+            // A start shows nobody's step to whoever may look on.
+            screen: if self.screen == Screen::Present { Screen::Fix } else { self.screen },
             step: self.open.as_ref().and_then(|open| open.step.clone()),
         }
     }
@@ -346,6 +371,11 @@ impl State {
             (Some(open), Some(today)) => open.kb().fingerprint() != today.fingerprint(),
             _ => false,
         }
+    }
+
+    /// Whether a picture was copied so short a time ago that it is still told.
+    pub fn tells_of_picture(&self) -> bool {
+        self.presenting.picture_at.is_some_and(|at| self.seconds - at < SECONDS_PICTURE_TOLD)
     }
 
     /// Tells something.

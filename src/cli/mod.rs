@@ -10,6 +10,7 @@
 mod diagnose;
 mod kb;
 mod parse;
+mod pictures;
 mod show;
 mod ticket;
 mod trials;

@@ -1,6 +1,7 @@
 //! Words of a call that stand for something.
 
 use crate::export::{Audience, Format};
+use crate::picture::Theme;
 use crate::ticket::{Mark, Outcome, State};
 
 pub(super) fn parse_state(text: &str) -> Result<State, String> {
@@ -20,6 +21,14 @@ pub(super) fn parse_mark(text: &str) -> Result<Mark, String> {
 pub(super) fn parse_format(text: &str) -> Result<Format, String> {
     let named = Format::ALL.into_iter().find(|format| format.ending() == text);
     named.ok_or_else(|| "expected md, html, txt or json".to_owned())
+}
+
+pub(super) fn parse_theme(text: &str) -> Result<Theme, String> {
+    match text {
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        _ => Err("expected light or dark".to_owned()),
+    }
 }
 
 pub(super) fn parse_audience(text: &str) -> Result<Audience, String> {

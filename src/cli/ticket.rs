@@ -6,12 +6,15 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use jiff::tz::TimeZone;
 
-use super::parse::{parse_audience, parse_format, parse_mark, parse_outcome, parse_state};
-use super::{CallError, Output, known_symptom, parse_answer, read_text, show};
+use super::parse::{
+    parse_audience, parse_format, parse_mark, parse_outcome, parse_state, parse_theme,
+};
+use super::{CallError, Output, known_symptom, parse_answer, pictures, read_text, show};
 use crate::desk::{Desk, step_in_fix, stepped};
 use crate::diagnosis::{Answer, TextReader, accept};
 use crate::export::{self, Audience, Format, Run};
 use crate::kb::{CauseId, KnowledgeBase, WayId};
+use crate::picture::Theme;
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::{Query, Stored};
 use crate::ticket::{Detail, Happening, Mark, Outcome, State, TicketId};
@@ -138,6 +141,17 @@ pub enum TicketCall {
         #[arg(long, value_name = "PATH")]
         out: Option<PathBuf>,
     },
+    /// Draw the steps of the fix in hand as PNG, without a display
+    Pictures {
+        /// The ticket
+        id: String,
+        /// The folder; it is made where there is none
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// light or dark
+        #[arg(long, value_parser = parse_theme, default_value = "light")]
+        theme: Theme,
+    },
     /// Take in a ticket that was exported as JSON
     Import {
         /// The file
@@ -190,6 +204,9 @@ pub(super) fn run(
             end_step(desk, id, step, *mark, note.as_deref())?;
         }
         TicketCall::Note { id, text, as_is } => note(desk, id, text, *as_is)?,
+        TicketCall::Pictures { id, out: folder, theme } => {
+            pictures::run(&load(desk, id)?, folder, *theme, out)?;
+        }
         TicketCall::Undo { id } => {
             let ticket = find(desk, id)?;
             desk.undo(ticket)?;

@@ -302,6 +302,12 @@ impl Ticket {
         self.record(cause, way, step)
     }
 
+    /// The steps of the fix in hand, each with how it ended.
+    pub fn marks_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Vec<(&'a Step, Option<Mark>)> {
+        let steps = self.steps_in_hand(kb).into_iter();
+        steps.map(|step| (step, self.record_in_hand(kb, step).map(|record| record.mark))).collect()
+    }
+
     /// Causes whose fix had no effect, by id.
     pub fn tried(&self) -> Vec<CauseId> {
         let failed = self.steps.iter().filter(|(_, record)| record.mark == Mark::NoEffect);

@@ -171,9 +171,10 @@ fn layers_know_only_what_lies_below_them() {
     let all_but_app =
         ["kb", "diagnosis", "ticket", "export", "privacy", "desk", "paths", "renderer"];
     // The command line alone measures.
-    check_knows("src/cli/", &[&all_but_app[..], &["trials"]].concat());
+    check_knows("src/cli/", &[&all_but_app[..], &["trials", "picture"]].concat());
     check_knows("src/theme/", &[]);
-    check_knows("src/app/", &[&all_but_app[..], &["theme"]].concat());
+    check_knows("src/picture/", &["kb", "theme", "ticket"]);
+    check_knows("src/app/", &[&all_but_app[..], &["theme", "picture"]].concat());
 }
 
 #[test]

@@ -29,6 +29,8 @@ mod export;
 mod files;
 mod knowledge;
 mod links;
+mod pictures;
+mod present;
 mod reading;
 mod store;
 mod support;

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, LazyLock};
 
-use eframe::egui::{Theme, Vec2, vec2};
-use egui_kittest::Harness;
+use eframe::egui::{ColorImage, TexturesDelta, Theme, Vec2, vec2};
+use egui_kittest::{Harness, TestRenderer};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use syncmend::app::App;
@@ -18,6 +18,7 @@ use syncmend::diagnosis::{Answer, TextReader};
 use syncmend::export::{Audience, Format, Run, checklist};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
+use syncmend::picture::{Renderer, Shown};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, Happening, Mark, Outcome as Ending};
@@ -146,6 +147,8 @@ pub struct Asked {
     pub opened: Vec<String>,
     /// Files saved, with where.
     pub saved: Vec<(PathBuf, SaveJob)>,
+    /// Steps saved as pictures.
+    pub pictures: Vec<Shown>,
 }
 
 /// A system that only writes down what it was asked.
@@ -187,6 +190,12 @@ impl Outside for Recorder {
         }
     }
 
+    fn save_pictures(&mut self, steps: Vec<Shown>, _theme: Theme, done: Sender<Outcome>) {
+        let outcome = Outcome::PicturesSaved(steps.len(), PathBuf::from("pictures"));
+        self.asked.borrow_mut().pictures.extend(steps);
+        done.send(outcome).expect("the window is there");
+    }
+
     fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>) {
         if path.exists() && replace == Replace::AskFirst {
             done.send(Outcome::Exists(path)).expect("the window is there");
@@ -194,6 +203,28 @@ impl Outside for Recorder {
         }
         self.asked.borrow_mut().saved.push((path.clone(), job));
         done.send(Outcome::Saved(path)).expect("the window is there");
+    }
+}
+
+/// Draws what a window shows as pixels, without a display.
+#[derive(Clone, Default)]
+pub struct Camera(Rc<RefCell<Renderer>>);
+
+impl TestRenderer for Camera {
+    fn handle_delta(&mut self, delta: &mut TexturesDelta) {
+        self.0.borrow_mut().update(delta);
+    }
+}
+
+impl Camera {
+    /// What the window shows now.
+    pub fn picture(&self, harness: &Harness<'_, App>) -> ColorImage {
+        let output = harness.output();
+        let scale = output.pixels_per_point;
+        let size = harness.ctx.content_rect().size() * scale;
+        let primitives = harness.ctx.tessellate(output.shapes.clone(), scale);
+        let ground = harness.ctx.global_style().visuals.panel_fill;
+        self.0.borrow().draw(&primitives, [size.x as usize, size.y as usize], scale, ground)
     }
 }
 
@@ -211,14 +242,30 @@ pub fn window_as(
     scale: f32,
 ) -> (Harness<'static, App>, Recorder) {
     let recorder = outside.clone();
+    let (harness, _) = photographed(desk, outside, size, theme, scale);
+    (harness, recorder)
+}
+
+/// The window over a desk and a system, with a camera for what it shows.
+pub fn photographed(
+    desk: Desk,
+    outside: Recorder,
+    size: Vec2,
+    theme: Theme,
+    scale: f32,
+) -> (Harness<'static, App>, Camera) {
+    let camera = Camera::default();
     let mut harness = Harness::builder()
         .with_size(size)
         .with_pixels_per_point(scale)
         .with_theme(theme)
+        .renderer(camera.clone())
         .build_eframe(move |context| {
             let worker = Worker::inline(desk);
             App::new(&context.egui_ctx, worker, Box::new(outside), now, TimeZone::UTC)
         });
+    // The window follows the system, which says nothing here.
+    harness.ctx.set_theme(theme);
     harness.run();
-    (harness, recorder)
+    (harness, camera)
 }

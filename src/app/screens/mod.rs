@@ -7,6 +7,7 @@ pub mod diagnose;
 pub mod fix;
 pub mod fixed;
 pub mod notices;
+pub mod present;
 pub mod step;
 pub mod tickets;
 pub mod top_bar;
@@ -23,12 +24,21 @@ use crate::theme::colors;
 
 /// Draws everything: bars, the list, the screen in front, and what lies over it.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    if state.presenting.elsewhere {
+        present::draw_elsewhere(ui, state, commands);
+    }
+    if state.screen == Screen::Present {
+        // Nothing else: whoever looks on must not see whose call it is.
+        present::draw(ui, state, commands);
+        return;
+    }
     top_bar::draw(ui, state, commands);
     tickets::draw(ui, state, commands);
     match state.screen {
         Screen::Diagnose => diagnose::draw(ui, state, commands),
         Screen::Fix => fix::draw(ui, state, commands),
         Screen::WrapUp => wrap_up::draw(ui, state, commands),
+        Screen::Present => {}
     }
     overlays::draw(ui, state, commands);
     notices::draw(ui, state, commands);

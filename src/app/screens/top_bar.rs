@@ -5,9 +5,12 @@ use eframe::egui::{self, Align, Frame, Layout, Margin, Stroke, Ui};
 use crate::app::command::{Command, key_of, name_of};
 use crate::app::place::{Overlay, Screen};
 use crate::app::state::State;
-use crate::app::widgets::{Look, sized_button};
+use crate::app::widgets::{Look, button, sized_button};
 use crate::theme::icon;
 use crate::theme::{Weight, colors, font, size};
+
+/// From this width on, in points, the buttons show their keys.
+const ROOM_FOR_KEYS: f32 = 1180.0;
 
 /// Draws the bar.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -15,6 +18,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(c.card).inner_margin(Margin::symmetric(16, 0));
     egui::Panel::top("top-bar").exact_size(48.0).frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
+        let has_room = whole.width() >= ROOM_FOR_KEYS;
         let middle = egui::Rect::from_center_size(
             egui::pos2(whole.left() + whole.width() * 0.487, whole.center().y),
             egui::vec2(290.0, 28.0),
@@ -31,8 +35,16 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 16.0;
-                for command in [Command::Overlay(Overlay::Palette), Command::Export] {
-                    super::command_button(ui, Look::Plain, command, commands);
+                let everywhere = [
+                    Command::Overlay(Overlay::Palette),
+                    Command::Export,
+                    Command::Show(Screen::Present),
+                ];
+                for command in everywhere {
+                    let key = if has_room { key_of(ui.ctx(), &command) } else { String::new() };
+                    if button(ui, Look::Plain, name_of(&command), &key).clicked() {
+                        commands.push(command);
+                    }
                 }
             });
         });
@@ -81,7 +93,7 @@ fn ticket(ui: &mut Ui, state: &State, middle_left: f32, commands: &mut Vec<Comma
 
 fn screens(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let c = colors(ui);
-    for (number, screen) in Screen::ALL.into_iter().enumerate() {
+    for (number, screen) in Screen::CALL.into_iter().enumerate() {
         let chosen = state.screen == screen;
         let text = format!("{}  {}", number + 1, screen.name());
         let is_behind = is_behind(state, screen);
@@ -114,5 +126,6 @@ fn is_behind(state: &State, screen: Screen) -> bool {
             steps > 0 && ended == steps
         }
         Screen::WrapUp => open.ticket().outcome.is_some(),
+        Screen::Present => false,
     }
 }

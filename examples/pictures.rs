@@ -1,0 +1,153 @@
+//! Draws every screen and everything that lies over one as PNG, without a display or GPU, from
+//! example tickets and with a fixed clock, so that the same program gives the same bytes.
+//!
+//! ```sh
+//! cargo run --release --example pictures -- --out target/pictures
+//! cargo run --release --example pictures -- --out target/pictures --theme dark --size 900x600 --scale 2
+//! ```
+
+#[path = "../tests/suite/support.rs"]
+#[expect(dead_code, clippy::expect_used, reason = "made for tests, which need more and may fail")]
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use eframe::egui::{Theme, Vec2, vec2};
+use egui_kittest::Harness;
+use syncmend::app::App;
+use syncmend::app::command::Command;
+use syncmend::app::place::{Overlay, Screen};
+use syncmend::desk::Desk;
+use syncmend::diagnosis::Answer;
+use syncmend::export::file;
+use syncmend::picture::encode;
+use syncmend::ticket::{Mark, Outcome};
+
+use support::{Camera, Recorder, desk, end_step, example, photographed};
+
+/// Draws every screen as PNG.
+#[derive(Parser)]
+struct Arguments {
+    /// The folder for the pictures
+    #[arg(long)]
+    out: PathBuf,
+    /// light or dark; both where none is named
+    #[arg(long)]
+    theme: Option<String>,
+    /// Width and height, in points
+    #[arg(long, default_value = "1280x800", value_parser = size)]
+    size: Vec2,
+    /// Pixels a point
+    #[arg(long, default_value_t = 1.0)]
+    scale: f32,
+    /// Only pictures whose name holds this
+    #[arg(long, default_value = "")]
+    only: String,
+}
+
+fn size(text: &str) -> Result<Vec2, String> {
+    let (width, height) = text.split_once('x').ok_or("expected a size like 1280x800")?;
+    let number = |text: &str| text.parse::<f32>().map_err(|error| error.to_string());
+    Ok(vec2(number(width)?, number(height)?))
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments = Arguments::parse();
+    std::fs::create_dir_all(&arguments.out)?;
+    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        if arguments.theme.as_deref().is_none_or(|asked| asked == name) {
+            draw_all(&arguments, theme, name)?;
+        }
+    }
+    Ok(())
+}
+
+fn draw_all(
+    arguments: &Arguments,
+    theme: Theme,
+    theme_name: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let Arguments { size, scale, .. } = *arguments;
+    let (mut harness, camera) = photographed(tickets(), Recorder::default(), size, theme, scale);
+    let save = |harness: &Harness<'_, App>, camera: &Camera, name: &str| {
+        save(&arguments.out, &arguments.only, &format!("{name}-{theme_name}.png"), harness, camera)
+    };
+    for screen in Screen::ALL {
+        show(&mut harness, Command::Show(screen));
+        save(&harness, &camera, &file_name(screen.name()))?;
+    }
+    show(&mut harness, Command::Show(Screen::Diagnose));
+    for overlay in Overlay::ALL {
+        show(&mut harness, Command::Overlay(overlay));
+        save(&harness, &camera, &format!("over-{}", file_name(&format!("{overlay:?}"))))?;
+        show(&mut harness, Command::Overlay(overlay));
+    }
+    Ok(())
+}
+
+fn show(harness: &mut Harness<'_, App>, command: Command) {
+    let ctx = harness.ctx.clone();
+    harness.state_mut().carry_out(&ctx, command);
+    harness.run();
+}
+
+fn file_name(name: &str) -> String {
+    name.to_lowercase().replace(' ', "-")
+}
+
+fn save(
+    folder: &Path,
+    only: &str,
+    name: &str,
+    harness: &Harness<'_, App>,
+    camera: &Camera,
+) -> Result<(), Box<dyn std::error::Error>> {
+    if name.contains(only) {
+        file::write(&folder.join(name), &encode(&camera.picture(harness))?)?;
+    }
+    Ok(())
+}
+
+/// The tickets of the design's pictures, the last one in work.
+fn tickets() -> Desk {
+    let mut desk = desk();
+    let solved = |desk: &mut Desk, reference: &str, customer: &str, text: &str, cause: &str| {
+        let ticket = example(reference).customer(customer).reported(text).fix(cause);
+        ticket.closed(Outcome::Solved).at(desk);
+    };
+    example("HD-4790")
+        .customer("Tailspin (example.com)")
+        .reported("No Distribution Group Email column in the groups list")
+        .at(&mut desk);
+    solved(
+        &mut desk,
+        "HD-4795",
+        "Fabrikam (example.com)",
+        "Google password refused",
+        "name-password-guidelines",
+    );
+    solved(
+        &mut desk,
+        "HD-4809",
+        "Contoso School (example.com)",
+        "9 new pupils suspended",
+        "bulk-create-suspension",
+    );
+    let waiting = example("HD-4817")
+        .customer("Northwind (example.com)")
+        .reported("Imports stopped on Friday")
+        .fix("api-access-restricted")
+        .at(&mut desk);
+    let waiting = end_step(&mut desk, &waiting, Mark::Done);
+    end_step(&mut desk, &waiting, Mark::Done);
+    let open = example("HD-4821")
+        .customer("Acme Dental (example.com)")
+        .user("pat@example.com")
+        .reported("Hi, when I click authorize for our Google directory I get \"Access blocked: Error 400: admin_policy_enforced\". I am super admin.")
+        .answer("one-user-affected", Answer::No)
+        .fix("api-access-restricted")
+        .at(&mut desk);
+    end_step(&mut desk, &open, Mark::Done);
+    desk
+}

@@ -1,0 +1,56 @@
+//! Commands that show a step to others: in a second window, and as pictures.
+
+use std::time::Duration;
+
+use eframe::egui::Theme;
+
+use super::carry_out::Hands;
+use super::command::Steps;
+use super::state::{OpenTicket, SECONDS_PICTURE_TOLD};
+use crate::picture::{Drawer, Shown};
+
+impl Hands<'_> {
+    /// Whether there is a step to show; says what to do where there is none.
+    pub(super) fn has_steps_to_present(&mut self) -> bool {
+        let is_there = self.state.open.as_ref().is_some_and(|open| open.shown().is_some());
+        if !is_there {
+            self.state.tell("No fix is in hand yet; choose one, and its steps can be presented");
+        }
+        is_there
+    }
+
+    pub(super) fn present_elsewhere(&mut self) {
+        self.state.presenting.elsewhere =
+            !self.state.presenting.elsewhere && self.has_steps_to_present();
+    }
+
+    /// Copies the step in view as a picture. It takes about two frames, on a key of its own.
+    pub(super) fn copy_picture(&mut self) {
+        let Some(shown) = self.state.open.as_ref().and_then(OpenTicket::shown) else { return };
+        // What did not fit on the first picture is for the pictures that are saved.
+        if let Some(first) = Drawer::new(self.theme()).pictures(&shown).into_iter().next() {
+            self.ctx.copy_image(first);
+            self.state.presenting.picture_at = Some(self.state.seconds);
+            self.ctx.request_repaint_after(Duration::from_secs_f64(SECONDS_PICTURE_TOLD));
+            self.state.tell("Picture copied");
+        }
+    }
+
+    pub(super) fn save_pictures(&mut self, steps: Steps) {
+        let Some(open) = &self.state.open else { return };
+        let shown = match steps {
+            Steps::InView => open.shown().into_iter().collect(),
+            Steps::All => Shown::steps(open.kb(), &open.ticket().marks_in_hand(open.kb())),
+        };
+        if self.state.is_picking {
+            self.state.tell("A file dialog is already open");
+        } else if self.has_steps_to_present() {
+            self.state.is_picking = true;
+            self.outside.save_pictures(shown, self.theme(), self.reports.clone());
+        }
+    }
+
+    fn theme(&self) -> Theme {
+        self.ctx.theme()
+    }
+}

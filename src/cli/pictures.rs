@@ -1,0 +1,40 @@
+//! `syncmend ticket pictures`: the steps of the fix in hand as PNG.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::CallError;
+use crate::export::file;
+use crate::picture::{Shown, Theme, files};
+use crate::ticket::store::Stored;
+
+/// Draws every step into a folder and prints the files.
+pub(super) fn run(
+    stored: &Stored,
+    folder: &Path,
+    theme: Theme,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
+    let steps = stored.ticket.marks_in_hand(&stored.kb);
+    if steps.is_empty() {
+        let told =
+            "no fix is in hand, so there is nothing to draw; choose one with `syncmend ticket fix`";
+        return Err(CallError::Failed(told.to_owned()));
+    }
+    let pictures = files(&Shown::steps(&stored.kb, &steps), theme)
+        .map_err(|error| CallError::Failed(error.to_string()))?;
+    let failed = |error: io::Error, path: &Path| {
+        CallError::Failed(format!(
+            "the pictures cannot be written ({error}); choose another folder: {}",
+            path.display()
+        ))
+    };
+    fs::create_dir_all(folder).map_err(|error| failed(error, folder))?;
+    for picture in pictures {
+        let path = folder.join(&picture.name);
+        file::write(&path, &picture.png).map_err(|error| failed(error, &path))?;
+        writeln!(out, "{}", path.display())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! A step as a large card, for a shared screen and for pictures. Every size is that of a window
+//! 1280 points wide, times a scale.
+
+use eframe::egui::text::{CCursor, CharIndex, LayoutJob};
+use eframe::egui::{
+    self, Align, Align2, Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, Role, Sense,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::marked;
+use super::shown::{Progress, Shown};
+use crate::kb::markup;
+use crate::theme::{Weight, colors, font};
+
+/// What the call is about, as anybody may read it.
+const ABOUT: &str = "Restoring Google Workspace sync";
+
+/// The room to the left and right, in points.
+const SIDE: f32 = 88.0;
+/// The room above, in points.
+const ABOVE: f32 = 56.0;
+/// The height of what stands at the bottom, in points.
+const FOOTER: f32 = 98.0;
+
+/// Places in a text are numbered from so many on; one alone needs no number.
+const LEAST_CALLOUTS: usize = 2;
+/// Places in a text are numbered up to so many; more are a list, and its numbers noise.
+const MOST_CALLOUTS: usize = 5;
+
+/// How a card is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// How large, as a multiple of the sizes for 1280 points.
+    pub scale: f32,
+    /// Whether the places to look at or click are numbered.
+    pub callouts: bool,
+    /// What is said at the bottom on the right.
+    pub hint: &'a str,
+}
+
+/// Draws a card into the whole of `ui`, and says whether it fits.
+pub fn draw(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) -> bool {
+    let frame = ui.max_rect();
+    ui.painter().rect_filled(frame, CornerRadius::ZERO, colors(ui).card);
+    let room = room(frame, setting.scale);
+    let mut content = ui.new_child(UiBuilder::new().max_rect(room));
+    self::content(&mut content, shown, setting);
+    footer(ui, frame, shown, setting);
+    content.min_rect().bottom() <= room.bottom()
+}
+
+/// The part of a frame that the content has.
+pub fn room(frame: Rect, scale: f32) -> Rect {
+    Rect::from_min_max(
+        pos2(frame.left() + SIDE * scale, frame.top() + ABOVE * scale),
+        pos2(frame.right() - SIDE * scale, frame.bottom() - (FOOTER + 16.0) * scale),
+    )
+}
+
+/// Draws everything but what stands at the bottom.
+pub fn content(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) {
+    let c = colors(ui);
+    let s = setting.scale;
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    top_line(ui, shown, s);
+    ui.add_space(34.0 * s);
+    title(ui, &shown.title, s);
+    if !shown.breadcrumb.is_empty() {
+        ui.add_space(26.0 * s);
+        breadcrumb(ui, &shown.breadcrumb, s);
+    }
+    if !shown.action.is_empty() {
+        ui.add_space(36.0 * s);
+        action(ui, &shown.action, setting);
+    }
+    if !shown.see.is_empty() {
+        ui.add_space(34.0 * s);
+        see(ui, &shown.see, c.good, c.good_soft, s);
+    }
+}
+
+fn top_line(ui: &mut Ui, shown: &Shown, s: f32) {
+    let c = colors(ui);
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), 30.0 * s),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            if let Some(product) = &shown.product {
+                chip(ui, product, s);
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(plain(&shown.place(), 16.0 * s, Weight::Regular, c.dim));
+            });
+        },
+    );
+}
+
+fn chip(ui: &mut Ui, text: &str, s: f32) {
+    let c = colors(ui);
+    let words =
+        ui.painter().layout_no_wrap(text.to_owned(), font(16.0 * s, Weight::Medium), c.accent);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(words.size().x + 28.0 * s, 30.0 * s), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter().rect_filled(rect, CornerRadius::same((8.0 * s) as u8), c.accent_soft);
+    ui.painter().galley(rect.center() - words.size() / 2.0, words, c.accent);
+}
+
+fn title(ui: &mut Ui, text: &str, s: f32) {
+    let words = plain(text, 44.0 * s, Weight::Bold, colors(ui).text);
+    let response = ui.add(Label::new(words).wrap());
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Heading);
+        node.set_label(text);
+    });
+}
+
+fn breadcrumb(ui: &mut Ui, parts: &[String], s: f32) {
+    let c = colors(ui);
+    ui.spacing_mut().item_spacing = vec2(10.0 * s, 10.0 * s);
+    ui.horizontal_wrapped(|ui| {
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                ui.label(plain("\u{203a}", 20.0 * s, Weight::Regular, c.dim));
+            }
+            let size = font(20.0 * s, Weight::Medium);
+            let words = ui.painter().layout_no_wrap(part.clone(), size, c.text);
+            let (rect, response) =
+                ui.allocate_exact_size(vec2(words.size().x + 30.0 * s, 36.0 * s), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, part));
+            let edge = Stroke::new(s.max(1.0), c.line);
+            let corners = CornerRadius::same((5.0 * s) as u8);
+            ui.painter().rect(rect, corners, c.card, edge, StrokeKind::Inside);
+            ui.painter().galley(rect.center() - words.size() / 2.0, words, c.text);
+        }
+    });
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+}
+
+fn action(ui: &mut Ui, text: &str, setting: &Setting<'_>) {
+    let c = colors(ui);
+    let points = 28.0 * setting.scale;
+    let places = markup::runs(text).iter().filter(|run| run.bold).count();
+    let numbered = setting.callouts && (LEAST_CALLOUTS..=MOST_CALLOUTS).contains(&places);
+    if !numbered {
+        ui.add(Label::new(marked::job(text, points, c.text)).wrap());
+        return;
+    }
+    let (mut job, starts) = with_room_for_numbers(text, points, c.text);
+    job.wrap.max_width = ui.available_width();
+    let galley = ui.painter().layout_job(job);
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, markup::plain(text)));
+    for (number, start) in (1..).zip(starts) {
+        let at = CCursor { index: CharIndex(start), prefer_next_row: true };
+        let place = galley.pos_from_cursor(at);
+        let center = rect.min + vec2(place.left() + points * 0.42, place.center().y);
+        ui.painter().circle_filled(center, points * 0.4, c.accent);
+        let size = font(points * 0.52, Weight::Bold);
+        ui.painter().text(center, Align2::CENTER_CENTER, number.to_string(), size, c.on_accent);
+    }
+    ui.painter().galley(rect.min, galley, c.text);
+}
+
+/// The text with room before each place for its number, and at which characters that room is.
+fn with_room_for_numbers(text: &str, points: f32, color: Color32) -> (LayoutJob, Vec<usize>) {
+    // Spaces at which no line breaks keep the number beside its place.
+    const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+    let mut job = LayoutJob::default();
+    let (mut starts, mut length) = (Vec::new(), 0);
+    for run in markup::runs(text) {
+        let weight = if run.bold { Weight::Bold } else { Weight::Regular };
+        let format = marked::format(font(points, weight), points, color);
+        let words = if run.bold { format!("{ROOM}{}", run.text) } else { run.text.to_owned() };
+        if run.bold {
+            starts.push(length);
+        }
+        length += words.chars().count();
+        job.append(&words, 0.0, format);
+    }
+    (job, starts)
+}
+
+fn see(ui: &mut Ui, text: &str, front: Color32, back: Color32, s: f32) {
+    Frame::new()
+        .fill(back)
+        .corner_radius(CornerRadius::same((8.0 * s) as u8))
+        .inner_margin(Margin::symmetric((22.0 * s) as i8, (18.0 * s) as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let text = format!("You should see: {}", begun_small(text));
+            ui.add(Label::new(marked::job(&text, 20.0 * s, front)).wrap());
+        });
+}
+
+/// A sentence that goes on after a colon: its first word small where it is an article.
+fn begun_small(text: &str) -> String {
+    for article in ["The ", "A ", "An ", "Each ", "All "] {
+        if let Some(rest) = text.strip_prefix(article) {
+            return format!("{}{rest}", article.to_lowercase());
+        }
+    }
+    text.to_owned()
+}
+
+/// Draws how far the steps are, and what the call is about, at the bottom of a frame.
+pub fn footer(ui: &mut Ui, frame: Rect, shown: &Shown, setting: &Setting<'_>) {
+    let c = colors(ui);
+    let s = setting.scale;
+    let (left, right) = (frame.left() + SIDE * s, frame.right() - SIDE * s);
+    let top = frame.bottom() - FOOTER * s;
+    let gap = 8.0 * s;
+    let parts = shown.progress.len().max(1) as f32;
+    let width = (right - left - gap * (parts - 1.0)) / parts;
+    let bar = Rect::from_min_size(pos2(left, top), vec2(right - left, 6.0 * s));
+    let response = ui.allocate_rect(bar, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, told(shown)));
+    for (at, progress) in shown.progress.iter().enumerate() {
+        let fill = match progress {
+            Progress::Done => c.good,
+            Progress::Ended => c.dim,
+            Progress::Now => c.accent,
+            Progress::ToCome => c.line,
+        };
+        let at = left + (width + gap) * at as f32;
+        let part = Rect::from_min_size(pos2(at, top), vec2(width, 6.0 * s));
+        ui.painter().rect_filled(part, CornerRadius::same((3.0 * s) as u8), fill);
+    }
+    let line = Rect::from_min_max(pos2(left, top + 20.0 * s), pos2(right, top + 44.0 * s));
+    let mut line =
+        ui.new_child(UiBuilder::new().max_rect(line).layout(Layout::left_to_right(Align::Center)));
+    line.label(plain(ABOUT, 15.0 * s, Weight::Regular, c.dim));
+    line.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.label(plain(setting.hint, 15.0 * s, Weight::Regular, c.dim));
+    });
+}
+
+/// How far the steps are, in words.
+fn told(shown: &Shown) -> String {
+    let steps = shown.progress.iter().enumerate();
+    let steps: Vec<String> =
+        steps.map(|(at, progress)| format!("step {} {}", at + 1, progress.name())).collect();
+    steps.join(", ")
+}
+
+fn plain(text: &str, points: f32, weight: Weight, color: Color32) -> egui::RichText {
+    egui::RichText::new(text).font(font(points, weight)).color(color)
+}

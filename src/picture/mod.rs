@@ -1,0 +1,23 @@
+//! A step as pixels: what a customer may see of it, drawn large, without a display or GPU.
+//!
+//! ```text
+//! shown.rs     what is shown of a step: nothing but the knowledge base's own words
+//! card.rs      that as a large card, in the window and in pictures
+//! marked.rs    text in which what is written on the screen stands out
+//! frame.rs     cards as pictures: a fixed frame, type that fits, more than one where it does not
+//! renderer.rs  egui's triangles as pixels
+//! png.rs       pixels as a file
+//! ```
+
+pub mod card;
+mod frame;
+pub mod marked;
+mod png;
+mod renderer;
+mod shown;
+
+pub use eframe::egui::Theme;
+pub use frame::{Drawer, POINTS, PictureFile, SCALE, files};
+pub use png::{PngError, encode};
+pub use renderer::Renderer;
+pub use shown::{Progress, Shown};
