@@ -13,7 +13,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use eframe::egui::{Theme, Vec2, vec2};
+use eframe::egui::{Vec2, vec2};
 use egui_kittest::Harness;
 use syncmend::app::App;
 use syncmend::app::command::Command;
@@ -22,6 +22,7 @@ use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::export::file;
 use syncmend::picture::encode;
+use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Mark, Outcome};
 
 use support::{Camera, Recorder, desk, end_step, example, photographed};
@@ -32,9 +33,12 @@ struct Arguments {
     /// The folder for the pictures
     #[arg(long)]
     out: PathBuf,
-    /// light or dark; both where none is named
+    /// light, dark, light-contrast or dark-contrast; light and dark where none is named
     #[arg(long)]
     theme: Option<String>,
+    /// How large everything is drawn
+    #[arg(long, default_value_t = 1.0)]
+    zoom: f32,
     /// Width and height, in points
     #[arg(long, default_value = "1280x800", value_parser = size)]
     size: Vec2,
@@ -55,9 +59,20 @@ fn size(text: &str) -> Result<Vec2, String> {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
     std::fs::create_dir_all(&arguments.out)?;
-    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        if arguments.theme.as_deref().is_none_or(|asked| asked == name) {
-            draw_all(&arguments, theme, name)?;
+    let themes = [
+        (ThemeChoice::Light, "light"),
+        (ThemeChoice::Dark, "dark"),
+        (ThemeChoice::LightContrast, "light-contrast"),
+        (ThemeChoice::DarkContrast, "dark-contrast"),
+    ];
+    let usual = &themes[..2];
+    for (theme, name) in &themes {
+        let is_asked = match &arguments.theme {
+            Some(asked) => asked == name,
+            None => usual.iter().any(|(_, usual)| usual == name),
+        };
+        if is_asked {
+            draw_all(&arguments, *theme, name)?;
         }
     }
     Ok(())
@@ -65,11 +80,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn draw_all(
     arguments: &Arguments,
-    theme: Theme,
+    theme: ThemeChoice,
     theme_name: &str,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let Arguments { size, scale, .. } = *arguments;
     let (mut harness, camera) = photographed(tickets(), Recorder::default(), size, theme, scale);
+    harness.ctx.set_zoom_factor(arguments.zoom);
+    harness.run();
     let save = |harness: &Harness<'_, App>, camera: &Camera, name: &str| {
         save(&arguments.out, &arguments.only, &format!("{name}-{theme_name}.png"), harness, camera)
     };

@@ -7,7 +7,7 @@ use eframe::egui;
 use jiff::SignedDuration;
 
 use super::command::Command;
-use super::drafts::Palette;
+use super::drafts::{Palette, PreferenceDrafts};
 use super::outside::{Outcome as OutsideOutcome, Outside};
 use super::place::{Overlay, Screen};
 use super::state::{Closing, OpenTicket, State};
@@ -87,7 +87,11 @@ impl Hands<'_> {
             Command::MoveTicket(by) => self.move_ticket(by),
             Command::Export => self.export(),
             Command::CopyChecklist => self.copy_checklist(),
-            Command::NextTheme => self.next_theme(),
+            Command::NextTheme => self.prefer(|preferences| {
+                preferences.theme = preferences.theme.next();
+            }),
+            Command::Zoom(zoom) => self.prefer(|preferences| preferences.zoom(zoom)),
+            Command::Prefer(change) => self.prefer(|preferences| preferences.change(change)),
             Command::OpenTicket(id) => {
                 self.store_drafts();
                 self.worker.ask(Request::Open(id));
@@ -121,23 +125,12 @@ impl Hands<'_> {
                 }
             }
             Command::Retry(notice) => self.retry(notice),
-            Command::Dismiss(notice) => self.state.notices.retain(|n| n.id != notice),
+            Command::Dismiss(notice) => drop(self.state.notices.take(notice)),
             Command::CopyText(text) => {
                 self.ctx.copy_text(text);
                 self.state.tell("Copied");
             }
         }
-    }
-
-    fn next_theme(&mut self) {
-        use egui::ThemePreference::{Dark, Light, System};
-        let next = match self.ctx.options(|options| options.theme_preference) {
-            System => Light,
-            Light => Dark,
-            Dark => System,
-        };
-        self.ctx.set_theme(next);
-        self.worker.ask(Request::RememberTheme(next));
     }
 
     fn record(&mut self, happening: Happening) {
@@ -307,6 +300,7 @@ impl Hands<'_> {
         let is_shown = self.state.overlay == Some(overlay);
         self.state.overlay = (!is_shown).then_some(overlay);
         self.state.palette = Palette::default();
+        self.state.preference_drafts = PreferenceDrafts::of(&self.state.preferences);
         if let (Some(Overlay::Changes), Some(open), Some(today)) =
             (self.state.overlay, &self.state.open, &self.state.today)
         {
@@ -324,7 +318,8 @@ impl Hands<'_> {
         self.store_drafts();
         let local = self.state.now.to_zoned(self.state.zone.clone());
         self.state.opens_new = true;
-        self.worker.ask(Request::New(local.strftime("NEW-%m%d-%H%M").to_string()));
+        let reference = local.strftime("NEW-%m%d-%H%M").to_string();
+        self.worker.ask(Request::New(reference, self.state.preferences.for_new_ticket()));
     }
 
     fn move_ticket(&mut self, by: i32) {
@@ -352,8 +347,7 @@ impl Hands<'_> {
     }
 
     fn retry(&mut self, notice: usize) {
-        let Some(at) = self.state.notices.iter().position(|n| n.id == notice) else { return };
-        if let Some(request) = self.state.notices.remove(at).retry {
+        if let Some(request) = self.state.notices.take(notice).and_then(|notice| notice.retry) {
             self.worker.ask(request);
         }
     }

@@ -7,6 +7,7 @@ use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use super::outside::{Purpose, Replace};
 use super::place::{Overlay, Screen};
+use super::preferences::{Preference, ZoomBy};
 use crate::desk::Masked;
 use crate::diagnosis::Answer;
 use crate::export::{Audience, Format};
@@ -61,8 +62,12 @@ pub enum Command {
     Export,
     /// Copy the checklist.
     CopyChecklist,
-    /// Follow the system's theme, or stay light or dark.
+    /// Change to the next theme.
     NextTheme,
+    /// Draw everything larger or smaller.
+    Zoom(ZoomBy),
+    /// Change a preference.
+    Prefer(Preference),
 
     /// Take back an event of the history, whoever did it.
     TakeBack(EventId),
@@ -226,7 +231,16 @@ pub const LIST: &[Listed] = &[
     listed(Command::Search, "Search tickets", Some(ctrl(Key::F)), None),
     listed(Command::MoveTicket(1), "Next ticket", Some(ctrl(Key::ArrowDown)), None),
     listed(Command::MoveTicket(-1), "Previous ticket", Some(ctrl(Key::ArrowUp)), None),
-    listed(Command::NextTheme, "Change theme: system, light, dark", None, None),
+    listed(Command::Overlay(Overlay::Preferences), "Preferences", Some(ctrl(Key::Comma)), None),
+    listed(Command::Overlay(Overlay::Notices), "Notices", Some(plain(Key::M)), None),
+    listed(Command::Overlay(Overlay::Keys), "Keys", Some(plain(Key::Questionmark)), None),
+    listed(Command::Overlay(Overlay::Keys), "Keys", Some(plain(Key::F1)), None),
+    listed(Command::Overlay(Overlay::About), "About Syncmend", None, None),
+    listed(Command::NextTheme, "Change theme", None, None),
+    listed(Command::Zoom(ZoomBy::Steps(1)), "Zoom in", Some(ctrl(Key::Plus)), None),
+    listed(Command::Zoom(ZoomBy::Steps(1)), "Zoom in", Some(ctrl(Key::Equals)), None),
+    listed(Command::Zoom(ZoomBy::Steps(-1)), "Zoom out", Some(ctrl(Key::Minus)), None),
+    listed(Command::Zoom(ZoomBy::Reset), "Zoom to 100 %", Some(ctrl(Key::Num0)), None),
     listed(Command::HandOver, "Save this ticket for another Syncmend", None, None),
     listed(Command::Overlay(Overlay::Keep), "Import, back up, restore, purge", None, None),
     listed(Command::Overlay(Overlay::Palette), "Commands", Some(ctrl(Key::K)), None),
@@ -240,15 +254,26 @@ pub fn name_of(command: &Command) -> &'static str {
 /// The key of a command as it is shown on its button, or nothing.
 pub fn key_of(ctx: &egui::Context, command: &Command) -> String {
     let shortcut = LIST.iter().find(|listed| listed.command == *command).and_then(|l| l.shortcut);
-    shortcut.map_or_else(String::new, |shortcut| {
-        let names = &egui::ModifierNames::NAMES;
-        let is_mac = ctx.os() == egui::os::OperatingSystem::Mac;
-        match (shortcut.modifiers.command, shortcut.logical_key) {
-            (true, key) if is_mac => format!("\u{2318}{}", key.name()),
-            (true, key) => format!("Ctrl {}", key.name()),
-            (false, _) => shortcut.format(names, is_mac),
-        }
-    })
+    shortcut.map_or_else(String::new, |shortcut| shown_key(ctx, shortcut))
+}
+
+/// A key as it is shown.
+pub fn shown_key(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
+    let is_mac = ctx.os() == egui::os::OperatingSystem::Mac;
+    let key = match shortcut.logical_key {
+        Key::ArrowUp => "\u{2191}",
+        Key::ArrowDown => "\u{2193}",
+        Key::ArrowLeft => "\u{2190}",
+        Key::ArrowRight => "\u{2192}",
+        Key::Escape => "Esc",
+        key => key.symbol_or_name(),
+    };
+    match (shortcut.modifiers.command, shortcut.modifiers.shift) {
+        (true, _) if is_mac => format!("\u{2318}{key}"),
+        (true, _) => format!("Ctrl {key}"),
+        (false, true) => format!("Shift {key}"),
+        (false, false) => key.to_owned(),
+    }
 }
 
 #[cfg(test)]

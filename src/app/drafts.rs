@@ -1,5 +1,6 @@
 //! What is being typed or chosen, and is nobody's but this window's.
 
+use super::preferences::Preferences;
 use crate::ticket::Ticket;
 
 /// Details that are being typed.
@@ -51,4 +52,27 @@ pub struct Palette {
     pub typed: String,
     /// The row that Enter carries out.
     pub row: usize,
+}
+
+/// Preferences that are being typed.
+#[derive(Clone, Debug, Default)]
+pub struct PreferenceDrafts {
+    /// The Google account of new tickets.
+    pub google_admin: String,
+    /// Where files are saved.
+    pub folder: String,
+    /// Words that are taken out of what leaves, with commas between them.
+    pub redacted: String,
+}
+
+impl PreferenceDrafts {
+    /// As they are.
+    pub(super) fn of(preferences: &Preferences) -> Self {
+        let folder = preferences.folder.as_deref();
+        Self {
+            google_admin: preferences.google_admin.clone(),
+            folder: folder.map_or_else(String::new, |folder| folder.display().to_string()),
+            redacted: preferences.redacted.join(", "),
+        }
+    }
 }

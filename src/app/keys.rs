@@ -1,10 +1,10 @@
 //! Which commands make sense now, and which of them were asked for by key.
 
-use eframe::egui::{self, Event, Key};
+use eframe::egui::{self, Event, Key, Modifiers};
 
 use super::command::{Command, LIST, Listed};
 use super::place::{Overlay, Screen};
-use super::state::State;
+use super::state::{OpenTicket, State};
 
 impl Listed {
     /// Whether it can be done now.
@@ -18,14 +18,16 @@ impl Listed {
             Command::NewTicket
                 | Command::Search
                 | Command::NextTheme
-                | Command::Overlay(Overlay::Keep | Overlay::Palette)
+                | Command::Zoom(_)
                 | Command::MoveTicket(_)
-        );
+        ) && !matches!(self.command, Command::Overlay(overlay) if !overlay.needs_ticket());
         let is_closed = state.open.as_ref().is_some_and(|open| open.ticket().outcome.is_some());
         let fits = match self.command {
             Command::Close(_) => !is_closed,
             Command::Reopen => is_closed,
             Command::Overlay(Overlay::Changes) => state.has_newer_knowledge(),
+            // The key does what a button says, and no button says it then.
+            Command::TryNext => !state.open.as_ref().is_some_and(OpenTicket::is_to_hand_over),
             _ => true,
         };
         here && fits && (!needs_ticket || state.open.is_some())
@@ -39,7 +41,7 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
     let focus = Focus {
         writing: ctx.text_edit_focused(),
         somewhere: ctx.memory(|memory| memory.focused().is_some()),
-        in_palette: state.overlay == Some(Overlay::Palette),
+        overlay: state.overlay,
     };
     let possible = LIST.iter().filter(|listed| listed.is_possible(state));
     possible
@@ -58,7 +60,7 @@ pub fn pressed_on(ctx: &egui::Context, screen: Screen) -> Vec<Command> {
 struct Focus {
     writing: bool,
     somewhere: bool,
-    in_palette: bool,
+    overlay: Option<Overlay>,
 }
 
 impl Focus {
@@ -71,9 +73,15 @@ impl Focus {
         let is_fields_own =
             matches!(listed.command, Command::Undo | Command::Redo | Command::MoveTicket(_));
         (self.writing && (is_plain || is_fields_own))
-            || (self.in_palette && is_plain)
+            || (is_plain && self.overlay.is_some_and(|o| listed.command != Command::Overlay(o)))
             || (self.somewhere && is_enter)
     }
+}
+
+/// Whether a key is one that some keyboards need Shift for.
+fn is_typed(key: Key, modifiers: Modifiers) -> bool {
+    let is_sign = matches!(key, Key::Questionmark | Key::Plus);
+    is_sign && modifiers.shift && !modifiers.alt && (key == Key::Plus) == modifiers.command
 }
 
 /// Whether a command's key went down, and takes it away so that nothing else hears it.
@@ -86,7 +94,7 @@ fn is_pressed(ctx: &egui::Context, listed: &Listed) -> bool {
     let is_it = |event: &Event| match event {
         Event::Key { key, pressed: true, modifiers, repeat, .. } => {
             *key == shortcut.logical_key
-                && modifiers.matches_exact(shortcut.modifiers)
+                && (modifiers.matches_exact(shortcut.modifiers) || is_typed(*key, *modifiers))
                 && (moves || !repeat)
         }
         _ => false,

@@ -24,9 +24,11 @@ mod files;
 
 mod keys;
 pub mod measure;
+pub mod notices;
 pub mod outside;
 pub mod overlays;
 pub mod place;
+pub mod preferences;
 mod presenting;
 mod replies;
 pub mod screens;
@@ -44,7 +46,6 @@ use jiff::tz::TimeZone;
 use carry_out::Hands;
 use command::Command;
 use outside::{Outcome, Outside};
-use screens::notices::SECONDS_SHOWN;
 use state::{Closing, State};
 use worker::{Request, Worker};
 
@@ -154,11 +155,8 @@ impl App {
                 ctx.request_repaint_after(Duration::from_secs_f64(TYPING_RESTS - (now - since)));
             }
         }
-        self.state.notices.retain(|n| n.stays() || now - n.since < SECONDS_SHOWN);
-        let passing = self.state.notices.iter().filter(|n| !n.stays());
-        if let Some(first) = passing.map(|n| n.since).min_by(f64::total_cmp) {
-            let left = (SECONDS_SHOWN - (now - first)).max(0.05);
-            ctx.request_repaint_after(Duration::from_secs_f64(left));
+        if let Some(left) = self.state.notices.pass_time(now) {
+            ctx.request_repaint_after(Duration::from_secs_f64(left.max(0.05)));
         }
     }
 }
@@ -172,8 +170,10 @@ impl eframe::App for App {
         self.pass_time(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        let renderer = if frame.gl().is_some() { "OpenGL (glow)" } else { "wgpu" };
+        self.state.renderer = Some(renderer);
         self.refuse_unreadable_pastes(&ctx);
         let mut commands = keys::pressed(&ctx, &self.state);
         screens::draw(ui, &mut self.state, &mut commands);

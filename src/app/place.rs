@@ -50,12 +50,34 @@ pub enum Overlay {
     Keep,
     /// Every command by name.
     Palette,
+    /// What the technician prefers.
+    Preferences,
+    /// What failed or waits for a decision.
+    Notices,
+    /// Every key.
+    Keys,
+    /// What this program is.
+    About,
 }
 
 impl Overlay {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Details, Self::History, Self::Changes, Self::Keep, Self::Palette];
+    pub const ALL: [Self; 9] = [
+        Self::Details,
+        Self::History,
+        Self::Changes,
+        Self::Keep,
+        Self::Palette,
+        Self::Preferences,
+        Self::Notices,
+        Self::Keys,
+        Self::About,
+    ];
+
+    /// Whether it is about the ticket in work.
+    pub fn needs_ticket(self) -> bool {
+        matches!(self, Self::Details | Self::History | Self::Changes)
+    }
 }
 
 /// Where the technician was, kept over restarts.

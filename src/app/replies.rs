@@ -4,43 +4,47 @@ use eframe::egui;
 
 use super::App;
 use super::command::Command;
+use super::notices::Kind;
 use super::outside::{Outcome, Replace};
 use super::place::{Overlay, Screen};
 use super::state::{Closing, OpenTicket};
 use super::worker::{Reply, Request};
 use crate::export::{Audience, happened};
-use crate::ticket::Event;
 use crate::ticket::store::{Stored, Tallies};
+use crate::ticket::{Event, Happening};
 
 impl App {
     pub(super) fn take_reply(&mut self, ctx: &egui::Context, reply: Reply) {
         let state = &mut self.state;
         match reply {
             Reply::Started(remembered) => {
-                ctx.set_theme(remembered.theme);
+                remembered.preferences.apply(ctx);
+                state.preferences = remembered.preferences;
                 state.screen = remembered.place.screen;
                 state.addresses = remembered.addresses;
                 state.return_to = remembered.place.step;
                 state.today = Some(remembered.today);
+                state.data_folder = remembered.data_folder;
                 state.is_ready = true;
             }
             Reply::Listed(page) => state.list.page = page,
             Reply::Tallied(tallies) => self.tallied(ctx, tallies),
             Reply::Opened(stored) => self.opened(ctx, *stored),
-            Reply::Changed(stored) => self.changed(*stored),
+            Reply::Changed(stored) => {
+                self.tell_action(&stored);
+                self.changed(*stored);
+            }
             Reply::ChangedElsewhere(stored, events) => self.changed_elsewhere(*stored, &events),
             Reply::Masked(masked) => {
-                let notice = state.tell_error(masked.told());
+                let told = masked.told();
                 let command = Command::NotSecret(masked);
-                notice.is_error = false;
+                let notice = state.notices.add(Kind::Decision, told, state.seconds);
                 notice.remedy = Some(("Not a secret".to_owned(), command));
             }
             Reply::Held(requests, reason) => {
                 if requests.is_empty() && !state.held.is_empty() {
                     // Closing loses nothing any more.
-                    let is_about_closing =
-                        |remedy: &(String, Command)| remedy.1 == Command::CloseWindow;
-                    state.notices.retain(|n| !n.remedy.as_ref().is_some_and(is_about_closing));
+                    state.notices.drop_remedies(|command| *command == Command::CloseWindow);
                     state.tell("Everything is stored now");
                 }
                 if let (Some(open), false) = (&mut state.open, requests.is_empty()) {
@@ -81,7 +85,9 @@ impl App {
         // the next one's checklist over this one's.
         state.audience = Audience::Customer;
         state.path_draft.clear();
-        state.notices.retain(|n| !matches!(n.remedy, Some((_, Command::SaveTo(..)))));
+        state
+            .notices
+            .drop_remedies(|c| matches!(c, Command::SaveTo(..) | Command::Undo | Command::Redo));
         let mut open = OpenTicket::new(stored);
         open.is_new = is_new;
         open.step = state.return_to.take();
@@ -95,6 +101,31 @@ impl App {
         if let Some(open) = self.state.open.as_mut().filter(is_open) {
             open.refresh(stored);
         }
+    }
+
+    /// Tells the last thing that was done to the ticket in work, with the way back.
+    fn tell_action(&mut self, stored: &Stored) {
+        let Some(open) = &self.state.open else { return };
+        let before = open.stored.events.len();
+        if open.ticket().id != stored.ticket.id {
+            return;
+        }
+        let Some(last) = stored.events.get(before..).and_then(<[Event]>::last) else { return };
+        let back = match &last.what {
+            Happening::Undone { .. } => ("Redo", Command::Redo),
+            Happening::Answered { .. }
+            | Happening::FixChosen { .. }
+            | Happening::Stepped { .. }
+            | Happening::WaitEnded { .. }
+            | Happening::Closed { .. }
+            | Happening::Reopened
+            | Happening::Repinned { .. } => ("Undo", Command::Undo),
+            // What is typed shows in its field; what was put off comes back by itself.
+            _ => return,
+        };
+        let text = happened(&stored.kb, &stored.events, &last.what);
+        let notice = self.state.notices.add(Kind::Action, text, self.state.seconds);
+        notice.remedy = Some((back.0.to_owned(), back.1));
     }
 
     /// Shows what somebody else did to the ticket in work, and says so.

@@ -1,14 +1,16 @@
 //! What the window shows. Screens read it, `carry_out.rs` changes it.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::command::Command;
-use super::drafts::{DetailDrafts, KeepDrafts, Palette};
+use super::drafts::{DetailDrafts, KeepDrafts, Palette, PreferenceDrafts};
+use super::notices::{Kind, Notice, Notices};
 use super::place::{Overlay, Place, Screen};
+use super::preferences::Preferences;
 use super::worker::Request;
 use crate::diagnosis::{Case, Diagnosis, Next, RankedCause, TextReader, diagnose};
 use crate::export::{Audience, Format};
@@ -22,30 +24,6 @@ use crate::ticket::{Detail, Ticket, TrackRecord};
 
 /// How long it is told that a picture was copied, in seconds.
 pub const SECONDS_PICTURE_TOLD: f64 = 2.0;
-
-/// Something to tell.
-#[derive(Clone, Debug)]
-pub struct Notice {
-    /// Its number, which never comes again.
-    pub id: usize,
-    /// What to tell.
-    pub text: String,
-    /// Whether something failed.
-    pub is_error: bool,
-    /// When it appeared, in seconds of the window's clock.
-    pub since: f64,
-    /// What can be done about it: the button's words and what it does.
-    pub remedy: Option<(String, Command)>,
-    /// What failed and can be tried again.
-    pub retry: Option<Request>,
-}
-
-impl Notice {
-    /// Whether it is there until it is taken away: there is something to do about it.
-    pub fn stays(&self) -> bool {
-        self.is_error || self.remedy.is_some()
-    }
-}
 
 /// How the step is shown to others.
 #[derive(Clone, Copy, Debug, Default)]
@@ -220,6 +198,11 @@ impl OpenTicket {
         changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
     }
 
+    /// Whether the advice is to hand the ticket over.
+    pub fn is_to_hand_over(&self) -> bool {
+        self.diagnosis.next == Next::Escalate
+    }
+
     /// What anybody may see of the step in view.
     pub fn shown(&self) -> Option<Shown> {
         let steps = self.ticket().marks_in_hand(self.kb());
@@ -277,9 +260,7 @@ pub struct State {
     /// The step to bring into view once the ticket is open.
     pub return_to: Option<StepId>,
     /// What there is to tell.
-    pub notices: Vec<Notice>,
-    /// The number of the next notice.
-    pub next_notice: usize,
+    pub notices: Notices,
     /// Addresses the technician has stored for links that have none.
     pub addresses: BTreeMap<LinkId, String>,
     /// An address that is being typed.
@@ -304,12 +285,20 @@ pub struct State {
     pub today: Option<Arc<KnowledgeBase>>,
     /// How the step is shown to others.
     pub presenting: Presenting,
+    /// What the technician prefers.
+    pub preferences: Preferences,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// What today's knowledge base says otherwise, while it is shown.
     pub changes: Vec<Change>,
     /// What is being typed to import, back up, restore or purge.
     pub keep: KeepDrafts,
+    /// Preferences that are being typed.
+    pub preference_drafts: PreferenceDrafts,
+    /// What draws the window.
+    pub renderer: Option<&'static str>,
+    /// Where the tickets are.
+    pub data_folder: Option<PathBuf>,
     /// What is typed into the palette.
     pub palette: Palette,
     /// The time, as of this frame.
@@ -330,8 +319,7 @@ impl State {
             list: TicketList::default(),
             open: None,
             return_to: None,
-            notices: Vec::new(),
-            next_notice: 0,
+            notices: Notices::default(),
             addresses: BTreeMap::new(),
             address_draft: String::new(),
             format: Format::Html,
@@ -344,9 +332,13 @@ impl State {
             closing: Closing::No,
             today: None,
             presenting: Presenting::default(),
+            preferences: Preferences::default(),
             overlay: None,
             changes: Vec::new(),
             keep: KeepDrafts::default(),
+            preference_drafts: PreferenceDrafts::default(),
+            renderer: None,
+            data_folder: None,
             palette: Palette::default(),
             now,
             seconds: 0.0,
@@ -378,25 +370,13 @@ impl State {
         self.presenting.picture_at.is_some_and(|at| self.seconds - at < SECONDS_PICTURE_TOLD)
     }
 
-    /// Tells something.
+    /// Tells something that passes.
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.notice(text.into(), false);
+        self.notices.add(Kind::News, text.into(), self.seconds);
     }
 
     /// Tells that something failed; the notice can be given a remedy.
     pub fn tell_error(&mut self, text: impl Into<String>) -> &mut Notice {
-        self.notice(text.into(), true)
-    }
-
-    /// A notice that says the same as an earlier one takes its place, unless that one has an action
-    /// to try again.
-    fn notice(&mut self, text: String, is_error: bool) -> &mut Notice {
-        let has_action = |n: &Notice| n.retry.as_ref().is_some_and(Request::is_action);
-        self.notices.retain(|notice| notice.text != text || has_action(notice));
-        let id = self.next_notice;
-        self.next_notice += 1;
-        let since = self.seconds;
-        let notice = Notice { id, text, is_error, since, remedy: None, retry: None };
-        self.notices.push_mut(notice)
+        self.notices.add(Kind::Failure, text.into(), self.seconds)
     }
 }

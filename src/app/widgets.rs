@@ -44,11 +44,11 @@ pub fn sized_button(ui: &mut Ui, look: Look, text: &str, key: &str, height: f32)
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), plain_name(text)));
     if ui.is_rect_visible(rect) {
         let border = if response.has_focus() {
-            Stroke::new(2.0, if look == Look::Main { c.text } else { c.accent })
+            Stroke::new(c.ring, if look == Look::Main { c.text } else { c.accent })
         } else if response.hovered() && look == Look::Plain {
-            Stroke::new(1.0, c.dim)
+            c.hovered()
         } else {
-            Stroke::new(1.0, line)
+            Stroke::new(c.border, line)
         };
         ui.painter().rect(rect, CornerRadius::same(ROUND), fill, border, egui::StrokeKind::Inside);
         let at = pos2(rect.left() + 12.0, rect.center().y - words.size().y / 2.0);
@@ -72,6 +72,24 @@ pub fn sized_button(ui: &mut Ui, look: Look, text: &str, key: &str, height: f32)
         }
     }
     response
+}
+
+/// A button of a height in points that says aloud something else than it shows: an icon, or a word
+/// that many buttons share.
+pub fn named_button(ui: &mut Ui, text: &str, name: &str, height: f32) -> Response {
+    let response = sized_button(ui, Look::Plain, text, "", height);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    response
+}
+
+/// A key as it stands on a keyboard.
+pub fn key_cap(ui: &mut Ui, key: &str) {
+    let c = colors(ui);
+    let words = layout(ui, key, font(11.0, Weight::Medium), c.dim);
+    let (rect, response) = ui.allocate_exact_size(words.size() + vec2(10.0, 4.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, key));
+    ui.painter().rect(rect, CornerRadius::same(4), c.card, c.edge(), egui::StrokeKind::Inside);
+    ui.painter().galley(rect.center() - words.size() / 2.0, words, c.dim);
 }
 
 /// A name without the icons in it.
@@ -117,9 +135,9 @@ pub fn answer_buttons(ui: &mut Ui, statement: &str, given: Option<Answer>) -> Op
             Answer::CantTell => CornerRadius { ne: 4, se: 4, ..CornerRadius::ZERO },
         };
         let border = match (response.has_focus(), response.hovered()) {
-            (true, _) => Stroke::new(2.0, c.accent),
-            (false, true) => Stroke::new(1.0, c.dim),
-            (false, false) => Stroke::new(1.0, c.line),
+            (true, _) => c.focused(),
+            (false, true) => c.hovered(),
+            (false, false) => c.edge(),
         };
         ui.painter().rect(cell, corners, fill, border, egui::StrokeKind::Inside);
         let word = if answer == Answer::CantTell { "?" } else { answer.name() };
@@ -154,8 +172,7 @@ pub fn boxed(ui: &mut Ui, text: &str) {
     let words = layout(ui, text, font(size::BODY, Weight::Medium), c.text);
     let (rect, response) = ui.allocate_exact_size(words.size() + vec2(18.0, 9.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    let edge = Stroke::new(1.0, c.line);
-    ui.painter().rect(rect, CornerRadius::same(4), c.card, edge, egui::StrokeKind::Inside);
+    ui.painter().rect(rect, CornerRadius::same(4), c.card, c.edge(), egui::StrokeKind::Inside);
     ui.painter().galley(rect.center() - words.size() / 2.0, words, c.text);
 }
 
@@ -194,7 +211,7 @@ pub fn bar(ui: &mut Ui, share: f32, width: f32, height: f32, fill: Color32) {
 /// Paints a share as a bar into a place.
 pub fn paint_bar(ui: &Ui, rect: Rect, share: f32, fill: Color32) {
     let round = CornerRadius::same((rect.height() / 2.0) as u8);
-    ui.painter().rect_filled(rect, round, colors(ui).line);
+    ui.painter().rect_filled(rect, round, colors(ui).track);
     let mut done = rect;
     done.set_width(rect.width() * share.clamp(0.0, 1.0));
     ui.painter().rect_filled(done, round, fill);
@@ -210,7 +227,7 @@ pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 pub fn ground<R>(ui: &mut Ui, fill: Color32, line: Color32, add: impl FnOnce(&mut Ui) -> R) -> R {
     Frame::new()
         .fill(fill)
-        .stroke(Stroke::new(1.0, line))
+        .stroke(Stroke::new(colors(ui).border, line))
         .corner_radius(CornerRadius::same(ROUND + 2))
         .inner_margin(Margin::symmetric(14, 12))
         .show(ui, |ui| {

@@ -128,7 +128,7 @@ fn breadcrumb(ui: &mut Ui, parts: &[String], s: f32) {
             let (rect, response) =
                 ui.allocate_exact_size(vec2(words.size().x + 30.0 * s, 36.0 * s), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, part));
-            let edge = Stroke::new(s.max(1.0), c.line);
+            let edge = Stroke::new(s.max(c.border), c.line);
             let corners = CornerRadius::same((5.0 * s) as u8);
             ui.painter().rect(rect, corners, c.card, edge, StrokeKind::Inside);
             ui.painter().galley(rect.center() - words.size() / 2.0, words, c.text);
@@ -220,7 +220,7 @@ pub fn footer(ui: &mut Ui, frame: Rect, shown: &Shown, setting: &Setting<'_>) {
             Progress::Done => c.good,
             Progress::Ended => c.dim,
             Progress::Now => c.accent,
-            Progress::ToCome => c.line,
+            Progress::ToCome => c.track,
         };
         let at = left + (width + gap) * at as f32;
         let part = Rect::from_min_size(pos2(at, top), vec2(width, 6.0 * s));

@@ -1,21 +1,24 @@
 //! The tokens as egui's style.
 
-use eframe::egui::{self, CornerRadius, FontId, Stroke, Style, Theme, Visuals};
+use eframe::egui::{self, CornerRadius, FontId, Stroke, Style, Theme};
 
-use super::tokens::{Colors, DARK, GRID, LIGHT, ROUND, Weight, font, size};
+use super::choice::ThemeChoice;
+use super::tokens::{Colors, GRID, ROUND, Weight, font, size};
 
-/// Sets both themes; which one is used follows the system.
+/// Installs fonts and both themes; which one is used follows the system.
 pub fn install(ctx: &egui::Context) {
     super::fonts::install(ctx);
-    ctx.set_theme(egui::ThemePreference::System);
     // Where the system does not say, as many Linux desktops do not.
-    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
-    ctx.style_mut_of(Theme::Light, |style| set(style, &LIGHT, Visuals::light()));
-    ctx.style_mut_of(Theme::Dark, |style| set(style, &DARK, Visuals::dark()));
+    ctx.options_mut(|options| {
+        options.fallback_theme = Theme::Light;
+        // Zooming is a command like any other.
+        options.zoom_with_keyboard = false;
+    });
+    ThemeChoice::System.apply(ctx);
 }
 
-fn set(style: &mut Style, colors: &Colors, visuals: Visuals) {
-    style.visuals = visuals;
+pub(super) fn set(style: &mut Style, colors: &Colors, theme: Theme) {
+    style.visuals = theme.default_visuals();
     style.spacing.item_spacing = egui::vec2(GRID, GRID);
     style.spacing.button_padding = egui::vec2(12.0, 6.0);
     style.spacing.interact_size.y = 24.0;
@@ -41,7 +44,7 @@ fn set(style: &mut Style, colors: &Colors, visuals: Visuals) {
     let visuals = &mut style.visuals;
     visuals.panel_fill = colors.background;
     visuals.window_fill = colors.card;
-    visuals.window_stroke = Stroke::new(1.0, colors.line);
+    visuals.window_stroke = colors.edge();
     visuals.extreme_bg_color = colors.card;
     visuals.faint_bg_color = colors.accent_soft;
     visuals.hyperlink_color = colors.accent;
@@ -49,7 +52,7 @@ fn set(style: &mut Style, colors: &Colors, visuals: Visuals) {
     visuals.error_fg_color = colors.caution;
     visuals.weak_text_color = Some(colors.dim);
     visuals.selection.bg_fill = colors.accent_soft;
-    visuals.selection.stroke = Stroke::new(1.0, colors.accent);
+    visuals.selection.stroke = colors.focused();
     visuals.text_cursor.stroke = Stroke::new(2.0, colors.accent);
     let widgets = &mut visuals.widgets;
     for widget in [
@@ -61,11 +64,11 @@ fn set(style: &mut Style, colors: &Colors, visuals: Visuals) {
     ] {
         widget.bg_fill = colors.card;
         widget.weak_bg_fill = colors.card;
-        widget.bg_stroke = Stroke::new(1.0, colors.line);
+        widget.bg_stroke = colors.edge();
         widget.fg_stroke = Stroke::new(1.0, colors.text);
         widget.corner_radius = CornerRadius::same(ROUND);
         widget.expansion = 0.0;
     }
-    widgets.hovered.bg_stroke = Stroke::new(1.0, colors.dim);
-    widgets.active.bg_stroke = Stroke::new(1.0, colors.accent);
+    widgets.hovered.bg_stroke = colors.hovered();
+    widgets.active.bg_stroke = Stroke::new(colors.border, colors.accent);
 }

@@ -1,6 +1,6 @@
 //! Colours, sizes and weights: the design's values, and the only place that names a colour.
 
-use eframe::egui::{Color32, FontFamily, FontId, Ui};
+use eframe::egui::{Color32, FontFamily, FontId, Stroke, Ui};
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +11,8 @@ pub struct Colors {
     pub card: Color32,
     /// Borders and rules.
     pub line: Color32,
+    /// What is still to come of a bar.
+    pub track: Color32,
     /// Text.
     pub text: Color32,
     /// Text of less weight.
@@ -29,6 +31,27 @@ pub struct Colors {
     pub caution: Color32,
     /// Behind what needs care.
     pub caution_soft: Color32,
+    /// How thick borders are, in points.
+    pub border: f32,
+    /// How thick the ring around what has the focus is, in points.
+    pub ring: f32,
+}
+
+impl Colors {
+    /// The border of cards, fields and buttons.
+    pub fn edge(&self) -> Stroke {
+        Stroke::new(self.border, self.line)
+    }
+
+    /// The border of what the mouse is on.
+    pub fn hovered(&self) -> Stroke {
+        Stroke::new(self.border, self.dim)
+    }
+
+    /// The ring around what has the focus.
+    pub fn focused(&self) -> Stroke {
+        Stroke::new(self.ring, self.accent)
+    }
 }
 
 /// The light theme.
@@ -36,6 +59,7 @@ pub const LIGHT: Colors = Colors {
     background: hex(0xF6F7F9),
     card: hex(0xFFFFFF),
     line: hex(0xE1E5EB),
+    track: hex(0xE1E5EB),
     text: hex(0x1B2430),
     dim: hex(0x5E6B7C),
     accent: hex(0x2459D6),
@@ -45,6 +69,8 @@ pub const LIGHT: Colors = Colors {
     good_soft: hex(0xE4F4EA),
     caution: hex(0x8A5A00),
     caution_soft: hex(0xFFF3D6),
+    border: 1.0,
+    ring: 2.0,
 };
 
 /// The dark theme.
@@ -52,6 +78,7 @@ pub const DARK: Colors = Colors {
     background: hex(0x14181F),
     card: hex(0x1C222B),
     line: hex(0x2C3440),
+    track: hex(0x2C3440),
     text: hex(0xE8ECF2),
     dim: hex(0x98A4B5),
     accent: hex(0x7FA4FF),
@@ -61,7 +88,51 @@ pub const DARK: Colors = Colors {
     good_soft: hex(0x1C3527),
     caution: hex(0xF2C14E),
     caution_soft: hex(0x3A2F14),
+    border: 1.0,
+    ring: 2.0,
 };
+
+/// The light theme for those who need more contrast: text at least seven to one, borders as dark as
+/// text.
+pub const LIGHT_CONTRAST: Colors = Colors {
+    background: hex(0xFEFEFE),
+    card: hex(0xFFFFFF),
+    line: hex(0x3A3A3A),
+    track: hex(0xCFD4DC),
+    text: hex(0x000000),
+    dim: hex(0x333333),
+    accent: hex(0x0B3A9E),
+    on_accent: hex(0xFFFFFF),
+    accent_soft: hex(0xE6EDFF),
+    good: hex(0x0B5328),
+    good_soft: hex(0xE0F5E8),
+    caution: hex(0x5C3B00),
+    caution_soft: hex(0xFFF0C2),
+    border: 1.5,
+    ring: 3.0,
+};
+
+/// The dark theme for those who need more contrast.
+pub const DARK_CONTRAST: Colors = Colors {
+    background: hex(0x000000),
+    card: hex(0x0A0A0A),
+    line: hex(0xC8C8C8),
+    track: hex(0x3A3F48),
+    text: hex(0xFFFFFF),
+    dim: hex(0xDDDDDD),
+    accent: hex(0xA9C4FF),
+    on_accent: hex(0x000000),
+    accent_soft: hex(0x12244D),
+    good: hex(0x8CF0B4),
+    good_soft: hex(0x08331A),
+    caution: hex(0xFFDC73),
+    caution_soft: hex(0x3A2C00),
+    border: 1.5,
+    ring: 3.0,
+};
+
+/// Every set of colors.
+pub const ALL: [&Colors; 4] = [&LIGHT, &DARK, &LIGHT_CONTRAST, &DARK_CONTRAST];
 
 /// The distance everything is a multiple of, in points.
 pub const GRID: f32 = 8.0;
@@ -76,7 +147,8 @@ const fn hex(rgb: u32) -> Color32 {
 
 /// The colours of the theme in use.
 pub fn colors(ui: &Ui) -> &'static Colors {
-    if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+    let ground = ui.visuals().panel_fill;
+    ALL.into_iter().find(|colors| colors.background == ground).unwrap_or(&LIGHT)
 }
 
 /// The weights of the text font.
@@ -117,7 +189,7 @@ pub mod size {
 
 #[cfg(test)]
 mod tests {
-    use super::{Color32, Colors, DARK, LIGHT};
+    use super::{ALL, Color32, Colors, DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST};
 
     /// Relative luminance, <https://www.w3.org/TR/WCAG22/#dfn-relative-luminance>.
     fn luminance(color: Color32) -> f64 {
@@ -133,48 +205,58 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    /// Every pair of front and ground that the window draws text in.
+    fn text_pairs(c: &Colors) -> [(Color32, Color32); 18] {
+        [
+            (c.text, c.background),
+            (c.text, c.card),
+            (c.text, c.accent_soft),
+            (c.text, c.caution_soft),
+            (c.text, c.good_soft),
+            (c.dim, c.background),
+            (c.dim, c.card),
+            (c.dim, c.accent_soft),
+            (c.accent, c.background),
+            (c.accent, c.card),
+            (c.accent, c.accent_soft),
+            (c.on_accent, c.accent),
+            (c.good, c.background),
+            (c.good, c.card),
+            (c.good, c.good_soft),
+            (c.caution, c.card),
+            (c.caution, c.caution_soft),
+            (c.card, c.dim),
+        ]
+    }
+
     #[test]
     fn all_text_can_be_read() {
-        for Colors {
-            background,
-            card,
-            text,
-            dim,
-            accent,
-            on_accent,
-            accent_soft,
-            good,
-            good_soft,
-            caution,
-            caution_soft,
-            ..
-        } in [LIGHT, DARK]
+        for (colors, least) in
+            [(LIGHT, 4.5), (DARK, 4.5), (LIGHT_CONTRAST, 7.0), (DARK_CONTRAST, 7.0)]
         {
-            for (front, back) in [
-                (text, background),
-                (text, card),
-                (text, accent_soft),
-                (text, caution_soft),
-                (dim, background),
-                (dim, card),
-                (dim, accent_soft),
-                (accent, background),
-                (accent, card),
-                (accent, accent_soft),
-                (on_accent, accent),
-                (good, background),
-                (good, card),
-                (good, good_soft),
-                (caution, card),
-                (caution, caution_soft),
-                (card, dim),
-            ] {
-                assert!(
-                    contrast(front, back) >= 4.5,
-                    "{front:?} on {back:?}: {:.2}",
-                    contrast(front, back)
-                );
+            for (front, back) in text_pairs(&colors) {
+                let contrast = contrast(front, back);
+                assert!(contrast >= least, "{front:?} on {back:?}: {contrast:.2}");
             }
+        }
+    }
+
+    /// Three to one, <https://www.w3.org/TR/WCAG22/#non-text-contrast>.
+    #[test]
+    fn what_has_the_focus_can_be_seen() {
+        for colors in ALL {
+            for ground in [colors.background, colors.card, colors.accent_soft] {
+                assert!(contrast(colors.accent, ground) >= 3.0, "{ground:?}");
+            }
+            assert!(contrast(colors.text, colors.accent) >= 1.5, "around a main button");
+        }
+    }
+
+    #[test]
+    fn with_more_contrast_borders_can_be_seen_too() {
+        for colors in [LIGHT_CONTRAST, DARK_CONTRAST] {
+            assert!(contrast(colors.line, colors.background) >= 4.5);
+            assert!(colors.border > LIGHT.border && colors.ring > LIGHT.ring);
         }
     }
 }

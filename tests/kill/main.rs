@@ -79,7 +79,7 @@ fn work(folder: &Path, name: &str) {
 }
 
 fn own_ticket(worker: &mut Worker, name: &str) -> TicketId {
-    worker.ask(Request::New(name.to_owned()));
+    worker.ask(Request::New(name.to_owned(), Vec::new()));
     loop {
         match worker.answer() {
             Some(Reply::Opened(stored)) => return stored.ticket.id,

@@ -143,7 +143,7 @@ fn the_window_backs_up_restores_imports_and_purges() {
     let mut first = desk_in(&folder.path().join("one"));
     old(&mut first, "HD-OLD", "zebrafinch", 900);
     let outside = Recorder { picks: Some(backup.clone()), ..Recorder::default() };
-    let light = eframe::egui::Theme::Light;
+    let light = syncmend::theme::ThemeChoice::Light;
     let (mut harness, _) = window_as(first, outside.clone(), SIZE, light, 1.0);
     let show = |harness: &mut egui_kittest::Harness<'static, syncmend::app::App>| {
         harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::K);

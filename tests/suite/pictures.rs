@@ -7,7 +7,7 @@ use assert_cmd::Command;
 use eframe::egui::{ColorImage, Theme};
 use syncmend::picture::card::{self, Setting};
 use syncmend::picture::{Drawer, POINTS, Progress, Shown, encode, files};
-use syncmend::theme::{DARK, LIGHT};
+use syncmend::theme::{DARK, LIGHT, ThemeChoice};
 
 use crate::support::{Camera, Recorder, SIZE, desk, kb, photographed};
 
@@ -67,7 +67,7 @@ fn cards_look_as_they_did() {
 
 #[test]
 fn the_whole_window_is_drawn_without_a_display_in_each_theme() {
-    for (theme, colors) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
+    for (theme, colors) in [(ThemeChoice::Light, LIGHT), (ThemeChoice::Dark, DARK)] {
         let (harness, camera): (_, Camera) =
             photographed(desk(), Recorder::default(), SIZE, theme, 1.0);
         let image = camera.picture(&harness);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, LazyLock};
 
-use eframe::egui::{ColorImage, TexturesDelta, Theme, Vec2, vec2};
+use eframe::egui::{ColorImage, TexturesDelta, Vec2, vec2};
 use egui_kittest::{Harness, TestRenderer};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -18,8 +18,9 @@ use syncmend::diagnosis::{Answer, TextReader};
 use syncmend::export::{Audience, Format, Run, checklist};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
-use syncmend::picture::{Renderer, Shown};
+use syncmend::picture::{Renderer, Shown, Theme};
 use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, Happening, Mark, Outcome as Ending};
 
@@ -230,7 +231,7 @@ impl Camera {
 
 /// The window over a desk, settled.
 pub fn window(desk: Desk) -> (Harness<'static, App>, Recorder) {
-    window_as(desk, Recorder::default(), SIZE, Theme::Light, 1.0)
+    window_as(desk, Recorder::default(), SIZE, ThemeChoice::Light, 1.0)
 }
 
 /// The window over a desk and a system, of a size, theme and scale.
@@ -238,7 +239,7 @@ pub fn window_as(
     desk: Desk,
     outside: Recorder,
     size: Vec2,
-    theme: Theme,
+    theme: ThemeChoice,
     scale: f32,
 ) -> (Harness<'static, App>, Recorder) {
     let recorder = outside.clone();
@@ -251,21 +252,19 @@ pub fn photographed(
     desk: Desk,
     outside: Recorder,
     size: Vec2,
-    theme: Theme,
+    theme: ThemeChoice,
     scale: f32,
 ) -> (Harness<'static, App>, Camera) {
     let camera = Camera::default();
     let mut harness = Harness::builder()
         .with_size(size)
         .with_pixels_per_point(scale)
-        .with_theme(theme)
         .renderer(camera.clone())
         .build_eframe(move |context| {
             let worker = Worker::inline(desk);
             App::new(&context.egui_ctx, worker, Box::new(outside), now, TimeZone::UTC)
         });
-    // The window follows the system, which says nothing here.
-    harness.ctx.set_theme(theme);
+    theme.apply(&harness.ctx);
     harness.run();
     (harness, camera)
 }

@@ -99,7 +99,7 @@ fn the_window_tells_when_a_wait_is_over_and_ends_it() {
     harness.run_steps(2);
     let state = harness.state().state();
     assert_eq!(state.list.tallies.due, 1);
-    assert!(state.notices.iter().any(|notice| notice.text.contains("A wait is over")));
+    assert!(state.notices.all().iter().any(|notice| notice.text.contains("A wait is over")));
     harness.get_by_label_contains("End the wait: ").click();
     harness.run();
     let state = harness.state().state();

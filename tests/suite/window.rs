@@ -1,6 +1,6 @@
 //! The window by accessible name: what a technician does on a call.
 
-use eframe::egui::{Event, Key, Modifiers, Role, Theme, vec2};
+use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use syncmend::app::App;
@@ -10,6 +10,7 @@ use syncmend::diagnosis::Answer;
 use syncmend::export::Format;
 use syncmend::kb::SymptomId;
 use syncmend::kb::address::Region;
+use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Mark, Outcome, State as Stands, Ticket};
 
 use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
@@ -64,7 +65,7 @@ fn first_cause(harness: &Harness<'_, App>) -> String {
 }
 
 fn notices(harness: &Harness<'_, App>) -> String {
-    let texts: Vec<&str> = state(harness).notices.iter().map(|n| n.text.as_str()).collect();
+    let texts: Vec<&str> = state(harness).notices.all().iter().map(|n| n.text.as_str()).collect();
     texts.join("\n")
 }
 
@@ -81,7 +82,7 @@ fn assert_nothing_sticks_out(harness: &Harness<'_, App>, width: f32) {
 
 #[test]
 fn every_screen_is_named_and_settles_in_both_themes_and_at_every_size() {
-    for theme in [Theme::Light, Theme::Dark] {
+    for theme in ThemeChoice::ALL {
         for (size, scale) in [(vec2(900.0, 600.0), 1.0), (SIZE, 2.0), (vec2(1920.0, 1080.0), 1.0)] {
             let (mut harness, _) = window_as(desk(), Recorder::default(), size, theme, scale);
             for screen in Screen::CALL {
@@ -244,7 +245,7 @@ fn a_text_that_cannot_be_read_is_refused_and_the_one_before_stays() {
 #[test]
 fn a_browser_that_does_not_start_leaves_the_link_to_copy() {
     let outside = Recorder { refuses: true, ..Recorder::default() };
-    let (mut harness, _) = window_as(desk(), outside, SIZE, Theme::Light, 1.0);
+    let (mut harness, _) = window_as(desk(), outside, SIZE, ThemeChoice::Light, 1.0);
     press(&mut harness, &[Key::N, Key::F, Key::Enter]);
     assert!(notices(&harness).contains("did not start"), "{}", notices(&harness));
     assert_eq!(harness.get_all_by_label("Copy link").count(), 2);

@@ -13,6 +13,7 @@ use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::SymptomId;
 use syncmend::privacy::InternalText;
+use syncmend::theme::ThemeChoice;
 use syncmend::ticket::Happening;
 use syncmend::ticket::store::FILE_NAME;
 
@@ -23,7 +24,7 @@ fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
 }
 
 fn notices(harness: &Harness<'_, App>) -> String {
-    let texts: Vec<&str> = state(harness).notices.iter().map(|n| n.text.as_str()).collect();
+    let texts: Vec<&str> = state(harness).notices.all().iter().map(|n| n.text.as_str()).collect();
     texts.join("\n")
 }
 
@@ -141,8 +142,7 @@ fn what_lies_over_the_screen_fits_the_smallest_window() {
         }
         ticket.at(&mut desk);
         let size = eframe::egui::vec2(900.0, 600.0);
-        let (mut harness, _) =
-            window_as(desk, Recorder::default(), size, eframe::egui::Theme::Dark, 1.0);
+        let (mut harness, _) = window_as(desk, Recorder::default(), size, ThemeChoice::Dark, 1.0);
         harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
         harness.run();
         harness.event(eframe::egui::Event::Text(overlay.to_owned()));

@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Layout, RichText, Ui};
 use crate::app::command::{Command, key_of, name_of};
 use crate::app::place::Overlay;
 use crate::app::state::{OpenTicket, State};
-use crate::app::widgets::{Look, heading, sized_button, small};
+use crate::app::widgets::{Look, heading, named_button, sized_button, small};
 use crate::export::{Entry, happened, history};
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::Happening;
@@ -70,15 +70,9 @@ fn row(
         egui::vec2(ui.available_width(), ROW),
         Layout::right_to_left(Align::Center),
         |ui| {
-            if entry.is_undoable {
-                let take_back = sized_button(ui, Look::Plain, "Take back", "", 28.0);
-                take_back.widget_info(|| {
-                    let name = format!("Take back: {text}");
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, name)
-                });
-                if take_back.clicked() {
-                    commands.push(Command::TakeBack(event.id));
-                }
+            let name = format!("Take back: {text}");
+            if entry.is_undoable && named_button(ui, "Take back", &name, 28.0).clicked() {
+                commands.push(Command::TakeBack(event.id));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.set_height(ROW);

@@ -1,34 +1,67 @@
 //! What lies over a screen, one file each. One at a time: what is opened takes the place of what was.
 
+pub mod about;
 pub mod changes;
 pub mod details;
 pub mod history;
 pub mod keep;
+pub mod keys;
+pub mod notices;
 pub mod palette;
+pub mod preferences;
 
-use eframe::egui::{self, Frame, Key, Margin, Modifiers, Ui};
+use eframe::egui::{
+    self, Area, CornerRadius, Frame, Id, Key, Margin, Modifiers, Order, Response, Sense, Ui,
+};
 
 use super::command::Command;
 use super::place::Overlay;
 use super::state::State;
 use super::widgets::{Look, sized_button};
+use crate::theme::colors;
 
+/// How much the screen below is dimmed.
+const VEIL: f32 = 0.12;
 /// How far below the top of the window an overlay begins, in points.
 const TOP: f32 = 72.0;
 
 /// Draws what lies over the screen, if something does.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(overlay) = state.overlay else { return };
+    if veil(ui).clicked() {
+        commands.push(Command::Overlay(overlay));
+    }
     match overlay {
         Overlay::Details => details::draw(ui, state, commands),
         Overlay::History => history::draw(ui, state, commands),
         Overlay::Changes => changes::draw(ui, state, commands),
         Overlay::Keep => keep::draw(ui, state, commands),
         Overlay::Palette => palette::draw(ui, state, commands),
+        Overlay::Preferences => preferences::draw(ui, state, commands),
+        Overlay::Notices => notices::draw(ui, state, commands),
+        Overlay::Keys => keys::draw(ui, commands),
+        Overlay::About => about::draw(ui, state, commands),
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         commands.push(Command::Overlay(overlay));
     }
+}
+
+/// Dims the screen and keeps the mouse away from it; a click on it takes the overlay away.
+fn veil(ui: &Ui) -> Response {
+    let whole = ui.ctx().content_rect();
+    let area = Area::new(Id::unique("veil")).order(Order::Middle).fixed_pos(whole.min);
+    let veil = area.show(ui.ctx(), |ui| {
+        let response = ui.allocate_rect(whole, Sense::click());
+        ui.painter().rect_filled(whole, CornerRadius::ZERO, colors(ui).text.gamma_multiply(VEIL));
+        response
+    });
+    veil.inner
+}
+
+/// The height that the list of an overlay may have, given what else stands in it, in points.
+fn room(ui: &Ui, others: f32) -> f32 {
+    (ui.ctx().content_rect().height() - others).max(96.0)
 }
 
 /// The ground that an overlay is drawn on, of a width in points.
@@ -36,10 +69,11 @@ fn ground(ui: &Ui, name: &str, width: f32, add: impl FnOnce(&mut Ui)) {
     egui::Window::new(name)
         .title_bar(false)
         .auto_sized()
-        .anchor(egui::Align2::CENTER_TOP, [0.0, TOP])
+        .anchor(egui::Align2::CENTER_TOP, [0.0, TOP.min(ui.ctx().content_rect().height() * 0.08)])
+        .order(Order::Foreground)
         .frame(Frame::window(ui.style()).inner_margin(Margin::same(16)))
         .show(ui.ctx(), |ui| {
-            ui.set_width(width);
+            ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
             ui.spacing_mut().item_spacing.y = 8.0;
             add(ui);
         });

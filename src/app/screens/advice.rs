@@ -6,7 +6,7 @@ use eframe::egui::{self, Align, Layout, Ui};
 use crate::app::command::{Command, key_of};
 use crate::app::place::Screen;
 use crate::app::state::OpenTicket;
-use crate::app::widgets::{Look, button, ground, sized_button, small, words};
+use crate::app::widgets::{Look, button, ground, named_button, sized_button, small, words};
 use crate::diagnosis::{Answer, Next};
 use crate::export::percent;
 use crate::kb::SymptomId;
@@ -35,12 +35,8 @@ fn contradiction(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
                     size::BODY,
                     Weight::Regular,
                 );
-                let back = sized_button(ui, Look::Plain, "Take back", "", 26.0);
                 let name = format!("Take back: {}", statement(open, symptom));
-                back.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone())
-                });
-                if back.clicked() {
+                if named_button(ui, "Take back", &name, 26.0).clicked() {
                     commands.push(Command::Answer(symptom.clone(), None));
                 }
             });

@@ -2,10 +2,10 @@
 
 use eframe::egui::{self, Align, Layout, Role, Ui, WidgetInfo};
 
-use crate::app::command::Command;
+use crate::app::command::{Command, key_of};
 use crate::app::state::{OpenTicket, State};
 use crate::app::widgets::{Look, bar, card, heading, marked, sized_button, small, words};
-use crate::diagnosis::{About, Answer, RankedCause, Reason};
+use crate::diagnosis::{About, Answer, Next, RankedCause, Reason};
 use crate::export::percent;
 use crate::kb::Cause;
 use crate::theme::{Weight, colors, font, size};
@@ -104,8 +104,13 @@ fn cause_card(
                 },
             );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let fix = sized_button(ui, Look::Plain, "Fix", "", 28.0);
                 let name = format!("Fix: {}", cause.title);
+                let key = if is_by_key(open, cause) {
+                    key_of(ui.ctx(), &Command::TryNext)
+                } else {
+                    String::new()
+                };
+                let fix = sized_button(ui, Look::Plain, "Fix", &key, 28.0);
                 fix.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
                 if fix.clicked() {
                     commands.push(Command::ChooseFix(cause.id.clone(), None));
@@ -126,6 +131,12 @@ fn cause_card(
         });
         super::fixed::draw(ui, open, &cause.id, None);
     });
+}
+
+/// Whether this is the cause whose fix the key takes in hand, and no other button says so.
+fn is_by_key(open: &OpenTicket, cause: &Cause) -> bool {
+    matches!(open.diagnosis.next, Next::Ask { .. })
+        && open.next_fix().is_some_and(|next| next.id == cause.id)
 }
 
 fn minutes(open: &OpenTicket, cause: &Cause) -> String {

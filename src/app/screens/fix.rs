@@ -102,7 +102,7 @@ fn way_button(ui: &mut Ui, look: Look, title: &str, chosen: bool) -> egui::Respo
         egui::RichText::new(title).font(font(size::BODY, Weight::Medium)).color(front),
     )
     .fill(fill)
-    .stroke(Stroke::new(1.0, line))
+    .stroke(Stroke::new(c.border, line))
     .wrap()
     .min_size(vec2(ui.available_width(), 32.0));
     let response = ui.add(button);

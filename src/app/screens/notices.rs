@@ -1,52 +1,66 @@
-//! What there is to tell, at the bottom: passing news go by themselves, failures stay.
+//! What there is to tell, over the lower left corner, where nothing is typed or pressed in a call. What
+//! stays is listed in `overlays/notices.rs` as well.
 
 use eframe::egui::{self, Align2, Color32, Margin, Ui};
 
 use crate::app::command::Command;
+use crate::app::notices::{Kind, Notice};
 use crate::app::state::State;
-use crate::app::widgets::{Look, marked, sized_button};
+use crate::app::widgets::{Look, marked, named_button, sized_button};
 use crate::app::worker::Request;
 use crate::export::happened;
-use crate::theme::icon;
-use crate::theme::{colors, size};
+use crate::theme::{colors, icon, size};
 use crate::ticket::Happening;
-
-/// How long passing news stay, in seconds.
-pub const SECONDS_SHOWN: f64 = 4.0;
 
 /// How many notices are shown at once; the newest.
 const MOST_SHOWN: usize = 3;
+/// The width of a notice, in points.
+const WIDTH: f32 = 300.0;
 
 /// Draws the notices over the screen.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    if state.notices.is_empty() && state.held.is_empty() {
+    let shown: Vec<&Notice> = state.notices.shown(state.seconds).collect();
+    if shown.is_empty() && state.held.is_empty() {
         return;
     }
     let c = colors(ui);
     egui::Area::new(egui::Id::unique("notices"))
-        // Clear of the buttons that end a step.
-        .anchor(Align2::CENTER_BOTTOM, [0.0, -84.0])
+        .anchor(Align2::LEFT_BOTTOM, [12.0, -12.0])
         .order(egui::Order::Foreground)
         .show(ui.ctx(), |ui| {
-            ui.set_width(640.0_f32.min(ui.ctx().content_rect().width() - 32.0));
+            ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 24.0));
             if !state.held.is_empty() {
                 framed(ui, c.caution_soft, c.caution, |ui| held(ui, state, commands));
             }
-            for notice in state.notices.iter().rev().take(MOST_SHOWN).rev() {
-                let fill = if notice.is_error { c.caution_soft } else { c.card };
-                let edge = if notice.is_error { c.caution } else { c.line };
-                framed(ui, fill, edge, |ui| row(ui, notice, commands));
+            for notice in &shown[shown.len().saturating_sub(MOST_SHOWN)..] {
+                notice_card(ui, notice, commands);
             }
         });
+}
+
+/// One notice with what can be done about it.
+pub fn notice_card(ui: &mut Ui, notice: &Notice, commands: &mut Vec<Command>) {
+    let c = colors(ui);
+    let (fill, edge) = match notice.kind {
+        Kind::Failure => (c.caution_soft, c.caution),
+        Kind::News | Kind::Action | Kind::Decision => (c.card, c.line),
+    };
+    framed(ui, fill, edge, |ui| {
+        ui.push_id(notice.id, |ui| row(ui, notice, commands));
+    });
 }
 
 fn framed(ui: &mut Ui, fill: Color32, edge: Color32, add: impl FnOnce(&mut Ui)) {
     egui::Frame::new()
         .fill(fill)
-        .stroke(egui::Stroke::new(1.0, edge))
+        .stroke(egui::Stroke::new(colors(ui).border, edge))
         .corner_radius(8.0)
-        .inner_margin(Margin::symmetric(14, 8))
-        .show(ui, add);
+        .shadow(ui.visuals().popup_shadow)
+        .inner_margin(Margin::symmetric(14, 10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui);
+        });
 }
 
 /// What was done and is not stored yet stays in view until it is.
@@ -61,7 +75,7 @@ fn held(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     );
     let color = colors(ui).text;
     marked(ui, &text, size::BODY, color);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if sized_button(ui, Look::Main, "Try now", "", 30.0).clicked() {
             commands.push(Command::TryHeld);
         }
@@ -71,38 +85,29 @@ fn held(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
-fn row(ui: &mut Ui, notice: &crate::app::state::Notice, commands: &mut Vec<Command>) {
+fn row(ui: &mut Ui, notice: &Notice, commands: &mut Vec<Command>) {
     let c = colors(ui);
-    ui.push_id(notice.id, |ui| {
-        ui.horizontal(|ui| {
-            let buttons =
-                44.0 + if notice.remedy.is_some() || notice.retry.is_some() { 110.0 } else { 0.0 };
-            ui.scope(|ui| {
-                ui.set_width((ui.available_width() - buttons).max(120.0));
-                let words = if notice.is_error {
-                    format!("**Failed:** {}", notice.text)
-                } else {
-                    notice.text.clone()
-                };
-                marked(ui, &words, size::BODY, c.text);
-            });
-            if let Some((name, command)) = &notice.remedy
-                && sized_button(ui, Look::Main, name, "", 30.0).clicked()
-            {
+    let words = match notice.kind {
+        Kind::Failure => format!("**Failed:** {}", notice.text),
+        Kind::News | Kind::Action | Kind::Decision => notice.text.clone(),
+    };
+    let label = marked(ui, &words, size::BODY, c.text);
+    // Screen readers say it without being asked.
+    ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    ui.horizontal_wrapped(|ui| {
+        if let Some((name, command)) = &notice.remedy {
+            let look = if notice.kind == Kind::Action { Look::Plain } else { Look::Main };
+            if sized_button(ui, look, name, "", 30.0).clicked() {
                 commands.push(Command::Dismiss(notice.id));
                 commands.push(command.clone());
             }
-            if notice.retry.is_some()
-                && sized_button(ui, Look::Main, "Try again", "", 30.0).clicked()
-            {
-                commands.push(Command::Retry(notice.id));
-            }
-            let close = sized_button(ui, Look::Plain, icon::CLOSE, "", 30.0);
-            close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Dismiss"));
-            if close.clicked() {
-                commands.push(Command::Dismiss(notice.id));
-            }
-        });
+        }
+        if notice.retry.is_some() && sized_button(ui, Look::Main, "Try again", "", 30.0).clicked() {
+            commands.push(Command::Retry(notice.id));
+        }
+        if named_button(ui, icon::CLOSE, &format!("Dismiss: {}", notice.text), 30.0).clicked() {
+            commands.push(Command::Dismiss(notice.id));
+        }
     });
 }
 
@@ -110,7 +115,7 @@ fn row(ui: &mut Ui, notice: &crate::app::state::Notice, commands: &mut Vec<Comma
 pub fn held_in_words(state: &State) -> String {
     let Some(open) = &state.open else { return String::new() };
     let words = |request: &Request| match request {
-        Request::New(reference) => vec![format!("New ticket: {reference}")],
+        Request::New(reference, _) => vec![format!("New ticket: {reference}")],
         Request::Record(_, happenings) => happenings
             .iter()
             .map(|what| {

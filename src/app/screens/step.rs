@@ -8,8 +8,8 @@ use crate::app::overlays::changes;
 use crate::app::place::Screen;
 use crate::app::state::{OpenTicket, State};
 use crate::app::widgets::{
-    Look, boxed, button, caption, card, chip, ground, heading, marked, name_field, sized_button,
-    small, words,
+    Look, boxed, button, caption, card, chip, ground, heading, marked, name_field, named_button,
+    sized_button, small, words,
 };
 use crate::diagnosis::Next;
 use crate::kb::{Confidence, Link, Step};
@@ -79,12 +79,8 @@ fn waits(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Comma
         ground(ui, fill, c.line, |ui| {
             ui.horizontal_wrapped(|ui| {
                 words(ui, &words_here, size::BODY, Weight::Medium);
-                let end = sized_button(ui, Look::Plain, "End the wait", "", 28.0);
-                end.widget_info(|| {
-                    let name = format!("End the wait: {title}");
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, name)
-                });
-                if end.clicked() {
+                let name = format!("End the wait: {title}");
+                if named_button(ui, "End the wait", &name, 28.0).clicked() {
                     commands.push(Command::EndWait(on_way.clone()));
                 }
             });

@@ -5,9 +5,10 @@ use eframe::egui::{
 };
 use jiff::{Timestamp, Unit};
 
-use crate::app::command::Command;
+use crate::app::command::{Command, key_of};
+use crate::app::place::Overlay;
 use crate::app::state::{OpenTicket, State};
-use crate::app::widgets::{Look, button, filter_chip, name_field, paint_bar};
+use crate::app::widgets::{Look, button, filter_chip, name_field, paint_bar, sized_button};
 use crate::kb::CauseId;
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::{State as TicketState, Summary};
@@ -25,6 +26,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(colors(ui).background).inner_margin(Margin::same(12));
     let width = list_width(ui.ctx());
     egui::Panel::left("tickets").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+        notices(ui, state, commands);
         search(ui, state, commands);
         states(ui, state, commands);
         ui.columns(2, |halves| {
@@ -32,6 +34,22 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             days(&mut halves[1], state, commands);
         });
         rows(ui, state, commands);
+    });
+}
+
+/// How many notices there are to look at, below the list.
+fn notices(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let name = match state.notices.staying().count() {
+        0 => return,
+        1 => "1 notice".to_owned(),
+        several => format!("{several} notices"),
+    };
+    let show = Command::Overlay(Overlay::Notices);
+    let frame = Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO });
+    egui::Panel::bottom("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
+        if sized_button(ui, Look::Plain, &name, &key_of(ui.ctx(), &show), 30.0).clicked() {
+            commands.push(show);
+        }
     });
 }
 

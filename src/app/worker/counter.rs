@@ -118,8 +118,8 @@ impl Counter {
                 let stored = self.desk.store().load(id)?;
                 vec![self.opened(stored)]
             }
-            Request::New(reference) => {
-                let stored = self.desk.open_ticket(&reference, Vec::new())?;
+            Request::New(reference, happenings) => {
+                let stored = self.desk.open_ticket(&reference, happenings)?;
                 vec![self.opened(stored)]
             }
             Request::Record(id, happenings) => {
@@ -167,8 +167,8 @@ impl Counter {
                 remember::place(&mut self.desk, &place);
                 Vec::new()
             }
-            Request::RememberTheme(theme) => {
-                remember::theme(&mut self.desk, theme)?;
+            Request::RememberPreferences(preferences) => {
+                remember::preferences(&mut self.desk, &preferences)?;
                 Vec::new()
             }
             Request::RememberAddress(link, address) => {

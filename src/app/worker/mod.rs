@@ -16,10 +16,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-use eframe::egui::ThemePreference;
-
 use super::outside::Replace;
 use super::place::Place;
+use super::preferences::Preferences;
 use crate::desk::{Desk, DeskError, Masked};
 use crate::kb::{KnowledgeBase, LinkId};
 use crate::ticket::store::{Page, Query, Stored, Tallies};
@@ -37,10 +36,12 @@ pub struct Remembered {
     pub place: Place,
     /// The addresses stored for links that have none.
     pub addresses: BTreeMap<LinkId, String>,
-    /// The theme.
-    pub theme: ThemePreference,
+    /// What the technician prefers.
+    pub preferences: Preferences,
     /// The knowledge base that new tickets begin with.
     pub today: Arc<KnowledgeBase>,
+    /// Where the tickets are; nothing where they are gone when the window closes.
+    pub data_folder: Option<PathBuf>,
 }
 
 /// What the worker is asked.
@@ -52,8 +53,8 @@ pub enum Request {
     List(Query),
     /// A ticket to work on.
     Open(TicketId),
-    /// A ticket to begin.
-    New(String),
+    /// A ticket to begin, and what it begins with.
+    New(String, Vec<Happening>),
     /// Things that happened to a ticket.
     Record(TicketId, Vec<Happening>),
     /// The last thing to take back.
@@ -78,8 +79,8 @@ pub enum Request {
     Purge(u32),
     /// Where the technician is.
     Remember(Place),
-    /// The theme.
-    RememberTheme(ThemePreference),
+    /// What the technician prefers.
+    RememberPreferences(Box<Preferences>),
     /// The address of a link that has none; nothing forgets it.
     RememberAddress(LinkId, Option<String>),
 }
@@ -89,7 +90,7 @@ impl Request {
     pub fn is_action(&self) -> bool {
         matches!(
             self,
-            Self::New(_) | Self::Record(..) | Self::Undo(_) | Self::Redo(_) | Self::Unmask(_)
+            Self::New(..) | Self::Record(..) | Self::Undo(_) | Self::Redo(_) | Self::Unmask(_)
         )
     }
 }

@@ -1,11 +1,11 @@
 //! Settings that are kept over restarts, in the store beside the tickets.
 
 use std::collections::BTreeMap;
-
-use eframe::egui::ThemePreference;
+use std::path::Path;
 
 use super::{Remembered, Reply};
 use crate::app::place::Place;
+use crate::app::preferences::Preferences;
 use crate::desk::{Desk, DeskError};
 use crate::kb::LinkId;
 use crate::ticket::store::StoreError;
@@ -14,16 +14,17 @@ use crate::ticket::store::StoreError;
 const PLACE: &str = "place";
 /// The setting that keeps the addresses of links that have none.
 const ADDRESSES: &str = "addresses";
-/// The setting that keeps the theme.
-const THEME: &str = "theme";
+/// The setting that keeps what is preferred.
+const PREFERENCES: &str = "preferences";
 
 /// Everything that was remembered.
 pub(super) fn recall_all(desk: &mut Desk) -> Result<Remembered, DeskError> {
     Ok(Remembered {
         place: recall(desk, PLACE)?,
         addresses: recall(desk, ADDRESSES)?,
-        theme: theme_named(&recall::<String>(desk, THEME)?),
+        preferences: recall(desk, PREFERENCES)?,
         today: desk.store().today().clone(),
+        data_folder: desk.store().folder().map(Path::to_owned),
     })
 }
 
@@ -33,9 +34,9 @@ pub(super) fn place(desk: &mut Desk, place: &Place) {
     let _ = keep(desk, PLACE, place);
 }
 
-/// Remembers the theme.
-pub(super) fn theme(desk: &mut Desk, theme: ThemePreference) -> Result<(), DeskError> {
-    keep(desk, THEME, &theme_name(theme))
+/// Remembers what is preferred.
+pub(super) fn preferences(desk: &mut Desk, preferences: &Preferences) -> Result<(), DeskError> {
+    keep(desk, PREFERENCES, preferences)
 }
 
 /// Remembers the address of a link, or forgets it.
@@ -68,17 +69,4 @@ fn recall<T: serde::de::DeserializeOwned + Default>(
 ) -> Result<T, DeskError> {
     let json = desk.store().setting(name)?;
     Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
-}
-
-fn theme_name(theme: ThemePreference) -> &'static str {
-    match theme {
-        ThemePreference::System => "system",
-        ThemePreference::Light => "light",
-        ThemePreference::Dark => "dark",
-    }
-}
-
-fn theme_named(name: &str) -> ThemePreference {
-    let themes = [ThemePreference::Light, ThemePreference::Dark];
-    themes.into_iter().find(|theme| theme_name(*theme) == name).unwrap_or(ThemePreference::System)
 }

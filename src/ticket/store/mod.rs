@@ -324,6 +324,11 @@ impl Store {
         Ok(())
     }
 
+    /// The folder it is in; nothing for one that is gone with the program.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// The knowledge base that new tickets begin with.
     pub fn today(&self) -> &Arc<KnowledgeBase> {
         self.shelf.today()

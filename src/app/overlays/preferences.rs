@@ -1,0 +1,92 @@
+//! What the technician prefers.
+
+use eframe::egui::{Margin, Response, TextEdit, Ui};
+
+use crate::app::command::Command;
+use crate::app::drafts::PreferenceDrafts;
+use crate::app::place::Overlay;
+use crate::app::preferences::{Preference, Preferences, ZoomBy};
+use crate::app::state::State;
+use crate::app::widgets::{Look, heading, name_field, named_button, sized_button, small, words};
+use crate::kb::address::Region;
+use crate::theme::{ThemeChoice, Weight, size};
+
+/// Draws the preferences. What is typed is kept when the cursor leaves its field.
+pub fn draw(ui: &Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let State { preferences, preference_drafts, .. } = state;
+    super::ground(ui, "Preferences", 480.0, |ui| {
+        heading(ui, "Preferences", size::LARGE);
+        small(ui, "Theme");
+        choices(ui, &ThemeChoice::ALL, preferences.theme, ThemeChoice::name, |theme| {
+            commands.push(Command::Prefer(Preference::Theme(theme)));
+        });
+        zoom(ui, preferences, commands);
+        small(ui, "JumpCloud region of new tickets");
+        choices(ui, &Region::ALL, preferences.region, Region::name, |region| {
+            commands.push(Command::Prefer(Preference::Region(region)));
+        });
+        fields(ui, preference_drafts, commands);
+        super::close_button(ui, Overlay::Preferences, commands);
+    });
+}
+
+/// Buttons of which one is chosen.
+fn choices<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    all: &[T],
+    chosen: T,
+    name: fn(T) -> &'static str,
+    mut choose: impl FnMut(T),
+) {
+    ui.horizontal_wrapped(|ui| {
+        for choice in all {
+            let look = if *choice == chosen { Look::Chosen } else { Look::Plain };
+            if sized_button(ui, look, name(*choice), "", 30.0).clicked() {
+                choose(*choice);
+            }
+        }
+    });
+}
+
+fn zoom(ui: &mut Ui, preferences: &Preferences, commands: &mut Vec<Command>) {
+    small(ui, "Zoom");
+    ui.horizontal(|ui| {
+        if named_button(ui, "\u{2212}", "Zoom out", 30.0).clicked() {
+            commands.push(Command::Zoom(ZoomBy::Steps(-1)));
+        }
+        let percent = format!("{} %", preferences.zoom.percent());
+        words(ui, &percent, size::BODY, Weight::Medium);
+        if named_button(ui, "+", "Zoom in", 30.0).clicked() {
+            commands.push(Command::Zoom(ZoomBy::Steps(1)));
+        }
+    });
+}
+
+fn fields(ui: &mut Ui, drafts: &mut PreferenceDrafts, commands: &mut Vec<Command>) {
+    let account = "Google account of new tickets";
+    if field(ui, account, "opens Google\u{2019}s console with it", &mut drafts.google_admin)
+        .lost_focus()
+    {
+        commands.push(Command::Prefer(Preference::GoogleAdmin(drafts.google_admin.clone())));
+    }
+    let folder = "Folder for saved files";
+    if field(ui, folder, "where the system proposes", &mut drafts.folder).lost_focus() {
+        commands.push(Command::Prefer(Preference::Folder(drafts.folder.clone())));
+    }
+    let redacted = "Words taken out of what leaves";
+    if field(ui, redacted, "names, with commas between them", &mut drafts.redacted).lost_focus() {
+        commands.push(Command::Prefer(Preference::Redacted(drafts.redacted.clone())));
+    }
+}
+
+fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> Response {
+    small(ui, name);
+    let field = TextEdit::singleline(text)
+        .id_salt(name)
+        .hint_text(hint.to_owned())
+        .margin(Margin::symmetric(10, 8))
+        .desired_width(f32::INFINITY);
+    let field = ui.add(field);
+    name_field(ui, &field, name);
+    field
+}
