@@ -10,6 +10,7 @@ use super::command::Command;
 use super::drafts::{Palette, PreferenceDrafts};
 use super::outside::{Outcome as OutsideOutcome, Outside};
 use super::place::{Overlay, Screen};
+use super::screens::is_narrow;
 use super::state::{Closing, OpenTicket, State};
 use super::worker::{Request, Worker};
 use crate::desk::stepped;
@@ -83,7 +84,12 @@ impl Hands<'_> {
                 self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Command::NewTicket => self.new_ticket(),
-            Command::Search => self.state.list.wants_focus = true,
+            Command::Search => {
+                self.state.list.wants_focus = true;
+                if is_narrow(self.ctx) {
+                    self.state.overlay = Some(Overlay::Tickets);
+                }
+            }
             Command::MoveTicket(by) => self.move_ticket(by),
             Command::Export => self.export(),
             Command::CopyChecklist => self.copy_checklist(),
@@ -94,6 +100,7 @@ impl Hands<'_> {
             Command::Prefer(change) => self.prefer(|preferences| preferences.change(change)),
             Command::OpenTicket(id) => {
                 self.store_drafts();
+                self.state.overlay = None;
                 self.worker.ask(Request::Open(id));
             }
             Command::Answer(symptom, answer) => {

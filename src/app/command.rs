@@ -233,6 +233,7 @@ pub const LIST: &[Listed] = &[
     listed(Command::MoveTicket(-1), "Previous ticket", Some(ctrl(Key::ArrowUp)), None),
     listed(Command::Overlay(Overlay::Preferences), "Preferences", Some(ctrl(Key::Comma)), None),
     listed(Command::Overlay(Overlay::Notices), "Notices", Some(plain(Key::M)), None),
+    listed(Command::Overlay(Overlay::Tickets), "Tickets", None, None),
     listed(Command::Overlay(Overlay::Keys), "Keys", Some(plain(Key::Questionmark)), None),
     listed(Command::Overlay(Overlay::Keys), "Keys", Some(plain(Key::F1)), None),
     listed(Command::Overlay(Overlay::About), "About Syncmend", None, None),

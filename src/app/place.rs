@@ -54,6 +54,8 @@ pub enum Overlay {
     Preferences,
     /// What failed or waits for a decision.
     Notices,
+    /// The list of tickets, where there is no room for it beside the screen.
+    Tickets,
     /// Every key.
     Keys,
     /// What this program is.
@@ -62,7 +64,7 @@ pub enum Overlay {
 
 impl Overlay {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Details,
         Self::History,
         Self::Changes,
@@ -70,6 +72,7 @@ impl Overlay {
         Self::Palette,
         Self::Preferences,
         Self::Notices,
+        Self::Tickets,
         Self::Keys,
         Self::About,
     ];

@@ -26,7 +26,7 @@ pub fn button(ui: &mut Ui, look: Look, text: &str, key: &str) -> Response {
     sized_button(ui, look, text, key, 36.0)
 }
 
-/// A button of a height in points.
+/// A button of a height in points; its words take more lines where it would be wider than its place.
 pub fn sized_button(ui: &mut Ui, look: Look, text: &str, key: &str, height: f32) -> Response {
     let c = colors(ui);
     let (fill, front, line) = match look {
@@ -34,12 +34,13 @@ pub fn sized_button(ui: &mut Ui, look: Look, text: &str, key: &str, height: f32)
         Look::Plain => (c.card, c.text, c.line),
         Look::Chosen => (c.accent_soft, c.accent, c.accent_soft),
     };
-    let words = layout(ui, text, font(size::BODY, Weight::Medium), front);
     let hint =
         layout(ui, key, font(11.0, Weight::Medium), if look == Look::Main { front } else { c.dim });
     let hint_size = if key.is_empty() { Vec2::ZERO } else { hint.size() + vec2(10.0, 4.0) };
     let gap = if key.is_empty() { 0.0 } else { 8.0 };
-    let wanted = vec2(words.size().x + gap + hint_size.x + 24.0, height);
+    let room = (ui.max_rect().width() - gap - hint_size.x - 24.0).max(40.0);
+    let words = ui.painter().layout(text.to_owned(), font(size::BODY, Weight::Medium), front, room);
+    let wanted = vec2(words.size().x + gap + hint_size.x + 24.0, height.max(words.size().y + 12.0));
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), plain_name(text)));
     if ui.is_rect_visible(rect) {
@@ -169,7 +170,9 @@ pub fn chip(ui: &mut Ui, text: &str, front: Color32, back: Color32) -> Response 
 /// A word in a box: one part of a menu path.
 pub fn boxed(ui: &mut Ui, text: &str) {
     let c = colors(ui);
-    let words = layout(ui, text, font(size::BODY, Weight::Medium), c.text);
+    let room = ui.max_rect().width() - 18.0;
+    let words =
+        ui.painter().layout(text.to_owned(), font(size::BODY, Weight::Medium), c.text, room);
     let (rect, response) = ui.allocate_exact_size(words.size() + vec2(18.0, 9.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     ui.painter().rect(rect, CornerRadius::same(4), c.card, c.edge(), egui::StrokeKind::Inside);

@@ -51,10 +51,16 @@ pub fn draw(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) -> bool {
 
 /// The part of a frame that the content has.
 pub fn room(frame: Rect, scale: f32) -> Rect {
+    let side = side(frame, scale);
     Rect::from_min_max(
-        pos2(frame.left() + SIDE * scale, frame.top() + ABOVE * scale),
-        pos2(frame.right() - SIDE * scale, frame.bottom() - (FOOTER + 16.0) * scale),
+        pos2(frame.left() + side, frame.top() + (ABOVE * scale).min(frame.height() * 0.08)),
+        pos2(frame.right() - side, frame.bottom() - (FOOTER + 16.0) * scale),
     )
+}
+
+/// The room to the left and right; less in a window that has little.
+fn side(frame: Rect, scale: f32) -> f32 {
+    (SIDE * scale).min(frame.width() * 0.07)
 }
 
 /// Draws everything but what stands at the bottom.
@@ -207,7 +213,8 @@ fn begun_small(text: &str) -> String {
 pub fn footer(ui: &mut Ui, frame: Rect, shown: &Shown, setting: &Setting<'_>) {
     let c = colors(ui);
     let s = setting.scale;
-    let (left, right) = (frame.left() + SIDE * s, frame.right() - SIDE * s);
+    let side = side(frame, s);
+    let (left, right) = (frame.left() + side, frame.right() - side);
     let top = frame.bottom() - FOOTER * s;
     let gap = 8.0 * s;
     let parts = shown.progress.len().max(1) as f32;
@@ -229,9 +236,14 @@ pub fn footer(ui: &mut Ui, frame: Rect, shown: &Shown, setting: &Setting<'_>) {
     let line = Rect::from_min_max(pos2(left, top + 20.0 * s), pos2(right, top + 44.0 * s));
     let mut line =
         ui.new_child(UiBuilder::new().max_rect(line).layout(Layout::left_to_right(Align::Center)));
-    line.label(plain(ABOUT, 15.0 * s, Weight::Regular, c.dim));
+    line.add(Label::new(plain(ABOUT, 15.0 * s, Weight::Regular, c.dim)).truncate());
     line.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.label(plain(setting.hint, 15.0 * s, Weight::Regular, c.dim));
+        let size = font(15.0 * s, Weight::Regular);
+        let hint = ui.painter().layout_no_wrap(setting.hint.to_owned(), size, c.dim);
+        // In a window that has no room for it, the list of keys tells.
+        if hint.size().x <= ui.available_width() {
+            ui.label(hint);
+        }
     });
 }
 

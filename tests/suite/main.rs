@@ -37,4 +37,5 @@ mod support;
 mod tickets;
 mod trials;
 mod typing;
+mod walk;
 mod window;

@@ -60,7 +60,7 @@ fn with_file(keep: &KeepDrafts, purpose: Purpose) -> Command {
 fn purge(ui: &mut Ui, keep: &mut KeepDrafts, commands: &mut Vec<Command>) {
     heading(ui, "Purge old tickets", size::LARGE);
     let days: Option<u32> = keep.days.trim().parse().ok();
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         small(ui, "Not changed for");
         let field = egui::TextEdit::singleline(&mut keep.days)
             .id_salt("keep-days")

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod notices;
 pub mod palette;
 pub mod preferences;
+pub mod tickets;
 
 use eframe::egui::{
     self, Area, CornerRadius, Frame, Id, Key, Margin, Modifiers, Order, Response, Sense, Ui,
@@ -39,6 +40,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         Overlay::Palette => palette::draw(ui, state, commands),
         Overlay::Preferences => preferences::draw(ui, state, commands),
         Overlay::Notices => notices::draw(ui, state, commands),
+        Overlay::Tickets => tickets::draw(ui, state, commands),
         Overlay::Keys => keys::draw(ui, commands),
         Overlay::About => about::draw(ui, state, commands),
     }

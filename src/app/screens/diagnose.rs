@@ -22,19 +22,29 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     });
     let frame = super::pane(ui, 20, 16);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-        super::scroll(ui, "symptoms", |ui| {
-            heading(ui, "What does the customer see?", size::LARGE);
-            complaint(ui, state);
-            if let Some(open) = &mut state.open {
-                symptoms(ui, open, commands);
-                // Once in view, the list scrolls freely again.
-                open.shows_picked = false;
-                if open.picked.is_some() && ui.input(|input| input.key_pressed(Key::Escape)) {
-                    commands.push(Command::LetGo);
-                }
-            }
-        });
+        super::scroll(ui, "symptoms", |ui| seen(ui, state, commands));
     });
+}
+
+/// Draws the screen as one column.
+pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    causes::draw(ui, state, commands);
+    ui.add_space(8.0);
+    seen(ui, state, commands);
+}
+
+/// What the customer sees: the text, and every symptom.
+fn seen(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    heading(ui, "What does the customer see?", size::LARGE);
+    complaint(ui, state);
+    if let Some(open) = &mut state.open {
+        symptoms(ui, open, commands);
+        // Once in view, the list scrolls freely again.
+        open.shows_picked = false;
+        if open.picked.is_some() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            commands.push(Command::LetGo);
+        }
+    }
 }
 
 fn complaint(ui: &mut Ui, state: &mut State) {

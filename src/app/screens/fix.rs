@@ -21,45 +21,66 @@ const WORTH_TRYING: f64 = 0.05;
 
 /// Draws the screen.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let has_fix = state.open.as_ref().is_some_and(|open| !open.steps().is_empty());
-    if !has_fix {
-        choose(ui, state, commands);
+    if !has_fix(state) {
+        let frame = super::pane(ui, 36, 24);
+        egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+            super::scroll_within(ui, "choose", 640.0, |ui| choose(ui, state, commands));
+        });
         return;
     }
     let frame = super::pane(ui, 20, 16);
     let width = (ui.available_width() * 0.29).clamp(230.0, 300.0);
     egui::Panel::left("steps").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         let Some(open) = &state.open else { return };
-        let Some((cause, way)) = open.ticket().fix_in_hand(open.kb()) else { return };
         egui::Panel::bottom("next-fix")
             .frame(super::pane(ui, 0, 8))
             .show_separator_line(false)
             .show(ui, |ui| next_fix(ui, open));
-        super::scroll(ui, "steps", |ui| {
-            caption(ui, &place_of_fix(open));
-            heading(ui, &cause.title, size::LARGE);
-            fixed::draw(ui, open, &cause.id, None);
-            ways(ui, cause, way, commands);
-            ui.add_space(4.0);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            steps(ui, open, state, commands);
-        });
+        super::scroll(ui, "steps", |ui| fix_in_hand(ui, open, state, commands));
     });
     step::draw(ui, state, commands);
 }
 
+/// Draws the screen as one column.
+pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    if !has_fix(state) {
+        choose(ui, state, commands);
+        return;
+    }
+    step::column(ui, state, commands);
+    ui.add_space(8.0);
+    if let Some(open) = &state.open {
+        fix_in_hand(ui, open, state, commands);
+        ui.add_space(8.0);
+        next_fix(ui, open);
+    }
+}
+
+fn has_fix(state: &State) -> bool {
+    state.open.as_ref().is_some_and(|open| !open.steps().is_empty())
+}
+
+/// The fix in hand: its cause, its ways, its steps.
+fn fix_in_hand(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Command>) {
+    let Some((cause, way)) = open.ticket().fix_in_hand(open.kb()) else { return };
+    caption(ui, &place_of_fix(open));
+    heading(ui, &cause.title, size::LARGE);
+    fixed::draw(ui, open, &cause.id, None);
+    ways(ui, cause, way, commands);
+    ui.add_space(4.0);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        steps(ui, open, state, commands);
+    });
+}
+
 /// No fix is in hand: the causes to choose from.
 fn choose(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let frame = super::pane(ui, 36, 24);
-    egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-        super::scroll_within(ui, "choose", 640.0, |ui| {
-            heading(ui, "Which cause do you want to fix?", size::LARGE);
-            small(ui, "The most likely one is first. More answers make the order surer.");
-            if let Some(open) = &state.open {
-                causes::list(ui, open, commands);
-            }
-        });
-    });
+    heading(ui, "Which cause do you want to fix?", size::LARGE);
+    small(ui, "The most likely one is first. More answers make the order surer.");
+    if let Some(open) = &state.open {
+        causes::list(ui, open, commands);
+    }
 }
 
 /// "Fix 1 of 3": how many were tried, and how many are worth trying.

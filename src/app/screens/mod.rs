@@ -32,16 +32,47 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         present::draw(ui, state, commands);
         return;
     }
-    top_bar::draw(ui, state, commands);
-    tickets::draw(ui, state, commands);
-    match state.screen {
-        Screen::Diagnose => diagnose::draw(ui, state, commands),
-        Screen::Fix => fix::draw(ui, state, commands),
-        Screen::WrapUp => wrap_up::draw(ui, state, commands),
-        Screen::Present => {}
+    if is_narrow(ui.ctx()) {
+        one_column(ui, state, commands);
+    } else {
+        top_bar::draw(ui, state, commands);
+        tickets::draw(ui, state, commands);
+        match state.screen {
+            Screen::Diagnose => diagnose::draw(ui, state, commands),
+            Screen::Fix => fix::draw(ui, state, commands),
+            Screen::WrapUp => wrap_up::draw(ui, state, commands),
+            Screen::Present => {}
+        }
     }
     overlays::draw(ui, state, commands);
     notices::draw(ui, state, commands);
+}
+
+/// Below this width or height, in points, columns beside each other have no room: in a small window
+/// that is drawn large.
+const NARROW: f32 = 760.0;
+const LOW: f32 = 420.0;
+
+/// Whether everything stands in one column.
+pub fn is_narrow(ctx: &egui::Context) -> bool {
+    let size = ctx.content_rect().size();
+    size.x < NARROW || size.y < LOW
+}
+
+/// The screen as one column that scrolls, what matters most first; the list lies over it on demand.
+fn one_column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let frame = pane(ui, 16, 8);
+    egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+        scroll(ui, "one-column", |ui| {
+            top_bar::column(ui, state, commands);
+            match state.screen {
+                Screen::Diagnose => diagnose::column(ui, state, commands),
+                Screen::Fix => fix::column(ui, state, commands),
+                Screen::WrapUp => wrap_up::column(ui, state, commands),
+                Screen::Present => {}
+            }
+        });
+    });
 }
 
 /// A button for a listed command: name, key and what it is called aloud come from the list.

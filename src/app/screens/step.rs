@@ -37,6 +37,15 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     });
 }
 
+/// Draws the step as a part of one column.
+pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    body(ui, state, commands);
+    note(ui, state, commands);
+    ui.horizontal_wrapped(|ui| {
+        ends(ui, state, [Mark::NoEffect, Mark::Skipped, Mark::Done], commands);
+    });
+}
+
 fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     let Some(step) = open.step_in_view().cloned() else { return };
@@ -321,27 +330,34 @@ fn filled(copy: &str, ticket: &Ticket) -> String {
 }
 
 fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let ended = state
-        .open
-        .as_ref()
-        .and_then(|open| open.ticket().record_in_hand(open.kb(), open.step_in_view()?))
-        .map(|r| r.mark);
-    let Some(open) = &mut state.open else { return };
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        for mark in [Mark::Done, Mark::Skipped, Mark::NoEffect] {
-            let is_main = mark == Mark::Done && ended != Some(Mark::Done);
-            let look = if is_main { Look::Main } else { Look::Plain };
-            super::command_button(ui, look, Command::EndStep(mark), commands);
-        }
-        let field = egui::TextEdit::singleline(&mut open.note)
-            .id_salt(("note", open.stored.ticket.id.0))
-            .hint_text("Note for this step (internal)")
-            .margin(Margin::symmetric(10, 9))
-            .desired_width(ui.available_width());
-        let field = ui.add(field);
-        name_field(ui, &field, "Note for this step");
-        if field.lost_focus() && !open.note.trim().is_empty() {
-            commands.push(Command::WriteNote);
-        }
+        ends(ui, state, [Mark::Done, Mark::Skipped, Mark::NoEffect], commands);
+        note(ui, state, commands);
     });
+}
+
+/// The buttons that end the step.
+fn ends(ui: &mut Ui, state: &State, marks: [Mark; 3], commands: &mut Vec<Command>) {
+    let Some(open) = &state.open else { return };
+    let record = open.step_in_view().and_then(|s| open.ticket().record_in_hand(open.kb(), s));
+    let is_done = record.is_some_and(|record| record.mark == Mark::Done);
+    for mark in marks {
+        let look = if mark == Mark::Done && !is_done { Look::Main } else { Look::Plain };
+        super::command_button(ui, look, Command::EndStep(mark), commands);
+    }
+}
+
+/// The note, in the room that is left.
+fn note(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let Some(open) = &mut state.open else { return };
+    let field = egui::TextEdit::singleline(&mut open.note)
+        .id_salt(("note", open.stored.ticket.id.0))
+        .hint_text("Note for this step (internal)")
+        .margin(Margin::symmetric(10, 9))
+        .desired_width(ui.available_width());
+    let field = ui.add(field);
+    name_field(ui, &field, "Note for this step");
+    if field.lost_focus() && !open.note.trim().is_empty() {
+        commands.push(Command::WriteNote);
+    }
 }

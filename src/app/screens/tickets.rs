@@ -27,14 +27,19 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let width = list_width(ui.ctx());
     egui::Panel::left("tickets").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         notices(ui, state, commands);
-        search(ui, state, commands);
-        states(ui, state, commands);
-        ui.columns(2, |halves| {
-            causes(&mut halves[0], state, commands);
-            days(&mut halves[1], state, commands);
-        });
-        rows(ui, state, commands);
+        list(ui, state, commands);
     });
+}
+
+/// The list with what chooses from it.
+pub fn list(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    search(ui, state, commands);
+    states(ui, state, commands);
+    ui.columns(2, |halves| {
+        causes(&mut halves[0], state, commands);
+        days(&mut halves[1], state, commands);
+    });
+    rows(ui, state, commands);
 }
 
 /// How many notices there are to look at, below the list.
@@ -217,7 +222,7 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Summary, chosen: bool, marked: bool, now
     let c = colors(ui);
     let rect = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - 8.0));
     let fill = if chosen { c.accent_soft } else { Color32::TRANSPARENT };
-    let edge = if marked { Stroke::new(1.0, c.dim) } else { Stroke::NONE };
+    let edge = if marked { c.focused() } else { Stroke::NONE };
     ui.painter().rect(rect, CornerRadius::same(6), fill, edge, egui::StrokeKind::Inside);
     let inner = rect.shrink2(vec2(10.0, 9.0));
     let line = |at: f32, text: &str, points: f32, weight: Weight, color: Color32, width: f32| {

@@ -51,6 +51,28 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
+/// Draws the bar as a part of one column: which ticket, which screen, and where the rest is.
+pub fn column(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    ui.horizontal_wrapped(|ui| {
+        for command in [
+            Command::Overlay(Overlay::Tickets),
+            Command::Show(Screen::Present),
+            Command::Overlay(Overlay::Palette),
+        ] {
+            if sized_button(ui, Look::Plain, name_of(&command), "", 28.0).clicked() {
+                commands.push(command);
+            }
+        }
+    });
+    if let Some(open) = &state.open {
+        let ticket = open.ticket();
+        let text = format!("{} \u{b7} {}", ticket.reference.as_str(), ticket.customer.as_str());
+        let text = egui::RichText::new(text).font(font(size::BODY, Weight::SemiBold));
+        ui.add(egui::Label::new(text).truncate());
+    }
+    ui.horizontal_wrapped(|ui| screens(ui, state, commands));
+}
+
 fn brand(ui: &mut Ui) {
     let c = colors(ui);
     let mut name = egui::text::LayoutJob::default();

@@ -22,15 +22,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 20, 16);
     let width = (ui.available_width() * 0.4).clamp(320.0, 400.0);
     egui::Panel::right("close").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-        super::scroll(ui, "close", |ui| {
-            close(ui, state, commands);
-            ui.add_space(8.0);
-            checklist(ui, state, commands);
-            small(ui, "For a colleague: the ticket with its history, to import");
-            super::command_button(ui, Look::Plain, Command::HandOver, commands);
-            ui.add_space(8.0);
-            hand_over(ui, state);
-        });
+        super::scroll(ui, "close", |ui| ending(ui, state, commands));
     });
     let frame = super::pane(ui, 36, 20);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
@@ -40,6 +32,26 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
         });
     });
+}
+
+/// Draws the screen as one column.
+pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    ending(ui, state, commands);
+    ui.add_space(8.0);
+    if let Some(open) = &state.open {
+        preview(ui, state, open);
+    }
+}
+
+/// How it ends, and what leaves.
+fn ending(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    close(ui, state, commands);
+    ui.add_space(8.0);
+    checklist(ui, state, commands);
+    small(ui, "For a colleague: the ticket with its history, to import");
+    super::command_button(ui, Look::Plain, Command::HandOver, commands);
+    ui.add_space(8.0);
+    hand_over(ui, state);
 }
 
 fn close(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -59,9 +71,10 @@ fn close(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         super::command_button(ui, Look::Plain, Command::Reopen, commands);
         return;
     }
+    let advised = if open.is_to_hand_over() { Outcome::Escalated } else { Outcome::Solved };
     ui.horizontal_wrapped(|ui| {
         for outcome in [Outcome::Solved, Outcome::Escalated, Outcome::Abandoned] {
-            let look = if outcome == Outcome::Solved { Look::Main } else { Look::Plain };
+            let look = if outcome == advised { Look::Main } else { Look::Plain };
             super::command_button(ui, look, Command::Close(outcome), commands);
         }
     });

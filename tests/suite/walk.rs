@@ -1,0 +1,167 @@
+//! Every screen and everything that lies over one, in every theme, at every size and zoom: named,
+//! settled, whole. What is registered in `Screen::ALL` and `Overlay::ALL` is visited by itself.
+
+use eframe::egui::epaint::{ClippedShape, TextShape};
+use eframe::egui::{Rect, Role, Shape, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT;
+use syncmend::app::App;
+use syncmend::app::command::Command;
+use syncmend::app::place::{Overlay, Screen};
+use syncmend::desk::Desk;
+use syncmend::diagnosis::Answer;
+use syncmend::theme::ThemeChoice;
+use syncmend::ticket::Mark;
+
+use crate::support::{Recorder, SIZE, desk, end_step, example, window_as};
+
+/// The smallest window, the design's, and one on a large screen that draws two pixels a point.
+const SIZES: [(Vec2, f32); 3] =
+    [(vec2(900.0, 600.0), 1.0), (SIZE, 1.0), (vec2(1920.0, 1080.0), 2.0)];
+
+/// A ticket with a long name, a long text and long words, with a step done.
+fn long_ticket() -> Desk {
+    let mut desk = desk();
+    let open = example("HELPDESK-2026-11-0000004821-A")
+        .customer("Gemeinschaftspraxis Übermüller-Śliwińska & Söhne GmbH (example.com)")
+        .user("maximiliane.donaudampfschifffahrtsgesellschaft@very-long-domain.example.com")
+        .reported(&"Access blocked: Error 400: admin_policy_enforced für die Benutzerverzeichnissynchronisierungseinrichtung. ".repeat(6))
+        .answer("one-user-affected", Answer::No)
+        .fix("api-access-restricted")
+        .note(&"Eine lange Notiz zur Fehlersuche. ".repeat(20))
+        .at(&mut desk);
+    end_step(&mut desk, &open, Mark::Done);
+    desk
+}
+
+fn show(harness: &mut Harness<'_, App>, command: Command) {
+    let ctx = harness.ctx.clone();
+    harness.state_mut().carry_out(&ctx, command);
+    harness.run();
+}
+
+/// Visits everything and checks each view; `at` tells where it is.
+fn walk(harness: &mut Harness<'_, App>, at: &str) {
+    for screen in Screen::ALL {
+        show(harness, Command::Show(screen));
+        assert_eq!(harness.state().state().screen, screen);
+        check(harness, &format!("{screen:?} {at}"));
+    }
+    show(harness, Command::LeavePresent);
+    show(harness, Command::Show(Screen::Diagnose));
+    for overlay in Overlay::ALL {
+        show(harness, Command::Overlay(overlay));
+        assert_eq!(harness.state().state().overlay, Some(overlay));
+        check(harness, &format!("{overlay:?} {at}"));
+        show(harness, Command::Overlay(overlay));
+    }
+}
+
+fn check(harness: &Harness<'_, App>, at: &str) {
+    let whole = harness.ctx.content_rect();
+    controls_are_named_and_inside(harness, whole, at);
+    let fields: Vec<Rect> = fields(harness);
+    for ClippedShape { clip_rect, shape, .. } in &harness.output().shapes {
+        texts(shape, &mut |text| {
+            glyphs_are_there(harness, text, at);
+            is_whole(text, clip_rect.intersect(whole), &fields, at);
+        });
+    }
+}
+
+fn controls_are_named_and_inside(harness: &Harness<'_, App>, whole: Rect, at: &str) {
+    for node in harness.root().children_recursive() {
+        let control = node.accesskit_node();
+        let is_control = matches!(
+            control.role(),
+            Role::Button
+                | Role::RadioButton
+                | Role::CheckBox
+                | Role::ComboBox
+                | Role::TextInput
+                | Role::MultilineTextInput
+                | Role::ListBoxOption
+                | Role::Link
+        );
+        if is_control {
+            let name = control.label().unwrap_or_default();
+            assert!(!name.trim().is_empty(), "a {:?} without a name: {at}", control.role());
+            let rect = node.rect();
+            assert!(
+                rect.left() >= -0.5 && rect.right() <= whole.right() + 0.5,
+                "{name:?} sticks out at {rect:?}: {at}"
+            );
+        }
+    }
+}
+
+/// Where text is typed: there it scrolls sideways.
+fn fields(harness: &Harness<'_, App>) -> Vec<Rect> {
+    let nodes = harness.root().children_recursive();
+    nodes
+        .filter(|node| {
+            matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput)
+        })
+        .map(|node| node.rect().expand(1.0))
+        .collect()
+}
+
+fn texts(shape: &Shape, found: &mut impl FnMut(&TextShape)) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, found)),
+        Shape::Text(text) => found(text),
+        _ => {}
+    }
+}
+
+fn glyphs_are_there(harness: &Harness<'_, App>, text: &TextShape, at: &str) {
+    let job = &text.galley.job;
+    for section in &job.sections {
+        let words = &job.text[section.byte_range.start.0..section.byte_range.end.0];
+        let missing = harness.ctx.fonts_mut(|fonts| {
+            words
+                .chars()
+                .find(|c| !c.is_whitespace() && !fonts.has_glyph(&section.format.font_id, *c))
+        });
+        assert!(missing.is_none(), "{missing:?} of {words:?} has no glyph: {at}");
+    }
+}
+
+/// No text that is in view is cut off to the side. Above and below it may go on, where it scrolls.
+fn is_whole(text: &TextShape, clip: Rect, fields: &[Rect], at: &str) {
+    const ROUNDING: f32 = 1.5;
+    let rect = text.galley.mesh_bounds.translate(text.pos.to_vec2());
+    let in_view = rect.bottom() > clip.top() && rect.top() < clip.bottom() && clip.width() > 0.0;
+    let in_field =
+        fields.iter().any(|field| field.contains(clip.center()) || field.intersects(rect));
+    if in_view && !in_field && rect.is_finite() {
+        assert!(
+            rect.left() >= clip.left() - ROUNDING && rect.right() <= clip.right() + ROUNDING,
+            "{:?} is cut off, {rect:?} in {clip:?}: {at}",
+            text.galley.text()
+        );
+    }
+}
+
+#[test]
+fn everything_is_whole_and_named_in_every_theme_and_at_every_size() {
+    let sizes = SIZES.map(|(size, scale)| (ThemeChoice::System, size, scale));
+    let themes = ThemeChoice::ALL[1..].iter().map(|theme| (*theme, SIZE, 1.0));
+    for (theme, size, scale) in sizes.into_iter().chain(themes) {
+        let (mut harness, _) = window_as(long_ticket(), Recorder::default(), size, theme, scale);
+        walk(&mut harness, &format!("in {theme:?} at {size:?}"));
+    }
+}
+
+#[test]
+fn everything_is_whole_and_named_at_every_zoom() {
+    for size in [vec2(900.0, 600.0), SIZE] {
+        for zoom in [0.8, 1.25, 1.5, 2.0, 2.5, 3.0] {
+            let (mut harness, _) =
+                window_as(long_ticket(), Recorder::default(), size, ThemeChoice::Light, 1.0);
+            harness.ctx.set_zoom_factor(zoom);
+            harness.run();
+            walk(&mut harness, &format!("at {size:?} and {:.0} %", zoom * 100.0));
+        }
+    }
+}
