@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 /// A folder of this name beside the program makes it portable: everything stays in there.
 pub const PORTABLE_FOLDER: &str = "syncmend-data";
@@ -20,4 +20,18 @@ pub fn data_folder(asked: Option<&Path>) -> Option<PathBuf> {
         return Some(portable);
     }
     ProjectDirs::from("", "", "Syncmend").map(|folders| folders.data_dir().to_owned())
+}
+
+/// A path as it was typed, with `~` at its start for the user's own folder.
+pub fn typed(path: &str) -> PathBuf {
+    let path = path.trim();
+    let below = match path.strip_prefix('~') {
+        Some(below) if below.is_empty() || below.starts_with(['/', '\\']) => below,
+        _ => return PathBuf::from(path),
+    };
+    let home = BaseDirs::new().map(|folders| folders.home_dir().to_owned());
+    home.map_or_else(
+        || PathBuf::from(path),
+        |home| home.join(below.trim_start_matches(['/', '\\'])),
+    )
 }

@@ -7,7 +7,7 @@
 //! place.rs      where in it the technician is; drafts.rs what is being typed
 //! command.rs    what it can be asked to do, with names and keys; keys.rs which keys were pressed
 //! carry_out.rs  the one place where that is done; files.rs what of it is about files,
-//!               presenting.rs about showing a step to others
+//!               presenting.rs about showing a step to others, dropped.rs about files that are dropped
 //! replies.rs    what worker and system answer, taken in
 //! worker/       the store on its own thread
 //! outside.rs    the browser and the file dialog
@@ -20,6 +20,7 @@
 pub mod carry_out;
 pub mod command;
 pub mod drafts;
+pub mod dropped;
 mod files;
 
 mod keys;
@@ -175,6 +176,7 @@ impl eframe::App for App {
         let renderer = if frame.gl().is_some() { "OpenGL (glow)" } else { "wgpu" };
         self.state.renderer = Some(renderer);
         self.refuse_unreadable_pastes(&ctx);
+        self.hands(&ctx).take_drops();
         let mut commands = keys::pressed(&ctx, &self.state);
         screens::draw(ui, &mut self.state, &mut commands);
         for command in commands {

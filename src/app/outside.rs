@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread::Builder;
 
+use super::dropped::{Dropped, recognize};
 use crate::export::{Format, file};
 use crate::kb::address::Address;
 use crate::picture::{self, Shown, Theme};
@@ -33,6 +34,8 @@ pub enum Outcome {
     Picked(Purpose, PathBuf),
     /// The file was saved.
     Saved(PathBuf),
+    /// A file that was dropped was looked at.
+    Recognized(Dropped),
     /// So many pictures were saved into a folder.
     PicturesSaved(usize, PathBuf),
     /// The file was not saved.
@@ -81,6 +84,8 @@ pub trait Outside {
     fn open(&mut self, address: &Address, done: Sender<Outcome>);
     /// Asks for a file.
     fn pick(&mut self, purpose: Purpose, done: Sender<Outcome>);
+    /// Looks what a file is.
+    fn recognize(&mut self, path: PathBuf, done: Sender<Outcome>);
     /// Asks where to save a file, and saves it there.
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>);
     /// Asks for a folder, draws steps and saves them there.
@@ -160,6 +165,10 @@ impl Outside for System {
             Some(place) => write(place.path().to_owned(), &job),
             None => Outcome::NotPicked,
         });
+    }
+
+    fn recognize(&mut self, path: PathBuf, done: Sender<Outcome>) {
+        self.away("dropped", &done, move || Outcome::Recognized(recognize(path)));
     }
 
     fn save_pictures(&mut self, steps: Vec<Shown>, theme: Theme, done: Sender<Outcome>) {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::carry_out::Hands;
 use super::worker::Request;
 use crate::kb::address::Region;
+use crate::paths;
 use crate::privacy::CustomerText;
 use crate::theme::ThemeChoice;
 use crate::ticket::{Detail, Happening};
@@ -119,7 +120,7 @@ impl Preferences {
             Preference::GoogleAdmin(account) => account.trim().clone_into(&mut self.google_admin),
             Preference::Folder(folder) => {
                 let folder = folder.trim();
-                self.folder = (!folder.is_empty()).then(|| PathBuf::from(folder));
+                self.folder = (!folder.is_empty()).then(|| paths::typed(folder));
             }
             Preference::Redacted(words) => {
                 let words = words.split(',').map(str::trim).filter(|word| !word.is_empty());

@@ -210,6 +210,7 @@ impl App {
                 state.is_picking = false;
                 state.tell(format!("Checklist saved: {}", path.display()));
             }
+            Outcome::Recognized(dropped) => self.hands(ctx).take_dropped(dropped),
             Outcome::PicturesSaved(pictures, folder) => {
                 state.is_picking = false;
                 let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };

@@ -11,6 +11,7 @@ use egui_kittest::{Harness, TestRenderer};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use syncmend::app::App;
+use syncmend::app::dropped::recognize;
 use syncmend::app::outside::{Outcome, Outside, Purpose, Replace, SaveJob};
 use syncmend::app::worker::Worker;
 use syncmend::desk::{Desk, stepped};
@@ -189,6 +190,10 @@ impl Outside for Recorder {
         } else {
             self.save(PathBuf::from(&job.name), Replace::Yes, job, done);
         }
+    }
+
+    fn recognize(&mut self, path: PathBuf, done: Sender<Outcome>) {
+        done.send(Outcome::Recognized(recognize(path))).expect("the window is there");
     }
 
     fn save_pictures(&mut self, steps: Vec<Shown>, _theme: Theme, done: Sender<Outcome>) {

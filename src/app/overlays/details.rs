@@ -8,9 +8,9 @@ use crate::app::command::Command;
 use crate::app::drafts::DetailDrafts;
 use crate::app::place::Overlay;
 use crate::app::state::State;
-use crate::app::widgets::{Look, heading, name_field, sized_button, small};
+use crate::app::widgets::{Look, heading, marked, name_field, sized_button, small};
 use crate::kb::address::Region;
-use crate::theme::size;
+use crate::theme::{colors, size};
 use crate::ticket::Detail;
 
 /// Draws the details. What was typed is stored when the cursor leaves its field.
@@ -50,10 +50,27 @@ fn fields(ui: &mut Ui, drafts: &mut DetailDrafts, starts_here: bool) -> bool {
         ("Google admin account", "opens Google's console with it", &mut drafts.google_admin),
     ];
     let mut left = reference.lost_focus();
-    for (name, hint, text) in others {
+    for (at, (name, hint, text)) in others.into_iter().enumerate() {
         left |= field(ui, name, hint, text).lost_focus();
+        if at > 0 && !is_address(text) {
+            let told = "This is no e-mail address; links that open it will not work";
+            marked(ui, told, size::SMALL, colors(ui).caution);
+        }
     }
     left
+}
+
+/// Whether a text may be an e-mail address, or is none yet.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    let is_whole = |(name, domain): (&str, &str)| {
+        !name.is_empty()
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
+    };
+    text.is_empty()
+        || (!text.contains(char::is_whitespace) && text.split_once('@').is_some_and(is_whole))
 }
 
 /// Selects what stands in a field, so that typing replaces the proposal.

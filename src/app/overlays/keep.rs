@@ -1,7 +1,5 @@
 //! Tickets as files: hand one over, take one in, back up, restore, purge.
 
-use std::path::PathBuf;
-
 use eframe::egui::{self, Margin, Ui};
 
 use crate::app::command::{Command, name_of};
@@ -10,6 +8,7 @@ use crate::app::outside::{Purpose, Replace};
 use crate::app::place::Overlay;
 use crate::app::state::State;
 use crate::app::widgets::{Look, button, heading, name_field, small};
+use crate::paths;
 use crate::theme::size;
 
 /// Draws it.
@@ -53,7 +52,7 @@ fn with_file(keep: &KeepDrafts, purpose: Purpose) -> Command {
     if path.is_empty() {
         Command::Pick(purpose)
     } else {
-        Command::UseFile(purpose, PathBuf::from(path), Replace::AskFirst)
+        Command::UseFile(purpose, paths::typed(path), Replace::AskFirst)
     }
 }
 

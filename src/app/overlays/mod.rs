@@ -3,6 +3,7 @@
 pub mod about;
 pub mod changes;
 pub mod details;
+pub mod drop;
 pub mod history;
 pub mod keep;
 pub mod keys;

@@ -16,6 +16,7 @@ pub mod wrap_up;
 use eframe::egui::{self, Frame, Margin, Ui};
 
 use super::command::{Command, key_of, name_of};
+use super::dropped::is_hovered;
 use super::overlays;
 use super::place::Screen;
 use super::state::State;
@@ -46,6 +47,9 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     }
     overlays::draw(ui, state, commands);
     notices::draw(ui, state, commands);
+    if is_hovered(ui.ctx()) {
+        overlays::drop::draw(ui);
+    }
 }
 
 /// Below this width or height, in points, columns beside each other have no room: in a small window

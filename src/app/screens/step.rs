@@ -22,6 +22,9 @@ const WIDEST: f32 = 840.0;
 /// From this width on, in points, the source stands beside the chips, else below them.
 const ROOM_FOR_SOURCE: f32 = 560.0;
 
+/// From this width on, in points, the note stands beside the buttons that end the step, else above.
+const ROOM_FOR_NOTE: f32 = 560.0;
+
 /// Draws the step in view.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 36, 20);
@@ -330,9 +333,15 @@ fn filled(copy: &str, ticket: &Ticket) -> String {
 }
 
 fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let fits = ui.available_width() >= ROOM_FOR_NOTE;
+    if !fits {
+        note(ui, state, commands);
+    }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ends(ui, state, [Mark::Done, Mark::Skipped, Mark::NoEffect], commands);
-        note(ui, state, commands);
+        if fits {
+            note(ui, state, commands);
+        }
     });
 }
 

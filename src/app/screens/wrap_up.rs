@@ -1,7 +1,5 @@
 //! What was found, done and said; the checklist as its readers will see it; close or hand over.
 
-use std::path::PathBuf;
-
 use eframe::egui::{self, Margin, Ui};
 
 use crate::app::command::{Command, key_of};
@@ -13,6 +11,7 @@ use crate::app::widgets::{
 use crate::export::{
     Audience, Block, Document, Format, Run, Span, Tick, for_customers, for_insiders,
 };
+use crate::paths;
 use crate::theme::icon;
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::{Outcome, State as TicketState};
@@ -120,8 +119,7 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         name_field(ui, &field, "File to save the checklist to");
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if button(ui, Look::Plain, "Save", "").clicked() || entered {
-            commands
-                .push(Command::SaveTo(PathBuf::from(state.path_draft.trim()), Replace::AskFirst));
+            commands.push(Command::SaveTo(paths::typed(&state.path_draft), Replace::AskFirst));
         }
     });
 }
