@@ -14,6 +14,7 @@
 //! screens/      one file a screen
 //! overlays/     what lies over a screen, one file each
 //! widgets.rs    the few controls drawn our own way
+//! notices.rs    what there is to tell; preferences.rs what is preferred; window_place.rs where it is
 //! measure.rs    start, memory and idle frames, for benchmarks
 //! ```
 
@@ -36,6 +37,7 @@ pub mod screens;
 pub mod start;
 pub mod state;
 mod widgets;
+pub mod window_place;
 pub mod worker;
 
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -48,6 +50,7 @@ use carry_out::Hands;
 use command::Command;
 use outside::{Outcome, Outside};
 use state::{Closing, State};
+use window_place::WindowPlace;
 use worker::{Request, Worker};
 
 use crate::desk::Clock;
@@ -141,6 +144,7 @@ impl App {
         if self.state.closing == Closing::No {
             self.state.closing = Closing::AfterStoring;
             self.hands(ctx).store_drafts();
+            self.hands(ctx).remember_place();
             self.worker.ask(Request::Flush);
         }
     }
@@ -166,6 +170,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.state.now = (self.clock)();
         self.state.seconds = ctx.input(|input| input.time);
+        self.state.window = WindowPlace::now(ctx).or(self.state.window);
         self.close_when_stored(ctx);
         self.take_answers(ctx);
         self.pass_time(ctx);

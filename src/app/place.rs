@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::window_place::WindowPlace;
 use crate::kb::StepId;
 use crate::ticket::TicketId;
 
@@ -84,7 +85,7 @@ impl Overlay {
 }
 
 /// Where the technician was, kept over restarts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// The open ticket.
     pub ticket: Option<TicketId>,
@@ -92,4 +93,7 @@ pub struct Place {
     pub screen: Screen,
     /// The step in view.
     pub step: Option<StepId>,
+    /// Where the window was.
+    #[serde(default)]
+    pub window: Option<WindowPlace>,
 }

@@ -12,12 +12,14 @@ use thiserror::Error;
 use super::App;
 use super::measure::Measured;
 use super::outside::System;
-use super::worker::{OpenDesk, Worker};
+use super::place::Place;
+use super::window_place::WindowPlace;
+use super::worker::{OpenDesk, PLACE, Worker};
 use crate::desk::{Desk, DeskError, load_knowledge};
 use crate::kb::KnowledgeBase;
 use crate::paths;
 use crate::renderer::Renderer;
-use crate::ticket::store::{SetAside, Store, StoreError};
+use crate::ticket::store::{SetAside, Store, StoreError, peek_setting};
 
 /// What the window is started with.
 #[derive(Clone, Debug)]
@@ -87,12 +89,10 @@ fn order(asked: Renderer) -> &'static [eframe::Renderer] {
 }
 
 fn open_window(options: &Options, renderer: eframe::Renderer) -> eframe::Result {
+    let window = egui::ViewportBuilder::default().with_title("Syncmend").with_app_id("syncmend");
+    let place = last_place(options).and_then(|place| place.window);
     let native = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title("Syncmend")
-            .with_app_id("syncmend")
-            .with_inner_size([1280.0, 800.0])
-            .with_min_inner_size([900.0, 600.0]),
+        viewport: WindowPlace::build(place, window),
         renderer,
         ..eframe::NativeOptions::default()
     };
@@ -110,6 +110,14 @@ fn open_window(options: &Options, renderer: eframe::Renderer) -> eframe::Result 
             })
         }),
     )
+}
+
+/// Where the window was when it was closed. It is looked up before the window opens, so that it does
+/// not jump; whatever is wrong with the store is told later, by the worker.
+fn last_place(options: &Options) -> Option<Place> {
+    let folder = paths::data_folder(options.data_dir.as_deref())?;
+    let json = peek_setting(&folder, PLACE)?;
+    serde_json::from_str(&json).ok()
 }
 
 fn app(

@@ -11,6 +11,7 @@ use super::drafts::{DetailDrafts, KeepDrafts, Palette, PreferenceDrafts};
 use super::notices::{Kind, Notice, Notices};
 use super::place::{Overlay, Place, Screen};
 use super::preferences::Preferences;
+use super::window_place::WindowPlace;
 use super::worker::Request;
 use crate::diagnosis::{Case, Diagnosis, Next, RankedCause, TextReader, diagnose};
 use crate::export::{Audience, Format};
@@ -285,6 +286,8 @@ pub struct State {
     pub today: Option<Arc<KnowledgeBase>>,
     /// How the step is shown to others.
     pub presenting: Presenting,
+    /// Where the window is.
+    pub window: Option<WindowPlace>,
     /// What the technician prefers.
     pub preferences: Preferences,
     /// What lies over the screen.
@@ -332,6 +335,7 @@ impl State {
             closing: Closing::No,
             today: None,
             presenting: Presenting::default(),
+            window: None,
             preferences: Preferences::default(),
             overlay: None,
             changes: Vec::new(),
@@ -354,6 +358,7 @@ impl State {
             // A start shows nobody's step to whoever may look on.
             screen: if self.screen == Screen::Present { Screen::Fix } else { self.screen },
             step: self.open.as_ref().and_then(|open| open.step.clone()),
+            window: self.window,
         }
     }
 

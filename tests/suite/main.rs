@@ -23,6 +23,7 @@ mod architecture;
 mod article;
 mod calls;
 mod chance;
+mod comfort;
 mod command_line;
 mod diagnosis;
 mod export;

@@ -8,6 +8,7 @@ use crate::app::command::Command;
 use crate::app::keys;
 use crate::app::place::Screen;
 use crate::app::state::{OpenTicket, State};
+use crate::app::window_place::LEAST;
 use crate::picture::card::{self, Setting};
 use crate::theme::colors;
 
@@ -44,7 +45,7 @@ pub fn draw_elsewhere(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         .with_title("Syncmend")
         .with_app_id("syncmend")
         .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([900.0, 600.0]);
+        .with_min_inner_size(LEAST);
     ui.ctx().show_viewport_immediate(ViewportId::from_hash_of("present"), window, |ui, _class| {
         draw(ui, state, commands);
         commands.extend(keys::pressed_on(ui.ctx(), Screen::Present));

@@ -25,6 +25,7 @@ use crate::ticket::store::{Page, Query, Stored, Tallies};
 use crate::ticket::{Event, Happening, TicketId};
 
 use counter::Counter;
+pub use remember::PLACE;
 
 /// How often the worker looks what other windows did and whether a wait is over.
 const LOOKS_EVERY: Duration = Duration::from_millis(500);

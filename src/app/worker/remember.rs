@@ -11,7 +11,7 @@ use crate::kb::LinkId;
 use crate::ticket::store::StoreError;
 
 /// The setting that keeps the place over restarts.
-const PLACE: &str = "place";
+pub const PLACE: &str = "place";
 /// The setting that keeps the addresses of links that have none.
 const ADDRESSES: &str = "addresses";
 /// The setting that keeps what is preferred.

@@ -382,3 +382,11 @@ fn address(path: &Path) -> String {
     };
     start.to_owned() + &path.chars().map(written).collect::<String>()
 }
+
+/// A setting of the store in a folder, without opening it for anything else; nothing where there is
+/// none, or where the store cannot be read.
+pub fn peek_setting(folder: &Path, name: &str) -> Option<String> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(folder.join(FILE_NAME), flags).ok()?;
+    db.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).ok()
+}

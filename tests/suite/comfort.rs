@@ -1,0 +1,222 @@
+//! What makes a window pleasant: the way back from what was just done, failures that stay, files that
+//! are dropped, preferences.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::{DroppedFile, Key, Modifiers, ViewportBuilder};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use syncmend::app::App;
+use syncmend::app::command::Command;
+use syncmend::app::notices::{ACTIONS_SHOWN, Kind, NEWS_SHOWN, Notices};
+use syncmend::app::place::{Overlay, Screen};
+use syncmend::app::preferences::{Preference, ZoomBy};
+use syncmend::app::state::State;
+use syncmend::app::window_place::{LEAST, WindowPlace};
+use syncmend::diagnosis::Answer;
+use syncmend::export::{Audience, Format};
+use syncmend::kb::SymptomId;
+use syncmend::kb::address::Region;
+use syncmend::paths;
+use syncmend::theme::ThemeChoice;
+
+use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as, written};
+
+fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
+    harness.state().state()
+}
+
+fn carry_out(harness: &mut Harness<'_, App>, command: Command) {
+    let ctx = harness.ctx.clone();
+    harness.state_mut().carry_out(&ctx, command);
+    harness.run();
+}
+
+fn told(harness: &Harness<'_, App>) -> String {
+    let notices = state(harness).notices.all();
+    notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+#[derive(Debug)]
+struct File(PathBuf);
+
+impl DroppedFile for File {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn drop_file(harness: &mut Harness<'_, App>, path: PathBuf) {
+    harness.input_mut().dropped_files.push(Arc::new(File(path)));
+    harness.run();
+}
+
+#[test]
+fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
+    let mut desk = desk();
+    example("HD-1").at(&mut desk);
+    let (mut harness, _) = window(desk);
+    let symptom = SymptomId::from("one-user-affected");
+    let answer = |harness: &Harness<'_, App>| {
+        let open = state(harness).open.as_ref().expect("a ticket is open");
+        open.ticket().answers.get(&symptom).copied().flatten()
+    };
+    carry_out(&mut harness, Command::Answer(symptom.clone(), Some(Answer::No)));
+    assert_eq!(answer(&harness), Some(Answer::No));
+    harness.get_by_label("Undo").click();
+    harness.run();
+    assert_eq!(answer(&harness), None);
+    harness.get_by_label("Redo").click();
+    harness.run();
+    assert_eq!(answer(&harness), Some(Answer::No));
+}
+
+#[test]
+fn news_pass_and_failures_stay_in_the_list() {
+    let mut notices = Notices::default();
+    notices.add(Kind::News, "Link copied".to_owned(), 0.0);
+    notices.add(Kind::Failure, "The file was not saved".to_owned(), 0.0);
+    assert_eq!(notices.shown(1.0).count(), 2);
+    assert_eq!(notices.pass_time(NEWS_SHOWN - 1.0), Some(1.0));
+    assert!(notices.pass_time(ACTIONS_SHOWN + 1.0).is_none(), "nothing is left to wait for");
+    assert_eq!(notices.shown(ACTIONS_SHOWN + 1.0).count(), 0, "nothing covers the screen");
+    let staying: Vec<&str> = notices.staying().map(|notice| notice.text.as_str()).collect();
+    assert_eq!(staying, ["The file was not saved"]);
+}
+
+#[test]
+fn what_waits_for_a_decision_stays_in_view() {
+    let mut notices = Notices::default();
+    notices.add(Kind::Decision, "Restore this backup?".to_owned(), 0.0);
+    assert_eq!(notices.pass_time(9999.0), None);
+    assert_eq!(notices.shown(9999.0).count(), 1);
+}
+
+#[test]
+fn an_action_takes_the_place_of_the_one_before() {
+    let mut notices = Notices::default();
+    notices.add(Kind::Action, "Open API controls: done".to_owned(), 0.0);
+    notices.add(Kind::Action, "Authorize again: done".to_owned(), 0.1);
+    assert_eq!(notices.shown(0.2).count(), 1);
+}
+
+#[test]
+fn a_dropped_text_goes_to_the_complaint_and_keeps_what_was_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mail = folder.path().join("mail.eml");
+    std::fs::write(&mail, "Error: Domain user limit reached.").expect("it is written");
+    let mut desk = desk();
+    example("HD-1").reported("Hello").at(&mut desk);
+    let (mut harness, _) = window(desk);
+    carry_out(&mut harness, Command::Show(Screen::WrapUp));
+    drop_file(&mut harness, mail);
+    let open = state(&harness).open.as_ref().expect("a ticket is open");
+    assert_eq!(open.complaint, "Hello\n\nError: Domain user limit reached.");
+    assert_eq!(open.diagnosis.causes[0].id.as_str(), "no-license-seats");
+    assert_eq!(state(&harness).screen, Screen::Diagnose);
+}
+
+#[test]
+fn a_dropped_ticket_is_imported_and_a_backup_asks_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut other = desk_in(&folder.path().join("other"));
+    let stored = example("HD-OTHER").at(&mut other);
+    let ticket = folder.path().join("ticket.txt");
+    std::fs::write(&ticket, written(&stored, Format::Json, Audience::Internal)).expect("written");
+    let backup = folder.path().join("backup.bin");
+    other.store().back_up(&backup).expect("it is written");
+    let (mut harness, _) = window(desk());
+    drop_file(&mut harness, ticket);
+    assert!(told(&harness).contains("Imported: HD-OTHER"), "{}", told(&harness));
+    drop_file(&mut harness, backup);
+    assert!(!told(&harness).contains("Restored"), "{}", told(&harness));
+    harness.get_by_label("Restore").click();
+    harness.run();
+    assert!(told(&harness).contains("Restored"), "{}", told(&harness));
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_its_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let picture = folder.path().join("picture.png");
+    std::fs::write(&picture, [0x89, b'P', b'N', b'G', 0, 1, 2, 0xff]).expect("it is written");
+    let (mut harness, _) = window(desk());
+    let before = state(&harness).open.as_ref().expect("open").complaint.clone();
+    drop_file(&mut harness, picture);
+    assert!(told(&harness).contains("The file was not taken"), "{}", told(&harness));
+    assert_eq!(state(&harness).open.as_ref().expect("open").complaint, before);
+}
+
+#[test]
+fn new_tickets_begin_with_the_preferred_region_and_account() {
+    let (mut harness, _) = window(desk());
+    carry_out(&mut harness, Command::Prefer(Preference::Region(Region::Eu)));
+    carry_out(&mut harness, Command::Prefer(Preference::GoogleAdmin("admin@example.com".into())));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    harness.run();
+    let ticket = state(&harness).open.as_ref().expect("open").ticket();
+    assert!(ticket.reference.as_str().starts_with("NEW-"));
+    assert_eq!(ticket.region, Region::Eu);
+    assert_eq!(ticket.google_admin.as_str(), "admin@example.com");
+}
+
+#[test]
+fn preferences_are_there_again_after_a_restart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = || {
+        let desk = desk_in(folder.path());
+        window_as(desk, Recorder::default(), SIZE, ThemeChoice::Light, 1.0).0
+    };
+    let mut harness = open();
+    carry_out(&mut harness, Command::Zoom(ZoomBy::Steps(2)));
+    carry_out(&mut harness, Command::Prefer(Preference::Theme(ThemeChoice::DarkContrast)));
+    drop(harness);
+    let harness = open();
+    let preferences = &state(&harness).preferences;
+    assert_eq!(preferences.zoom.percent(), 125);
+    assert_eq!(preferences.theme, ThemeChoice::DarkContrast);
+    assert!((harness.ctx.zoom_factor() - 1.25).abs() < 0.001);
+}
+
+#[test]
+fn one_thing_lies_over_the_screen_and_keys_of_the_screen_wait() {
+    let (mut harness, _) = window(desk());
+    carry_out(&mut harness, Command::Overlay(Overlay::History));
+    for key in [Key::F, Key::Num3, Key::N] {
+        harness.key_press(key);
+        harness.run();
+    }
+    assert_eq!(state(&harness).screen, Screen::Diagnose);
+    assert_eq!(state(&harness).overlay, Some(Overlay::History));
+    harness.key_press(Key::H);
+    harness.run();
+    assert_eq!(state(&harness).overlay, None, "its own key takes it away");
+}
+
+#[test]
+fn a_typed_path_may_begin_with_the_users_folder() {
+    let home = directories::BaseDirs::new().expect("there is one").home_dir().to_owned();
+    assert_eq!(paths::typed(" ~/checklists/a.html "), home.join("checklists/a.html"));
+    assert_eq!(paths::typed("~"), home);
+    assert_eq!(paths::typed("/tmp/~a"), PathBuf::from("/tmp/~a"));
+    assert_eq!(paths::typed("~other/a"), PathBuf::from("~other/a"));
+}
+
+#[test]
+fn the_window_opens_where_it_was_but_never_too_small_or_off_the_screen() {
+    let build = |at, size, is_maximized| {
+        let place = WindowPlace { at, size, is_maximized };
+        WindowPlace::build(Some(place), ViewportBuilder::default())
+    };
+    let window = build(Some([40.0, 50.0]), [1000.0, 700.0], false);
+    assert_eq!(window.position, Some([40.0, 50.0].into()));
+    assert_eq!(window.inner_size, Some([1000.0, 700.0].into()));
+    let damaged = build(Some([-9999.0, f32::NAN]), [f32::NAN, 3.0], false);
+    assert_eq!(damaged.position, None);
+    assert_eq!(damaged.inner_size, Some(LEAST));
+}
