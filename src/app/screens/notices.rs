@@ -3,6 +3,7 @@
 
 use eframe::egui::{self, Align2, Color32, Margin, Ui};
 
+use super::tickets::list_width;
 use crate::app::command::Command;
 use crate::app::notices::{Kind, Notice};
 use crate::app::state::State;
@@ -14,8 +15,8 @@ use crate::ticket::Happening;
 
 /// How many notices are shown at once; the newest.
 const MOST_SHOWN: usize = 3;
-/// The width of a notice, in points.
-const WIDTH: f32 = 300.0;
+/// The most points between a notice and the border of the list that it lies over.
+const BESIDE: f32 = 12.0;
 
 /// Draws the notices over the screen.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -25,10 +26,10 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     }
     let c = colors(ui);
     egui::Area::new(egui::Id::unique("notices"))
-        .anchor(Align2::LEFT_BOTTOM, [12.0, -12.0])
+        .anchor(Align2::LEFT_BOTTOM, [BESIDE, -BESIDE])
         .order(egui::Order::Foreground)
         .show(ui.ctx(), |ui| {
-            ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 24.0));
+            ui.set_width(list_width(ui.ctx()) - 2.0 * BESIDE);
             if !state.held.is_empty() {
                 framed(ui, c.caution_soft, c.caution, |ui| held(ui, state, commands));
             }

@@ -17,7 +17,7 @@ use crate::ticket::{State as TicketState, Summary};
 const ROW: f32 = 90.0;
 
 /// The width of the list, in points: the design's, and less in a narrow window.
-fn list_width(ctx: &egui::Context) -> f32 {
+pub fn list_width(ctx: &egui::Context) -> f32 {
     (ctx.content_rect().width() * 0.19).clamp(196.0, 236.0)
 }
 
