@@ -20,7 +20,7 @@ use syncmend::app::command::Command;
 use syncmend::app::place::{Overlay, Screen};
 use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
-use syncmend::export::file;
+use syncmend::export::file::{self, Replace};
 use syncmend::picture::encode;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Mark, Outcome};
@@ -121,7 +121,7 @@ fn save(
     camera: &Camera,
 ) -> Result<(), Box<dyn std::error::Error>> {
     if name.contains(only) {
-        file::write(&folder.join(name), &encode(&camera.picture(harness))?)?;
+        file::write(&folder.join(name), Replace::Yes, &encode(&camera.picture(harness))?)?;
     }
     Ok(())
 }

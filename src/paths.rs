@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::{BaseDirs, ProjectDirs};
+use directories::{BaseDirs, ProjectDirs, UserDirs};
 
 /// A folder of this name beside the program makes it portable: everything stays in there.
 pub const PORTABLE_FOLDER: &str = "syncmend-data";
@@ -34,4 +34,13 @@ pub fn typed(path: &str) -> PathBuf {
         || PathBuf::from(path),
         |home| home.join(below.trim_start_matches(['/', '\\'])),
     )
+}
+
+/// Another place for a file that could not be written: the user's documents, else the home folder,
+/// whichever is there and is not where it failed.
+pub fn other_place(failed: &Path, name: &str) -> Option<PathBuf> {
+    let folders = UserDirs::new()?;
+    let places = folders.document_dir().into_iter().chain([folders.home_dir()]);
+    let is_other = |folder: &&Path| folder.is_dir() && failed.parent() != Some(*folder);
+    places.into_iter().find(is_other).map(|folder| folder.join(name))
 }

@@ -15,6 +15,7 @@ use super::state::{Closing, OpenTicket, State};
 use super::worker::{Request, Worker};
 use crate::desk::stepped;
 use crate::diagnosis::{Answer, Next, accept};
+use crate::export::{Format, Kind};
 use crate::kb::address::Address;
 use crate::kb::difference::difference;
 use crate::kb::{LinkId, StepId, SymptomId};
@@ -75,10 +76,7 @@ impl Hands<'_> {
             Command::Pick(purpose) => self.pick(purpose),
             Command::UseFile(purpose, path, replace) => self.use_file(purpose, path, replace),
             Command::CountOlder(days) => self.worker.ask(Request::CountOlder(days)),
-            Command::Purge(days) => {
-                self.state.keep.older = None;
-                self.worker.ask(Request::Purge(days));
-            }
+            Command::Purge(days) => self.purge(days),
             Command::CloseWindow => {
                 self.state.closing = Closing::Now;
                 self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -93,6 +91,8 @@ impl Hands<'_> {
             Command::MoveTicket(by) => self.move_ticket(by),
             Command::Export => self.export(),
             Command::CopyChecklist => self.copy_checklist(),
+            Command::CopyPacket => self.copy(Kind::Packet, Format::Txt),
+            Command::SavePacket => self.save_packet(),
             Command::NextTheme => self.prefer(|preferences| {
                 preferences.theme = preferences.theme.next();
             }),
@@ -124,6 +124,7 @@ impl Hands<'_> {
             Command::SetFormat(format) => self.state.format = format,
             Command::SetAudience(audience) => self.state.audience = audience,
             Command::SaveTo(path, replace) => self.save_to(path, replace),
+            Command::SaveAgain(job, path, replace) => self.save_again(*job, path, replace),
             Command::StoreAddress(link, address) => self.store_address(link, &address),
             Command::ForgetAddress(link) => self.worker.ask(Request::RememberAddress(link, None)),
             Command::LetGo => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use super::outside::{Purpose, Replace};
+use super::outside::{Purpose, Replace, SaveJob};
 use super::place::{Overlay, Screen};
 use super::preferences::{Preference, ZoomBy};
 use crate::desk::Masked;
@@ -62,6 +62,10 @@ pub enum Command {
     Export,
     /// Copy the checklist.
     CopyChecklist,
+    /// Copy the escalation packet as text.
+    CopyPacket,
+    /// Ask where to save the escalation packet.
+    SavePacket,
     /// Change to the next theme.
     NextTheme,
     /// Draw everything larger or smaller.
@@ -118,6 +122,8 @@ pub enum Command {
     SetAudience(Audience),
     /// Save the checklist to a file that was typed.
     SaveTo(PathBuf, Replace),
+    /// Save a document that was not saved before.
+    SaveAgain(Box<SaveJob>, PathBuf, Replace),
     /// Store the address of a link that has none.
     StoreAddress(LinkId, String),
     /// Forget the address stored for a link.
@@ -222,6 +228,8 @@ pub const LIST: &[Listed] = &[
     listed(Command::Show(Screen::Present), "Present", Some(plain(Key::F5)), None),
     listed(Command::PresentElsewhere, "Present in a second window", Some(SHIFT_F5), None),
     listed(Command::Export, "Export\u{2026}", Some(ctrl(Key::E)), None),
+    listed(Command::CopyPacket, "Copy escalation packet", Some(plain(Key::E)), None),
+    listed(Command::SavePacket, "Save escalation packet\u{2026}", None, None),
     listed(Command::Undo, "Undo", Some(ctrl(Key::Z)), None),
     listed(Command::Redo, "Redo", Some(ctrl(Key::Y)), None),
     listed(Command::Overlay(Overlay::History), "History", Some(plain(Key::H)), None),

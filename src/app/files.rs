@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::carry_out::Hands;
 use super::outside::{Purpose, Replace, SaveJob};
 use super::worker::Request;
-use crate::export::{self, Audience, Format, Run};
+use crate::export::{self, Audience, Format, Kind, Run, StepPictures};
 
 impl Hands<'_> {
-    /// The checklist of the open ticket, as it would be saved now.
-    fn checklist(&mut self, format: Format, audience: Audience) -> Option<SaveJob> {
+    /// A document of the open ticket, as it would be saved now.
+    fn document(&mut self, kind: Kind, format: Format) -> Option<SaveJob> {
         self.store_drafts();
         let open = self.state.open.as_ref()?;
         let run = Run {
@@ -19,30 +19,42 @@ impl Hands<'_> {
             kb: open.kb(),
             now: self.state.now,
             zone: &self.state.zone,
+            pictures: &StepPictures::new(),
         };
-        let name = file_name(open.ticket().reference.as_str(), format, audience);
-        match export::checklist(&run, format, audience) {
-            Ok(content) => Some(SaveJob { name, format, content }),
+        let name = file_name(open.ticket().reference.as_str(), kind, format);
+        match export::document(&run, kind, format) {
+            Ok(content) => Some(SaveJob { name, kind, format, content }),
             Err(error) => {
-                self.state.tell_error(format!("The checklist cannot be written ({error})"));
+                self.state.tell_error(format!("{} not written: {error}", kind.name()));
                 None
             }
         }
     }
 
+    /// The checklist as it is chosen.
+    fn checklist(&self) -> Kind {
+        Kind::Checklist(self.state.audience)
+    }
+
     pub(super) fn export(&mut self) {
-        self.pick_and_save(self.state.format, self.state.audience);
+        self.pick_and_save(self.checklist(), self.state.format);
+    }
+
+    pub(super) fn save_packet(&mut self) {
+        let chosen = self.state.format;
+        let format = if Kind::Packet.formats().contains(&chosen) { chosen } else { Format::Html };
+        self.pick_and_save(Kind::Packet, format);
     }
 
     /// Saves the ticket as the file that another Syncmend takes in.
     pub(super) fn hand_over(&mut self) {
-        self.pick_and_save(Format::Json, Audience::Internal);
+        self.pick_and_save(Kind::Checklist(Audience::Internal), Format::Json);
     }
 
-    fn pick_and_save(&mut self, format: Format, audience: Audience) {
+    fn pick_and_save(&mut self, kind: Kind, format: Format) {
         if self.state.is_picking {
             self.state.tell("A file dialog is already open");
-        } else if let Some(job) = self.checklist(format, audience) {
+        } else if let Some(job) = self.document(kind, format) {
             self.state.is_picking = true;
             self.outside.pick_and_save(job, self.reports.clone());
         }
@@ -67,29 +79,46 @@ impl Hands<'_> {
         });
     }
 
+    pub(super) fn purge(&mut self, days: u32) {
+        self.state.keep.older = None;
+        self.worker.ask(Request::Purge(days));
+    }
+
     pub(super) fn copy_checklist(&mut self) {
-        if let Some(job) = self.checklist(self.state.format, self.state.audience) {
-            self.ctx.copy_text(job.content);
-            self.state.tell("Checklist copied");
+        // What is no text is copied as text.
+        let format = self.state.format;
+        let format = if format.is_text() { format } else { Format::Txt };
+        self.copy(self.checklist(), format);
+    }
+
+    pub(super) fn copy(&mut self, kind: Kind, format: Format) {
+        if let Some(job) = self.document(kind, format) {
+            self.ctx.copy_text(String::from_utf8_lossy(&job.content).into_owned());
+            self.state.tell(format!("{} copied", kind.name()));
         }
+    }
+
+    pub(super) fn save_again(&mut self, job: SaveJob, path: PathBuf, replace: Replace) {
+        self.outside.save(path, replace, job, self.reports.clone());
     }
 
     pub(super) fn save_to(&mut self, path: PathBuf, replace: Replace) {
         if path.as_os_str().is_empty() {
             self.state.tell_error("No file is named; type where to save the checklist");
-        } else if let Some(job) = self.checklist(self.state.format, self.state.audience) {
+        } else if let Some(job) = self.document(self.checklist(), self.state.format) {
             self.outside.save(path, replace, job, self.reports.clone());
         }
     }
 }
 
 /// A file name that every system takes.
-fn file_name(reference: &str, format: Format, audience: Audience) -> String {
+fn file_name(reference: &str, kind: Kind, format: Format) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
     let reference: String = reference.chars().map(safe).take(60).collect();
-    let kind = match audience {
-        Audience::Customer => "checklist",
-        Audience::Internal => "internal-checklist",
+    let kind = match kind {
+        Kind::Checklist(Audience::Customer) => "checklist",
+        Kind::Checklist(Audience::Internal) => "internal-checklist",
+        Kind::Packet => "escalation",
     };
     Path::new(&format!("{kind}-{reference}")).with_extension(format.ending()).display().to_string()
 }

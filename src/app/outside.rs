@@ -6,8 +6,11 @@ use std::sync::mpsc::Sender;
 use std::thread::Builder;
 
 use super::dropped::{Dropped, recognize};
-use crate::export::{Format, file};
+pub use crate::export::file::Replace;
+use crate::export::file::{self, NotWritten};
+use crate::export::{Format, Kind};
 use crate::kb::address::Address;
+use crate::paths;
 use crate::picture::{self, Shown, Theme};
 
 /// What became of it.
@@ -22,8 +25,8 @@ pub enum Outcome {
         /// What the system said.
         reason: String,
     },
-    /// A file of that name is there already.
-    Exists(PathBuf),
+    /// A file of that name is there already; the document waits for an answer.
+    Exists(PathBuf, Box<SaveJob>),
     /// The place is a folder.
     IsFolder(PathBuf),
     /// The system gave no thread to do it on.
@@ -44,16 +47,9 @@ pub enum Outcome {
         path: PathBuf,
         /// What the system said.
         reason: String,
+        /// The document, where it is one, and where it could go instead.
+        instead: Option<(Box<SaveJob>, PathBuf)>,
     },
-}
-
-/// Whether a file that is there may be replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replace {
-    /// It has been asked, or the dialog has.
-    Yes,
-    /// It has to be asked first.
-    AskFirst,
 }
 
 /// What a file is picked for.
@@ -72,10 +68,12 @@ pub enum Purpose {
 pub struct SaveJob {
     /// The name that the dialog proposes.
     pub name: String,
+    /// What it is.
+    pub kind: Kind,
     /// The kind of file.
     pub format: Format,
     /// What the file will hold.
-    pub content: String,
+    pub content: Vec<u8>,
 }
 
 /// The system around the window; tests bring one that only writes down what it was asked.
@@ -157,12 +155,12 @@ impl Outside for System {
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>) {
         // Begun on the window's thread, as macOS asks, and waited for elsewhere.
         let picked = rfd::AsyncFileDialog::new()
-            .set_title("Save checklist")
+            .set_title(format!("Save: {}", job.kind.name()))
             .set_file_name(&job.name)
             .add_filter(job.format.name(), &[job.format.ending()])
             .save_file();
         self.away("dialog", &done, move || match pollster::block_on(picked) {
-            Some(place) => write(place.path().to_owned(), &job),
+            Some(place) => write(place.path().to_owned(), Replace::Yes, job),
             None => Outcome::NotPicked,
         });
     }
@@ -180,21 +178,13 @@ impl Outside for System {
     }
 
     fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>) {
-        self.away("save", &done, move || {
-            if path.is_dir() {
-                Outcome::IsFolder(path)
-            } else if path.exists() && replace == Replace::AskFirst {
-                Outcome::Exists(path)
-            } else {
-                write(path, &job)
-            }
-        });
+        self.away("save", &done, move || write(path, replace, job));
     }
 }
 
 /// Writes into a folder of its own within the one picked, so that nothing is overwritten.
 fn write_pictures(within: PathBuf, steps: &[Shown], theme: Theme) -> Outcome {
-    let not_saved = |path, reason| Outcome::NotSaved { path, reason };
+    let not_saved = |path, reason| Outcome::NotSaved { path, reason, instead: None };
     let pictures = match picture::files(steps, theme) {
         Ok(pictures) => pictures,
         Err(error) => return not_saved(within, error.to_string()),
@@ -210,17 +200,23 @@ fn write_pictures(within: PathBuf, steps: &[Shown], theme: Theme) -> Outcome {
     }
     for picture in &pictures {
         let path = folder.join(&picture.name);
-        if let Err(error) = file::write(&path, &picture.png) {
+        if let Err(error) = file::write(&path, Replace::AskFirst, &picture.png) {
             return not_saved(path, error.to_string());
         }
     }
     Outcome::PicturesSaved(pictures.len(), folder)
 }
 
-fn write(path: PathBuf, job: &SaveJob) -> Outcome {
-    match file::write(&path, job.content.as_bytes()) {
+fn write(path: PathBuf, replace: Replace, job: SaveJob) -> Outcome {
+    let job = Box::new(job);
+    match file::write(&path, replace, &job.content) {
         Ok(()) => Outcome::Saved(path),
-        Err(error) => Outcome::NotSaved { path, reason: error.to_string() },
+        Err(NotWritten::Exists(path)) => Outcome::Exists(path, job),
+        Err(NotWritten::IsFolder(path)) => Outcome::IsFolder(path),
+        Err(NotWritten::Refused { reason, path }) => {
+            let instead = paths::other_place(&path, &job.name).map(|place| (job, place));
+            Outcome::NotSaved { path, reason: reason.to_string(), instead }
+        }
     }
 }
 

@@ -87,7 +87,7 @@ impl App {
         state.path_draft.clear();
         state
             .notices
-            .drop_remedies(|c| matches!(c, Command::SaveTo(..) | Command::Undo | Command::Redo));
+            .drop_remedies(|c| matches!(c, Command::SaveAgain(..) | Command::Undo | Command::Redo));
         let mut open = OpenTicket::new(stored);
         open.is_new = is_new;
         open.step = state.return_to.take();
@@ -182,10 +182,10 @@ impl App {
                 ));
                 notice.remedy = Some(("Copy link".to_owned(), Command::CopyText(address)));
             }
-            Outcome::Exists(path) => {
+            Outcome::Exists(path, job) => {
                 let notice =
                     state.tell_error(format!("This file exists already: {}", path.display()));
-                let replace = Command::SaveTo(path, Replace::Yes);
+                let replace = Command::SaveAgain(job, path, Replace::Yes);
                 notice.remedy = Some(("Replace it".to_owned(), replace));
             }
             Outcome::IsFolder(path) => {
@@ -208,7 +208,7 @@ impl App {
             }
             Outcome::Saved(path) => {
                 state.is_picking = false;
-                state.tell(format!("Checklist saved: {}", path.display()));
+                state.tell(format!("Saved: {}", path.display()));
             }
             Outcome::Recognized(dropped) => self.hands(ctx).take_dropped(dropped),
             Outcome::PicturesSaved(pictures, folder) => {
@@ -216,12 +216,16 @@ impl App {
                 let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };
                 state.tell(format!("{pictures}: {}", folder.display()));
             }
-            Outcome::NotSaved { path, reason } => {
+            Outcome::NotSaved { path, reason, instead } => {
                 state.is_picking = false;
-                state.tell_error(format!(
+                let notice = state.tell_error(format!(
                     "The file was not saved ({reason}); choose another place: {}",
                     path.display()
                 ));
+                notice.remedy = instead.map(|(job, place)| {
+                    let name = format!("Save it as {}", place.display());
+                    (name, Command::SaveAgain(job, place, Replace::AskFirst))
+                });
             }
         }
     }

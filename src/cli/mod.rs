@@ -4,10 +4,12 @@
 //! mod.rs       the arguments, and which file carries them out
 //! diagnose.rs  `diagnose`
 //! kb.rs        `kb …`
-//! ticket.rs    `ticket …`, show.rs its list and show, parse.rs words that stand for something
+//! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet
+//! parse.rs     words that stand for something
 //! ```
 
 mod diagnose;
+mod document;
 mod kb;
 mod parse;
 mod pictures;
@@ -25,6 +27,7 @@ use thiserror::Error;
 
 use crate::desk::{Desk, DeskError, load_knowledge};
 use crate::diagnosis::{Answer, Unreadable};
+use crate::export::WriteError;
 use crate::kb::{KnowledgeBase, SymptomId};
 use crate::paths;
 use crate::renderer::Renderer;
@@ -93,6 +96,9 @@ pub enum CallError {
     /// A text that is not read.
     #[error(transparent)]
     Text(#[from] Unreadable),
+    /// A document.
+    #[error(transparent)]
+    Document(#[from] WriteError),
     /// Output that is not taken.
     #[error("the output cannot be written ({0})")]
     Output(#[from] io::Error),

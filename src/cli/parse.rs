@@ -1,6 +1,6 @@
 //! Words of a call that stand for something.
 
-use crate::export::{Audience, Format};
+use crate::export::{Audience, Format, Kind};
 use crate::picture::Theme;
 use crate::ticket::{Mark, Outcome, State};
 
@@ -19,8 +19,13 @@ pub(super) fn parse_mark(text: &str) -> Result<Mark, String> {
 }
 
 pub(super) fn parse_format(text: &str) -> Result<Format, String> {
-    let named = Format::ALL.into_iter().find(|format| format.ending() == text);
-    named.ok_or_else(|| "expected md, html, txt or json".to_owned())
+    let named = Format::ALL.into_iter().find(|format| format.word() == text);
+    named.ok_or_else(|| "expected md, html, pdf, txt, comment or json".to_owned())
+}
+
+pub(super) fn parse_packet_format(text: &str) -> Result<Format, String> {
+    let named = Kind::Packet.formats().iter().find(|format| format.word() == text);
+    named.copied().ok_or_else(|| "expected md, html, pdf, txt or comment".to_owned())
 }
 
 pub(super) fn parse_theme(text: &str) -> Result<Theme, String> {

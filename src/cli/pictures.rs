@@ -1,11 +1,11 @@
 //! `syncmend ticket pictures`: the steps of the fix in hand as PNG.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 use super::CallError;
-use crate::export::file;
+use crate::export::file::{self, Replace};
 use crate::picture::{Shown, Theme, files};
 use crate::ticket::store::Stored;
 
@@ -24,16 +24,16 @@ pub(super) fn run(
     }
     let pictures = files(&Shown::steps(&stored.kb, &steps), theme)
         .map_err(|error| CallError::Failed(error.to_string()))?;
-    let failed = |error: io::Error, path: &Path| {
+    fs::create_dir_all(folder).map_err(|error| {
         CallError::Failed(format!(
-            "the pictures cannot be written ({error}); choose another folder: {}",
-            path.display()
+            "the folder cannot be made ({error}); choose another one: {}",
+            folder.display()
         ))
-    };
-    fs::create_dir_all(folder).map_err(|error| failed(error, folder))?;
+    })?;
     for picture in pictures {
         let path = folder.join(&picture.name);
-        file::write(&path, &picture.png).map_err(|error| failed(error, &path))?;
+        file::write(&path, Replace::Yes, &picture.png)
+            .map_err(|error| CallError::Failed(error.to_string()))?;
         writeln!(out, "{}", path.display())?;
     }
     Ok(())

@@ -4,15 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use jiff::tz::TimeZone;
 
-use super::parse::{
-    parse_audience, parse_format, parse_mark, parse_outcome, parse_state, parse_theme,
-};
+use super::document::{self, ExportArguments, PacketArguments};
+use super::parse::{parse_mark, parse_outcome, parse_state, parse_theme};
 use super::{CallError, Output, known_symptom, parse_answer, pictures, read_text, show};
 use crate::desk::{Desk, step_in_fix, stepped};
-use crate::diagnosis::{Answer, TextReader, accept};
-use crate::export::{self, Audience, Format, Run};
+use crate::diagnosis::{Answer, accept};
 use crate::kb::{CauseId, KnowledgeBase, WayId};
 use crate::picture::Theme;
 use crate::privacy::{CustomerText, InternalText};
@@ -128,19 +125,9 @@ pub enum TicketCall {
         format: Output,
     },
     /// Write the checklist of a ticket
-    Export {
-        /// The ticket
-        id: String,
-        /// How it is written: md, html, txt or json
-        #[arg(long, value_parser = parse_format)]
-        format: Format,
-        /// Who will read it: customer or internal
-        #[arg(long, value_parser = parse_audience)]
-        audience: Audience,
-        /// The file; standard output where none is named
-        #[arg(long, value_name = "PATH")]
-        out: Option<PathBuf>,
-    },
+    Export(ExportArguments),
+    /// Write the escalation packet of a ticket: what the next level needs to go on
+    Packet(PacketArguments),
     /// Draw the steps of the fix in hand as PNG, without a display
     Pictures {
         /// The ticket
@@ -230,18 +217,8 @@ pub(super) fn run(
             show::list(desk, &query, *format, out)?;
         }
         TicketCall::Show { id, format } => show::show(&load(desk, id)?, desk, *format, out)?,
-        TicketCall::Export { id, format, audience, out: path } => {
-            let text = checklist(desk, id, *format, *audience)?;
-            match path {
-                Some(path) => export::file::write(path, text.as_bytes()).map_err(|error| {
-                    CallError::Failed(format!(
-                        "the checklist cannot be saved there ({error}): {}",
-                        path.display()
-                    ))
-                })?,
-                None => out.write_all(text.as_bytes())?,
-            }
-        }
+        TicketCall::Export(call) => document::export(call, desk, out)?,
+        TicketCall::Packet(call) => document::packet(call, desk, out)?,
         TicketCall::Import { file } => {
             let stored = desk.import(&read_text(file)?)?;
             writeln!(out, "{}", stored.ticket.id)?;
@@ -361,23 +338,4 @@ fn end_step(
     }));
     desk.record(stored.ticket.id, happenings)?;
     Ok(())
-}
-
-fn checklist(
-    desk: &mut Desk,
-    id: &str,
-    format: Format,
-    audience: Audience,
-) -> Result<String, CallError> {
-    let stored = load(desk, id)?;
-    let case = stored.ticket.case(&TextReader::of(&stored.kb));
-    let run = Run {
-        ticket: &stored.ticket,
-        events: &stored.events,
-        case: &case,
-        kb: &stored.kb,
-        now: desk.now(),
-        zone: &TimeZone::system(),
-    };
-    Ok(export::checklist(&run, format, audience)?)
 }

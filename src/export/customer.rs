@@ -2,13 +2,14 @@
 
 use super::document::{CustomerDocument, Document, Tick};
 use super::run::Run;
+use super::words::{Customers, Words};
 use crate::diagnosis::{Answer, Because, Observation, diagnose};
 use crate::kb::{Cause, Step};
 use crate::ticket::{Mark, State, StepRecord};
 
 /// Writes the checklist for the customer.
 pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
-    let mut document = Document::new(&run.title());
+    let mut document = Document::new(run.title());
     let state = run.ticket.state(run.now);
     run.head(state_in_words(state), &mut document);
     found(run, &mut document);
@@ -30,11 +31,11 @@ fn fix(run: &Run<'_>, cause: &Cause, document: &mut CustomerDocument) {
                 continue;
             }
             if !has_heading {
-                document.heading(&cause.title);
-                document.paragraph(&cause.why);
+                document.heading(Words::known(cause, |cause| &cause.title));
+                document.paragraph(Words::known(cause, |cause| &cause.why));
                 has_heading = true;
             }
-            run.step((cause, way, step), &said(step, record), document);
+            run.step((cause, way, step), said(step, record), document);
         }
     }
 }
@@ -58,17 +59,19 @@ fn found(run: &Run<'_>, document: &mut CustomerDocument) {
         document.heading("What we found");
     }
     for symptom in symptoms {
-        document.item(Tick::Done, &symptom.statement, &[]);
+        let statement = Words::known(symptom, |symptom| &symptom.statement);
+        document.item(Tick::Done, statement, Vec::new());
     }
 }
 
 /// What the customer was told with a step that was done.
-fn said(step: &Step, record: Option<StepRecord>) -> Vec<String> {
+fn said(step: &Step, record: Option<StepRecord>) -> Vec<Words<Customers>> {
     if record.is_none_or(|record| record.mark == Mark::Skipped) {
         return Vec::new();
     }
-    let mut said = vec![format!("We said: \u{201c}{}\u{201d}", step.say)];
-    said.extend(step.wait.as_ref().map(|wait| wait.reason.clone()));
+    let sentence = Words::known(step, |step| &step.say);
+    let mut said = vec![Words::from("We said: \u{201c}").and(sentence).and("\u{201d}")];
+    said.extend(step.wait.as_ref().map(|wait| Words::known(wait, |wait| &wait.reason)));
     said
 }
 

@@ -1,17 +1,11 @@
-//! A checklist as blocks, before it becomes a file. Who may read it is part of its type.
+//! A document as blocks, before it becomes a file. Who may read it is part of its type.
 
 use std::marker::PhantomData;
+use std::mem::discriminant;
+use std::sync::Arc;
 
-use crate::kb::markup;
+use super::words::{Customers, Insiders, Span, Words, text_of};
 use crate::privacy::{CustomerText, InternalText};
-
-/// Readers inside the helpdesk.
-#[derive(Clone, Debug)]
-pub struct Insiders;
-
-/// The customer.
-#[derive(Clone, Debug)]
-pub struct Customers;
 
 /// How a line of a checklist ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,24 +18,15 @@ pub enum Tick {
     Unclear,
 }
 
-/// A run of text; bold is what is written on a screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// The characters.
-    pub text: String,
-    /// Whether they are bold.
-    pub bold: bool,
-}
-
 /// One block of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading below the title.
-    Heading(String),
+    Heading(Vec<Span>),
     /// A paragraph.
     Text(Vec<Span>),
     /// A name and a value.
-    Fact(String, String),
+    Fact(Vec<Span>, Vec<Span>),
     /// A line that was ticked or not, with smaller lines below it.
     Item {
         /// How it ended.
@@ -53,11 +38,40 @@ pub enum Block {
     },
     /// What the customer sent, word for word.
     Quote(String),
-    /// A page to look at.
-    Link(String, String),
+    /// A page to look at: its title and its address.
+    Link(Vec<Span>, String),
+    /// A picture.
+    Picture(Picture),
 }
 
-/// A checklist for the readers `A`.
+impl Block {
+    /// Whether both are of one kind, and so lines of one list where their kind makes lists.
+    pub fn is_like(&self, other: &Self) -> bool {
+        discriminant(self) == discriminant(other)
+    }
+}
+
+/// A picture in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What it shows, in words, for who cannot see it.
+    pub says: Vec<Span>,
+    /// The picture itself.
+    pub png: Png,
+}
+
+/// A picture as a PNG file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Png {
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// The bytes of the file.
+    pub bytes: Arc<[u8]>,
+}
+
+/// A document for the readers `A`.
 #[derive(Clone, Debug)]
 pub struct Document<A> {
     title: String,
@@ -65,16 +79,20 @@ pub struct Document<A> {
     readers: PhantomData<A>,
 }
 
-/// A checklist that the customer may read.
+/// A document that the customer may read.
 pub type CustomerDocument = Document<Customers>;
 
-/// A checklist that stays inside.
+/// A document that stays inside.
 pub type InternalDocument = Document<Insiders>;
 
 impl<A> Document<A> {
     /// An empty document.
-    pub fn new(title: &str) -> Self {
-        Self { title: title.to_owned(), blocks: Vec::new(), readers: PhantomData }
+    pub fn new(title: impl Into<Words<A>>) -> Self {
+        Self {
+            title: text_of(&title.into().into_spans()),
+            blocks: Vec::new(),
+            readers: PhantomData,
+        }
     }
 
     /// The title.
@@ -88,61 +106,49 @@ impl<A> Document<A> {
     }
 
     /// Adds a heading.
-    pub fn heading(&mut self, text: &str) {
-        self.blocks.push(Block::Heading(text.to_owned()));
+    pub fn heading(&mut self, text: impl Into<Words<A>>) {
+        self.blocks.push(Block::Heading(text.into().into_spans()));
     }
 
-    /// Adds a paragraph from the knowledge base or the program, with its markup.
-    pub fn paragraph(&mut self, text: &str) {
-        self.blocks.push(Block::Text(spans(text)));
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, text: impl Into<Words<A>>) {
+        self.blocks.push(Block::Text(text.into().into_spans()));
     }
 
-    /// Adds a paragraph of text that customers may read.
-    pub fn text(&mut self, text: &CustomerText) {
-        self.blocks.push(Block::Text(vec![Span { text: text.as_str().to_owned(), bold: false }]));
+    /// Adds a name and a value.
+    pub fn fact(&mut self, name: impl Into<Words<A>>, value: impl Into<Words<A>>) {
+        self.blocks.push(Block::Fact(name.into().into_spans(), value.into().into_spans()));
     }
 
-    /// Adds a name and a value from the knowledge base or the program.
-    pub fn fact(&mut self, name: &str, value: &str) {
-        self.blocks.push(Block::Fact(name.to_owned(), value.to_owned()));
-    }
-
-    /// Adds a name and a value that customers may read, unless it is blank.
-    pub fn customer_fact(&mut self, name: &str, value: &CustomerText) {
+    /// Adds a name and what the customer told of it, unless that is blank.
+    pub fn told(&mut self, name: &'static str, value: &CustomerText) {
         if !value.is_blank() {
-            self.fact(name, value.as_str());
+            self.fact(name, value);
         }
     }
 
     /// Adds a line that was ticked or not.
-    pub fn item(&mut self, tick: Tick, text: &str, below: &[String]) {
-        let below = below.iter().map(|line| spans(line)).collect();
-        self.blocks.push(Block::Item { tick, text: spans(text), below });
+    pub fn item(&mut self, tick: Tick, text: impl Into<Words<A>>, below: Vec<Words<A>>) {
+        let below = below.into_iter().map(Words::into_spans).collect();
+        self.blocks.push(Block::Item { tick, text: text.into().into_spans(), below });
     }
 
-    /// Adds a page to look at.
-    pub fn link(&mut self, title: &str, address: &str) {
-        self.blocks.push(Block::Link(title.to_owned(), address.to_owned()));
+    /// Adds a picture, and what it shows in words.
+    pub fn picture(&mut self, says: impl Into<Words<A>>, png: Png) {
+        self.blocks.push(Block::Picture(Picture { says: says.into().into_spans(), png }));
     }
 }
 
 impl Document<Insiders> {
-    /// Adds a note.
-    pub fn note(&mut self, about: &str, note: &InternalText) {
-        self.fact(about, note.for_insiders());
-    }
-
     /// Adds what was pasted, word for word.
     pub fn quote(&mut self, text: &InternalText) {
         if !text.is_blank() {
             self.blocks.push(Block::Quote(text.for_insiders().to_owned()));
         }
     }
-}
 
-fn spans(text: &str) -> Vec<Span> {
-    markup::runs(text)
-        .iter()
-        .map(|run| Span { text: run.text.to_owned(), bold: run.bold })
-        .collect()
+    /// Adds a page to look at.
+    pub fn link(&mut self, title: impl Into<Words<Insiders>>, address: &str) {
+        self.blocks.push(Block::Link(title.into().into_spans(), address.to_owned()));
+    }
 }

@@ -1,25 +1,82 @@
-//! A file that is replaced whole or not at all.
+//! A file that is replaced whole or not at all, and only after asking.
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+use thiserror::Error;
+
+/// Whether a file that is there may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replace {
+    /// It has been asked, or the dialog has.
+    Yes,
+    /// It has to be asked first.
+    AskFirst,
+}
+
+/// Why a file was not written. What was there is still there.
+#[derive(Debug, Error)]
+pub enum NotWritten {
+    /// A file of that name is there already, and it has not been asked whether to replace it.
+    #[error("a file of that name exists already: {}", .0.display())]
+    Exists(PathBuf),
+    /// The place is a folder.
+    #[error("this is a folder; add a file name: {}", .0.display())]
+    IsFolder(PathBuf),
+    /// The disk is full, the folder is read-only or not there.
+    #[error("the file cannot be written ({reason}); choose another place: {}", path.display())]
+    Refused {
+        /// What the system said.
+        reason: io::Error,
+        /// Where it was to go.
+        path: PathBuf,
+    },
+}
 
 /// Writes a file through a temporary one beside it, so that a failing save leaves what was there.
-/// A link is followed; what is no file, such as a device, is written to directly.
+/// A link is followed; what is neither file nor folder, such as a device, is written to directly.
 ///
 /// # Errors
-/// When the folder cannot be written or the disk is full.
-pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+/// When a file is there that may not be replaced, a folder is in the way, the folder cannot be
+/// written or the disk is full.
+pub fn write(path: &Path, replace: Replace, content: &[u8]) -> Result<(), NotWritten> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if target.exists() && !target.is_file() {
-        return fs::OpenOptions::new().write(true).open(&target)?.write_all(content);
+    if target.is_dir() {
+        return Err(NotWritten::IsFolder(path.to_owned()));
     }
+    let written = if target.exists() && !target.is_file() {
+        fs::OpenOptions::new().write(true).open(&target).and_then(|mut it| it.write_all(content))
+    } else {
+        temporary(&target, content).and_then(|file| persist(file, &target, replace))
+    };
+    written.map_err(|reason| match reason.kind() {
+        io::ErrorKind::AlreadyExists => NotWritten::Exists(path.to_owned()),
+        _ => NotWritten::Refused { reason, path: path.to_owned() },
+    })
+}
+
+/// The content, on the disk beside its target.
+fn temporary(target: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
     let parent = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = with_usual_rights().tempfile_in(parent.unwrap_or(Path::new(".")))?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+    Ok(file)
+}
+
+/// Gives it the name. Where a file must not be replaced that is asked in the same step, so that one
+/// that comes meanwhile is safe too; some network folders cannot, and there it is asked just before.
+fn persist(file: NamedTempFile, target: &Path, replace: Replace) -> io::Result<()> {
+    let named = match replace {
+        Replace::Yes => file.persist(target),
+        Replace::AskFirst => file.persist_noclobber(target).or_else(|error| {
+            let is_there = error.error.kind() == io::ErrorKind::AlreadyExists || target.exists();
+            if is_there { Err(error) } else { error.file.persist(target) }
+        }),
+    };
+    named.map(|_| ()).map_err(|error| error.error)
 }
 
 /// A temporary file that others may read as far as the user's umask lets them, like any document.

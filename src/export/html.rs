@@ -1,71 +1,65 @@
 //! A document as one HTML file that prints well and loads nothing.
 
-use std::fmt::Write;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
-use super::document::{Block, Document, Span, Tick};
+use super::document::{Block, Document, Picture, Tick};
+use super::words::{Span, text_of};
 
-const STYLE: &str = "
-:root { color-scheme: light; }
-body { font: 15px/1.5 system-ui, sans-serif; color: #1b2430; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 1.8rem; break-after: avoid; }
-ul { list-style: none; padding: 0; } li { margin: .4rem 0; break-inside: avoid; }
-.tick { display: inline-block; width: 1.6rem; } .below { color: #5e6b7c; margin-left: 1.6rem; }
-blockquote { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid #e1e5eb; margin: 0; padding: .2rem 0 .2rem 1rem; }
-.name { color: #5e6b7c; } a { color: #2459d6; overflow-wrap: anywhere; }
-@media print { body { margin: 0; max-width: none; font-size: 11pt; } }
-";
+/// Dark on white with two grays, so that a gray print loses nothing.
+const STYLE: &str = include_str!("page.css");
 
 /// The document as an HTML page.
 pub fn write<A>(document: &Document<A>) -> String {
     let title = escape(document.title());
-    let mut out = format!(
+    let groups = document.blocks().chunk_by(Block::is_like);
+    let body: String = groups.map(group).collect();
+    format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-    );
-    let mut in_list = false;
-    for block in document.blocks() {
-        let is_list = matches!(block, Block::Fact(..) | Block::Item { .. } | Block::Link(..));
-        if is_list != in_list {
-            out.push_str(if is_list { "<ul>\n" } else { "</ul>\n" });
-            in_list = is_list;
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{body}</body>\n</html>\n"
+    )
+}
+
+/// Blocks of one kind that follow each other: one list, or each for itself.
+fn group(blocks: &[Block]) -> String {
+    let inside: String = blocks.iter().map(block).collect();
+    match blocks.first() {
+        Some(Block::Fact(..)) => format!("<dl>\n{inside}</dl>\n"),
+        Some(Block::Item { .. }) => format!("<ul class=\"ticks\">\n{inside}</ul>\n"),
+        Some(Block::Link(..)) => format!("<ul>\n{inside}</ul>\n"),
+        _ => inside,
+    }
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading(text) => format!("<h2>{}</h2>\n", inline(text)),
+        Block::Text(text) => format!("<p>{}</p>\n", inline(text)),
+        Block::Fact(name, value) => {
+            format!("<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>\n", inline(name), inline(value))
         }
-        // Writing to a string cannot fail.
-        let _ = match block {
-            Block::Heading(text) => writeln!(out, "<h2>{}</h2>", escape(text)),
-            Block::Text(text) => writeln!(out, "<p>{}</p>", inline(text)),
-            Block::Fact(name, value) => {
-                writeln!(
-                    out,
-                    "<li><span class=\"name\">{}:</span> {}</li>",
-                    escape(name),
-                    escape(value)
-                )
-            }
-            Block::Quote(text) => writeln!(out, "<blockquote>{}</blockquote>", escape(text)),
-            Block::Link(title, address) => {
-                writeln!(out, "<li><a href=\"{}\">{}</a></li>", escape(address), escape(title))
-            }
-            Block::Item { tick, text, below } => {
-                let below: String = below
-                    .iter()
-                    .map(|line| format!("<div class=\"below\">{}</div>", inline(line)))
-                    .collect();
-                writeln!(
-                    out,
-                    "<li><span class=\"tick\">{}</span>{}{below}</li>",
-                    mark(*tick),
-                    inline(text)
-                )
-            }
-        };
+        Block::Quote(text) => format!("<blockquote dir=\"auto\">{}</blockquote>\n", escape(text)),
+        Block::Link(title, address) => {
+            format!("<li><a href=\"{}\">{}</a></li>\n", escape(address), inline(title))
+        }
+        Block::Picture(picture) => figure(picture),
+        Block::Item { tick, text, below } => {
+            let below: String =
+                below.iter().map(|line| format!("<p>{}</p>", inline(line))).collect();
+            let (sign, text) = (mark(*tick), inline(text));
+            format!("<li><span class=\"tick\">{sign}</span><div>{text}{below}</div></li>\n")
+        }
     }
-    if in_list {
-        out.push_str("</ul>\n");
-    }
-    out.push_str("</body>\n</html>\n");
-    out
+}
+
+fn figure(picture: &Picture) -> String {
+    let (says, png) = (escape(&text_of(&picture.says)), STANDARD.encode(&picture.png.bytes));
+    format!(
+        "<figure><img alt=\"{says}\" width=\"{}\" height=\"{}\" src=\"data:image/png;base64,{png}\"></figure>\n",
+        picture.png.width, picture.png.height
+    )
 }
 
 fn mark(tick: Tick) -> &'static str {
@@ -77,18 +71,11 @@ fn mark(tick: Tick) -> &'static str {
 }
 
 fn inline(spans: &[Span]) -> String {
-    spans
-        .iter()
-        .map(
-            |span| {
-                if span.bold {
-                    format!("<b>{}</b>", escape(&span.text))
-                } else {
-                    escape(&span.text)
-                }
-            },
-        )
-        .collect()
+    let span = |span: &Span| {
+        let text = escape(&span.text);
+        if span.bold { format!("<b>{text}</b>") } else { text }
+    };
+    spans.iter().map(span).collect()
 }
 
 fn escape(text: &str) -> String {

@@ -1,48 +1,60 @@
 //! The checklist that stays inside: everything, with its why.
 
+use jiff::Timestamp;
+
 use super::document::{Document, InternalDocument, Tick};
 use super::history::{happened, history};
 use super::run::{Run, percent};
+use super::words::{Insiders, Words};
 use crate::diagnosis::{About, Answer, Because, Diagnosis, Observation, Reason, diagnose};
-use crate::kb::{Cause, KnowledgeBase, Link, Step};
+use crate::kb::address::destination;
+use crate::kb::{Cause, KnowledgeBase, Link, Source, Step, SymptomId};
 
 /// How many causes are listed.
 const CAUSES_LISTED: usize = 5;
 
 /// Writes the checklist for the helpdesk.
 pub fn for_insiders(run: &Run<'_>) -> InternalDocument {
-    let mut document = Document::new(&format!("Internal: {}", run.title()));
+    let mut document = Document::new(Words::from("Internal: ").and(run.title()));
     let ticket = run.ticket;
     run.head(ticket.state(run.now).name(), &mut document);
-    document.customer_fact("Google admin", &ticket.google_admin);
+    document.told("Google admin", &ticket.google_admin);
     document.fact("JumpCloud region", ticket.region.name());
-    document.fact("Ticket id", &ticket.id.to_string());
-    document.fact("Knowledge base", &ticket.knowledge.to_string());
+    document.fact("Ticket id", ticket.id.to_string());
+    document.fact("Knowledge base", ticket.knowledge.to_string());
     if !ticket.complaint.is_blank() {
         document.heading("Reported");
         document.quote(&ticket.complaint);
     }
-    answers(run, &mut document);
-    causes(run, &diagnose(run.kb, run.case), &mut document);
+    asked(run, |_| None, &mut document);
+    let diagnosis = diagnose(run.kb, run.case);
+    most_likely(run, &diagnosis, &mut document);
+    ruled_out(run, &diagnosis, &mut document);
     for cause in run.chosen() {
         fix(run, cause, &mut document);
     }
     notes(run, &mut document);
     document.heading("History");
     for entry in history(run.events) {
-        let when = format!("{} \u{b7} {}", run.at(entry.event.at), entry.event.by);
+        let by = Words::inside(&entry.event.by);
         let taken_back = if entry.is_undone { " (taken back)" } else { "" };
-        let what = happened(run.kb, run.events, &entry.event.what);
-        document.fact(&when, &format!("{what}{taken_back}"));
+        let what = Words::inside(happened(run.kb, run.events, &entry.event.what));
+        document.fact(run.at(entry.event.at).and(" \u{b7} ").and(by), what.and(taken_back));
     }
     document
 }
 
-fn answers(run: &Run<'_>, document: &mut InternalDocument) {
+/// What is known about symptoms, each with its answer, where it comes from, and when it was given
+/// where `at` knows.
+pub(super) fn asked(
+    run: &Run<'_>,
+    at: impl Fn(&SymptomId) -> Option<Timestamp>,
+    document: &mut InternalDocument,
+) {
     if run.case.observations.is_empty() {
         return;
     }
-    document.heading("Answers");
+    document.heading("Asked and answered");
     for observation in &run.case.observations {
         let Some(symptom) = run.kb.symptom(&observation.symptom) else { continue };
         let tick = match observation.answer {
@@ -50,37 +62,55 @@ fn answers(run: &Run<'_>, document: &mut InternalDocument) {
             Answer::No => Tick::Left,
             Answer::CantTell => Tick::Unclear,
         };
-        document.item(tick, &format!("{}: {}", symptom.statement, because(observation)), &[]);
+        let statement = Words::known(symptom, |symptom| &symptom.statement);
+        let mut line = statement.and(": ").and(because(observation));
+        if let Some(at) = at(&observation.symptom) {
+            line = line.and(", ").and(run.at(at));
+        }
+        document.item(tick, line, Vec::new());
     }
 }
 
-fn because(observation: &Observation) -> String {
-    let answer = observation.answer.name().to_lowercase();
+fn because(observation: &Observation) -> Words<Insiders> {
+    let answer = Words::inside(observation.answer.name().to_lowercase());
     match &observation.because {
         Because::Said => answer,
         Because::Read { quote, .. } => {
-            format!("{answer}, from the text \u{201c}{}\u{201d}", quote.for_insiders())
+            answer.and(", from the text \u{201c}").and(quote).and("\u{201d}")
         }
     }
 }
 
-fn causes(run: &Run<'_>, diagnosis: &Diagnosis, document: &mut InternalDocument) {
+/// The causes that lead the ranking, and what no cause covers.
+pub(super) fn most_likely(run: &Run<'_>, diagnosis: &Diagnosis, document: &mut InternalDocument) {
     document.heading("Most likely causes");
     for ranked in diagnosis.causes.iter().take(CAUSES_LISTED) {
         if let Some(cause) = run.kb.cause(&ranked.id) {
-            document.fact(&percent(ranked.probability), &cause.title);
+            let title = Words::known(cause, |cause| &cause.title);
+            document.fact(percent(ranked.probability), title);
         }
     }
     let not_covered = "Something this knowledge base does not cover";
-    document.fact(&percent(diagnosis.not_covered), not_covered);
+    document.fact(percent(diagnosis.not_covered), not_covered);
+}
+
+/// What rules causes out, each with the causes it rules out.
+pub(super) fn ruled_out(run: &Run<'_>, diagnosis: &Diagnosis, document: &mut InternalDocument) {
     let ruled_out = diagnosis.ruled_out(run.case);
     if !ruled_out.is_empty() {
         document.heading("Ruled out");
     }
-    for (ranked, reason) in ruled_out {
-        if let Some(cause) = run.kb.cause(&ranked.id) {
-            document.fact(&cause.title, &against(run.kb, &reason));
+    let mut causes: Vec<(String, Vec<&str>)> = Vec::new();
+    for (ranked, reason) in &ruled_out {
+        let Some(cause) = run.kb.cause(&ranked.id) else { continue };
+        let why = against(run.kb, reason);
+        match causes.iter_mut().find(|(other, _)| *other == why) {
+            Some((_, titles)) => titles.push(&cause.title),
+            None => causes.push((why, vec![&cause.title])),
         }
+    }
+    for (why, titles) in causes {
+        document.fact(why, Words::marked(&titles.join("; ")));
     }
 }
 
@@ -89,39 +119,42 @@ fn against(kb: &KnowledgeBase, reason: &Reason) -> String {
     match &reason.about {
         About::Answer(symptom, answer) => {
             let statement = kb.symptom(symptom).map_or("", |symptom| symptom.statement.as_str());
-            format!("{statement}: {}", answer.name().to_lowercase())
+            format!("{statement} ({})", answer.name().to_lowercase())
         }
-        About::Tried(_) => "its fix had no effect".to_owned(),
+        About::Tried(_) => "The fix had no effect".to_owned(),
         About::Commonness | About::Wording => String::new(),
     }
 }
 
 fn fix(run: &Run<'_>, cause: &Cause, document: &mut InternalDocument) {
-    document.heading(&format!("Fix: {}", cause.title));
-    document.paragraph(&cause.why);
+    document.heading(Words::from("Fix: ").and(Words::known(cause, |cause| &cause.title)));
+    document.paragraph(Words::known(cause, |cause| &cause.why));
     for way in run.followed(cause) {
         if cause.ways.len() > 1 {
-            document.fact("Way", &way.title);
+            document.fact("Way", Words::known(way, |way| &way.title));
         }
         for step in run.kb.steps_of(cause, way) {
-            run.step((cause, way, step), &about_step(run.kb, step), document);
+            run.step((cause, way, step), about_step(run, step), document);
         }
     }
     let escalate = &cause.escalate;
     let bring = escalate.bring.join("; ");
-    document
-        .paragraph(&format!("Hand over: {} To: {}. Bring: {bring}", escalate.when, escalate.to));
+    let (when, to) = (&escalate.when, &escalate.to);
+    document.paragraph(Words::marked(&format!("Hand over: {when} To: {to}. Bring: {bring}")));
     for source in cause.sources.iter().filter_map(|id| run.kb.source(id)) {
-        let title = format!("{} ({}, read {})", source.title, source.publisher, source.read);
-        document.link(&title, &source.address);
+        document.link(described(source), &source.address);
     }
 }
 
+/// A source with its publisher and the day it was read.
+pub(super) fn described(source: &Source) -> String {
+    format!("{} ({}, read {})", source.title, source.publisher, source.read)
+}
+
 /// Everything about a step, a line each.
-fn about_step(kb: &KnowledgeBase, step: &Step) -> Vec<String> {
-    let link = step.link.as_ref().and_then(|id| kb.link(id));
-    let mut lines: Vec<String> = link.map(where_to_go).into_iter().collect();
-    lines.push(step.action.clone());
+fn about_step(run: &Run<'_>, step: &Step) -> Vec<Words<Insiders>> {
+    let link = step.link.as_ref().and_then(|id| run.kb.link(id));
+    let mut lines = vec![step.action.clone()];
     lines.push(format!("You should see: {}", step.see));
     lines.push(format!("Say: {}", step.say));
     lines.extend(step.role.name().map(|role| format!("Needs: {role}")));
@@ -130,22 +163,30 @@ fn about_step(kb: &KnowledgeBase, step: &Step) -> Vec<String> {
     lines.extend(step.wrong.as_ref().map(|wrong| format!("If it looks different: {wrong}")));
     let unverified = step.unverified.iter().chain(link.and_then(|link| link.unverified.as_ref()));
     lines.extend(unverified.map(|unproven| format!("Unverified: {unproven}")));
-    lines
+    // An address may hold what somebody typed, and so no markup.
+    let place = link.map(|link| Words::inside(where_to_go(run, link)));
+    place.into_iter().chain(lines.iter().map(|line| Words::marked(line))).collect()
 }
 
-fn where_to_go(link: &Link) -> String {
-    let address = link.address.as_deref().unwrap_or("no published address");
+fn where_to_go(run: &Run<'_>, link: &Link) -> String {
+    let there = destination(run.kb, link, &run.ticket.places(), None).ok();
+    let exact = there.as_ref().filter(|there| there.is_exact).map(|there| there.address.as_str());
+    let address = exact.unwrap_or("no published address");
     format!("{}: {} ({address})", link.product.name(), link.breadcrumb.join(" > "))
 }
 
-fn notes(run: &Run<'_>, document: &mut InternalDocument) {
+/// The notes, each with its time and its step.
+pub(super) fn notes(run: &Run<'_>, document: &mut InternalDocument) {
     if run.ticket.notes.is_empty() {
         return;
     }
     document.heading("Notes");
     for note in &run.ticket.notes {
         let step = note.step.as_ref().and_then(|id| run.kb.step(id));
-        let about = step.map_or_else(String::new, |step| format!(" \u{b7} {}", step.title));
-        document.note(&format!("{}{about}", run.at(note.at)), &note.text);
+        let about = match step {
+            Some(step) => Words::from(" \u{b7} ").and(Words::known(step, |step| &step.title)),
+            None => Words::from(""),
+        };
+        document.fact(run.at(note.at).and(about), &note.text);
     }
 }

@@ -1,8 +1,7 @@
 //! A document as Markdown, in which nothing that a ticket holds turns into markup.
 
-use std::fmt::Write;
-
-use super::document::{Block, Document, Span, Tick};
+use super::document::{Block, Document, Tick};
+use super::words::Span;
 
 /// The document as Markdown text.
 pub fn write<A>(document: &Document<A>) -> String {
@@ -14,21 +13,27 @@ pub fn write<A>(document: &Document<A>) -> String {
             out.push('\n');
         }
         in_list = is_list;
-        // Writing to a string cannot fail.
-        let _ = match block {
-            Block::Heading(text) => writeln!(out, "## {}", escape(text)),
-            Block::Text(text) => writeln!(out, "{}", inline(text)),
-            Block::Fact(name, value) => writeln!(out, "- **{}:** {}", escape(name), escape(value)),
-            Block::Quote(text) => writeln!(out, "{}", quote(text)),
-            Block::Link(title, address) => writeln!(out, "- [{}](<{address}>)", escape(title)),
-            Block::Item { tick, text, below } => {
-                let below: String =
-                    below.iter().map(|line| format!("\n  - {}", inline(line))).collect();
-                writeln!(out, "- {} {}{below}", mark(*tick), inline(text))
-            }
-        };
+        out += &line(block);
+        out.push('\n');
     }
     out
+}
+
+fn line(block: &Block) -> String {
+    match block {
+        Block::Heading(text) => format!("## {}", inline(text)),
+        Block::Text(text) => inline(text),
+        Block::Fact(name, value) => format!("- **{}:** {}", plain(name), inline(value)),
+        Block::Quote(text) => quote(text),
+        Block::Link(title, address) => format!("- [{}](<{address}>)", inline(title)),
+        // A text file holds no picture; what it shows is said.
+        Block::Picture(picture) => format!("*{}*", plain(&picture.says)),
+        Block::Item { tick, text, below } => {
+            let below: String =
+                below.iter().map(|line| format!("\n  - {}", inline(line))).collect();
+            format!("- {} {}{below}", mark(*tick), inline(text))
+        }
+    }
 }
 
 fn mark(tick: Tick) -> &'static str {
@@ -39,15 +44,16 @@ fn mark(tick: Tick) -> &'static str {
     }
 }
 
+fn plain(spans: &[Span]) -> String {
+    spans.iter().map(|span| escape(&span.text)).collect()
+}
+
 fn inline(spans: &[Span]) -> String {
-    spans
-        .iter()
-        .map(
-            |span| {
-                if span.bold { format!("**{}**", escape(&span.text)) } else { escape(&span.text) }
-            },
-        )
-        .collect()
+    let span = |span: &Span| {
+        let text = escape(&span.text);
+        if span.bold { format!("**{text}**") } else { text }
+    };
+    spans.iter().map(span).collect()
 }
 
 /// Every line quoted; an indented code block inside keeps it word for word.

@@ -1,12 +1,15 @@
 //! What a checklist is made from, and what both kinds of it say alike.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::document::{Document, Tick};
+use super::document::{Document, Png, Tick};
+use super::words::Words;
 use crate::diagnosis::Case;
 use crate::kb::{Cause, KnowledgeBase, Step, Way};
-use crate::ticket::{Event, Mark, StepRecord, Ticket};
+use crate::ticket::{Event, Mark, StepOnWay, StepRecord, Ticket};
 
 /// What a checklist is made from.
 #[derive(Clone, Copy, Debug)]
@@ -23,21 +26,29 @@ pub struct Run<'a> {
     pub now: Timestamp,
     /// The time zone in which times are written.
     pub zone: &'a TimeZone,
+    /// Pictures to stand with steps.
+    pub pictures: &'a StepPictures,
 }
+
+/// The pictures of steps: more than one where one does not hold all of it.
+pub type StepPictures = BTreeMap<StepOnWay, Vec<Png>>;
+
+/// A way with how its steps ended.
+type Walked<'a> = Vec<(&'a Step, Option<Mark>)>;
 
 impl<'a> Run<'a> {
     /// The title of the checklist.
-    pub(super) fn title(&self) -> String {
-        format!("Checklist {}", self.ticket.reference.as_str())
+    pub(super) fn title<A>(&self) -> Words<A> {
+        Words::from("Checklist ").and(&self.ticket.reference)
     }
 
     /// Who and when, at the top.
-    pub(super) fn head<A>(&self, state: &str, document: &mut Document<A>) {
-        document.customer_fact("Customer", &self.ticket.customer);
-        document.customer_fact("Affected user", &self.ticket.user);
+    pub(super) fn head<A>(&self, state: &'static str, document: &mut Document<A>) {
+        document.told("Customer", &self.ticket.customer);
+        document.told("Affected user", &self.ticket.user);
         document.fact("State", state);
-        document.fact("Opened", &self.at(self.ticket.opened_at));
-        document.fact("Written", &self.at(self.now));
+        document.fact("Opened", self.at(self.ticket.opened_at));
+        document.fact("Written", self.at(self.now));
     }
 
     /// The causes whose fix was chosen, in order.
@@ -65,11 +76,32 @@ impl<'a> Run<'a> {
             && !self.ticket.has_failed_in_hand(self.kb)
     }
 
-    /// One step with how it ended.
+    /// The steps that were carried out or are still to come: each with all steps of its way, and
+    /// with its place among them.
+    pub fn steps_to_show(&self) -> Vec<(StepOnWay, Walked<'a>, usize)> {
+        let mut shown = Vec::new();
+        for cause in self.chosen() {
+            for way in self.followed(cause) {
+                let record = |step: &&'a Step| self.ticket.record(cause, way, step);
+                let steps = self.kb.steps_of(cause, way);
+                let walked: Walked<'_> =
+                    steps.iter().map(|step| (*step, record(step).map(|it| it.mark))).collect();
+                for (at, (step, mark)) in walked.iter().enumerate() {
+                    if mark.is_some() || self.is_to_come(cause, way) {
+                        let on_way = (cause.id.clone(), way.id.clone(), step.id.clone());
+                        shown.push((on_way, walked.clone(), at));
+                    }
+                }
+            }
+        }
+        shown
+    }
+
+    /// One step with how it ended, and its pictures.
     pub(super) fn step<A>(
         &self,
         (cause, way, step): (&Cause, &Way, &Step),
-        below: &[String],
+        below: Vec<Words<A>>,
         document: &mut Document<A>,
     ) {
         let record = self.ticket.record(cause, way, step);
@@ -78,19 +110,25 @@ impl<'a> Run<'a> {
             Some(Mark::NoEffect) => Tick::Unclear,
             Some(Mark::Skipped) | None => Tick::Left,
         };
-        document.item(tick, &format!("{} ({})", step.title, self.ended(record)), below);
+        let title = Words::known(step, |step| &step.title);
+        document.item(tick, title.and(" (").and(self.ended(record)).and(")"), below);
+        let on_way = (cause.id.clone(), way.id.clone(), step.id.clone());
+        for png in self.pictures.get(&on_way).into_iter().flatten() {
+            let title = Words::known(step, |step| &step.title);
+            document.picture(Words::from("The step as a picture: ").and(title), png.clone());
+        }
     }
 
-    fn ended(&self, record: Option<StepRecord>) -> String {
-        record.map_or_else(
-            || "not done".to_owned(),
-            |record| format!("{}, {}", record.mark.name(), self.at(record.at)),
-        )
+    fn ended<A>(&self, record: Option<StepRecord>) -> Words<A> {
+        match record {
+            Some(record) => Words::from(record.mark.name()).and(", ").and(self.at(record.at)),
+            None => Words::from("not done"),
+        }
     }
 
-    /// A time with its zone.
-    pub(super) fn at(&self, time: Timestamp) -> String {
-        time.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string()
+    /// A time in the zone of the document.
+    pub(super) fn at<A>(&self, time: Timestamp) -> Words<A> {
+        Words::time(&time.to_zoned(self.zone.clone()))
     }
 }
 

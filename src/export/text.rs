@@ -1,43 +1,59 @@
-//! A document as plain text, for a comment box or a mail.
+//! A document as plain text, for a mail or a terminal.
 
-use std::fmt::Write;
-
-use super::document::{Block, Document, Span, Tick};
+use super::document::{Block, Document, Tick};
+use super::words::Span;
 
 /// The document as plain text.
 pub fn write<A>(document: &Document<A>) -> String {
     let title = within(document.title());
-    let mut out = format!("{title}\n{}\n\n", "=".repeat(title.chars().count()));
+    let mut out = underlined(&title, '=') + "\n";
+    let mut before: Option<&Block> = None;
     for block in document.blocks() {
-        // Writing to a string cannot fail.
-        let _ = match block {
-            Block::Heading(text) => {
-                writeln!(out, "\n{}\n{}", super::visible(text), "-".repeat(text.chars().count()))
-            }
-            Block::Text(text) => writeln!(out, "{}", inline(text)),
-            Block::Fact(name, value) => {
-                writeln!(out, "{}: {}", within(name), within(value))
-            }
-            Block::Quote(text) => {
-                text.lines().try_for_each(|line| writeln!(out, "  | {}", super::visible(line)))
-            }
-            Block::Link(title, address) => writeln!(out, "{}: {address}", super::visible(title)),
-            Block::Item { tick, text, below } => {
-                let below: String =
-                    below.iter().map(|line| format!("\n      {}", inline(line))).collect();
-                writeln!(out, "{} {}{below}", mark(*tick), inline(text))
-            }
-        };
+        // Lines of one kind stand together, whatever else stands apart.
+        if before.is_some_and(|before| is_apart(before, block)) {
+            out.push('\n');
+        }
+        out += &lines(block);
+        before = Some(block);
     }
     out
 }
 
+fn is_apart(before: &Block, block: &Block) -> bool {
+    let after_heading = matches!(before, Block::Heading(_));
+    matches!(block, Block::Heading(_)) || (!after_heading && !before.is_like(block))
+}
+
+fn lines(block: &Block) -> String {
+    match block {
+        Block::Heading(text) => underlined(&inline(text), '-'),
+        Block::Text(text) => inline(text) + "\n",
+        Block::Fact(name, value) => format!("{}: {}\n", inline(name), inline(value)),
+        Block::Quote(text) => {
+            text.lines().map(|line| format!("  | {}\n", super::visible(line))).collect()
+        }
+        Block::Link(title, address) => format!("{}: {address}\n", inline(title)),
+        // A text file holds no picture; what it shows is said.
+        Block::Picture(picture) => format!("({})\n", inline(&picture.says)),
+        Block::Item { tick, text, below } => {
+            let below: String =
+                below.iter().map(|line| format!("      {}\n", inline(line))).collect();
+            format!("{} {}\n{below}", mark(*tick), inline(text))
+        }
+    }
+}
+
+fn underlined(text: &str, with: char) -> String {
+    let width = text.lines().last().unwrap_or_default().chars().count();
+    format!("{text}\n{}\n", with.to_string().repeat(width))
+}
+
 /// A text whose further lines are set in, so that none of them looks like one of the document's own.
-fn within(text: &str) -> String {
+pub(super) fn within(text: &str) -> String {
     super::visible(text).replace('\n', "\n    ")
 }
 
-fn mark(tick: Tick) -> &'static str {
+pub(super) fn mark(tick: Tick) -> &'static str {
     match tick {
         Tick::Done => "[x]",
         Tick::Left => "[ ]",
@@ -45,6 +61,6 @@ fn mark(tick: Tick) -> &'static str {
     }
 }
 
-fn inline(spans: &[Span]) -> String {
+pub(super) fn inline(spans: &[Span]) -> String {
     spans.iter().map(|span| within(&span.text)).collect()
 }

@@ -4,18 +4,21 @@
 //! shown.rs     what is shown of a step: nothing but the knowledge base's own words
 //! card.rs      that as a large card, in the window and in pictures
 //! marked.rs    text in which what is written on the screen stands out
+//! document.rs  the pictures of a document
 //! frame.rs     cards as pictures: a fixed frame, type that fits, more than one where it does not
 //! renderer.rs  egui's triangles as pixels
 //! png.rs       pixels as a file
 //! ```
 
 pub mod card;
+mod document;
 mod frame;
 pub mod marked;
 mod png;
 mod renderer;
 mod shown;
 
+pub use document::of_steps;
 pub use eframe::egui::Theme;
 pub use frame::{Drawer, POINTS, PictureFile, SCALE, files};
 pub use png::{PngError, encode};

@@ -36,7 +36,7 @@ impl From<&str> for CustomerText {
 /// use syncmend::export::CustomerDocument;
 /// use syncmend::privacy::InternalText;
 /// let mut document = CustomerDocument::new("HD-1");
-/// document.text(&InternalText::from("the caller was rude"));
+/// document.paragraph(&InternalText::from("the caller was rude"));
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

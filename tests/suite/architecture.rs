@@ -173,7 +173,7 @@ fn layers_know_only_what_lies_below_them() {
     // The command line alone measures.
     check_knows("src/cli/", &[&all_but_app[..], &["trials", "picture"]].concat());
     check_knows("src/theme/", &[]);
-    check_knows("src/picture/", &["kb", "theme", "ticket"]);
+    check_knows("src/picture/", &["kb", "theme", "ticket", "export"]);
     check_knows("src/app/", &[&all_but_app[..], &["theme", "picture"]].concat());
 }
 
@@ -212,6 +212,16 @@ fn the_plain_layers_touch_no_disk_clock_or_chance() {
     check_only_in(&["fs::"], &["src/"]);
     check_only_in(&["Timestamp::now"], &["src/app/", "src/cli/"]);
     check_only_in(&["now_v7"], &["src/desk.rs"]);
+}
+
+#[test]
+fn what_customers_read_is_made_without_internal_text() {
+    // The types refuse it; these are the ways around them.
+    let around = ["for_insiders", "InternalText", "CustomerText::from", "leak", "marked", "inside"];
+    for file in ["src/export/customer.rs", "src/export/run.rs"] {
+        check_not_in(&around, file, &[]);
+    }
+    check_only_in(&["for_insiders"], &["src/"]);
 }
 
 #[test]

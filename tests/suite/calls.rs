@@ -262,7 +262,7 @@ fn check_list(program: &Program, id: &str) {
 }
 
 fn check_exports(program: &Program, id: &str) {
-    for format in ["md", "html", "txt", "json"] {
+    for format in ["md", "html", "txt", "comment", "json"] {
         let call = |audience| ["ticket", "export", id, "--format", format, "--audience", audience];
         let (inside, outside) =
             (program.prints(&call("internal")), program.prints(&call("customer")));
@@ -274,6 +274,40 @@ fn check_exports(program: &Program, id: &str) {
         assert_eq!(program.prints(&saved), "");
         check_saved(&path, &outside);
     }
+    check_pdf_and_packet(program, id);
+}
+
+fn check_pdf_and_packet(program: &Program, id: &str) {
+    let path = program.path("list.pdf");
+    let out = path.to_str().expect("a plain path");
+    let call = ["ticket", "export", id, "--format", "pdf", "--audience", "customer", "--out", out];
+    assert_eq!(program.prints(&call), "");
+    assert!(fs::read(&path).expect("it was saved").starts_with(b"%PDF-1.7"));
+    // What is there stays until it is said that it may go.
+    fs::write(&path, "mine").expect("the folder can be written");
+    program.refuses(&call, 1, "--replace");
+    assert_eq!(fs::read(&path).expect("it is there"), b"mine");
+    assert_eq!(program.prints(&[&call[..], &["--replace"]].concat()), "");
+    assert!(fs::read(&path).expect("it was saved").starts_with(b"%PDF-1.7"));
+    let drawn = program.prints(&[
+        "ticket",
+        "export",
+        id,
+        "--format",
+        "html",
+        "--audience",
+        "customer",
+        "--pictures",
+    ]);
+    let pictures = drawn.matches("src=\"data:image/png;base64,").count();
+    assert_eq!(pictures, drawn.matches("class=\"tick\"").count() - 2, "{pictures} pictures");
+    let text = [&call[..3], &["--format", "md", "--audience", "customer", "--pictures"]].concat();
+    program.refuses(&text, 2, "shows no pictures");
+    let packet = program.prints(&["ticket", "packet", id]);
+    assert!(packet.starts_with("Escalation HD-7") && packet.contains("ten seats"), "{packet}");
+    let page = program.prints(&["ticket", "packet", id, "--format", "html"]);
+    assert!(page.starts_with("<!doctype html>"), "{page}");
+    program.refuses(&["ticket", "packet", id, "--format", "json"], 2, "expected md, html");
 }
 
 /// The time of writing is the only thing that may differ.

@@ -21,7 +21,8 @@ use syncmend::kb::address::Region;
 use syncmend::paths;
 use syncmend::theme::ThemeChoice;
 
-use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as, written};
+use crate::legible::written;
+use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
 
 fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
     harness.state().state()

@@ -13,7 +13,8 @@ use syncmend::ticket::{Detail, Event, EventId, Happening, Mark, Outcome, TicketI
 use uuid::Uuid;
 
 use crate::chance::Chance;
-use crate::support::{desk, end_step, example, kb, now, written};
+use crate::legible::written;
+use crate::support::{desk, end_step, example, kb, now};
 
 /// Stands in every internal text of the random tickets and nowhere else.
 const CANARY: &str = "zqcanary";
@@ -80,8 +81,8 @@ fn any_ticket(desk: &mut Desk, kb: &KnowledgeBase, chance: &mut Chance) -> Store
 fn nothing_internal_stands_in_what_customers_get() {
     let (kb, mut desk) = (kb(), desk());
     let mut chance = Chance::new(8);
-    let (mut notes, mut phrases, mut errors) = (0, 0, 0);
-    for _ in 0..250 {
+    let (mut notes, mut phrases, mut errors, mut checked) = (0, 0, 0, 0);
+    for _ in 0..1_000 {
         let stored = any_ticket(&mut desk, &kb, &mut chance);
         for format in Format::ALL {
             let text = written(&stored, format, Audience::Customer);
@@ -90,6 +91,12 @@ fn nothing_internal_stands_in_what_customers_get() {
             assert!(text.contains("HD-1"), "{format:?} for customers lacks the reference: {text}");
         }
         notes += stored.ticket.notes.len();
+        // The same look finds it where it stands.
+        for format in Format::ALL.into_iter().filter(|_| checked < 5) {
+            let text = written(&stored, format, Audience::Internal);
+            assert!(text.contains(CANARY), "{format:?} for insiders: {text}");
+        }
+        checked += 1;
         for observation in stored.ticket.case(&TextReader::of(&stored.kb)).observations {
             if let Because::Read { quote, .. } = observation.because {
                 phrases += usize::from(quote.for_insiders().contains(CANARY));
@@ -97,7 +104,7 @@ fn nothing_internal_stands_in_what_customers_get() {
             }
         }
     }
-    let enough = notes > 50 && phrases > 50 && errors > 50;
+    let enough = notes > 500 && phrases > 500 && errors > 200;
     assert!(enough, "too few to tell: {notes} notes, {phrases} phrases, {errors} errors");
 }
 
@@ -116,11 +123,10 @@ fn everything_internal_stands_in_what_insiders_get() {
         let lacks = |word: &&str| !text.contains(*word);
         assert_eq!(["HD-1", "complaintword", "noteword"].into_iter().find(lacks), None, "{text}");
     }
-    for format in [Format::Html, Format::Md, Format::Txt] {
+    for format in [Format::Html, Format::Md, Format::Txt, Format::Comment] {
         let text = written(&stored, format, Audience::Internal);
         let quote = "from the text \u{201c}Domain user limit reached\u{201d}";
-        for words in [quote, "did not help, 2026-11-23 09:00", "Everyone is affected: no", "Bring:"]
-        {
+        for words in [quote, "did not help, 2026-11-23 09:00", "Everyone is affected: no"] {
             assert!(text.contains(words), "{format:?} lacks {words}: {text}");
         }
     }
@@ -197,12 +203,13 @@ const HOSTILE: &[&str] = &[
     "first\nState: solved\r\nHand over: forged\rOpened: forged",
     "trailing \\",
     "```\n~~~\n    code",
+    "a\u{200b}d\u{feff}m\u{2060}i\u{e0041}n",
     "user\u{202e}txt.exe\u{2066}x\u{2069}\u{200f}\u{61c}",
     "bell\u{7}escape\u{1b}[31mred\u{0}nul\u{9b}\u{2028}line\u{2029}paragraph",
 ];
 
 /// Direction marks, overrides and isolates, and two ways to break a line.
-const UNSEEN: &str = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2028}\u{2029}\u{2066}\u{2067}\u{2068}\u{2069}";
+const UNSEEN: &str = "\u{200b}\u{2060}\u{feff}\u{e0041}\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2028}\u{2029}\u{2066}\u{2067}\u{2068}\u{2069}";
 
 /// A ticket with the same text in each of its fields.
 fn filled(desk: &mut Desk, text: &str) -> Stored {
@@ -249,15 +256,19 @@ fn hostile_text_changes_the_form_of_no_document() {
             assert_eq!(tags(&page), tags(&expected), "{hostile:?}");
             let (text, expected) = both(Format::Md);
             assert_eq!(markup(&text), markup(&expected), "{hostile:?}: {text}");
-            let (text, expected) = both(Format::Txt);
-            let starts = |text: &str| -> Vec<String> {
-                // What a text is thought to say may change with its words, its form may not.
-                let is_belief = |line: &str| line.contains(" %") || line.contains("from the text");
-                let own = text.lines().filter(|line| !line.starts_with("  ") && !is_belief(line));
-                own.map(|line| line.chars().take(6).filter(char::is_ascii_alphabetic).collect())
-                    .collect()
-            };
-            assert_eq!(starts(&text), starts(&expected), "{hostile:?}: {text}");
+            for format in [Format::Txt, Format::Comment] {
+                let (text, expected) = both(format);
+                let starts = |text: &str| -> Vec<String> {
+                    // What a text is thought to say may change with its words, its form may not.
+                    let is_belief =
+                        |line: &str| line.contains(" %") || line.contains("from the text");
+                    let own =
+                        text.lines().filter(|line| !line.starts_with("  ") && !is_belief(line));
+                    own.map(|line| line.chars().take(6).filter(char::is_ascii_alphabetic).collect())
+                        .collect()
+                };
+                assert_eq!(starts(&text), starts(&expected), "{hostile:?}: {text}");
+            }
         }
     }
 }
@@ -268,7 +279,7 @@ fn characters_that_are_not_seen_do_not_leave() {
     for hostile in HOSTILE {
         let stored = filled(&mut desk, hostile);
         for audience in [Audience::Customer, Audience::Internal] {
-            for format in [Format::Html, Format::Md, Format::Txt] {
+            for format in [Format::Html, Format::Md, Format::Txt, Format::Comment] {
                 let text = written(&stored, format, audience);
                 let hidden = |c: &char| (c.is_control() && *c != '\n') || UNSEEN.contains(*c);
                 assert_eq!(text.chars().find(hidden), None, "{format:?} of {hostile:?}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use syncmend::export::file;
+use syncmend::export::file::{self, NotWritten, Replace};
 
 #[test]
 fn a_file_is_replaced_whole_or_not_at_all() {
@@ -13,14 +13,37 @@ fn a_file_is_replaced_whole_or_not_at_all() {
         entries.map(|entry| entry.expect("an entry").file_name().into_string()).collect()
     };
     let path = folder.path().join("list.txt");
-    file::write(&path, &[b'x'; 10_000]).expect("it is written");
-    file::write(&path, b"short").expect("it is replaced");
+    file::write(&path, Replace::AskFirst, &[b'x'; 10_000]).expect("it is written");
+    file::write(&path, Replace::Yes, b"short").expect("it is replaced");
     assert_eq!(fs::read(&path).expect("it is there"), b"short");
     assert_eq!(names(), BTreeSet::from([Ok("list.txt".to_owned())]));
     fs::create_dir(folder.path().join("taken")).expect("a folder");
-    file::write(&folder.path().join("taken"), b"x").expect_err("a folder is in the way");
-    file::write(&folder.path().join("gone/list.txt"), b"x").expect_err("the folder is gone");
-    file::write(&path.join("below"), b"x").expect_err("a file is in the way");
+    for (place, words) in [
+        (folder.path().join("taken"), "add a file name"),
+        (folder.path().join("gone/list.txt"), "choose another place"),
+        (path.join("below"), "choose another place"),
+    ] {
+        let refused = file::write(&place, Replace::Yes, b"x").expect_err("it has no place");
+        assert!(refused.to_string().contains(words), "{refused}");
+        assert!(refused.to_string().ends_with(&place.display().to_string()), "{refused}");
+    }
     assert_eq!(fs::read(&path).expect("it is there"), b"short");
     assert_eq!(names().len(), 2, "something was left behind: {:?}", names());
+}
+
+#[test]
+fn a_file_that_is_there_is_replaced_only_after_asking() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let path = folder.path().join("list.txt");
+    file::write(&path, Replace::AskFirst, b"first").expect("the place is free");
+    let refused = file::write(&path, Replace::AskFirst, b"second").expect_err("it is taken");
+    assert!(matches!(&refused, NotWritten::Exists(place) if *place == path), "{refused}");
+    assert_eq!(fs::read(&path).expect("it is there"), b"first");
+    assert_eq!(
+        fs::read_dir(folder.path()).expect("the folder").count(),
+        1,
+        "a part is left behind"
+    );
+    file::write(&path, Replace::Yes, b"second").expect("it was asked");
+    assert_eq!(fs::read(&path).expect("it is there"), b"second");
 }

@@ -12,7 +12,8 @@ use syncmend::ticket::{Event, EventId, Happening};
 use uuid::Uuid;
 
 use crate::command_line::Program;
-use crate::support::{Recorder, SIZE, desk, desk_in, example, files, now, window_as, written};
+use crate::legible::written;
+use crate::support::{Recorder, SIZE, desk, desk_in, example, files, now, window_as};
 
 fn references(desk: &mut Desk) -> Vec<String> {
     let rows = desk.store().list(&Query::default(), now()).expect("it is read").rows;

@@ -16,7 +16,7 @@ use syncmend::app::outside::{Outcome, Outside, Purpose, Replace, SaveJob};
 use syncmend::app::worker::Worker;
 use syncmend::desk::{Desk, stepped};
 use syncmend::diagnosis::{Answer, TextReader};
-use syncmend::export::{Audience, Format, Run, checklist};
+use syncmend::export::{Format, Kind, Run, StepPictures, document};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Renderer, Shown, Theme};
@@ -128,8 +128,8 @@ pub fn end_step(desk: &mut Desk, stored: &Stored, mark: Mark) -> Stored {
     desk.record(stored.ticket.id, vec![happening]).expect("the store takes it")
 }
 
-/// The checklist of a ticket.
-pub fn written(stored: &Stored, format: Format, audience: Audience) -> String {
+/// A document of a ticket as the bytes of its file.
+pub fn file(stored: &Stored, kind: Kind, format: Format) -> Vec<u8> {
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
     let run = Run {
         ticket: &stored.ticket,
@@ -138,8 +138,9 @@ pub fn written(stored: &Stored, format: Format, audience: Audience) -> String {
         kb: &stored.kb,
         now: now(),
         zone: &TimeZone::UTC,
+        pictures: &StepPictures::new(),
     };
-    checklist(&run, format, audience).expect("it can be written")
+    document(&run, kind, format).expect("it can be written")
 }
 
 /// What the window asked of the system.
@@ -204,7 +205,15 @@ impl Outside for Recorder {
 
     fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>) {
         if path.exists() && replace == Replace::AskFirst {
-            done.send(Outcome::Exists(path)).expect("the window is there");
+            done.send(Outcome::Exists(path, Box::new(job))).expect("the window is there");
+            return;
+        }
+        if self.refuses && !path.starts_with("elsewhere") {
+            let reason = "the disk is full".to_owned();
+            let place = Path::new("elsewhere").join(&job.name);
+            let instead = Some((Box::new(job), place));
+            let outcome = Outcome::NotSaved { path, reason, instead };
+            done.send(outcome).expect("the window is there");
             return;
         }
         self.asked.borrow_mut().saved.push((path.clone(), job));

@@ -13,6 +13,7 @@ use syncmend::kb::address::Region;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Mark, Outcome, State as Stands, Ticket};
 
+use crate::legible::as_text;
 use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
 
 fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
@@ -131,8 +132,9 @@ fn a_complaint_becomes_a_saved_checklist() {
     let (path, job) = &asked.saved[0];
     assert_eq!(path.to_str(), Some("checklist-HD-4821.md"));
     assert_eq!(job.format, Format::Md);
-    assert!(job.content.contains("Example Dental") && job.content.contains("State:** solved"));
-    assert_eq!(job.content.matches("[x]").count(), steps + 1, "{}", job.content);
+    let saved = as_text(job.format, &job.content);
+    assert!(saved.contains("Example Dental") && saved.contains("State:** solved"));
+    assert_eq!(saved.matches("[x]").count(), steps + 1, "{saved}");
 }
 
 #[test]

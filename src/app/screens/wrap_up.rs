@@ -9,7 +9,8 @@ use crate::app::widgets::{
     Look, button, caption, card, chip, ground, heading, marked, name_field, sized_button, small,
 };
 use crate::export::{
-    Audience, Block, Document, Format, Run, Span, Tick, for_customers, for_insiders,
+    Audience, Block, Document, Format, Run, Span, StepPictures, Tick, for_customers, for_insiders,
+    text_of,
 };
 use crate::paths;
 use crate::theme::icon;
@@ -47,6 +48,13 @@ fn ending(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     close(ui, state, commands);
     ui.add_space(8.0);
     checklist(ui, state, commands);
+    small(ui, "For the next level: the open question, and all that was tried");
+    ui.horizontal_wrapped(|ui| {
+        for command in [Command::CopyPacket, Command::SavePacket] {
+            super::command_button(ui, Look::Plain, command, commands);
+        }
+    });
+    ui.add_space(8.0);
     small(ui, "For a colleague: the ticket with its history, to import");
     super::command_button(ui, Look::Plain, Command::HandOver, commands);
     ui.add_space(8.0);
@@ -148,6 +156,7 @@ fn preview(ui: &mut Ui, state: &State, open: &OpenTicket) {
         kb: open.kb(),
         now: state.now,
         zone: &state.zone,
+        pictures: &StepPictures::new(),
     };
     let c = colors(ui);
     ground(ui, c.card, c.line, |ui| match state.audience {
@@ -163,12 +172,11 @@ fn blocks<A>(ui: &mut Ui, document: &Document<A>) {
         match block {
             Block::Heading(text) => {
                 ui.add_space(10.0);
-                heading(ui, text, size::LARGE);
+                heading(ui, &text_of(text), size::LARGE);
             }
             Block::Text(spans) => line(ui, "", spans, 0.0),
             Block::Fact(name, value) => {
-                let text = [span(&format!("{name}: "), false), span(value, false)];
-                line(ui, "", &text, 0.0);
+                line(ui, "", &[&name[..], &[span(": ", false)], &value[..]].concat(), 0.0);
             }
             Block::Quote(text) => {
                 let quote =
@@ -176,8 +184,9 @@ fn blocks<A>(ui: &mut Ui, document: &Document<A>) {
                 ui.add(egui::Label::new(quote).wrap());
             }
             Block::Link(title, address) => {
-                line(ui, "", &[span(&format!("{title}: {address}"), false)], 0.0);
+                line(ui, "", &[&title[..], &[span(&format!(": {address}"), false)]].concat(), 0.0);
             }
+            Block::Picture(picture) => line(ui, "", &picture.says, 0.0),
             Block::Item { tick, text, below } => {
                 line(ui, mark(*tick), text, 0.0);
                 for small_line in below {

@@ -1,0 +1,354 @@
+//! Blocks as rows of lines, and rows on pages.
+
+use std::num::NonZeroU16;
+
+use krilla::tagging::{ListNumbering, Tag, TagKind};
+
+use super::fonts::Fonts;
+use super::lines::{Line, Lines, lines};
+use super::look::{
+    ANCHOR, BESIDE_BAR, BESIDE_BOX, BODY, BOTTOM, HEADING, NAME, PICTURE, PIXEL, SMALL, Style,
+    TITLE, TOP, VALUE, WIDTH,
+};
+use super::tags::{Node, Part};
+use crate::export::document::{Block, Document, Picture, Tick};
+use crate::export::words::{Span, text_of};
+
+/// The room above blocks of another kind.
+const GAP: f32 = 5.0;
+
+/// The most lines that are kept together for the sake of one another.
+const TOGETHER: usize = 7;
+
+/// What a cell shows.
+#[derive(Debug)]
+pub enum What {
+    /// A line of text, and the page it leads to.
+    Text(Line, Option<String>),
+    /// A box that was ticked or not.
+    Box(Tick),
+    /// A picture of a width and height.
+    Picture(Picture, f32, f32),
+}
+
+/// Something on a row.
+#[derive(Debug)]
+pub struct Cell {
+    /// What it is part of.
+    pub part: Part,
+    /// From the left margin.
+    pub x: f32,
+    /// What it shows.
+    pub what: What,
+}
+
+/// What a row has besides its cells, for the eye alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ornament {
+    /// A line across the page, at its top.
+    Rule,
+    /// A bar on its left.
+    Bar,
+}
+
+/// What stands on one height of a page and is not taken apart.
+#[derive(Debug)]
+pub struct Row {
+    /// The room above it, but for the top of a page.
+    pub before: f32,
+    /// Its own height.
+    pub height: f32,
+    /// Whether the next row has to stand on the same page.
+    pub keep: bool,
+    /// What it shows.
+    pub cells: Vec<Cell>,
+    /// What else.
+    pub ornament: Option<Ornament>,
+}
+
+/// A heading, for the outline.
+#[derive(Debug)]
+pub struct Entry {
+    /// What it says.
+    pub text: String,
+    /// Its row.
+    pub row: usize,
+}
+
+/// A document laid out.
+#[derive(Debug)]
+pub struct LaidOut {
+    /// All rows, in order.
+    pub rows: Vec<Row>,
+    /// For each page, its rows with the height at which each begins.
+    pub pages: Vec<Vec<(f32, usize)>>,
+    /// What the document is made of.
+    pub structure: Vec<Node>,
+    /// How many parts it has.
+    pub parts: usize,
+    /// Its headings.
+    pub outline: Vec<Entry>,
+}
+
+/// Lays a document out.
+pub fn lay_out<A>(document: &Document<A>, fonts: &Fonts) -> LaidOut {
+    let mut sheet = Sheet { fonts, rows: Vec::new(), parts: 0, outline: Vec::new(), lacks: false };
+    let title = [Span { text: document.title().to_owned(), bold: false }];
+    let mut structure = vec![sheet.heading(&title, 1)];
+    for group in document.blocks().chunk_by(Block::is_like) {
+        structure.extend(sheet.group(group));
+    }
+    if sheet.lacks {
+        structure.push(sheet.what_is_lacking());
+    }
+    let Sheet { rows, parts, outline, .. } = sheet;
+    let pages = pages(&rows);
+    LaidOut { rows, pages, structure, parts, outline }
+}
+
+struct Sheet<'a> {
+    fonts: &'a Fonts,
+    rows: Vec<Row>,
+    parts: usize,
+    outline: Vec<Entry>,
+    /// Whether the fonts lack a character of the text.
+    lacks: bool,
+}
+
+impl Sheet<'_> {
+    /// Blocks of one kind that follow each other: one list, or each for itself.
+    fn group(&mut self, blocks: &[Block]) -> Vec<Node> {
+        let first = self.rows.len();
+        let nodes: Vec<Node> = blocks.iter().map(|block| self.block(block)).collect();
+        if let Some(row) = self.rows.get_mut(first) {
+            row.before = row.before.max(GAP);
+        }
+        match blocks.first() {
+            Some(Block::Fact(..) | Block::Item { .. } | Block::Link(..)) => {
+                vec![Node::group(Tag::L(ListNumbering::None), nodes)]
+            }
+            _ => nodes,
+        }
+    }
+
+    fn block(&mut self, block: &Block) -> Node {
+        match block {
+            Block::Heading(text) => self.heading(text, 2),
+            Block::Text(text) => self.paragraph(text, BODY, 0.0, 5.0, None),
+            Block::Fact(name, value) => self.fact(name, value),
+            Block::Item { tick, text, below } => self.item(*tick, text, below),
+            Block::Quote(text) => self.quote(text),
+            Block::Link(title, address) => self.link(title, address),
+            Block::Picture(picture) => self.picture(picture),
+        }
+    }
+
+    fn part(&mut self) -> Part {
+        self.parts += 1;
+        self.parts - 1
+    }
+
+    fn lines(&mut self, spans: &[Span], style: Style, width: f32) -> Lines {
+        let lines = lines(spans, style, width, self.fonts);
+        self.lacks |= lines.actual.is_some();
+        lines
+    }
+
+    /// Adds rows of one text; none of a few lines stands alone on a page.
+    fn paragraph(
+        &mut self,
+        spans: &[Span],
+        style: Style,
+        x: f32,
+        before: f32,
+        ornament: Option<Ornament>,
+    ) -> Node {
+        let text = self.lines(spans, style, WIDTH - x);
+        let part = self.part();
+        let count = text.lines.len();
+        for (at, line) in text.lines.into_iter().enumerate() {
+            let keep = count > 1 && (at == 0 || at + 2 == count);
+            let before = if at == 0 { before } else { 0.0 };
+            let cells = vec![Cell { part, x, what: What::Text(line, None) }];
+            self.rows.push(Row { before, height: style.line, keep, cells, ornament });
+        }
+        Node::group(spoken(Tag::P.into(), text.actual), vec![Node::Part(part)])
+    }
+
+    fn heading(&mut self, spans: &[Span], level: u16) -> Node {
+        let (style, before) = if level == 1 { (TITLE, 0.0) } else { (HEADING, 17.0) };
+        let first = self.rows.len();
+        if level > 1 {
+            let ornament = Some(Ornament::Rule);
+            let rule = Row { before, height: 10.0, keep: true, cells: Vec::new(), ornament };
+            self.rows.push(rule);
+        }
+        self.outline.push(Entry { text: text_of(spans), row: self.rows.len() });
+        let node = self.paragraph(spans, style, 0.0, 0.0, None);
+        self.keep_with_next(first);
+        let room = if level == 1 { 12.0 } else { 2.0 };
+        if let Some(last) = self.rows.last_mut() {
+            last.height += room;
+        }
+        let title = Some(text_of(spans));
+        let tag = Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), title);
+        match node {
+            Node::Group(TagKind::P(paragraph), children) => {
+                let actual = paragraph.actual_text().map(str::to_owned);
+                Node::group(spoken(tag.into(), actual), children)
+            }
+            other => other,
+        }
+    }
+
+    /// Keeps all rows from one on together with what comes after them.
+    fn keep_with_next(&mut self, from: usize) {
+        self.rows[from..].iter_mut().for_each(|row| row.keep = true);
+    }
+
+    /// Keeps all rows from one on together, or the first and last of them where they are many.
+    fn keep_together(&mut self, from: usize) {
+        let Some((_, rows)) = self.rows[from..].split_last_mut() else { return };
+        let count = rows.len();
+        for (at, row) in rows.iter_mut().enumerate() {
+            row.keep |= count < TOGETHER || at < 2 || at + 2 >= count;
+        }
+    }
+
+    fn fact(&mut self, name: &[Span], value: &[Span]) -> Node {
+        let names = self.lines(name, NAME, VALUE - 14.0);
+        let values = self.lines(value, BODY, WIDTH - VALUE);
+        let (name_part, value_part) = (self.part(), self.part());
+        let first = self.rows.len();
+        let (mut left, mut right) = (names.lines.into_iter(), values.lines.into_iter());
+        loop {
+            let name = left.next().map(|line| cell(name_part, 0.0, line));
+            let value = right.next().map(|line| cell(value_part, VALUE, line));
+            let cells: Vec<Cell> = name.into_iter().chain(value).collect();
+            if cells.is_empty() {
+                break;
+            }
+            let before = if self.rows.len() == first { 2.0 } else { 0.0 };
+            let (height, keep) = (BODY.line, false);
+            self.rows.push(Row { before, height, keep, cells, ornament: None });
+        }
+        self.keep_together(first);
+        let label = Node::group(spoken(Tag::Lbl.into(), names.actual), vec![Node::Part(name_part)]);
+        let body = spoken(Tag::LBody.into(), values.actual);
+        Node::group(Tag::LI, vec![label, Node::group(body, vec![Node::Part(value_part)])])
+    }
+
+    fn item(&mut self, tick: Tick, text: &[Span], below: &[Vec<Span>]) -> Node {
+        let first = self.rows.len();
+        let mut body = vec![self.paragraph(text, BODY, BESIDE_BOX, 5.0, None)];
+        let part = self.part();
+        if let Some(row) = self.rows.get_mut(first) {
+            row.cells.insert(0, Cell { part, x: 0.0, what: What::Box(tick) });
+        }
+        for line in below {
+            body.push(self.paragraph(line, SMALL, BESIDE_BOX, 1.0, None));
+        }
+        self.keep_together(first);
+        let label = Node::group(Tag::Lbl, vec![Node::Part(part)]);
+        Node::group(Tag::LI, vec![label, Node::group(Tag::LBody, body)])
+    }
+
+    fn quote(&mut self, text: &str) -> Node {
+        let spans = [Span { text: text.to_owned(), bold: false }];
+        let lines = self.paragraph(&spans, BODY, BESIDE_BAR, 6.0, Some(Ornament::Bar));
+        Node::group(Tag::BlockQuote, vec![lines])
+    }
+
+    /// The title and, for who reads it on paper, the address.
+    fn link(&mut self, title: &[Span], address: &str) -> Node {
+        let first = self.rows.len();
+        let part = self.part();
+        let address_spans = [Span { text: address.to_owned(), bold: false }];
+        let mut actual = None;
+        for (spans, style, before) in [(title, ANCHOR, 5.0), (&address_spans[..], SMALL, 0.0)] {
+            let text = self.lines(spans, style, WIDTH);
+            actual = actual.or(text.actual);
+            for (at, line) in text.lines.into_iter().enumerate() {
+                let what = What::Text(line, Some(address.to_owned()));
+                let before = if at == 0 { before } else { 0.0 };
+                let cells = vec![Cell { part, x: 0.0, what }];
+                let (height, keep) = (style.line, false);
+                self.rows.push(Row { before, height, keep, cells, ornament: None });
+            }
+        }
+        self.keep_together(first);
+        let link = Node::group(spoken(Tag::Link.into(), actual), vec![Node::Part(part)]);
+        Node::group(Tag::LI, vec![Node::group(Tag::LBody, vec![link])])
+    }
+
+    fn picture(&mut self, picture: &Picture) -> Node {
+        let (width, height) = (picture.png.width as f32 * PIXEL, picture.png.height as f32 * PIXEL);
+        let scale = (PICTURE.0 / width.max(1.0)).min(PICTURE.1 / height.max(1.0)).min(1.0);
+        let (width, height) = (width * scale, height * scale);
+        let part = self.part();
+        let what = What::Picture(picture.clone(), width, height);
+        // It belongs to what stands above it.
+        if let Some(above) = self.rows.last_mut() {
+            above.keep = true;
+        }
+        let cells = vec![Cell { part, x: BESIDE_BOX, what }];
+        let height = height + GAP;
+        self.rows.push(Row { before: 8.0, height, keep: false, cells, ornament: None });
+        Node::group(Tag::Figure(Some(text_of(&picture.says))), vec![Node::Part(part)])
+    }
+
+    /// Says that not every character can be read here.
+    fn what_is_lacking(&mut self) -> Node {
+        let text = "The fonts of this PDF lack some of its characters; they are shown as a letter \
+                    without its marks or as a question mark. HTML and text hold all of them.";
+        let spans = [Span { text: text.to_owned(), bold: false }];
+        self.paragraph(&spans, SMALL, 0.0, 16.0, None)
+    }
+}
+
+fn cell(part: Part, x: f32, line: Line) -> Cell {
+    Cell { part, x, what: What::Text(line, None) }
+}
+
+/// The tag, with what is read aloud where that is not what is shown.
+fn spoken(tag: TagKind, actual: Option<String>) -> TagKind {
+    match actual {
+        Some(_) => tag.with_actual_text(actual),
+        None => tag,
+    }
+}
+
+/// Puts rows on pages. Those to be kept together go to the next page together, where that has room.
+fn pages(rows: &[Row]) -> Vec<Vec<(f32, usize)>> {
+    let mut pages = vec![Vec::new()];
+    let mut y = TOP;
+    let mut at = 0;
+    for together in rows.chunk_by(|row, _| row.keep) {
+        let height: f32 = together.iter().map(|row| row.before + row.height).sum();
+        let is_begun = y > TOP;
+        if is_begun && y + height > BOTTOM && height <= BOTTOM - TOP {
+            pages.push(Vec::new());
+            y = TOP;
+        }
+        for row in together {
+            // What parts a row from those above it is not needed where none is.
+            if y <= TOP && row.cells.is_empty() {
+                at += 1;
+                continue;
+            }
+            let before = if y > TOP { row.before } else { 0.0 };
+            if y > TOP && y + before + row.height > BOTTOM {
+                pages.push(Vec::new());
+                y = TOP;
+            } else {
+                y += before;
+            }
+            if let Some(page) = pages.last_mut() {
+                page.push((y, at));
+            }
+            y += row.height;
+            at += 1;
+        }
+    }
+    pages
+}

@@ -1,0 +1,127 @@
+//! Text of one style as lines of glyphs.
+
+use std::rc::Rc;
+
+use krilla::text::{GlyphId, KrillaGlyph};
+use parley::style::{FontWeight, OverflowWrap, StyleProperty};
+use parley::{FontFamily, FontFamilyName, Layout, LineHeight};
+
+use super::fonts::{FAMILY, Fonts, Weight};
+use super::look::Style;
+use crate::export::visible;
+use crate::export::words::Span;
+
+/// Glyphs of one font that follow each other on a line.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// From the left end of the line.
+    pub x: f32,
+    /// The font, by the name it has in [`Fonts`].
+    pub font: u64,
+    /// The glyphs; their ranges are places in `text`.
+    pub glyphs: Vec<KrillaGlyph>,
+    /// The text that the line is part of.
+    pub text: Rc<str>,
+}
+
+/// A line of text.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its glyphs.
+    pub runs: Vec<Run>,
+    /// How it looks.
+    pub style: Style,
+    /// From its top to its baseline.
+    pub baseline: f32,
+    /// How far its glyphs reach.
+    pub width: f32,
+}
+
+/// Some text, laid out.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// The text itself, where the fonts lack a character of it.
+    pub actual: Option<String>,
+}
+
+/// Breaks a text into lines.
+pub fn lines(spans: &[Span], style: Style, width: f32, fonts: &Fonts) -> Lines {
+    let (mut text, mut actual, mut bold) = (String::new(), String::new(), Vec::new());
+    for span in spans {
+        let start = text.len();
+        let seen = visible(&span.text);
+        text.extend(seen.chars().map(|c| fonts.shown(c)));
+        actual += &seen;
+        bold.extend(span.bold.then_some(start..text.len()));
+    }
+    let text: Rc<str> = text.into();
+    let layout = broken(&text, &bold, style, width, fonts);
+    let lines = layout.lines().map(|line| {
+        let metrics = line.metrics();
+        let baseline = metrics.baseline - metrics.block_min_coord;
+        Line { runs: runs(&line, &text), style, baseline, width: metrics.advance }
+    });
+    let lines = lines.collect();
+    Lines { lines, actual: (*text != *actual).then_some(actual) }
+}
+
+fn broken(
+    text: &str,
+    bold: &[std::ops::Range<usize>],
+    style: Style,
+    width: f32,
+    fonts: &Fonts,
+) -> Layout<()> {
+    let mut contexts = fonts.layout.borrow_mut();
+    let (fonts, layouts) = &mut *contexts;
+    let mut builder = layouts.ranged_builder(fonts, text, 1.0, false);
+    let weight = |weight: Weight| StyleProperty::FontWeight(FontWeight::new(weight.number()));
+    let family = FontFamily::Single(FontFamilyName::Named(FAMILY.into()));
+    builder.push_default(StyleProperty::FontFamily(family));
+    builder.push_default(StyleProperty::FontSize(style.size));
+    builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(style.line)));
+    builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+    builder.push_default(weight(style.weight));
+    for range in bold {
+        builder.push(weight(Weight::SemiBold), range.clone());
+    }
+    let mut layout = builder.build(text);
+    layout.break_all_lines(Some(width));
+    layout
+}
+
+fn runs(line: &parley::Line<'_, ()>, text: &Rc<str>) -> Vec<Run> {
+    let mut x = 0.0;
+    let mut runs = Vec::new();
+    for run in line.runs() {
+        let (start, size) = (x, run.font_size());
+        let mut glyphs: Vec<KrillaGlyph> = Vec::new();
+        for cluster in run.visual_clusters() {
+            // A ligature is told as a whole by its first letter.
+            if cluster.is_ligature_continuation() {
+                if let Some(glyph) = glyphs.last_mut() {
+                    glyph.text_range.end = cluster.text_range().end;
+                }
+                continue;
+            }
+            // The end of a line has no glyph that could be shown.
+            for glyph in cluster.glyphs().filter(|glyph| glyph.id != 0) {
+                glyphs.push(KrillaGlyph::new(
+                    GlyphId::new(glyph.id),
+                    glyph.advance / size,
+                    glyph.x / size,
+                    glyph.y / size,
+                    0.0,
+                    cluster.text_range(),
+                    None,
+                ));
+                x += glyph.advance;
+            }
+        }
+        let font = run.font().data.id();
+        runs.push(Run { x: start, font, glyphs, text: Rc::clone(text) });
+    }
+    runs
+}

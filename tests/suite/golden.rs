@@ -1,0 +1,143 @@
+//! Each document as it leaves, word for word, beside what it was when somebody last looked at it.
+//! `SYNCMEND_GOLDEN=write` writes `tests/golden` anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use syncmend::desk::Desk;
+use syncmend::diagnosis::Answer;
+use syncmend::export::{Audience, Format, Kind};
+use syncmend::kb::{
+    CauseId, KnowledgeBase, StepId, SymptomId, WayId, embedded_files, folder_files, read,
+};
+use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::ticket::store::{Store, Stored};
+use syncmend::ticket::{Detail, Event, EventId, Happening, Mark, TicketId};
+use uuid::Uuid;
+
+use crate::legible::Pdf;
+use crate::support::{file, now};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+/// A knowledge base of its own, so that no change of the real one changes these documents.
+fn small_kb() -> KnowledgeBase {
+    let mut files = folder_files(&folder().join("kb")).expect("the folder is there");
+    files.extend(embedded_files().into_iter().filter(|file| file.name == "numbers.toml"));
+    read(&[files]).expect("it is sound")
+}
+
+/// A ticket with something of everything, a minute between two events.
+fn ticket() -> Stored {
+    let kb = small_kb();
+    let customer = |text: &str| CustomerText::from(text);
+    let detail = |detail| Happening::Detailed { detail };
+    let symptom = SymptomId::from;
+    let (cause, way) = (CauseId::from("filter-closed"), WayId::from("open"));
+    let step = |step: &str, mark| Happening::Stepped {
+        step: StepId::from(step),
+        cause: cause.clone(),
+        way: way.clone(),
+        mark,
+        wait_until: None,
+    };
+    let happened = [
+        Happening::Opened { reference: customer("HD-1"), knowledge: Uuid::nil() },
+        detail(Detail::Customer(customer("Müller & Søn <Example>"))),
+        detail(Detail::User(customer("pat@example.com"))),
+        detail(Detail::GoogleAdmin(customer("admin@example.com"))),
+        Happening::Reported {
+            text: InternalText::from(
+                "Hello,\nwe get \"Error 12: nothing to list\" since Tuesday.\n\n# Pat 山 \u{202e}",
+            ),
+        },
+        Happening::Answered { symptom: symptom("everyone"), answer: Some(Answer::Yes) },
+        Happening::Answered { symptom: symptom("list-late"), answer: Some(Answer::CantTell) },
+        Happening::FixChosen { cause: cause.clone(), way: None },
+        step("look-at-filter", Mark::Done),
+        Happening::Noted {
+            step: Some(StepId::from("look-at-filter")),
+            text: InternalText::from("the filter named an *old* group"),
+        },
+        step("open-filter", Mark::NoEffect),
+        Happening::Noted { step: None, text: InternalText::from("calls back at ten") },
+    ];
+    let event = |(minute, what)| Event {
+        id: EventId(Uuid::from_u128(minute)),
+        at: begun() + SignedDuration::from_mins(i64::try_from(minute).expect("few")),
+        by: "technician".to_owned(),
+        what,
+    };
+    let events: Vec<Event> = (0_u128..).zip(happened).map(event).collect();
+    let store = Store::in_memory(Arc::new(kb)).expect("SQLite starts");
+    let mut desk = Desk::new(store, now);
+    desk.store().append(TicketId(Uuid::from_u128(1)), &events).expect("the store takes it")
+}
+
+fn begun() -> Timestamp {
+    now() - SignedDuration::from_mins(30)
+}
+
+/// Compares a document with the one kept, or keeps it where that is asked for.
+fn check(name: &str, document: &str) {
+    let path = folder().join(name);
+    if std::env::var("SYNCMEND_GOLDEN").is_ok_and(|wish| wish == "write") {
+        fs::write(&path, document).expect("the folder can be written");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(
+        kept == document,
+        "{name} has changed; look at it, and where it is right keep it with SYNCMEND_GOLDEN=write. It is now:\n{document}"
+    );
+}
+
+/// A document as text; of a PDF its pages as they are read.
+fn legible(format: Format, content: Vec<u8>) -> String {
+    if format == Format::Pdf {
+        let pdf = Pdf::read(&content);
+        return (1..=pdf.pages()).map(|page| pdf.page(page)).collect();
+    }
+    let text = String::from_utf8(content).expect("it is text");
+    // The style of a page stands in `page.css`.
+    match (text.find("<style>"), text.find("</style>")) {
+        (Some(start), Some(end)) => [&text[..start], &text[end..]].concat(),
+        _ => text,
+    }
+}
+
+fn name(what: &str, format: Format) -> String {
+    match format {
+        Format::Pdf => format!("{what}.pdf.txt"),
+        Format::Comment => format!("{what}.comment.txt"),
+        other => format!("{what}.{}", other.ending()),
+    }
+}
+
+#[track_caller]
+fn check_all(what: &str, kind: Kind) {
+    let stored = ticket();
+    // Internal JSON holds a knowledge base, and is proven by coming back.
+    let is_kept = |format: &Format| (what, *format) != ("internal", Format::Json);
+    for format in kind.formats().iter().copied().filter(is_kept) {
+        check(&name(what, format), &legible(format, file(&stored, kind, format)));
+    }
+}
+
+#[test]
+fn the_customers_checklist_is_what_it_was() {
+    check_all("customer", Kind::Checklist(Audience::Customer));
+}
+
+#[test]
+fn the_internal_checklist_is_what_it_was() {
+    check_all("internal", Kind::Checklist(Audience::Internal));
+}
+
+#[test]
+fn the_packet_is_what_it_was() {
+    check_all("packet", Kind::Packet);
+}
