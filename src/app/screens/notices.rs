@@ -25,7 +25,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         return;
     }
     let c = colors(ui);
-    egui::Area::new(egui::Id::unique("notices"))
+    let area = egui::Area::new(egui::Id::unique("notices"))
         .anchor(Align2::LEFT_BOTTOM, [BESIDE, -BESIDE])
         .order(egui::Order::Foreground)
         .show(ui.ctx(), |ui| {
@@ -37,6 +37,11 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 notice_card(ui, notice, commands);
             }
         });
+    // It is placed by the height it had before.
+    let bottom = ui.ctx().content_rect().bottom() - BESIDE;
+    if (area.response.rect.bottom() - bottom).abs() > 1.0 {
+        ui.ctx().request_repaint();
+    }
 }
 
 /// One notice with what can be done about it.
