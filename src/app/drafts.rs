@@ -61,7 +61,7 @@ pub struct PreferenceDrafts {
     pub google_admin: String,
     /// Where files are saved.
     pub folder: String,
-    /// Words that are taken out of what leaves, with commas between them.
+    /// Words that are taken out of what a customer gets, with commas between them.
     pub redacted: String,
 }
 

@@ -20,10 +20,17 @@ impl Hands<'_> {
             now: self.state.now,
             zone: &self.state.zone,
             pictures: &StepPictures::new(),
+            taken_out: &self.state.preferences.redacted,
         };
         let name = file_name(open.ticket().reference.as_str(), kind, format);
         match export::document(&run, kind, format) {
-            Ok(content) => Some(SaveJob { name, kind, format, content }),
+            Ok(content) => Some(SaveJob {
+                name,
+                folder: self.state.preferences.folder.clone(),
+                kind,
+                format,
+                content,
+            }),
             Err(error) => {
                 self.state.tell_error(format!("{} not written: {error}", kind.name()));
                 None

@@ -68,6 +68,8 @@ pub enum Purpose {
 pub struct SaveJob {
     /// The name that the dialog proposes.
     pub name: String,
+    /// The folder that the dialog begins in; nothing for the system's.
+    pub folder: Option<PathBuf>,
     /// What it is.
     pub kind: Kind,
     /// The kind of file.
@@ -157,8 +159,12 @@ impl Outside for System {
         let picked = rfd::AsyncFileDialog::new()
             .set_title(format!("Save: {}", job.kind.name()))
             .set_file_name(&job.name)
-            .add_filter(job.format.name(), &[job.format.ending()])
-            .save_file();
+            .add_filter(job.format.name(), &[job.format.ending()]);
+        let picked = match &job.folder {
+            Some(folder) => picked.set_directory(folder),
+            None => picked,
+        };
+        let picked = picked.save_file();
         self.away("dialog", &done, move || match pollster::block_on(picked) {
             Some(place) => write(place.path().to_owned(), Replace::Yes, job),
             None => Outcome::NotPicked,

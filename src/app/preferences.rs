@@ -36,7 +36,7 @@ pub struct Preferences {
     /// Where files are saved unless another place is chosen.
     #[serde(deserialize_with = "or_default")]
     pub folder: Option<PathBuf>,
-    /// Words that are taken out of what leaves.
+    /// Words that are taken out of what a customer gets.
     #[serde(deserialize_with = "or_default")]
     pub redacted: Vec<String>,
 }
@@ -107,7 +107,7 @@ pub enum Preference {
     GoogleAdmin(String),
     /// Where files are saved; empty for where the system proposes.
     Folder(String),
-    /// Words that are taken out of what leaves, with commas between them.
+    /// Words that are taken out of what a customer gets, with commas between them.
     Redacted(String),
 }
 

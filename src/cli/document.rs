@@ -100,6 +100,7 @@ fn of_ticket(
         now: desk.now(),
         zone: &TimeZone::system(),
         pictures: &StepPictures::new(),
+        taken_out: &[],
     };
     let pictures;
     if with_pictures {

@@ -18,6 +18,7 @@ pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
     }
     document.heading("What happens next");
     document.paragraph(what_is_next(state));
+    document.take_out(run.taken_out);
     document
 }
 

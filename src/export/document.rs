@@ -5,6 +5,7 @@ use std::mem::discriminant;
 use std::sync::Arc;
 
 use super::words::{Customers, Insiders, Span, Words, text_of};
+use crate::privacy::redaction::take_out;
 use crate::privacy::{CustomerText, InternalText};
 
 /// How a line of a checklist ended.
@@ -48,6 +49,28 @@ impl Block {
     /// Whether both are of one kind, and so lines of one list where their kind makes lists.
     pub fn is_like(&self, other: &Self) -> bool {
         discriminant(self) == discriminant(other)
+    }
+}
+
+impl Block {
+    /// Does something with every text in it.
+    fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
+        let mut all =
+            |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| change(&mut span.text));
+        match self {
+            Self::Heading(text) | Self::Text(text) => all(text),
+            Self::Fact(name, value) => {
+                all(name);
+                all(value);
+            }
+            Self::Item { text, below, .. } => {
+                all(text);
+                below.iter_mut().for_each(all);
+            }
+            Self::Link(title, _) => all(title),
+            Self::Picture(picture) => all(&mut picture.says),
+            Self::Quote(text) => change(text),
+        }
     }
 }
 
@@ -103,6 +126,17 @@ impl<A> Document<A> {
     /// The blocks, in order.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// Takes words out of everything in it, however they are written.
+    pub fn take_out(&mut self, words: &[String]) {
+        if words.is_empty() {
+            return;
+        }
+        self.title = take_out(&self.title, words);
+        for block in &mut self.blocks {
+            block.each_text(&mut |text| *text = take_out(text, words));
+        }
     }
 
     /// Adds a heading.

@@ -128,7 +128,7 @@ pub fn document(run: &Run<'_>, kind: Kind, format: Format) -> Result<Vec<u8>, Wr
             Ok(json::for_insiders(run.ticket, run.events, run.kb)?.into_bytes())
         }
         (Kind::Checklist(Audience::Customer), Format::Json) => {
-            Ok(json::for_customers(run.ticket.id, run.events)?.into_bytes())
+            Ok(json::for_customers(run.ticket.id, run.events, run.taken_out)?.into_bytes())
         }
         (Kind::Checklist(Audience::Internal), _) => write(&internal::for_insiders(run), format),
         (Kind::Checklist(Audience::Customer), _) => write(&customer::for_customers(run), format),

@@ -10,6 +10,8 @@ use thiserror::Error;
 
 use crate::diagnosis::{MOST_BYTES, Unreadable};
 use crate::kb::{KnowledgeBase, Model};
+use crate::privacy::CustomerText;
+use crate::privacy::redaction::take_out;
 use crate::ticket::history::standing;
 use crate::ticket::{Detail, Event, Happening, Ticket, TicketId};
 
@@ -92,6 +94,18 @@ impl CustomerEvent {
         // Who worked on it stays inside.
         stays.then(|| Self(Event { by: "helpdesk".to_owned(), ..event.clone() }))
     }
+
+    /// Takes words out of what was told.
+    fn take_out(mut self, words: &[String]) -> Self {
+        if let Happening::Opened { reference: text, .. }
+        | Happening::Detailed {
+            detail: Detail::Reference(text) | Detail::Customer(text) | Detail::User(text),
+        } = &mut self.0.what
+        {
+            *text = CustomerText::from(take_out(text.as_str(), words).as_str());
+        }
+        self
+    }
 }
 
 /// Whether a later event set the same detail: what was typed by mistake does not leave.
@@ -120,13 +134,18 @@ pub fn for_insiders(
 ///
 /// # Errors
 /// When an event cannot be written as JSON.
-pub fn for_customers(ticket: TicketId, events: &[Event]) -> serde_json::Result<String> {
+pub fn for_customers(
+    ticket: TicketId,
+    events: &[Event],
+    taken_out: &[String],
+) -> serde_json::Result<String> {
     let standing = standing(events);
     let current = standing
         .iter()
         .enumerate()
         .filter(|(at, event)| !is_superseded(event, &standing[at + 1..]))
-        .filter_map(|(_, event)| CustomerEvent::of(event));
+        .filter_map(|(_, event)| CustomerEvent::of(event))
+        .map(|event| event.take_out(taken_out));
     pretty(ticket, current.collect(), None)
 }
 

@@ -28,6 +28,8 @@ pub struct Run<'a> {
     pub zone: &'a TimeZone,
     /// Pictures to stand with steps.
     pub pictures: &'a StepPictures,
+    /// Words that are taken out of what a customer gets.
+    pub taken_out: &'a [String],
 }
 
 /// The pictures of steps: more than one where one does not hold all of it.

@@ -1,7 +1,8 @@
 //! Two kinds of text that must not be mixed up: what a customer may read, and what stays inside.
 //! Knows nothing of the program, so that every layer can use it. `secrets.rs` finds what must not
-//! be stored at all.
+//! be stored at all, `redaction.rs` takes words out of what leaves.
 
+pub mod redaction;
 pub mod secrets;
 
 use serde::{Deserialize, Serialize};

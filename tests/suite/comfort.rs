@@ -15,7 +15,7 @@ use syncmend::app::preferences::{Preference, ZoomBy};
 use syncmend::app::state::State;
 use syncmend::app::window_place::{LEAST, WindowPlace};
 use syncmend::diagnosis::Answer;
-use syncmend::export::{Audience, Format};
+use syncmend::export::{Audience, Format, Kind as Paper};
 use syncmend::kb::SymptomId;
 use syncmend::kb::address::Region;
 use syncmend::paths;
@@ -164,6 +164,25 @@ fn new_tickets_begin_with_the_preferred_region_and_account() {
     assert!(ticket.reference.as_str().starts_with("NEW-"));
     assert_eq!(ticket.region, Region::Eu);
     assert_eq!(ticket.google_admin.as_str(), "admin@example.com");
+}
+
+#[test]
+fn words_that_are_taken_out_reach_no_customer_in_any_format() {
+    let mut desk = desk();
+    example("HD-FABRIKAM").customer("Fabrikam for Acme").fix("last-name-missing").at(&mut desk);
+    let (mut harness, recorder) = window(desk);
+    carry_out(&mut harness, Command::Prefer(Preference::Redacted("fabrikam, nobody".into())));
+    for format in Paper::Checklist(Audience::Customer).formats() {
+        carry_out(&mut harness, Command::SetFormat(*format));
+        carry_out(&mut harness, Command::Export);
+    }
+    let asked = recorder.asked.borrow();
+    assert!(asked.saved.len() >= 4);
+    for (_, job) in &asked.saved {
+        let text = String::from_utf8_lossy(&job.content).to_lowercase();
+        assert!(!text.contains("fabrikam"), "{:?}: {text}", job.format);
+        assert!(job.format == Format::Pdf || text.contains("acme"), "{:?}: {text}", job.format);
+    }
 }
 
 #[test]

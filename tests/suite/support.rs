@@ -139,6 +139,7 @@ pub fn file(stored: &Stored, kind: Kind, format: Format) -> Vec<u8> {
         now: now(),
         zone: &TimeZone::UTC,
         pictures: &StepPictures::new(),
+        taken_out: &[],
     };
     document(&run, kind, format).expect("it can be written")
 }

@@ -73,7 +73,7 @@ fn fields(ui: &mut Ui, drafts: &mut PreferenceDrafts, commands: &mut Vec<Command
     if field(ui, folder, "where the system proposes", &mut drafts.folder).lost_focus() {
         commands.push(Command::Prefer(Preference::Folder(drafts.folder.clone())));
     }
-    let redacted = "Words taken out of what leaves";
+    let redacted = "Words taken out of what a customer gets";
     if field(ui, redacted, "names, with commas between them", &mut drafts.redacted).lost_focus() {
         commands.push(Command::Prefer(Preference::Redacted(drafts.redacted.clone())));
     }

@@ -157,6 +157,7 @@ fn preview(ui: &mut Ui, state: &State, open: &OpenTicket) {
         now: state.now,
         zone: &state.zone,
         pictures: &StepPictures::new(),
+        taken_out: &state.preferences.redacted,
     };
     let c = colors(ui);
     ground(ui, c.card, c.line, |ui| match state.audience {
