@@ -8,17 +8,18 @@ use jiff::SignedDuration;
 
 use super::command::Command;
 use super::drafts::{Palette, PreferenceDrafts};
+use super::focus::Field;
 use super::outside::{Outcome as OutsideOutcome, Outside};
 use super::place::{Overlay, Screen};
 use super::screens::is_narrow;
 use super::state::{Closing, OpenTicket, State};
 use super::worker::{Request, Worker};
 use crate::desk::stepped;
-use crate::diagnosis::{Answer, Next, accept};
-use crate::export::{Format, Kind};
+use crate::diagnosis::accept;
+use crate::export::{Audience, Format, Kind};
 use crate::kb::address::Address;
 use crate::kb::difference::difference;
-use crate::kb::{LinkId, StepId, SymptomId};
+use crate::kb::{LinkId, StepId};
 use crate::privacy::InternalText;
 use crate::ticket::store::PAGE;
 use crate::ticket::{Happening, Mark, TicketId};
@@ -42,10 +43,21 @@ impl Hands<'_> {
     pub fn carry_out(&mut self, command: Command) {
         match command {
             Command::Show(screen) => self.show(screen),
-            Command::AnswerNext(answer) => self.answer_next(answer),
-            Command::AskLater => self.ask_later(),
-            Command::PickSymptom(by) => self.pick_symptom(by),
-            Command::TryNext => self.try_next(),
+            Command::AnswerNext(_)
+            | Command::Answer(..)
+            | Command::AskLater
+            | Command::PickSymptom(_)
+            | Command::PickArea(_)
+            | Command::Pick(_)
+            | Command::LetGo
+            | Command::TryNext
+            | Command::TryShown(_)
+            | Command::NextWay
+            | Command::ChooseFix(..) => self.lead(command),
+            Command::EditComplaint => self.put_cursor(Field::Complaint),
+            Command::EndFirstWait => self.end_first_wait(),
+            Command::EditNote => self.put_cursor(Field::Note),
+            Command::NextPane => self.state.focus.next_pane(),
             Command::LeavePresent if self.state.screen == Screen::Present => self.show(Screen::Fix),
             Command::LeavePresent => self.state.presenting.elsewhere = false,
             Command::PresentElsewhere => self.present_elsewhere(),
@@ -73,7 +85,7 @@ impl Hands<'_> {
             Command::NotSecret(masked) => self.worker.ask(Request::Unmask(masked)),
             Command::TryHeld => self.worker.ask(Request::TryHeld),
             Command::HandOver => self.hand_over(),
-            Command::Pick(purpose) => self.pick(purpose),
+            Command::PickFile(purpose) => self.pick_file(purpose),
             Command::UseFile(purpose, path, replace) => self.use_file(purpose, path, replace),
             Command::CountOlder(days) => self.worker.ask(Request::CountOlder(days)),
             Command::Purge(days) => self.purge(days),
@@ -82,17 +94,22 @@ impl Hands<'_> {
                 self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Command::NewTicket => self.new_ticket(),
-            Command::Search => {
-                self.state.list.wants_focus = true;
-                if is_narrow(self.ctx) {
-                    self.state.overlay = Some(Overlay::Tickets);
-                }
+            Command::Search => self.put_cursor(Field::Search),
+            Command::Chosen(command) => self.chosen(*command),
+            Command::SearchFor(words) => {
+                self.state.list.query.words = words;
+                self.list(PAGE);
+                self.put_cursor(Field::Search);
             }
             Command::MoveTicket(by) => self.move_ticket(by),
             Command::Export => self.export(),
             Command::CopyChecklist => self.copy_checklist(),
             Command::CopyPacket => self.copy(Kind::Packet, Format::Txt),
             Command::SavePacket => self.save_packet(),
+            Command::NextAudience => {
+                self.state.audience = after(&Audience::ALL, self.state.audience);
+            }
+            Command::NextFormat => self.state.format = after(&Format::ALL, self.state.format),
             Command::NextTheme => self.prefer(|preferences| {
                 preferences.theme = preferences.theme.next();
             }),
@@ -102,17 +119,6 @@ impl Hands<'_> {
                 self.store_drafts();
                 self.state.overlay = None;
                 self.worker.ask(Request::Open(id));
-            }
-            Command::Answer(symptom, answer) => {
-                self.record(Happening::Answered { symptom, answer });
-            }
-            Command::ChooseFix(cause, way) => {
-                self.store_drafts();
-                if let Some(open) = &mut self.state.open {
-                    open.step = None;
-                }
-                self.record(Happening::FixChosen { cause, way });
-                self.show(Screen::Fix);
             }
             Command::ShowStep(step) => self.show_step(Some(step)),
             Command::SetDetail(detail) => self.record(Happening::Detailed { detail }),
@@ -127,11 +133,6 @@ impl Hands<'_> {
             Command::SaveAgain(job, path, replace) => self.save_again(*job, path, replace),
             Command::StoreAddress(link, address) => self.store_address(link, &address),
             Command::ForgetAddress(link) => self.worker.ask(Request::RememberAddress(link, None)),
-            Command::LetGo => {
-                if let Some(open) = &mut self.state.open {
-                    open.picked = None;
-                }
-            }
             Command::Retry(notice) => self.retry(notice),
             Command::Dismiss(notice) => drop(self.state.notices.take(notice)),
             Command::CopyText(text) => {
@@ -141,7 +142,15 @@ impl Hands<'_> {
         }
     }
 
-    fn record(&mut self, happening: Happening) {
+    /// Puts the cursor into a field; what lies over it goes away.
+    fn put_cursor(&mut self, field: Field) {
+        // Where there is no room for the list beside the screen, it lies over it.
+        let is_over = field == Field::Search && is_narrow(self.ctx);
+        self.state.overlay = is_over.then_some(Overlay::Tickets);
+        self.state.focus.cursor_to = Some(field);
+    }
+
+    pub(super) fn record(&mut self, happening: Happening) {
         if let Some(open) = &self.state.open {
             self.worker.ask(Request::Record(open.ticket().id, vec![happening]));
         }
@@ -178,7 +187,7 @@ impl Hands<'_> {
         self.state.tell("Note kept");
     }
 
-    fn show(&mut self, screen: Screen) {
+    pub(super) fn show(&mut self, screen: Screen) {
         self.store_drafts();
         if screen == Screen::Present && !self.has_steps_to_present() {
             return;
@@ -200,47 +209,6 @@ impl Hands<'_> {
     /// Keeps the place over restarts.
     pub fn remember_place(&mut self) {
         self.worker.ask(Request::Remember(self.state.place()));
-    }
-
-    /// The symptom that the answer keys are for: the one picked, else the one asked about.
-    fn symptom_in_question(open: &OpenTicket) -> Option<SymptomId> {
-        open.picked.clone().or_else(|| match &open.diagnosis.next {
-            Next::Ask { symptom, .. } => Some(symptom.clone()),
-            Next::Try { .. } | Next::Escalate => None,
-        })
-    }
-
-    fn answer_next(&mut self, answer: Answer) {
-        let Some(open) = &mut self.state.open else { return };
-        let Some(symptom) = Self::symptom_in_question(open) else { return };
-        open.picked = None;
-        self.record(Happening::Answered { symptom, answer: Some(answer) });
-    }
-
-    fn ask_later(&mut self) {
-        if let Some(open) = &self.state.open
-            && let (None, Next::Ask { symptom, .. }) = (&open.picked, &open.diagnosis.next)
-        {
-            let symptom = symptom.clone();
-            self.record(Happening::PutOff { symptom });
-        }
-    }
-
-    fn pick_symptom(&mut self, by: i32) {
-        let Some(open) = &mut self.state.open else { return };
-        let symptoms = open.stored.kb.symptoms();
-        let from = open.picked_last.as_ref();
-        let at = from.and_then(|id| symptoms.iter().position(|s| s.id == *id));
-        open.picked = moved(at, by, symptoms.len()).map(|at| symptoms[at].id.clone());
-        open.picked_last.clone_from(&open.picked);
-        open.shows_picked = true;
-    }
-
-    fn try_next(&mut self) {
-        let next = self.state.open.as_ref().and_then(OpenTicket::next_fix);
-        if let Some(cause) = next.map(|cause| cause.id.clone()) {
-            self.carry_out(Command::ChooseFix(cause, None));
-        }
     }
 
     /// Opens a page, or where none is named that of the step in view.
@@ -374,8 +342,14 @@ impl Hands<'_> {
     }
 }
 
+/// The one of several that comes after one, the first after the last.
+pub fn after<T: Copy + PartialEq>(all: &[T], one: T) -> T {
+    let at = all.iter().position(|other| *other == one).map_or(0, |at| at + 1);
+    all.get(at).or(all.first()).copied().unwrap_or(one)
+}
+
 /// A place moved by some rows within a list; from nowhere to its first or last row.
-fn moved(at: Option<usize>, by: i32, rows: usize) -> Option<usize> {
+pub(super) fn moved(at: Option<usize>, by: i32, rows: usize) -> Option<usize> {
     let last = i64::try_from(rows).ok()?.checked_sub(1).filter(|last| *last >= 0)?;
     let from = at.and_then(|at| i64::try_from(at).ok());
     let to = match from {

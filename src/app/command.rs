@@ -25,9 +25,22 @@ pub enum Command {
     AskLater,
     /// Pick the next or the previous symptom in the list.
     PickSymptom(i32),
-    /// Take the fix in hand that the diagnosis says, or while it would rather ask, the most
-    /// likely one that was not tried.
+    /// Pick the first symptom of the next or the previous area.
+    PickArea(i32),
+    /// Put the cursor into what the customer reports.
+    EditComplaint,
+    /// Take the fix in hand whose button shows the key.
     TryNext,
+    /// Take the fix of a cause in hand by its place in the list that is shown.
+    TryShown(usize),
+    /// Go on with the next way to repair the cause in hand.
+    NextWay,
+    /// End the first of the waits.
+    EndFirstWait,
+    /// Put the cursor into the note.
+    EditNote,
+    /// Put the keyboard into the next part of the window.
+    NextPane,
     /// Leave the step alone on the screen, here or in a window of its own.
     LeavePresent,
     /// Show the step in a window of its own, or take that away.
@@ -66,6 +79,10 @@ pub enum Command {
     CopyPacket,
     /// Ask where to save the escalation packet.
     SavePacket,
+    /// Choose the other readers of the checklist.
+    NextAudience,
+    /// Choose the next format of the checklist.
+    NextFormat,
     /// Change to the next theme.
     NextTheme,
     /// Draw everything larger or smaller.
@@ -86,7 +103,7 @@ pub enum Command {
     /// Save the ticket with its history, for another Syncmend.
     HandOver,
     /// Choose a file to do something with.
-    Pick(Purpose),
+    PickFile(Purpose),
     /// Do it with a file.
     UseFile(Purpose, PathBuf, Replace),
     /// Ask how many tickets have not changed for so many days.
@@ -98,6 +115,12 @@ pub enum Command {
 
     /// Go to a ticket.
     OpenTicket(TicketId),
+    /// Pick a symptom, wherever it stands in the list.
+    Pick(SymptomId),
+    /// Do what was chosen in the palette, and remember it.
+    Chosen(Box<Self>),
+    /// List the tickets that hold these words.
+    SearchFor(String),
     /// Answer a symptom, or take its answer back.
     Answer(SymptomId, Option<Answer>),
     /// Take the fix of a cause in hand.
@@ -147,16 +170,16 @@ pub enum Steps {
     All,
 }
 
-/// A command with its words and its key.
+/// A command with its words and its keys.
 pub struct Listed {
     /// The command.
     pub command: Command,
     /// What it does, as buttons and the palette call it.
     pub name: &'static str,
-    /// The key that does it.
-    pub shortcut: Option<KeyboardShortcut>,
-    /// The only screen on which it makes sense; nothing for every screen of a call.
-    pub screen: Option<Screen>,
+    /// The keys that do it; the first one stands on its button.
+    pub keys: &'static [KeyboardShortcut],
+    /// The screens on which it makes sense.
+    pub screens: &'static [Screen],
 }
 
 const fn plain(key: Key) -> KeyboardShortcut {
@@ -167,92 +190,130 @@ const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
-const SHIFT_F5: KeyboardShortcut = KeyboardShortcut::new(Modifiers::SHIFT, Key::F5);
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
 
 const fn listed(
     command: Command,
     name: &'static str,
-    shortcut: Option<KeyboardShortcut>,
-    screen: Option<Screen>,
+    keys: &'static [KeyboardShortcut],
+    screens: &'static [Screen],
 ) -> Listed {
-    Listed { command, name, shortcut, screen }
+    Listed { command, name, keys, screens }
 }
 
-const DIAGNOSE: Option<Screen> = Some(Screen::Diagnose);
-const FIX: Option<Screen> = Some(Screen::Fix);
-const WRAP_UP: Option<Screen> = Some(Screen::WrapUp);
-const PRESENT: Option<Screen> = Some(Screen::Present);
+/// What `TryShown` is called: one name for all its keys.
+pub const FIX_SHOWN: &str = "Fix a cause of the list";
+
+const DIAGNOSE: &[Screen] = &[Screen::Diagnose];
+const FIX: &[Screen] = &[Screen::Fix];
+/// Where causes are listed, and a fix is chosen.
+const CHOOSE: &[Screen] = &[Screen::Diagnose, Screen::Fix];
+const WRAP_UP: &[Screen] = &[Screen::WrapUp];
+const PRESENT: &[Screen] = &[Screen::Present];
+/// Every screen of a call.
+pub const CALL: &[Screen] = &Screen::CALL;
 
 /// Every command that needs no more than its name, in the order of the palette.
 pub const LIST: &[Listed] = &[
-    listed(Command::AnswerNext(Answer::Yes), "Answer yes", Some(plain(Key::Y)), DIAGNOSE),
-    listed(Command::AnswerNext(Answer::No), "Answer no", Some(plain(Key::N)), DIAGNOSE),
+    listed(Command::AnswerNext(Answer::Yes), "Answer yes", &[plain(Key::Y)], DIAGNOSE),
+    listed(Command::AnswerNext(Answer::No), "Answer no", &[plain(Key::N)], DIAGNOSE),
     listed(
         Command::AnswerNext(Answer::CantTell),
-        "Answer can't tell",
-        Some(plain(Key::U)),
+        "Answer can\u{2019}t tell",
+        &[plain(Key::U)],
         DIAGNOSE,
     ),
-    listed(Command::AskLater, "Ask later", Some(plain(Key::L)), DIAGNOSE),
-    listed(Command::TryNext, "Fix what is most likely", Some(plain(Key::F)), DIAGNOSE),
-    listed(Command::PickSymptom(1), "Pick next symptom", Some(plain(Key::ArrowDown)), DIAGNOSE),
-    listed(Command::PickSymptom(-1), "Pick previous symptom", Some(plain(Key::ArrowUp)), DIAGNOSE),
-    listed(Command::OpenLink, "Open link", Some(plain(Key::Enter)), FIX),
-    listed(Command::CopyLink, "Copy link", Some(plain(Key::C)), FIX),
-    listed(Command::EndStep(Mark::Done), "Done", Some(plain(Key::D)), FIX),
-    listed(Command::EndStep(Mark::Skipped), "Skip", Some(plain(Key::S)), FIX),
-    listed(Command::EndStep(Mark::NoEffect), "Didn\u{2019}t help", Some(plain(Key::X)), FIX),
-    listed(Command::MoveStep(1), "Next step", Some(plain(Key::ArrowDown)), FIX),
-    listed(Command::MoveStep(-1), "Previous step", Some(plain(Key::ArrowUp)), FIX),
-    listed(Command::CopyPicture, "Copy picture of this step", Some(plain(Key::P)), FIX),
-    listed(Command::SavePictures(Steps::InView), "Save picture of this step\u{2026}", None, FIX),
-    listed(Command::SavePictures(Steps::All), "Save pictures of all steps\u{2026}", None, FIX),
-    listed(Command::MoveStep(1), "Next step", Some(plain(Key::ArrowRight)), PRESENT),
-    listed(Command::MoveStep(-1), "Previous step", Some(plain(Key::ArrowLeft)), PRESENT),
-    // What remote controls for presentations send.
-    listed(Command::MoveStep(1), "Next step", Some(plain(Key::PageDown)), PRESENT),
-    listed(Command::MoveStep(-1), "Previous step", Some(plain(Key::PageUp)), PRESENT),
-    listed(Command::OpenLink, "Open link", Some(plain(Key::O)), PRESENT),
-    listed(Command::EndStep(Mark::Done), "Done", Some(plain(Key::D)), PRESENT),
-    listed(Command::CopyPicture, "Copy picture of this step", Some(plain(Key::P)), PRESENT),
-    listed(Command::LeavePresent, "Leave", Some(plain(Key::Escape)), PRESENT),
-    listed(Command::LeavePresent, "Leave", Some(plain(Key::F5)), PRESENT),
-    listed(Command::Close(Outcome::Solved), "Solved", None, WRAP_UP),
-    listed(Command::Close(Outcome::Escalated), "Handed over", None, WRAP_UP),
-    listed(Command::Close(Outcome::Abandoned), "Given up", None, WRAP_UP),
-    listed(Command::Reopen, "Take it up again", None, WRAP_UP),
-    listed(Command::CopyChecklist, "Copy checklist", None, WRAP_UP),
-    listed(Command::Show(Screen::Diagnose), "Diagnose", Some(plain(Key::Num1)), None),
-    listed(Command::Show(Screen::Fix), "Fix", Some(plain(Key::Num2)), None),
-    listed(Command::Show(Screen::WrapUp), "Wrap up", Some(plain(Key::Num3)), None),
-    listed(Command::Show(Screen::Present), "Present", Some(plain(Key::F5)), None),
-    listed(Command::PresentElsewhere, "Present in a second window", Some(SHIFT_F5), None),
-    listed(Command::Export, "Export\u{2026}", Some(ctrl(Key::E)), None),
-    listed(Command::CopyPacket, "Copy escalation packet", Some(plain(Key::E)), None),
-    listed(Command::SavePacket, "Save escalation packet\u{2026}", None, None),
-    listed(Command::Undo, "Undo", Some(ctrl(Key::Z)), None),
-    listed(Command::Redo, "Redo", Some(ctrl(Key::Y)), None),
-    listed(Command::Overlay(Overlay::History), "History", Some(plain(Key::H)), None),
-    listed(Command::Overlay(Overlay::Changes), "What is new in the knowledge base", None, None),
-    listed(Command::Overlay(Overlay::Details), "Ticket details", Some(plain(Key::T)), None),
-    listed(Command::NewTicket, "New ticket", Some(ctrl(Key::N)), None),
-    listed(Command::Search, "Search tickets", Some(ctrl(Key::F)), None),
-    listed(Command::MoveTicket(1), "Next ticket", Some(ctrl(Key::ArrowDown)), None),
-    listed(Command::MoveTicket(-1), "Previous ticket", Some(ctrl(Key::ArrowUp)), None),
-    listed(Command::Overlay(Overlay::Preferences), "Preferences", Some(ctrl(Key::Comma)), None),
-    listed(Command::Overlay(Overlay::Notices), "Notices", Some(plain(Key::M)), None),
-    listed(Command::Overlay(Overlay::Tickets), "Tickets", None, None),
-    listed(Command::Overlay(Overlay::Keys), "Keys", Some(plain(Key::Questionmark)), None),
-    listed(Command::Overlay(Overlay::Keys), "Keys", Some(plain(Key::F1)), None),
-    listed(Command::Overlay(Overlay::About), "About Syncmend", None, None),
-    listed(Command::NextTheme, "Change theme", None, None),
-    listed(Command::Zoom(ZoomBy::Steps(1)), "Zoom in", Some(ctrl(Key::Plus)), None),
-    listed(Command::Zoom(ZoomBy::Steps(1)), "Zoom in", Some(ctrl(Key::Equals)), None),
-    listed(Command::Zoom(ZoomBy::Steps(-1)), "Zoom out", Some(ctrl(Key::Minus)), None),
-    listed(Command::Zoom(ZoomBy::Reset), "Zoom to 100 %", Some(ctrl(Key::Num0)), None),
-    listed(Command::HandOver, "Save this ticket for another Syncmend", None, None),
-    listed(Command::Overlay(Overlay::Keep), "Import, back up, restore, purge", None, None),
-    listed(Command::Overlay(Overlay::Palette), "Commands", Some(ctrl(Key::K)), None),
+    listed(Command::AskLater, "Ask later", &[plain(Key::L)], DIAGNOSE),
+    listed(Command::TryNext, "Start the fix that is advised", &[plain(Key::F)], CHOOSE),
+    listed(Command::TryShown(0), FIX_SHOWN, &[alt(Key::Num1)], CHOOSE),
+    listed(Command::TryShown(1), FIX_SHOWN, &[alt(Key::Num2)], CHOOSE),
+    listed(Command::TryShown(2), FIX_SHOWN, &[alt(Key::Num3)], CHOOSE),
+    listed(Command::TryShown(3), FIX_SHOWN, &[alt(Key::Num4)], CHOOSE),
+    listed(Command::TryShown(4), FIX_SHOWN, &[alt(Key::Num5)], CHOOSE),
+    listed(Command::TryShown(5), FIX_SHOWN, &[alt(Key::Num6)], CHOOSE),
+    listed(Command::EditComplaint, "Write what the customer reports", &[plain(Key::R)], DIAGNOSE),
+    listed(Command::PickSymptom(1), "Pick next symptom", &[plain(Key::ArrowDown)], DIAGNOSE),
+    listed(Command::PickSymptom(-1), "Pick previous symptom", &[plain(Key::ArrowUp)], DIAGNOSE),
+    listed(Command::PickArea(1), "Pick in the next area", &[plain(Key::PageDown)], DIAGNOSE),
+    listed(Command::PickArea(-1), "Pick in the previous area", &[plain(Key::PageUp)], DIAGNOSE),
+    listed(Command::OpenLink, "Open link", &[plain(Key::Enter), plain(Key::O)], FIX),
+    listed(Command::CopyLink, "Copy link", &[plain(Key::C)], FIX),
+    listed(Command::EndStep(Mark::Done), "Done", &[plain(Key::D)], FIX),
+    listed(Command::EndStep(Mark::Skipped), "Skip", &[plain(Key::S)], FIX),
+    listed(Command::EndStep(Mark::NoEffect), "Didn\u{2019}t help", &[plain(Key::X)], FIX),
+    listed(Command::MoveStep(1), "Next step", &[plain(Key::ArrowDown)], FIX),
+    listed(Command::MoveStep(-1), "Previous step", &[plain(Key::ArrowUp)], FIX),
+    listed(Command::NextWay, "Another way to repair it", &[plain(Key::W)], FIX),
+    listed(Command::EndFirstWait, "End the wait", &[plain(Key::R)], FIX),
+    listed(Command::CopyPicture, "Copy picture of this step", &[plain(Key::P)], FIX),
+    listed(Command::SavePictures(Steps::InView), "Save picture of this step\u{2026}", &[], FIX),
+    listed(Command::SavePictures(Steps::All), "Save pictures of all steps\u{2026}", &[], FIX),
+    // Remote controls for presentations send the page keys.
+    listed(
+        Command::MoveStep(1),
+        "Next step",
+        &[plain(Key::ArrowRight), plain(Key::PageDown)],
+        PRESENT,
+    ),
+    listed(
+        Command::MoveStep(-1),
+        "Previous step",
+        &[plain(Key::ArrowLeft), plain(Key::PageUp)],
+        PRESENT,
+    ),
+    listed(Command::OpenLink, "Open link", &[plain(Key::O)], PRESENT),
+    listed(Command::EndStep(Mark::Done), "Done", &[plain(Key::D)], PRESENT),
+    listed(Command::CopyPicture, "Copy picture of this step", &[plain(Key::P)], PRESENT),
+    listed(Command::LeavePresent, "Leave", &[plain(Key::Escape), plain(Key::F5)], PRESENT),
+    listed(Command::Close(Outcome::Solved), "Solved", &[plain(Key::S)], WRAP_UP),
+    listed(Command::Close(Outcome::Escalated), "Handed over", &[plain(Key::O)], WRAP_UP),
+    listed(Command::Close(Outcome::Abandoned), "Given up", &[plain(Key::G)], WRAP_UP),
+    listed(Command::Reopen, "Take it up again", &[plain(Key::R)], WRAP_UP),
+    listed(Command::NextAudience, "Change who reads the checklist", &[plain(Key::W)], WRAP_UP),
+    listed(Command::NextFormat, "Change the format of the checklist", &[plain(Key::F)], WRAP_UP),
+    listed(Command::CopyChecklist, "Copy checklist", &[plain(Key::C)], WRAP_UP),
+    listed(Command::EditNote, "Write a note", &[plain(Key::A)], CALL),
+    listed(Command::Show(Screen::Diagnose), "Diagnose", &[plain(Key::Num1)], CALL),
+    listed(Command::Show(Screen::Fix), "Fix", &[plain(Key::Num2)], CALL),
+    listed(Command::Show(Screen::WrapUp), "Wrap up", &[plain(Key::Num3)], CALL),
+    listed(Command::Show(Screen::Present), "Present", &[plain(Key::F5)], CALL),
+    listed(Command::PresentElsewhere, "Present in a second window", &[shift(Key::F5)], CALL),
+    listed(Command::Export, "Export\u{2026}", &[ctrl(Key::E), ctrl(Key::S)], CALL),
+    listed(Command::CopyPacket, "Copy escalation packet", &[plain(Key::E)], CALL),
+    listed(Command::SavePacket, "Save escalation packet\u{2026}", &[], CALL),
+    listed(Command::Undo, "Undo", &[ctrl(Key::Z)], CALL),
+    listed(Command::Redo, "Redo", &[ctrl(Key::Y)], CALL),
+    listed(Command::Overlay(Overlay::History), "History", &[plain(Key::H)], CALL),
+    listed(Command::Overlay(Overlay::Changes), "What is new in the knowledge base", &[], CALL),
+    listed(Command::Overlay(Overlay::Details), "Ticket details", &[plain(Key::T)], CALL),
+    listed(Command::NewTicket, "New ticket", &[ctrl(Key::N)], CALL),
+    listed(Command::Search, "Search tickets", &[ctrl(Key::F)], CALL),
+    listed(Command::MoveTicket(1), "Next ticket", &[ctrl(Key::ArrowDown)], CALL),
+    listed(Command::MoveTicket(-1), "Previous ticket", &[ctrl(Key::ArrowUp)], CALL),
+    listed(Command::NextPane, "Next part of the window", &[plain(Key::F6)], CALL),
+    listed(Command::Overlay(Overlay::Preferences), "Preferences", &[ctrl(Key::Comma)], CALL),
+    listed(Command::Overlay(Overlay::Notices), "Notices", &[plain(Key::M)], CALL),
+    listed(Command::Overlay(Overlay::Tickets), "Tickets", &[], CALL),
+    listed(
+        Command::Overlay(Overlay::Keys),
+        "Keys",
+        &[plain(Key::Questionmark), plain(Key::F1)],
+        CALL,
+    ),
+    listed(Command::Overlay(Overlay::About), "About Syncmend", &[], CALL),
+    listed(Command::NextTheme, "Change theme", &[], CALL),
+    listed(Command::Zoom(ZoomBy::Steps(1)), "Zoom in", &[ctrl(Key::Plus), ctrl(Key::Equals)], CALL),
+    listed(Command::Zoom(ZoomBy::Steps(-1)), "Zoom out", &[ctrl(Key::Minus)], CALL),
+    listed(Command::Zoom(ZoomBy::Reset), "Zoom to 100 %", &[ctrl(Key::Num0)], CALL),
+    listed(Command::HandOver, "Save this ticket for another Syncmend", &[], CALL),
+    listed(Command::Overlay(Overlay::Keep), "Import, back up, restore, purge", &[], CALL),
+    listed(Command::Overlay(Overlay::Palette), "Commands", &[ctrl(Key::K)], CALL),
 ];
 
 /// A command's name in the list; empty for one that is not listed.
@@ -262,11 +323,12 @@ pub fn name_of(command: &Command) -> &'static str {
 
 /// The key of a command as it is shown on its button, or nothing.
 pub fn key_of(ctx: &egui::Context, command: &Command) -> String {
-    let shortcut = LIST.iter().find(|listed| listed.command == *command).and_then(|l| l.shortcut);
-    shortcut.map_or_else(String::new, |shortcut| shown_key(ctx, shortcut))
+    let listed = LIST.iter().find(|listed| listed.command == *command);
+    let key = listed.and_then(|listed| listed.keys.first());
+    key.map_or_else(String::new, |key| shown_key(ctx, *key))
 }
 
-/// A key as it is shown.
+/// A key as it is shown: as macOS writes it there, else in words.
 pub fn shown_key(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
     let is_mac = ctx.os() == egui::os::OperatingSystem::Mac;
     let key = match shortcut.logical_key {
@@ -275,31 +337,49 @@ pub fn shown_key(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
         Key::ArrowLeft => "\u{2190}",
         Key::ArrowRight => "\u{2192}",
         Key::Escape => "Esc",
+        Key::PageUp => "Page up",
+        Key::PageDown => "Page down",
         key => key.symbol_or_name(),
     };
-    match (shortcut.modifiers.command, shortcut.modifiers.shift) {
-        (true, _) if is_mac => format!("\u{2318}{key}"),
-        (true, _) => format!("Ctrl {key}"),
-        (false, true) => format!("Shift {key}"),
-        (false, false) => key.to_owned(),
-    }
+    let Modifiers { alt, shift, command, .. } = shortcut.modifiers;
+    let held =
+        [(alt, "\u{2325}", "Alt "), (shift, "\u{21e7}", "Shift "), (command, "\u{2318}", "Ctrl ")];
+    let held = held.into_iter().filter(|(is_held, ..)| *is_held);
+    let held: String = held.map(|(_, mac, other)| if is_mac { mac } else { other }).collect();
+    format!("{held}{key}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LIST, Listed, Screen};
+    use eframe::egui::os::OperatingSystem;
+    use eframe::egui::{Context, Key};
+
+    use super::{Command, LIST, Overlay, alt, key_of, shown_key};
 
     #[test]
     fn no_two_commands_of_one_screen_share_a_key() {
         for (i, a) in LIST.iter().enumerate() {
             for b in &LIST[i + 1..] {
-                let is_of_call = |screen| screen != Some(Screen::Present);
-                let is_everywhere =
-                    |x: &Listed, y: &Listed| x.screen.is_none() && is_of_call(y.screen);
-                let meet = a.screen == b.screen || is_everywhere(a, b) || is_everywhere(b, a);
-                let same = a.shortcut.is_some() && a.shortcut == b.shortcut;
+                let meet = a.screens.iter().any(|screen| b.screens.contains(screen));
+                let same = a.keys.iter().any(|key| b.keys.contains(key));
                 assert!(!(meet && same), "{} and {} share a key", a.name, b.name);
             }
         }
+    }
+
+    #[test]
+    fn keys_are_shown_as_the_system_writes_them() {
+        let ctx = Context::default();
+        let palette = Command::Overlay(Overlay::Palette);
+        ctx.set_os(OperatingSystem::Nix);
+        assert_eq!(
+            (key_of(&ctx, &palette), shown_key(&ctx, alt(Key::Num1))),
+            ("Ctrl K".to_owned(), "Alt 1".to_owned())
+        );
+        ctx.set_os(OperatingSystem::Mac);
+        assert_eq!(
+            (key_of(&ctx, &palette), shown_key(&ctx, alt(Key::Num1))),
+            ("\u{2318}K".to_owned(), "\u{2325}1".to_owned())
+        );
     }
 }

@@ -67,7 +67,7 @@ impl Hands<'_> {
         }
     }
 
-    pub(super) fn pick(&mut self, purpose: Purpose) {
+    pub(super) fn pick_file(&mut self, purpose: Purpose) {
         if self.state.is_picking {
             self.state.tell("A file dialog is already open");
         } else {

@@ -1,80 +1,116 @@
 //! Which commands make sense now, and which of them were asked for by key.
 
-use eframe::egui::{self, Event, Key, Modifiers};
+use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
 
 use super::command::{Command, LIST, Listed};
 use super::place::{Overlay, Screen};
+use super::screens::causes;
 use super::state::{OpenTicket, State};
 
 impl Listed {
     /// Whether it can be done now.
     pub fn is_possible(&self, state: &State) -> bool {
-        let here = match self.screen {
-            Some(screen) => screen == state.screen,
-            None => state.screen != Screen::Present,
-        };
-        let needs_ticket = !matches!(
-            self.command,
+        if !self.screens.contains(&state.screen) {
+            return false;
+        }
+        match &state.open {
+            Some(open) => self.fits(state, open),
+            None => !self.needs_ticket(),
+        }
+    }
+
+    fn needs_ticket(&self) -> bool {
+        match self.command {
+            Command::Overlay(overlay) => overlay.needs_ticket(),
             Command::NewTicket
-                | Command::Search
-                | Command::NextTheme
-                | Command::Zoom(_)
-                | Command::MoveTicket(_)
-        ) && !matches!(self.command, Command::Overlay(overlay) if !overlay.needs_ticket());
-        let is_closed = state.open.as_ref().is_some_and(|open| open.ticket().outcome.is_some());
-        let fits = match self.command {
+            | Command::Search
+            | Command::NextTheme
+            | Command::NextPane
+            | Command::Zoom(_)
+            | Command::MoveTicket(_) => false,
+            _ => true,
+        }
+    }
+
+    /// Whether it makes sense for the ticket in work: a key does what a button says, and nothing
+    /// where no button says it.
+    fn fits(&self, state: &State, open: &OpenTicket) -> bool {
+        let is_closed = open.ticket().outcome.is_some();
+        let has_steps = !open.steps().is_empty();
+        match self.command {
             Command::Close(_) => !is_closed,
             Command::Reopen => is_closed,
             Command::Overlay(Overlay::Changes) => state.has_newer_knowledge(),
-            // The key does what a button says, and no button says it then.
-            Command::TryNext => !state.open.as_ref().is_some_and(OpenTicket::is_to_hand_over),
+            Command::TryNext => open.fix_by_key(state.screen).is_some(),
+            Command::TryShown(at) => {
+                let are_listed = state.screen == Screen::Diagnose || !has_steps;
+                are_listed && causes::shown(open).nth(at).is_some()
+            }
+            Command::NextWay => open.next_way().is_some(),
+            Command::EndFirstWait => !open.ticket().waits.is_empty(),
+            Command::OpenLink | Command::CopyLink => open.link_in_view().is_some(),
+            Command::EndStep(_)
+            | Command::MoveStep(_)
+            | Command::CopyPicture
+            | Command::SavePictures(_) => has_steps,
             _ => true,
-        };
-        here && fits && (!needs_ticket || state.open.is_some())
+        }
     }
 }
 
 /// The commands whose keys were pressed. Keys without Ctrl or Cmd belong to a text field that has
-/// the cursor, and Enter to a control that has the focus. A key that is held down moves on, but
-/// does nothing twice.
+/// the cursor, and Enter and the arrows to a control that has the focus. A key that is held down
+/// moves on, but does nothing twice.
 pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
-    let focus = Focus {
+    let taken = Taken {
         writing: ctx.text_edit_focused(),
         somewhere: ctx.memory(|memory| memory.focused().is_some()),
         overlay: state.overlay,
     };
     let possible = LIST.iter().filter(|listed| listed.is_possible(state));
-    possible
-        .filter(|listed| !focus.takes(listed) && is_pressed(ctx, listed))
-        .map(|listed| listed.command.clone())
+    let keys = possible.flat_map(|listed| listed.keys.iter().map(move |key| (listed, *key)));
+    keys.filter(|(listed, key)| !taken.takes(&listed.command, *key))
+        .filter(|(listed, key)| is_pressed(ctx, &listed.command, *key))
+        .map(|(listed, _)| listed.command.clone())
         .collect()
 }
 
 /// The commands of one screen whose keys were pressed in a window that shows it alone.
 pub fn pressed_on(ctx: &egui::Context, screen: Screen) -> Vec<Command> {
-    let own = LIST.iter().filter(|listed| listed.screen == Some(screen));
-    own.filter(|listed| is_pressed(ctx, listed)).map(|listed| listed.command.clone()).collect()
+    let own = LIST.iter().filter(|listed| listed.screens.contains(&screen));
+    let keys = own.flat_map(|listed| listed.keys.iter().map(move |key| (listed, *key)));
+    keys.filter(|(listed, key)| is_pressed(ctx, &listed.command, *key))
+        .map(|(listed, _)| listed.command.clone())
+        .collect()
 }
 
-/// Who gets the keys.
-struct Focus {
+/// What gets keys before commands do.
+struct Taken {
     writing: bool,
     somewhere: bool,
     overlay: Option<Overlay>,
 }
 
-impl Focus {
-    /// Whether a key belongs to what has the focus and not to the command.
-    fn takes(&self, listed: &Listed) -> bool {
-        let Some(shortcut) = listed.shortcut else { return true };
-        let is_plain = !shortcut.modifiers.command;
-        let is_enter = shortcut.logical_key == Key::Enter;
+impl Taken {
+    /// Whether a key belongs to what has the focus, or to what lies over the screen, and not to the
+    /// command.
+    fn takes(&self, command: &Command, key: KeyboardShortcut) -> bool {
+        if *command == Command::NextPane {
+            // Leads out of a field, and is no key that types.
+            return self.overlay.is_some();
+        }
+        let is_plain = !key.modifiers.command;
+        let moves_focus = key.modifiers.is_none()
+            && matches!(
+                key.logical_key,
+                Key::Enter | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight
+            );
         // With Ctrl or Cmd these take back typing, and move the cursor on macOS.
         let is_fields_own =
-            matches!(listed.command, Command::Undo | Command::Redo | Command::MoveTicket(_));
+            matches!(command, Command::Undo | Command::Redo | Command::MoveTicket(_));
         (self.writing && (is_plain || is_fields_own))
-            || (is_plain && self.overlay.is_some_and(|o| listed.command != Command::Overlay(o)))
-            || (self.somewhere && is_enter)
+            || (is_plain && self.overlay.is_some_and(|o| *command != Command::Overlay(o)))
+            || (self.somewhere && moves_focus)
     }
 }
 
@@ -85,11 +121,13 @@ fn is_typed(key: Key, modifiers: Modifiers) -> bool {
 }
 
 /// Whether a command's key went down, and takes it away so that nothing else hears it.
-fn is_pressed(ctx: &egui::Context, listed: &Listed) -> bool {
-    let Some(shortcut) = listed.shortcut else { return false };
+fn is_pressed(ctx: &egui::Context, command: &Command, shortcut: KeyboardShortcut) -> bool {
     let moves = matches!(
-        listed.command,
-        Command::MoveStep(_) | Command::MoveTicket(_) | Command::PickSymptom(_)
+        command,
+        Command::MoveStep(_)
+            | Command::MoveTicket(_)
+            | Command::PickSymptom(_)
+            | Command::PickArea(_)
     );
     let is_it = |event: &Event| match event {
         Event::Key { key, pressed: true, modifiers, repeat, .. } => {

@@ -5,9 +5,12 @@
 //! mod.rs        one frame: answers in, keys, draw, commands out
 //! state.rs      what the window shows
 //! place.rs      where in it the technician is; drafts.rs what is being typed
+//! next.rs       what a ticket goes on with
 //! command.rs    what it can be asked to do, with names and keys; keys.rs which keys were pressed
-//! carry_out.rs  the one place where that is done; files.rs what of it is about files,
-//!               presenting.rs about showing a step to others, dropped.rs about files that are dropped
+//! focus.rs      where the keyboard is; find.rs what the palette finds; recent.rs what was chosen there
+//! carry_out.rs  the one place where that is done; answering.rs what of it leads a
+//!               diagnosis, files.rs is about files, presenting.rs about showing a step to others,
+//!               dropped.rs about files that are dropped
 //! replies.rs    what worker and system answer, taken in
 //! worker/       the store on its own thread
 //! outside.rs    the browser and the file dialog
@@ -24,14 +27,19 @@ pub mod drafts;
 pub mod dropped;
 mod files;
 
+mod answering;
+pub mod find;
+pub mod focus;
 mod keys;
 pub mod measure;
+mod next;
 pub mod notices;
 pub mod outside;
 pub mod overlays;
 pub mod place;
 pub mod preferences;
 mod presenting;
+pub mod recent;
 mod replies;
 pub mod screens;
 pub mod start;

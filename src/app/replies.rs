@@ -20,6 +20,7 @@ impl App {
             Reply::Started(remembered) => {
                 remembered.preferences.apply(ctx);
                 state.preferences = remembered.preferences;
+                state.recent = remembered.recent;
                 state.screen = remembered.place.screen;
                 state.addresses = remembered.addresses;
                 state.return_to = remembered.place.step;

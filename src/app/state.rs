@@ -1,6 +1,6 @@
 //! What the window shows. Screens read it, `carry_out.rs` changes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,12 +8,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::drafts::{DetailDrafts, KeepDrafts, Palette, PreferenceDrafts};
+use super::focus::Focus;
 use super::notices::{Kind, Notice, Notices};
 use super::place::{Overlay, Place, Screen};
 use super::preferences::Preferences;
+use super::recent::Recent;
 use super::window_place::WindowPlace;
 use super::worker::Request;
-use crate::diagnosis::{Case, Diagnosis, Next, RankedCause, TextReader, diagnose};
+use crate::diagnosis::{Case, Diagnosis, Observation, TextReader, diagnose};
 use crate::export::{Audience, Format};
 use crate::kb::address::{Destination, Refusal, destination};
 use crate::kb::difference::Change;
@@ -48,8 +50,6 @@ pub struct TicketList {
     pub days: Option<u32>,
     /// The row to bring into view.
     pub go_to: Option<usize>,
-    /// Whether the search field is to get the cursor.
-    pub wants_focus: bool,
 }
 
 /// Makes one kind of detail.
@@ -61,6 +61,9 @@ pub struct OpenTicket {
     pub stored: Stored,
     /// What is known about its symptoms, the complaint as typed included.
     pub case: Case,
+    /// What the complaint tells of symptoms, also where an answer took its place or it was taken
+    /// back.
+    pub findings: Vec<Observation>,
     /// What follows from that.
     pub diagnosis: Diagnosis,
     /// The complaint as typed.
@@ -96,6 +99,7 @@ impl OpenTicket {
         let reader = TextReader::of(&stored.kb);
         let case = stored.ticket.case(&reader);
         let diagnosis = diagnose(&stored.kb, &case);
+        let findings = findings(&stored.ticket, &reader);
         Self {
             complaint: stored.ticket.complaint.for_insiders().to_owned(),
             known_complaint: stored.ticket.complaint.for_insiders().to_owned(),
@@ -110,6 +114,7 @@ impl OpenTicket {
             shows_picked: false,
             is_ending_step: false,
             case,
+            findings,
             diagnosis,
             reader,
             stored,
@@ -147,6 +152,7 @@ impl OpenTicket {
     pub fn think(&mut self) {
         self.stored.ticket.complaint = InternalText::from(self.complaint.as_str());
         self.case = self.stored.ticket.case(&self.reader);
+        self.findings = findings(&self.stored.ticket, &self.reader);
         self.diagnosis = diagnose(&self.stored.kb, &self.case);
     }
 
@@ -172,20 +178,6 @@ impl OpenTicket {
         asked.copied().or_else(|| self.ticket().step_in_hand(self.kb())).or(steps.last().copied())
     }
 
-    /// The fix to go to when the one in hand does not help: what the diagnosis says, else the most
-    /// likely one that was not tried.
-    pub fn next_fix(&self) -> Option<&RankedCause> {
-        let tried = self.ticket().tried();
-        let in_hand = self.ticket().fix.as_ref().map(|fix| &fix.cause);
-        let is_open = |c: &&RankedCause| Some(&c.id) != in_hand && !tried.contains(&c.id);
-        let causes = &self.diagnosis.causes;
-        let advised = match &self.diagnosis.next {
-            Next::Try { cause } => causes.iter().filter(is_open).find(|c| c.id == *cause),
-            Next::Ask { .. } | Next::Escalate => None,
-        };
-        advised.or_else(|| causes.iter().find(is_open))
-    }
-
     /// Details that were typed and are not the ticket's yet.
     pub fn typed_details(&self) -> Vec<Detail> {
         let (ticket, typed) = (self.ticket(), &self.details);
@@ -197,11 +189,6 @@ impl OpenTicket {
         ];
         let changed = fields.into_iter().filter(|(typed, known, _)| typed.trim() != known.as_str());
         changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
-    }
-
-    /// Whether the advice is to hand the ticket over.
-    pub fn is_to_hand_over(&self) -> bool {
-        self.diagnosis.next == Next::Escalate
     }
 
     /// What anybody may see of the step in view.
@@ -237,6 +224,11 @@ impl OpenTicket {
         let places = self.ticket().places();
         destination(self.kb(), link, &places, stored.get(&link.id).map(String::as_str))
     }
+}
+
+/// What a ticket's complaint tells by itself.
+fn findings(ticket: &Ticket, reader: &TextReader) -> Vec<Observation> {
+    reader.read(ticket.complaint.for_insiders(), &BTreeSet::new()).findings
 }
 
 /// Whether the window is about to close.
@@ -292,6 +284,8 @@ pub struct State {
     pub preferences: Preferences,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
+    /// Where the keyboard is to be put.
+    pub focus: Focus,
     /// What today's knowledge base says otherwise, while it is shown.
     pub changes: Vec<Change>,
     /// What is being typed to import, back up, restore or purge.
@@ -304,6 +298,8 @@ pub struct State {
     pub data_folder: Option<PathBuf>,
     /// What is typed into the palette.
     pub palette: Palette,
+    /// What was chosen there last.
+    pub recent: Recent,
     /// The time, as of this frame.
     pub now: Timestamp,
     /// The window's clock, in seconds.
@@ -338,12 +334,14 @@ impl State {
             window: None,
             preferences: Preferences::default(),
             overlay: None,
+            focus: Focus::default(),
             changes: Vec::new(),
             keep: KeepDrafts::default(),
             preference_drafts: PreferenceDrafts::default(),
             renderer: None,
             data_folder: None,
             palette: Palette::default(),
+            recent: Recent::default(),
             now,
             seconds: 0.0,
             zone,

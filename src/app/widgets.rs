@@ -1,5 +1,6 @@
 //! The few controls that the design draws its own way. Each has an accessible name.
 
+use eframe::egui::accesskit::Live;
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
     self, Align2, Color32, CornerRadius, FontId, Frame, Margin, Rect, Response, Role, Sense,
@@ -44,9 +45,7 @@ pub fn sized_button(ui: &mut Ui, look: Look, text: &str, key: &str, height: f32)
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), plain_name(text)));
     if ui.is_rect_visible(rect) {
-        let border = if response.has_focus() {
-            Stroke::new(c.ring, if look == Look::Main { c.text } else { c.accent })
-        } else if response.hovered() && look == Look::Plain {
+        let border = if response.hovered() && look == Look::Plain {
             c.hovered()
         } else {
             Stroke::new(c.border, line)
@@ -73,6 +72,15 @@ pub fn sized_button(ui: &mut Ui, look: Look, text: &str, key: &str, height: f32)
         }
     }
     response
+}
+
+/// How wide a button is with these words and this key, in points.
+pub fn button_width(ui: &Ui, text: &str, key: &str) -> f32 {
+    let width = |text: &str, points| {
+        layout(ui, text, font(points, Weight::Medium), Color32::PLACEHOLDER).size().x
+    };
+    let hint = if key.is_empty() { 0.0 } else { 8.0 + width(key, 11.0) + 10.0 };
+    width(text, size::BODY) + hint + 24.0
 }
 
 /// A button of a height in points that says aloud something else than it shows: an icon, or a word
@@ -135,11 +143,7 @@ pub fn answer_buttons(ui: &mut Ui, statement: &str, given: Option<Answer>) -> Op
             Answer::No => CornerRadius::ZERO,
             Answer::CantTell => CornerRadius { ne: 4, se: 4, ..CornerRadius::ZERO },
         };
-        let border = match (response.has_focus(), response.hovered()) {
-            (true, _) => c.focused(),
-            (false, true) => c.hovered(),
-            (false, false) => c.edge(),
-        };
+        let border = if response.hovered() { c.hovered() } else { c.edge() };
         ui.painter().rect(cell, corners, fill, border, egui::StrokeKind::Inside);
         let word = if answer == Answer::CantTell { "?" } else { answer.name() };
         let weight = if chosen { Weight::SemiBold } else { Weight::Regular };
@@ -156,12 +160,34 @@ pub fn answer_buttons(ui: &mut Ui, statement: &str, given: Option<Answer>) -> Op
 
 /// A word on a soft ground.
 pub fn chip(ui: &mut Ui, text: &str, front: Color32, back: Color32) -> Response {
-    let mut job =
-        LayoutJob::simple_singleline(text.to_owned(), font(size::SMALL, Weight::Regular), front);
+    painted_chip(ui, text, text, TextFormat::simple(chip_font(), front), back)
+}
+
+/// A chip for what does not count any more, as long as the chip it was, and what it says aloud.
+pub fn struck_chip(ui: &mut Ui, text: &str, name: &str) -> Response {
+    let c = colors(ui);
+    let struck = Stroke::new(1.0, c.dim);
+    let format = TextFormat { strikethrough: struck, ..TextFormat::simple(chip_font(), c.dim) };
+    painted_chip(ui, text, name, format, c.card)
+}
+
+fn chip_font() -> FontId {
+    font(size::SMALL, Weight::Regular)
+}
+
+fn painted_chip(
+    ui: &mut Ui,
+    text: &str,
+    name: &str,
+    format: TextFormat,
+    back: Color32,
+) -> Response {
+    let front = format.color;
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
     job.wrap = TextWrapping::truncate_at_width((ui.max_rect().width() - 16.0).max(40.0));
     let words = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(words.size() + vec2(16.0, 5.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
     ui.painter().rect_filled(rect, CornerRadius::same(10), back);
     ui.painter().galley(rect.center() - words.size() / 2.0, words, front);
     response
@@ -191,7 +217,7 @@ pub fn filter_chip(
     let (rect, response) = ui.allocate_exact_size(words.size() + vec2(14.0, 5.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, text));
     ui.painter().rect_filled(rect, CornerRadius::same(10), back);
-    if chosen || response.has_focus() {
+    if chosen {
         ui.painter().rect_stroke(
             rect,
             CornerRadius::same(10),
@@ -285,6 +311,11 @@ pub fn small(ui: &mut Ui, text: &str) -> Response {
 pub fn words(ui: &mut Ui, text: &str, points: f32, weight: Weight) -> Response {
     let c = colors(ui).text;
     ui.add(egui::Label::new(egui::RichText::new(text).font(font(points, weight)).color(c)).wrap())
+}
+
+/// Lets screen readers say a text when it appears or changes, without being asked.
+pub fn announce(ui: &Ui, text: &Response) {
+    ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(Live::Polite));
 }
 
 /// Gives a text field the name that screen readers say.

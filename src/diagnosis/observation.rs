@@ -76,6 +76,11 @@ pub struct Sounds {
 }
 
 impl Observation {
+    /// Whether it was found in a text, and not said.
+    pub fn is_read(&self) -> bool {
+        matches!(self.because, Because::Read { .. })
+    }
+
     /// What the technician said.
     pub fn said(symptom: SymptomId, answer: Answer) -> Self {
         Self { symptom, answer, because: Because::Said }

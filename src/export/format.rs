@@ -15,6 +15,11 @@ pub enum Audience {
     Internal,
 }
 
+impl Audience {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Customer, Self::Internal];
+}
+
 /// Which document it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -30,6 +30,7 @@ mod documents;
 mod export;
 mod files;
 mod golden;
+mod keyboard;
 mod knowledge;
 mod legible;
 mod links;

@@ -16,28 +16,28 @@ use syncmend::ticket::{Mark, Outcome, State as Stands, Ticket};
 use crate::legible::as_text;
 use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
 
-fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
+pub fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
     harness.state().state()
 }
 
-fn ticket<'a>(harness: &'a Harness<'_, App>) -> &'a Ticket {
+pub fn ticket<'a>(harness: &'a Harness<'_, App>) -> &'a Ticket {
     state(harness).open.as_ref().expect("a ticket is open").ticket()
 }
 
-fn press(harness: &mut Harness<'_, App>, keys: &[Key]) {
+pub fn press(harness: &mut Harness<'_, App>, keys: &[Key]) {
     for key in keys {
         harness.key_press(*key);
         harness.run();
     }
 }
 
-fn click(harness: &mut Harness<'_, App>, name: &str) {
+pub fn click(harness: &mut Harness<'_, App>, name: &str) {
     harness.get_by_label(name).click();
     harness.run();
 }
 
 /// Puts the cursor into a field, which may share its name with the caption above it.
-fn focus(harness: &mut Harness<'_, App>, field: &str) {
+pub fn focus(harness: &mut Harness<'_, App>, field: &str) {
     let is_field = |role| matches!(role, Role::TextInput | Role::MultilineTextInput);
     harness
         .get_all_by_label(field)
@@ -48,7 +48,7 @@ fn focus(harness: &mut Harness<'_, App>, field: &str) {
 }
 
 /// Replaces what stands in a field.
-fn write(harness: &mut Harness<'_, App>, field: &str, text: &str) {
+pub fn write(harness: &mut Harness<'_, App>, field: &str, text: &str) {
     focus(harness, field);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.event(Event::Paste(text.to_owned()));
@@ -56,7 +56,7 @@ fn write(harness: &mut Harness<'_, App>, field: &str, text: &str) {
 }
 
 /// Takes the cursor out of a field, as a click beside it does.
-fn leave(harness: &mut Harness<'_, App>) {
+pub fn leave(harness: &mut Harness<'_, App>) {
     harness.key_press(Key::Escape);
     harness.run();
 }
@@ -65,7 +65,7 @@ fn first_cause(harness: &Harness<'_, App>) -> String {
     state(harness).open.as_ref().expect("a ticket is open").diagnosis.causes[0].id.to_string()
 }
 
-fn notices(harness: &Harness<'_, App>) -> String {
+pub fn notices(harness: &Harness<'_, App>) -> String {
     let texts: Vec<&str> = state(harness).notices.all().iter().map(|n| n.text.as_str()).collect();
     texts.join("\n")
 }

@@ -2,11 +2,11 @@
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
-use eframe::egui::{self, Margin, Ui};
+use eframe::egui::{self, Key, Margin, Ui};
 
 use crate::app::command::Command;
 use crate::app::drafts::DetailDrafts;
-use crate::app::place::Overlay;
+use crate::app::place::{Overlay, Screen};
 use crate::app::state::State;
 use crate::app::widgets::{Look, heading, marked, name_field, sized_button, small};
 use crate::kb::address::Region;
@@ -22,6 +22,12 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         heading(ui, "Ticket details", size::LARGE);
         if fields(ui, &mut open.details, is_new) {
             commands.extend(open.typed_details().into_iter().map(Command::SetDetail));
+            if ui.input(|input| input.key_pressed(Key::Enter)) {
+                commands.push(Command::Overlay(Overlay::Details));
+                // A new ticket goes on with what the customer reports.
+                let is_next = open.complaint.is_empty() && state.screen == Screen::Diagnose;
+                commands.extend(is_next.then_some(Command::EditComplaint));
+            }
         }
         small(ui, "JumpCloud region");
         ui.horizontal(|ui| {

@@ -50,7 +50,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 fn with_file(keep: &KeepDrafts, purpose: Purpose) -> Command {
     let path = keep.path.trim();
     if path.is_empty() {
-        Command::Pick(purpose)
+        Command::PickFile(purpose)
     } else {
         Command::UseFile(purpose, paths::typed(path), Replace::AskFirst)
     }

@@ -2,10 +2,18 @@
 
 use eframe::egui::{Align, Layout, ScrollArea, Ui};
 
-use crate::app::command::{Command, LIST, Listed, shown_key};
+use crate::app::command::{CALL, Command, LIST, Listed, shown_key};
 use crate::app::place::{Overlay, Screen};
 use crate::app::widgets::{caption, heading, key_cap, words};
 use crate::theme::{Weight, size};
+
+/// What the keyboard does by itself.
+const EVERYWHERE: [(&str, &[&str]); 4] = [
+    ("Next control, previous control", &["Tab", "Shift Tab"]),
+    ("Press the control with the ring around it", &["Enter", "Space"]),
+    ("Keep what was typed into a field", &["Enter"]),
+    ("Close, let go, leave a field", &["Esc"]),
+];
 
 /// Draws the keys.
 pub fn draw(ui: &Ui, commands: &mut Vec<Command>) {
@@ -15,16 +23,15 @@ pub fn draw(ui: &Ui, commands: &mut Vec<Command>) {
         ScrollArea::vertical().id_salt("keys").auto_shrink([false, true]).max_height(room).show(
             ui,
             |ui| {
-                let groups = Screen::ALL.into_iter().map(Some).chain([None]);
-                let has_keys = |screen: &Option<Screen>| {
-                    LIST.iter().any(|listed| listed.screen == *screen && listed.shortcut.is_some())
-                };
-                for screen in groups.filter(has_keys) {
-                    caption(ui, screen.map_or("Everywhere else", Screen::name));
-                    for listed in LIST.iter().filter(|listed| listed.screen == screen) {
-                        row(ui, listed);
-                    }
-                    ui.add_space(8.0);
+                for screen in Screen::ALL {
+                    group(ui, screen.name(), |listed| {
+                        listed.screens.contains(&screen) && listed.screens != CALL
+                    });
+                }
+                group(ui, "On every screen of a call", |listed| listed.screens == CALL);
+                caption(ui, "Everywhere");
+                for (name, keys) in EVERYWHERE {
+                    row(ui, name, keys.iter().map(|key| (*key).to_owned()));
                 }
             },
         );
@@ -32,13 +39,27 @@ pub fn draw(ui: &Ui, commands: &mut Vec<Command>) {
     });
 }
 
-fn row(ui: &mut Ui, listed: &Listed) {
-    let Some(shortcut) = listed.shortcut else { return };
+/// The keys of some commands. Commands that share their name stand in one row.
+fn group(ui: &mut Ui, title: &str, belongs: impl Fn(&Listed) -> bool) {
+    caption(ui, title);
+    let listed: Vec<&Listed> = LIST.iter().filter(|l| !l.keys.is_empty() && belongs(l)).collect();
+    for same in listed.chunk_by(|a, b| a.name == b.name) {
+        let keys = same.iter().flat_map(|listed| listed.keys);
+        let keys: Vec<String> = keys.map(|key| shown_key(ui.ctx(), *key)).collect();
+        row(ui, same[0].name, keys);
+    }
+    ui.add_space(8.0);
+}
+
+fn row(ui: &mut Ui, name: &str, keys: impl IntoIterator<Item = String>) {
+    let keys: Vec<String> = keys.into_iter().collect();
     ui.horizontal(|ui| {
         ui.set_width(ui.available_width() - 12.0);
-        words(ui, listed.name, size::BODY, Weight::Regular);
+        words(ui, name, size::BODY, Weight::Regular);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            key_cap(ui, &shown_key(ui.ctx(), shortcut));
+            for key in keys.iter().rev() {
+                key_cap(ui, key);
+            }
         });
     });
 }

@@ -13,7 +13,7 @@ pub mod preferences;
 pub mod tickets;
 
 use eframe::egui::{
-    self, Area, CornerRadius, Frame, Id, Key, Margin, Modifiers, Order, Response, Sense, Ui,
+    self, Area, CornerRadius, Frame, Id, Key, Margin, Modifiers, Order, Response, Role, Sense, Ui,
 };
 
 use super::command::Command;
@@ -33,6 +33,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if veil(ui).clicked() {
         commands.push(Command::Overlay(overlay));
     }
+    state.focus.enter(ui);
     match overlay {
         Overlay::Details => details::draw(ui, state, commands),
         Overlay::History => history::draw(ui, state, commands),
@@ -50,15 +51,17 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     }
 }
 
-/// Dims the screen and keeps the mouse away from it; a click on it takes the overlay away.
+/// Dims the screen and keeps mouse and keyboard away from it; a click on it takes the overlay away.
 fn veil(ui: &Ui) -> Response {
     let whole = ui.ctx().content_rect();
     let area = Area::new(Id::unique("veil")).order(Order::Middle).fixed_pos(whole.min);
     let veil = area.show(ui.ctx(), |ui| {
-        let response = ui.allocate_rect(whole, Sense::click());
+        // Not a control that the keyboard reaches: that has Esc.
+        let response = ui.allocate_rect(whole, Sense::CLICK);
         ui.painter().rect_filled(whole, CornerRadius::ZERO, colors(ui).text.gamma_multiply(VEIL));
         response
     });
+    ui.memory_mut(|memory| memory.set_modal_layer(veil.response.layer_id));
     veil.inner
 }
 
@@ -78,6 +81,11 @@ fn ground(ui: &Ui, name: &str, width: f32, add: impl FnOnce(&mut Ui)) {
         .show(ui.ctx(), |ui| {
             ui.set_width(width.min(ui.ctx().content_rect().width() - 48.0));
             ui.spacing_mut().item_spacing.y = 8.0;
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+                node.set_role(Role::Dialog);
+                node.set_label(name);
+                node.set_modal();
+            });
             add(ui);
         });
 }

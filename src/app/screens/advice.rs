@@ -6,7 +6,9 @@ use eframe::egui::{self, Align, Layout, Ui};
 use crate::app::command::{Command, key_of};
 use crate::app::place::Screen;
 use crate::app::state::OpenTicket;
-use crate::app::widgets::{Look, button, ground, named_button, sized_button, small, words};
+use crate::app::widgets::{
+    Look, announce, button, ground, named_button, sized_button, small, words,
+};
 use crate::diagnosis::{Answer, Next};
 use crate::export::percent;
 use crate::kb::SymptomId;
@@ -91,20 +93,20 @@ fn next(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
             (None, Next::Try { cause }) => {
                 top_line(ui, "FIX NEXT", "cheaper than another question");
                 let title = open.kb().cause(cause).map_or("", |cause| cause.title.as_str());
-                words(ui, title, 17.0, Weight::SemiBold);
+                let title = words(ui, title, 17.0, Weight::SemiBold);
+                announce(ui, &title);
                 let key = key_of(ui.ctx(), &Command::TryNext);
-                if button(ui, Look::Main, "Start this fix", &key).clicked() {
+                let name =
+                    if open.has_in_hand(cause) { "Go on with this fix" } else { "Start this fix" };
+                if button(ui, Look::Main, name, &key).clicked() {
                     commands.push(Command::TryNext);
                 }
             }
             (None, Next::Escalate) => {
                 top_line(ui, "HAND OVER", "nothing covered is likely enough");
-                words(
-                    ui,
-                    "Give this to the next level with what is known so far",
-                    17.0,
-                    Weight::SemiBold,
-                );
+                let text = "Give this to the next level with what is known so far";
+                let text = words(ui, text, 17.0, Weight::SemiBold);
+                announce(ui, &text);
                 if button(
                     ui,
                     Look::Main,
@@ -130,7 +132,8 @@ fn top_line(ui: &mut Ui, left: &str, right: &str) {
 }
 
 fn question(ui: &mut Ui, text: &str) {
-    words(ui, &format!("\u{201c}{text}\u{201d}"), 17.0, Weight::SemiBold);
+    let question = words(ui, &format!("\u{201c}{text}\u{201d}"), 17.0, Weight::SemiBold);
+    announce(ui, &question);
 }
 
 fn answers(ui: &mut Ui, commands: &mut Vec<Command>, with_later: bool) {

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align, Layout, Role, Ui, WidgetInfo};
 
 use crate::app::command::{Command, key_of};
+use crate::app::place::Screen;
 use crate::app::state::{OpenTicket, State};
 use crate::app::widgets::{Look, bar, card, heading, marked, sized_button, small, words};
 use crate::diagnosis::{About, Answer, Next, RankedCause, Reason};
@@ -26,21 +27,38 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     super::advice::draw(ui, open, commands);
     heading(ui, "Most likely causes", size::LARGE);
-    list(ui, open, commands);
+    list(ui, open, state.screen, commands);
+}
+
+/// The causes that are shown, most likely first.
+pub fn shown(open: &OpenTicket) -> impl Iterator<Item = &RankedCause> {
+    let causes = open.diagnosis.causes.iter().enumerate();
+    let is_shown = |at: usize, c: &RankedCause| at < AT_LEAST || c.probability >= LEAST;
+    causes.take(AT_MOST).filter(move |(at, c)| is_shown(*at, c)).map(|(_, c)| c)
+}
+
+/// The key of a cause's button: the one for the advice where no other button shows it, else the
+/// one for its place.
+fn key(ui: &Ui, open: &OpenTicket, screen: Screen, at: usize, cause: &Cause) -> String {
+    let is_advice_elsewhere = matches!(open.diagnosis.next, Next::Try { .. });
+    let is_advised = !is_advice_elsewhere && open.fix_by_key(screen) == Some(&cause.id);
+    let command = if is_advised { Command::TryNext } else { Command::TryShown(at) };
+    key_of(ui.ctx(), &command)
 }
 
 /// The causes, most likely first, and the share that none of them covers, first where it leads.
-pub fn list(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
+pub fn list(ui: &mut Ui, open: &OpenTicket, screen: Screen, commands: &mut Vec<Command>) {
     let first = open.diagnosis.causes.first().map_or(0.0, |first| first.probability);
     let leads = first < open.diagnosis.not_covered;
     if leads {
         not_covered(ui, open, true);
     }
-    let shown = open.diagnosis.causes.iter().enumerate();
-    let shown = shown.filter(|(at, c)| *at < AT_LEAST || (*at < AT_MOST && c.probability >= LEAST));
-    for (_, ranked) in shown {
+    for (at, ranked) in shown(open).enumerate() {
         if let Some(cause) = open.kb().cause(&ranked.id) {
-            ui.push_id(ranked.id.as_str(), |ui| cause_card(ui, open, cause, ranked, commands));
+            let key = key(ui, open, screen, at, cause);
+            ui.push_id(ranked.id.as_str(), |ui| {
+                cause_card(ui, open, cause, ranked, &key, commands);
+            });
         }
     }
     if !leads {
@@ -89,12 +107,13 @@ fn cause_card(
     open: &OpenTicket,
     cause: &Cause,
     ranked: &RankedCause,
+    key: &str,
     commands: &mut Vec<Command>,
 ) {
     let c = colors(ui);
     card(ui, |ui| {
         ui.horizontal(|ui| {
-            let room = ui.available_width() - 120.0;
+            let room = ui.available_width() - 156.0;
             ui.allocate_ui_with_layout(
                 egui::vec2(room, 28.0),
                 Layout::left_to_right(Align::Center),
@@ -105,12 +124,7 @@ fn cause_card(
             );
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let name = format!("Fix: {}", cause.title);
-                let key = if is_by_key(open, cause) {
-                    key_of(ui.ctx(), &Command::TryNext)
-                } else {
-                    String::new()
-                };
-                let fix = sized_button(ui, Look::Plain, "Fix", &key, 28.0);
+                let fix = sized_button(ui, Look::Plain, "Fix", key, 28.0);
                 fix.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
                 if fix.clicked() {
                     commands.push(Command::ChooseFix(cause.id.clone(), None));
@@ -131,12 +145,6 @@ fn cause_card(
         });
         super::fixed::draw(ui, open, &cause.id, None);
     });
-}
-
-/// Whether this is the cause whose fix the key takes in hand, and no other button says so.
-fn is_by_key(open: &OpenTicket, cause: &Cause) -> bool {
-    matches!(open.diagnosis.next, Next::Ask { .. })
-        && open.next_fix().is_some_and(|next| next.id == cause.id)
 }
 
 fn minutes(open: &OpenTicket, cause: &Cause) -> String {

@@ -2,33 +2,46 @@
 
 use eframe::egui::{self, Key, Margin, Ui};
 
-use super::causes;
+use super::{causes, note};
 use crate::app::carry_out::Hands;
-use crate::app::command::Command;
+use crate::app::command::{Command, key_of};
+use crate::app::focus::{Field, Pane};
 use crate::app::state::{OpenTicket, State};
 use crate::app::widgets::{
-    answer_buttons, caption, card, chip, heading, marked, name_field, small,
+    answer_buttons, caption, card, chip, heading, marked, name_field, small, struck_chip,
 };
 use crate::diagnosis::{Because, Observation};
 use crate::kb::Symptom;
 use crate::theme::{colors, size};
 
+/// The room for the note below the list, in points.
+const NOTE: f32 = 48.0;
+
 /// Draws the screen.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let width = (ui.available_width() * 0.464).max(326.0);
+    let right = (ui.available_width() * 0.464).max(326.0);
+    let left = ui.available_width() - right;
     let frame = super::pane(ui, 20, 16);
-    egui::Panel::right("next").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-        super::scroll(ui, "next", |ui| causes::draw(ui, state, commands));
+    // The left one first, as the keyboard goes.
+    egui::Panel::left("symptoms").exact_size(left).resizable(false).frame(frame).show(ui, |ui| {
+        state.focus.begin(ui, &[Pane::Left]);
+        let list = ui.available_height() - NOTE;
+        let place = egui::vec2(ui.available_width(), list);
+        ui.allocate_ui(place, |ui| super::scroll(ui, "symptoms", |ui| seen(ui, state, commands)));
+        note::field(ui, state, f32::INFINITY, commands);
     });
     let frame = super::pane(ui, 20, 16);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-        super::scroll(ui, "symptoms", |ui| seen(ui, state, commands));
+        state.focus.begin(ui, &[Pane::Right]);
+        super::scroll(ui, "next", |ui| causes::draw(ui, state, commands));
     });
 }
 
 /// Draws the screen as one column.
 pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     causes::draw(ui, state, commands);
+    ui.add_space(8.0);
+    note::field(ui, state, f32::INFINITY, commands);
     ui.add_space(8.0);
     seen(ui, state, commands);
 }
@@ -37,21 +50,25 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 fn seen(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     heading(ui, "What does the customer see?", size::LARGE);
     complaint(ui, state);
+    let is_in_front = state.overlay.is_none();
     if let Some(open) = &mut state.open {
         symptoms(ui, open, commands);
         // Once in view, the list scrolls freely again.
         open.shows_picked = false;
-        if open.picked.is_some() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        let is_left = is_in_front && ui.input(|input| input.key_pressed(Key::Escape));
+        if open.picked.is_some() && is_left {
             commands.push(Command::LetGo);
         }
     }
 }
 
 fn complaint(ui: &mut Ui, state: &mut State) {
+    let is_asked = state.focus.takes_cursor(Field::Complaint);
     let Some(open) = &mut state.open else { return };
     let mut typed = None;
     card(ui, |ui| {
-        small(ui, "Paste the error or the email here");
+        let key = key_of(ui.ctx(), &Command::EditComplaint);
+        small(ui, &format!("Paste the error or the email here \u{b7} {key}"));
         let mut text = open.complaint.clone();
         let width = ui.available_width();
         let field = egui::TextEdit::multiline(&mut text)
@@ -67,6 +84,9 @@ fn complaint(ui: &mut Ui, state: &mut State) {
             .show(ui, |ui| ui.add(field))
             .inner;
         name_field(ui, &field, "What the customer reports");
+        if is_asked {
+            field.request_focus();
+        }
         if field.changed() {
             // After a paste the keys answer questions; a click goes on writing.
             let pasted = |input: &egui::InputState| {
@@ -86,18 +106,28 @@ fn complaint(ui: &mut Ui, state: &mut State) {
 
 /// What was found in the text, as chips.
 fn found(ui: &mut Ui, open: &OpenTicket) {
-    let c = colors(ui);
-    let read = open.case.observations.iter().filter(|o| matches!(o.because, Because::Read { .. }));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
-        for observation in read {
-            if let Some(symptom) = open.kb().symptom(&observation.symptom) {
-                let hover = why(observation);
-                chip(ui, &format!("found: {}", symptom.statement), c.accent, c.accent_soft)
-                    .on_hover_text(hover);
+        for finding in &open.findings {
+            if let Some(symptom) = open.kb().symptom(&finding.symptom) {
+                finding_chip(ui, open, finding, &format!("found: {}", symptom.statement));
             }
         }
     });
+}
+
+/// A chip for a finding. One that an answer took the place of, or that was taken back, stays where it
+/// is: what follows it must not move under the mouse.
+fn finding_chip(ui: &mut Ui, open: &OpenTicket, finding: &Observation, text: &str) {
+    let c = colors(ui);
+    let is_it = |o: &&Observation| o.symptom == finding.symptom;
+    let counts = open.case.observations.iter().find(is_it).is_some_and(Observation::is_read);
+    let chip = if counts {
+        chip(ui, text, c.accent, c.accent_soft)
+    } else {
+        struck_chip(ui, text, &format!("{text}, not counted"))
+    };
+    chip.on_hover_text(why(finding));
 }
 
 /// The words that earned a finding, and what they mean.
@@ -142,10 +172,8 @@ fn row(ui: &mut Ui, open: &OpenTicket, symptom: &Symptom, commands: &mut Vec<Com
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = egui::vec2(8.0, 2.0);
                 marked(ui, &symptom.statement, size::BODY, c.text).on_hover_text(&symptom.question);
-                let from_text = known.filter(|o| matches!(o.because, Because::Read { .. }));
-                if let Some(observation) = from_text {
-                    chip(ui, "from the text", c.accent, c.accent_soft)
-                        .on_hover_text(why(observation));
+                if let Some(finding) = open.findings.iter().find(|o| o.symptom == symptom.id) {
+                    finding_chip(ui, open, finding, "from the text");
                 }
             });
         });

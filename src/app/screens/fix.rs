@@ -6,7 +6,8 @@ use eframe::egui::{
 use jiff::Timestamp;
 
 use super::{causes, fixed, step};
-use crate::app::command::Command;
+use crate::app::command::{Command, key_of};
+use crate::app::focus::Pane;
 use crate::app::state::{OpenTicket, State};
 use crate::app::widgets::{Look, caption, heading, small};
 use crate::diagnosis::RankedCause;
@@ -24,6 +25,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if !has_fix(state) {
         let frame = super::pane(ui, 36, 24);
         egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+            state.focus.begin(ui, &[Pane::Left, Pane::Right]);
             super::scroll_within(ui, "choose", 640.0, |ui| choose(ui, state, commands));
         });
         return;
@@ -31,6 +33,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 20, 16);
     let width = (ui.available_width() * 0.29).clamp(230.0, 300.0);
     egui::Panel::left("steps").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+        state.focus.begin(ui, &[Pane::Left]);
         let Some(open) = &state.open else { return };
         egui::Panel::bottom("next-fix")
             .frame(super::pane(ui, 0, 8))
@@ -79,7 +82,7 @@ fn choose(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     heading(ui, "Which cause do you want to fix?", size::LARGE);
     small(ui, "The most likely one is first. More answers make the order surer.");
     if let Some(open) = &state.open {
-        causes::list(ui, open, commands);
+        causes::list(ui, open, state.screen, commands);
     }
 }
 
@@ -98,7 +101,8 @@ fn ways(ui: &mut Ui, cause: &Cause, in_hand: &Way, commands: &mut Vec<Command>) 
     if cause.ways.len() < 2 {
         return;
     }
-    small(ui, &format!("{} ways to repair it", cause.ways.len()));
+    let key = key_of(ui.ctx(), &Command::NextWay);
+    small(ui, &format!("{} ways to repair it \u{b7} {key} goes on to the next", cause.ways.len()));
     for way in &cause.ways {
         let chosen = way.id == in_hand.id;
         let look = if chosen { Look::Chosen } else { Look::Plain };
@@ -166,11 +170,7 @@ fn step_row(
     let name = format!("Step {number}: {}, {below}", step.title);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, name.clone()));
     let fill = if chosen { c.accent_soft } else { Color32::TRANSPARENT };
-    let edge = if response.has_focus() || response.hovered() {
-        Stroke::new(1.0, c.dim)
-    } else {
-        Stroke::NONE
-    };
+    let edge = if response.hovered() { Stroke::new(1.0, c.dim) } else { Stroke::NONE };
     ui.painter().rect(rect, CornerRadius::same(6), fill, edge, egui::StrokeKind::Inside);
     paint_number(ui, rect, number, record.map(|record| record.mark), chosen);
     let left = rect.left() + 42.0;

@@ -6,6 +6,7 @@ pub mod causes;
 pub mod diagnose;
 pub mod fix;
 pub mod fixed;
+mod note;
 pub mod notices;
 pub mod present;
 pub mod step;
@@ -17,6 +18,7 @@ use eframe::egui::{self, Frame, Margin, Ui};
 
 use super::command::{Command, key_of, name_of};
 use super::dropped::is_hovered;
+use super::focus::{self, Pane};
 use super::overlays;
 use super::place::Screen;
 use super::state::State;
@@ -25,6 +27,9 @@ use crate::theme::colors;
 
 /// Draws everything: bars, the list, the screen in front, and what lies over it.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    ui.ctx()
+        .accesskit_node_builder(egui::accesskit_root_id(), |window| window.set_label("Syncmend"));
+    state.focus.mind(ui, state.overlay);
     if state.presenting.elsewhere {
         present::draw_elsewhere(ui, state, commands);
     }
@@ -47,6 +52,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     }
     overlays::draw(ui, state, commands);
     notices::draw(ui, state, commands);
+    focus::ring(ui);
     if is_hovered(ui.ctx()) {
         overlays::drop::draw(ui);
     }
@@ -67,6 +73,8 @@ pub fn is_narrow(ctx: &egui::Context) -> bool {
 fn one_column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = pane(ui, 16, 8);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+        let all = [Pane::Bar, Pane::Tickets, Pane::Left, Pane::Right];
+        state.focus.begin(ui, &all);
         scroll(ui, "one-column", |ui| {
             top_bar::column(ui, state, commands);
             match state.screen {
@@ -100,6 +108,7 @@ fn scroll<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) {
 fn scroll_within<R>(ui: &mut Ui, id: &str, widest: f32, add: impl FnOnce(&mut Ui) -> R) {
     egui::ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
         ui.set_width((ui.available_width() - 4.0).min(widest));
-        add(ui)
+        add(ui);
+        focus::follow(ui);
     });
 }

@@ -7,7 +7,7 @@ use super::tickets::list_width;
 use crate::app::command::Command;
 use crate::app::notices::{Kind, Notice};
 use crate::app::state::State;
-use crate::app::widgets::{Look, marked, named_button, sized_button};
+use crate::app::widgets::{Look, announce, marked, named_button, sized_button};
 use crate::app::worker::Request;
 use crate::export::happened;
 use crate::theme::{colors, icon, size};
@@ -98,8 +98,7 @@ fn row(ui: &mut Ui, notice: &Notice, commands: &mut Vec<Command>) {
         Kind::News | Kind::Action | Kind::Decision => notice.text.clone(),
     };
     let label = marked(ui, &words, size::BODY, c.text);
-    // Screen readers say it without being asked.
-    ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    announce(ui, &label);
     ui.horizontal_wrapped(|ui| {
         if let Some((name, command)) = &notice.remedy {
             let look = if notice.kind == Kind::Action { Look::Plain } else { Look::Main };

@@ -1,24 +1,29 @@
 //! One step, large: where to click, what to see, what to say, and how it ended.
 
-use eframe::egui::{self, Align, Layout, Margin, Ui};
+use eframe::egui::{self, Align, Layout, Margin, Role, Ui, WidgetInfo};
 
-use super::fixed;
-use crate::app::command::{Command, key_of};
+use super::{fixed, note};
+use crate::app::command::{Command, key_of, name_of};
+use crate::app::focus::Pane;
 use crate::app::overlays::changes;
 use crate::app::place::Screen;
 use crate::app::state::{OpenTicket, State};
 use crate::app::widgets::{
-    Look, boxed, button, caption, card, chip, ground, heading, marked, name_field, named_button,
+    Look, boxed, button, button_width, caption, card, chip, ground, heading, marked, name_field,
     sized_button, small, words,
 };
 use crate::diagnosis::Next;
 use crate::kb::{Confidence, Link, Step};
 use crate::theme::icon;
-use crate::theme::{Weight, colors, font, size};
+use crate::theme::{GRID, Weight, colors, font, size};
 use crate::ticket::{Mark, Ticket};
 
 /// The widest a line of text gets, in points; longer ones are hard to read.
 const WIDEST: f32 = 840.0;
+/// The height of the note and the buttons below the step, in points.
+const FOOTER: f32 = 84.0;
+/// The same where they stand in two rows.
+const FOOTER_OF_TWO: f32 = 128.0;
 /// From this width on, in points, the source stands beside the chips, else below them.
 const ROOM_FOR_SOURCE: f32 = 560.0;
 
@@ -28,22 +33,29 @@ const ROOM_FOR_NOTE: f32 = 560.0;
 /// Draws the step in view.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 36, 20);
-    egui::Panel::bottom("end-step")
-        .frame(super::pane(ui, 36, 24))
+    let fits = ui.available_width() - 72.0 >= ROOM_FOR_NOTE;
+    let height = ui.available_height() - if fits { FOOTER } else { FOOTER_OF_TWO };
+    // The body first, as the keyboard goes.
+    egui::Panel::top("step")
+        .exact_size(height)
+        .resizable(false)
+        .frame(frame)
         .show_separator_line(false)
-        .show(ui, |ui| footer(ui, state, commands));
-    egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-        super::scroll_within(ui, "step", WIDEST, |ui| {
-            ui.spacing_mut().item_spacing.y = 14.0;
-            body(ui, state, commands);
+        .show(ui, |ui| {
+            state.focus.begin(ui, &[Pane::Right]);
+            super::scroll_within(ui, "step", WIDEST, |ui| {
+                ui.spacing_mut().item_spacing.y = 14.0;
+                body(ui, state, commands);
+            });
         });
-    });
+    let frame = super::pane(ui, 36, 24);
+    egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| footer(ui, state, commands));
 }
 
 /// Draws the step as a part of one column.
 pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     body(ui, state, commands);
-    note(ui, state, commands);
+    note::field(ui, state, f32::INFINITY, commands);
     ui.horizontal_wrapped(|ui| {
         ends(ui, state, [Mark::NoEffect, Mark::Skipped, Mark::Done], commands);
     });
@@ -78,7 +90,7 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 /// What the ticket waits for, each with its time and a button for when it has taken hold.
 fn waits(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Command>) {
     let c = colors(ui);
-    for (on_way, wait) in &open.ticket().waits {
+    for (at, (on_way, wait)) in open.ticket().waits.iter().enumerate() {
         let title = open.kb().step(&on_way.2).map_or(on_way.2.as_str(), |step| &step.title);
         let is_over = wait.until <= state.now;
         let until = wait.until.to_zoned(state.zone.clone());
@@ -92,7 +104,11 @@ fn waits(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Comma
             ui.horizontal_wrapped(|ui| {
                 words(ui, &words_here, size::BODY, Weight::Medium);
                 let name = format!("End the wait: {title}");
-                if named_button(ui, "End the wait", &name, 28.0).clicked() {
+                let key =
+                    if at == 0 { key_of(ui.ctx(), &Command::EndFirstWait) } else { String::new() };
+                let end = sized_button(ui, Look::Plain, "End the wait", &key, 28.0);
+                end.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+                if end.clicked() {
                     commands.push(Command::EndWait(on_way.clone()));
                 }
             });
@@ -132,7 +148,8 @@ fn after_failure(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
         commands.push(command);
     }
     let look = if has_advice { Look::Plain } else { Look::Main };
-    if open.next_fix().is_some() && button(ui, look, "Go to the next fix", "").clicked() {
+    let key = key_of(ui.ctx(), &Command::TryNext);
+    if open.next_fix().is_some() && button(ui, look, "Go to the next fix", &key).clicked() {
         commands.push(Command::TryNext);
     }
 }
@@ -333,15 +350,22 @@ fn filled(copy: &str, ticket: &Ticket) -> String {
 }
 
 fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let fits = ui.available_width() >= ROOM_FOR_NOTE;
-    if !fits {
-        note(ui, state, commands);
+    let marks = [Mark::NoEffect, Mark::Skipped, Mark::Done];
+    if ui.available_width() < ROOM_FOR_NOTE {
+        note::field(ui, state, f32::INFINITY, commands);
+        ui.horizontal_wrapped(|ui| ends(ui, state, marks, commands));
+        return;
     }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ends(ui, state, [Mark::Done, Mark::Skipped, Mark::NoEffect], commands);
-        if fits {
-            note(ui, state, commands);
-        }
+    let width = |mark| {
+        let end = Command::EndStep(mark);
+        button_width(ui, name_of(&end), &key_of(ui.ctx(), &end)) + GRID
+    };
+    let buttons: f32 = marks.into_iter().map(width).sum();
+    // What the field has around its text, and the border of it.
+    let note = ui.available_width() - buttons - 22.0;
+    ui.horizontal(|ui| {
+        note::field(ui, state, note, commands);
+        ends(ui, state, marks, commands);
     });
 }
 
@@ -353,20 +377,5 @@ fn ends(ui: &mut Ui, state: &State, marks: [Mark; 3], commands: &mut Vec<Command
     for mark in marks {
         let look = if mark == Mark::Done && !is_done { Look::Main } else { Look::Plain };
         super::command_button(ui, look, Command::EndStep(mark), commands);
-    }
-}
-
-/// The note, in the room that is left.
-fn note(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let Some(open) = &mut state.open else { return };
-    let field = egui::TextEdit::singleline(&mut open.note)
-        .id_salt(("note", open.stored.ticket.id.0))
-        .hint_text("Note for this step (internal)")
-        .margin(Margin::symmetric(10, 9))
-        .desired_width(ui.available_width());
-    let field = ui.add(field);
-    name_field(ui, &field, "Note for this step");
-    if field.lost_focus() && !open.note.trim().is_empty() {
-        commands.push(Command::WriteNote);
     }
 }

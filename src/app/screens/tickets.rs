@@ -6,6 +6,7 @@ use eframe::egui::{
 use jiff::{Timestamp, Unit};
 
 use crate::app::command::{Command, key_of};
+use crate::app::focus::{self, Field, Pane};
 use crate::app::place::Overlay;
 use crate::app::state::{OpenTicket, State};
 use crate::app::widgets::{Look, button, filter_chip, name_field, paint_bar, sized_button};
@@ -26,6 +27,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(colors(ui).background).inner_margin(Margin::same(12));
     let width = list_width(ui.ctx());
     egui::Panel::left("tickets").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+        state.focus.begin(ui, &[Pane::Tickets]);
         notices(ui, state, commands);
         list(ui, state, commands);
     });
@@ -67,7 +69,7 @@ fn search(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             .desired_width(ui.available_width() - 65.0);
         let field = ui.add(field);
         name_field(ui, &field, "Search tickets");
-        if std::mem::take(&mut state.list.wants_focus) {
+        if state.focus.takes_cursor(Field::Search) {
             field.request_focus();
         }
         if field.changed() {
@@ -202,18 +204,12 @@ fn rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
                         name.clone(),
                     )
                 });
-                paint_row(
-                    ui,
-                    rect,
-                    row,
-                    chosen,
-                    response.has_focus() || response.hovered(),
-                    state.now,
-                );
+                paint_row(ui, rect, row, chosen, response.hovered(), state.now);
                 if response.clicked() {
                     commands.push(Command::OpenTicket(row.id));
                 }
             }
+            focus::follow(ui);
         },
     );
 }

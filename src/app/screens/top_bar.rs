@@ -1,19 +1,23 @@
 //! The bar at the top: which ticket, which screen, and what can be done everywhere.
 
-use eframe::egui::{self, Align, Frame, Layout, Margin, Stroke, Ui};
+use eframe::egui::{self, Frame, Margin, Stroke, Ui};
 
 use crate::app::command::{Command, key_of, name_of};
+use crate::app::focus::Pane;
 use crate::app::place::{Overlay, Screen};
 use crate::app::state::State;
-use crate::app::widgets::{Look, button, sized_button};
+use crate::app::widgets::{Look, button, button_width, sized_button};
 use crate::theme::icon;
 use crate::theme::{Weight, colors, font, size};
 
 /// From this width on, in points, the buttons show their keys.
 const ROOM_FOR_KEYS: f32 = 1180.0;
 
+/// The space between the buttons on the right, in points.
+const SPACE: f32 = 16.0;
+
 /// Draws the bar.
-pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let c = colors(ui);
     let frame = Frame::new().fill(c.card).inner_margin(Margin::symmetric(16, 0));
     egui::Panel::top("top-bar").exact_size(48.0).frame(frame).show(ui, |ui| {
@@ -23,6 +27,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             egui::pos2(whole.left() + whole.width() * 0.487, whole.center().y),
             egui::vec2(290.0, 28.0),
         );
+        state.focus.begin(ui, &[Pane::Bar]);
         ui.horizontal_centered(|ui| {
             brand(ui);
             ticket(ui, state, middle.left(), commands);
@@ -33,20 +38,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         let right =
             egui::Rect::from_min_max(egui::pos2(middle.right(), whole.top()), whole.right_bottom());
         ui.scope_builder(egui::UiBuilder::new().max_rect(right), |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 16.0;
-                let everywhere = [
-                    Command::Overlay(Overlay::Palette),
-                    Command::Export,
-                    Command::Show(Screen::Present),
-                ];
-                for command in everywhere {
-                    let key = if has_room { key_of(ui.ctx(), &command) } else { String::new() };
-                    if button(ui, Look::Plain, name_of(&command), &key).clicked() {
-                        commands.push(command);
-                    }
-                }
-            });
+            ui.horizontal_centered(|ui| everywhere(ui, has_room, commands));
         });
     });
 }
@@ -71,6 +63,27 @@ pub fn column(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ui.add(egui::Label::new(text).truncate());
     }
     ui.horizontal_wrapped(|ui| screens(ui, state, commands));
+}
+
+/// What can be done on every screen, up to the right edge.
+fn everywhere(ui: &mut Ui, shows_keys: bool, commands: &mut Vec<Command>) {
+    let buttons =
+        [Command::Show(Screen::Present), Command::Export, Command::Overlay(Overlay::Palette)].map(
+            |command| {
+                let key = if shows_keys { key_of(ui.ctx(), &command) } else { String::new() };
+                (command, key)
+            },
+        );
+    let width = |(command, key): &(Command, String)| button_width(ui, name_of(command), key);
+    let wanted = buttons.iter().map(width).sum::<f32>() + SPACE * (buttons.len() as f32 - 1.0);
+    ui.spacing_mut().item_spacing.x = SPACE;
+    // From left to right, as the keyboard goes.
+    ui.add_space((ui.available_width() - wanted - SPACE).max(0.0));
+    for (command, key) in buttons {
+        if button(ui, Look::Plain, name_of(&command), &key).clicked() {
+            commands.push(command);
+        }
+    }
 }
 
 fn brand(ui: &mut Ui) {

@@ -2,7 +2,10 @@
 
 use eframe::egui::{self, Margin, Ui};
 
+use super::note;
+use crate::app::carry_out::after;
 use crate::app::command::{Command, key_of};
+use crate::app::focus::Pane;
 use crate::app::outside::Replace;
 use crate::app::state::{OpenTicket, State};
 use crate::app::widgets::{
@@ -22,6 +25,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 20, 16);
     let width = (ui.available_width() * 0.4).clamp(320.0, 400.0);
     egui::Panel::right("close").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+        state.focus.begin(ui, &[Pane::Left, Pane::Right]);
         super::scroll(ui, "close", |ui| ending(ui, state, commands));
     });
     let frame = super::pane(ui, 36, 20);
@@ -46,6 +50,7 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 /// How it ends, and what leaves.
 fn ending(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     close(ui, state, commands);
+    note::field(ui, state, f32::INFINITY, commands);
     ui.add_space(8.0);
     checklist(ui, state, commands);
     small(ui, "For the next level: the open question, and all that was tried");
@@ -87,6 +92,12 @@ fn close(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
+/// How one of several choices looks, and the key it shows where the key would choose it.
+fn choice(ui: &Ui, is_chosen: bool, is_next: bool, command: &Command) -> (Look, String) {
+    let look = if is_chosen { Look::Chosen } else { Look::Plain };
+    (look, if is_next { key_of(ui.ctx(), command) } else { String::new() })
+}
+
 fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     heading(ui, "Checklist", size::LARGE);
     small(ui, "Who reads it");
@@ -94,17 +105,20 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         for (audience, name) in
             [(Audience::Customer, "The customer"), (Audience::Internal, "The helpdesk")]
         {
-            let look = if state.audience == audience { Look::Chosen } else { Look::Plain };
-            if sized_button(ui, look, name, "", 32.0).clicked() {
+            let is_chosen = state.audience == audience;
+            let (look, key) = choice(ui, is_chosen, !is_chosen, &Command::NextAudience);
+            if sized_button(ui, look, name, &key, 32.0).clicked() {
                 commands.push(Command::SetAudience(audience));
             }
         }
     });
     small(ui, "As");
     ui.horizontal_wrapped(|ui| {
+        let next = after(&Format::ALL, state.format);
         for format in Format::ALL {
-            let look = if state.format == format { Look::Chosen } else { Look::Plain };
-            if sized_button(ui, look, format.name(), "", 32.0).clicked() {
+            let (look, key) =
+                choice(ui, state.format == format, next == format, &Command::NextFormat);
+            if sized_button(ui, look, format.name(), &key, 32.0).clicked() {
                 commands.push(Command::SetFormat(format));
             }
         }

@@ -171,6 +171,10 @@ impl Counter {
                 remember::preferences(&mut self.desk, &preferences)?;
                 Vec::new()
             }
+            Request::RememberRecent(recent) => {
+                remember::recent(&mut self.desk, &recent);
+                Vec::new()
+            }
             Request::RememberAddress(link, address) => {
                 remember::address(&mut self.desk, link, address)?
             }

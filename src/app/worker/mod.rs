@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use super::outside::Replace;
 use super::place::Place;
 use super::preferences::Preferences;
+use super::recent::Recent;
 use crate::desk::{Desk, DeskError, Masked};
 use crate::kb::{KnowledgeBase, LinkId};
 use crate::ticket::store::{Page, Query, Stored, Tallies};
@@ -39,6 +40,8 @@ pub struct Remembered {
     pub addresses: BTreeMap<LinkId, String>,
     /// What the technician prefers.
     pub preferences: Preferences,
+    /// What was chosen last in the palette.
+    pub recent: Recent,
     /// The knowledge base that new tickets begin with.
     pub today: Arc<KnowledgeBase>,
     /// Where the tickets are; nothing where they are gone when the window closes.
@@ -82,6 +85,8 @@ pub enum Request {
     Remember(Place),
     /// What the technician prefers.
     RememberPreferences(Box<Preferences>),
+    /// What was chosen last in the palette.
+    RememberRecent(Recent),
     /// The address of a link that has none; nothing forgets it.
     RememberAddress(LinkId, Option<String>),
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::{Remembered, Reply};
 use crate::app::place::Place;
 use crate::app::preferences::Preferences;
+use crate::app::recent::Recent;
 use crate::desk::{Desk, DeskError};
 use crate::kb::LinkId;
 use crate::ticket::store::StoreError;
@@ -16,6 +17,8 @@ pub const PLACE: &str = "place";
 const ADDRESSES: &str = "addresses";
 /// The setting that keeps what is preferred.
 const PREFERENCES: &str = "preferences";
+/// The setting that keeps what was chosen last in the palette.
+const RECENT: &str = "recent";
 
 /// Everything that was remembered.
 pub(super) fn recall_all(desk: &mut Desk) -> Result<Remembered, DeskError> {
@@ -23,6 +26,7 @@ pub(super) fn recall_all(desk: &mut Desk) -> Result<Remembered, DeskError> {
         place: recall(desk, PLACE)?,
         addresses: recall(desk, ADDRESSES)?,
         preferences: recall(desk, PREFERENCES)?,
+        recent: recall(desk, RECENT)?,
         today: desk.store().today().clone(),
         data_folder: desk.store().folder().map(Path::to_owned),
     })
@@ -32,6 +36,11 @@ pub(super) fn recall_all(desk: &mut Desk) -> Result<Remembered, DeskError> {
 /// being stored keeps actions from it too, and those are told.
 pub(super) fn place(desk: &mut Desk, place: &Place) {
     let _ = keep(desk, PLACE, place);
+}
+
+/// Remembers what was chosen in the palette, for which the same holds.
+pub(super) fn recent(desk: &mut Desk, recent: &Recent) {
+    let _ = keep(desk, RECENT, recent);
 }
 
 /// Remembers what is preferred.

@@ -1,0 +1,410 @@
+//! The window without a mouse: a whole ticket by keys, where the focus goes and how it is seen, what
+//! keys do over a screen and in a field, and the palette.
+
+use std::collections::{BTreeSet, HashSet};
+
+use eframe::egui::{Event, Id, Key, Modifiers, Role, Shape};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT;
+use syncmend::app::App;
+use syncmend::app::command::{Command, LIST};
+use syncmend::app::find::{Found, find};
+use syncmend::app::place::{Overlay, Screen};
+use syncmend::export::{Audience, Format};
+use syncmend::kb::CauseId;
+use syncmend::theme::LIGHT;
+use syncmend::ticket::{Mark, Outcome};
+
+use crate::support::{desk, desk_in, end_step, example, window};
+use crate::window::{click, focus, press, state, ticket};
+
+fn hold(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+fn type_text(harness: &mut Harness<'_, App>, text: &str) {
+    harness.event(Event::Text(text.to_owned()));
+    harness.run();
+}
+
+fn show(harness: &mut Harness<'_, App>, command: Command) {
+    let ctx = harness.ctx.clone();
+    harness.state_mut().carry_out(&ctx, command);
+    harness.run();
+}
+
+fn in_hand(harness: &Harness<'_, App>) -> CauseId {
+    ticket(harness).fix.as_ref().expect("a fix is in hand").cause.clone()
+}
+
+#[test]
+fn a_whole_ticket_needs_no_mouse() {
+    let (mut harness, recorder) = window(desk());
+    // The reference is proposed and selected; Enter goes on to what the customer reports.
+    hold(&mut harness, Modifiers::COMMAND, Key::N);
+    type_text(&mut harness, "HD-77");
+    press(&mut harness, &[Key::Tab]);
+    type_text(&mut harness, "Example Dental");
+    press(&mut harness, &[Key::Enter]);
+    harness.event(Event::Paste("Error: Domain user limit reached.".to_owned()));
+    harness.run();
+    assert_eq!(ticket(&harness).reference.as_str(), "HD-77");
+    assert_eq!(ticket(&harness).customer.as_str(), "Example Dental");
+    assert_eq!(
+        state(&harness).open.as_ref().expect("open").complaint,
+        "Error: Domain user limit reached."
+    );
+
+    // Any symptom, any cause, any way, and a note on every screen.
+    press(&mut harness, &[Key::PageDown, Key::ArrowDown, Key::N]);
+    assert_eq!(ticket(&harness).answers.len(), 1);
+    press(&mut harness, &[Key::A]);
+    type_text(&mut harness, "calls back at noon");
+    press(&mut harness, &[Key::Enter]);
+    let second = state(&harness).open.as_ref().expect("open").diagnosis.causes[1].id.clone();
+    hold(&mut harness, Modifiers::ALT, Key::Num2);
+    assert_eq!(in_hand(&harness), second);
+    press(&mut harness, &[Key::X, Key::F]);
+    assert_eq!(in_hand(&harness).as_str(), "no-license-seats");
+    let way = ticket(&harness)
+        .fix_in_hand(&harness.state().state().open.as_ref().expect("open").stored.kb)
+        .map(|(_, way)| way.id.clone());
+    press(&mut harness, &[Key::W]);
+    let other = ticket(&harness)
+        .fix_in_hand(&harness.state().state().open.as_ref().expect("open").stored.kb)
+        .map(|(_, way)| way.id.clone());
+    assert_ne!(way, other);
+    press(&mut harness, &[Key::A]);
+    type_text(&mut harness, "two seats free");
+    hold(&mut harness, Modifiers::COMMAND, Key::Enter);
+    let notes: Vec<(&str, bool)> =
+        ticket(&harness).notes.iter().map(|n| (n.text.for_insiders(), n.step.is_some())).collect();
+    assert_eq!(notes, [("calls back at noon", false), ("two seats free", true)]);
+
+    // Two keys a step.
+    press(&mut harness, &[Key::Enter]);
+    assert_eq!(recorder.asked.borrow().opened.len(), 1);
+    while ticket(&harness)
+        .step_in_hand(&harness.state().state().open.as_ref().expect("open").stored.kb)
+        .is_some()
+    {
+        press(&mut harness, &[Key::D]);
+    }
+    while !ticket(&harness).waits.is_empty() {
+        press(&mut harness, &[Key::R]);
+    }
+
+    // Wrap up, for both readers, and on to the next ticket.
+    press(&mut harness, &[Key::Num3, Key::W, Key::F]);
+    assert_eq!(state(&harness).audience, Audience::Internal);
+    assert_ne!(state(&harness).format, Format::Html);
+    hold(&mut harness, Modifiers::COMMAND, Key::S);
+    assert_eq!(recorder.asked.borrow().saved.len(), 1);
+    for (key, outcome) in
+        [(Key::S, Outcome::Solved), (Key::O, Outcome::Escalated), (Key::G, Outcome::Abandoned)]
+    {
+        press(&mut harness, &[key]);
+        assert_eq!(ticket(&harness).outcome, Some(outcome));
+        press(&mut harness, &[Key::R]);
+        assert_eq!(ticket(&harness).outcome, None);
+    }
+    press(&mut harness, &[Key::S]);
+    hold(&mut harness, Modifiers::COMMAND, Key::ArrowDown);
+    assert_eq!(ticket(&harness).reference.as_str(), "SAMPLE-1");
+}
+
+#[test]
+fn a_wait_is_ended_by_key() {
+    let mut desk = desk();
+    let mut stored = example("HD-1").fix("google-service-disabled").at(&mut desk);
+    while stored.ticket.waits.is_empty() {
+        stored = end_step(&mut desk, &stored, Mark::Done);
+    }
+    let (mut harness, _) = window(desk);
+    press(&mut harness, &[Key::Num2, Key::R]);
+    assert!(ticket(&harness).waits.is_empty());
+}
+
+/// What can be clicked: its role and name.
+type Control = (String, String);
+
+/// Everything that can be clicked in the window, or in what lies over it.
+fn controls(harness: &Harness<'_, App>) -> BTreeSet<Control> {
+    let is_control = |role| {
+        matches!(
+            role,
+            Role::Button
+                | Role::RadioButton
+                | Role::CheckBox
+                | Role::ComboBox
+                | Role::TextInput
+                | Role::MultilineTextInput
+                | Role::ListBoxOption
+        )
+    };
+    let is_dialog = |role| role == Role::Dialog;
+    let all: Vec<_> = harness.root().children_recursive().collect();
+    let dialog = all.iter().find(|node| is_dialog(node.accesskit_node().role())).copied();
+    let within: Vec<_> = dialog.map_or(all, |dialog| dialog.children_recursive().collect());
+    let controls = within.iter().filter(|node| is_control(node.accesskit_node().role()));
+    controls.map(control).collect()
+}
+
+fn control(node: &egui_kittest::Node<'_>) -> Control {
+    let node = node.accesskit_node();
+    (format!("{:?}", node.role()), node.label().unwrap_or_default())
+}
+
+/// Whether a ring is painted around what has the focus.
+fn has_ring(harness: &Harness<'_, App>, focused: Id) -> bool {
+    let response = harness.ctx.read_response(focused).expect("it is drawn");
+    let stroke = LIGHT.focused();
+    harness.output().shapes.iter().any(|shape| match &shape.shape {
+        Shape::Rect(ring) => {
+            ring.stroke == stroke
+                && ring.rect.contains_rect(response.interact_rect)
+                && response.interact_rect.expand(4.0).contains_rect(ring.rect)
+        }
+        _ => false,
+    })
+}
+
+/// Walks once around with Tab: every control that was reached.
+fn walk(harness: &mut Harness<'_, App>, what: &str) -> BTreeSet<Control> {
+    let mut seen = HashSet::new();
+    let mut reached = BTreeSet::new();
+    loop {
+        press(harness, &[Key::Tab]);
+        let Some(focused) = harness.ctx.memory(|memory| memory.focused()) else { continue };
+        if !seen.insert(focused) {
+            return reached;
+        }
+        assert!(seen.len() < 1000, "{what}: Tab never comes around");
+        let node = harness.root().children_recursive().find(|node| node.is_focused());
+        let node = node.expect("what has the focus is in the tree");
+        assert!(has_ring(harness, focused), "{what}: no ring around {:?}", control(&node));
+        reached.insert(control(&node));
+    }
+}
+
+#[test]
+fn tab_reaches_every_control_of_every_screen_and_shows_where_it_is() {
+    let mut desk = desk();
+    example("HD-1").fix("last-name-missing").at(&mut desk);
+    let (mut harness, _) = window(desk);
+    for screen in Screen::CALL {
+        show(&mut harness, Command::Show(screen));
+        let missed: Vec<Control> =
+            controls(&harness).difference(&walk(&mut harness, screen.name())).cloned().collect();
+        assert!(missed.is_empty(), "{}: Tab does not reach {missed:?}", screen.name());
+    }
+}
+
+#[test]
+fn what_lies_over_a_screen_keeps_the_focus_and_gives_it_back() {
+    for overlay in Overlay::ALL.into_iter().filter(|overlay| *overlay != Overlay::Palette) {
+        let (mut harness, _) = window(desk());
+        press(&mut harness, &[Key::Tab, Key::Tab]);
+        let before = harness.ctx.memory(|memory| memory.focused());
+        assert!(before.is_some());
+        show(&mut harness, Command::Overlay(overlay));
+        let what = format!("{overlay:?}");
+        assert!(harness.root().children_recursive().any(|node| {
+            node.accesskit_node().role() == Role::Dialog && node.accesskit_node().label().is_some()
+        }));
+        let inside = harness.root().children_recursive().find(|node| node.is_focused());
+        let inside = control(&inside.expect("something in it has the focus"));
+        assert!(controls(&harness).contains(&inside), "{what}: {inside:?} has the focus");
+        let (all, reached) = (controls(&harness), walk(&mut harness, &what));
+        assert_eq!(all, reached, "{what}: what can be clicked and what Tab reaches");
+        press(&mut harness, &[Key::Escape]);
+        assert_eq!(state(&harness).overlay, None);
+        assert_eq!(harness.ctx.memory(|memory| memory.focused()), before, "{what}");
+    }
+}
+
+#[test]
+fn f6_puts_the_focus_into_each_part_of_the_window() {
+    let (mut harness, _) = window(desk());
+    let mut places = Vec::new();
+    for _ in 0..4 {
+        press(&mut harness, &[Key::F6]);
+        let node = harness.root().children_recursive().find(|node| node.is_focused());
+        places.push(node.expect("something has the focus").rect().min);
+    }
+    let (bar, list, left, right) = (places[0], places[1], places[2], places[3]);
+    assert!(bar.y < 48.0 && list.x < left.x && left.x < right.x, "{places:?}");
+}
+
+/// Presses every key of every command that has neither Ctrl nor Cmd, but those that a field or a
+/// dialog has for itself.
+fn press_all_plain_keys(harness: &mut Harness<'_, App>) {
+    let keys = LIST.iter().flat_map(|listed| listed.keys).filter(|key| !key.modifiers.command);
+    for key in keys.filter(|key| !matches!(key.logical_key, Key::Enter | Key::Escape | Key::F6)) {
+        harness.key_press_modifiers(key.modifiers, key.logical_key);
+    }
+    harness.run();
+}
+
+#[test]
+fn no_key_without_ctrl_does_anything_while_something_is_typed() {
+    for (screen, overlay, field) in [
+        (Screen::Diagnose, None, "Search tickets"),
+        (Screen::Diagnose, None, "What the customer reports"),
+        (Screen::Diagnose, None, "Note about this ticket"),
+        (Screen::Fix, None, "Note for this step"),
+        (Screen::WrapUp, None, "Note about this ticket"),
+        (Screen::WrapUp, None, "File to save the checklist to"),
+        (Screen::Diagnose, Some(Overlay::Details), "Customer"),
+        (Screen::Diagnose, Some(Overlay::Keep), "Days without a change"),
+        (Screen::Diagnose, Some(Overlay::Palette), "Type a command"),
+        (Screen::Diagnose, Some(Overlay::Preferences), "Folder for saved files"),
+    ] {
+        let mut desk = desk();
+        example("HD-1").fix("last-name-missing").at(&mut desk);
+        let (mut harness, recorder) = window(desk);
+        show(&mut harness, Command::Show(screen));
+        if let Some(overlay) = overlay {
+            show(&mut harness, Command::Overlay(overlay));
+        }
+        focus(&mut harness, field);
+        let events = state(&harness).open.as_ref().expect("open").stored.events.len();
+        // With Ctrl or Cmd, undo and redo are the field's, and the arrows move its cursor.
+        for key in [Key::Z, Key::Y, Key::ArrowDown, Key::ArrowUp] {
+            harness.key_press_modifiers(Modifiers::COMMAND, key);
+        }
+        press_all_plain_keys(&mut harness);
+        assert_eq!((state(&harness).screen, state(&harness).overlay), (screen, overlay), "{field}");
+        assert_eq!(state(&harness).open.as_ref().expect("open").stored.events.len(), events);
+        assert!(harness.ctx.text_edit_focused(), "{field} has lost the cursor");
+        assert!(recorder.asked.borrow().opened.is_empty());
+    }
+}
+
+#[test]
+fn no_key_of_a_screen_does_anything_below_what_lies_over_it() {
+    for screen in Screen::CALL {
+        let mut desk = desk();
+        example("HD-1").fix("last-name-missing").at(&mut desk);
+        let (mut harness, recorder) = window(desk);
+        show(&mut harness, Command::Show(screen));
+        show(&mut harness, Command::Overlay(Overlay::About));
+        let events = state(&harness).open.as_ref().expect("open").stored.events.len();
+        press_all_plain_keys(&mut harness);
+        assert_eq!(state(&harness).overlay, Some(Overlay::About));
+        assert_eq!(state(&harness).screen, screen);
+        assert_eq!(state(&harness).open.as_ref().expect("open").stored.events.len(), events);
+        assert!(recorder.asked.borrow().opened.is_empty());
+    }
+}
+
+#[test]
+fn a_fix_starts_by_its_key_only_where_a_button_shows_it() {
+    let mut desk = desk();
+    example("HD-1").reported("The printer is out of paper").at(&mut desk);
+    let (mut harness, _) = window(desk);
+    let shows_key = |harness: &Harness<'_, App>| {
+        let open = state(harness).open.as_ref().expect("open");
+        open.fix_by_key(Screen::Diagnose).is_some()
+    };
+    let mut questions = 0;
+    while shows_key(&harness) && questions < 60 {
+        press(&mut harness, &[Key::ArrowDown, Key::N]);
+        questions += 1;
+    }
+    assert!(!shows_key(&harness), "with everything denied it is handed over");
+    press(&mut harness, &[Key::F]);
+    assert_eq!(ticket(&harness).fix, None);
+    assert_eq!(state(&harness).screen, Screen::Diagnose);
+}
+
+fn names(harness: &Harness<'_, App>, typed: &str) -> Vec<String> {
+    find(state(harness), typed).into_iter().map(|found| found.name).collect()
+}
+
+#[test]
+fn the_palette_finds_commands_causes_symptoms_pages_and_tickets_by_a_few_letters() {
+    let mut desk = desk();
+    example("HD-4821").customer("Acme Dental").at(&mut desk);
+    let (harness, _) = window(desk);
+    let first = |typed: &str| names(&harness, typed).remove(0);
+    assert_eq!(first("wrp"), "Wrap up");
+    assert_eq!(first("seats"), "Fix: Google has no free license seats");
+    assert_eq!(first("one user aff"), "Only one user is affected");
+    assert_eq!(first("acme"), "HD-4821 Acme Dental");
+    assert_eq!(first("4821"), "HD-4821 Acme Dental");
+    let pages = find(state(&harness), "api controls");
+    let is_page = |found: &Found| matches!(found.command, Command::OpenPage(_));
+    assert!(pages[..3].iter().any(is_page), "{pages:?}");
+    assert_eq!(names(&harness, "qqzzxx"), ["Search tickets for \u{201c}qqzzxx\u{201d}"]);
+}
+
+#[test]
+fn the_palette_leaves_out_what_cannot_be_done() {
+    let (harness, _) = window(desk());
+    let all = names(&harness, "");
+    assert!(all.contains(&"Answer yes".to_owned()) && !all.contains(&"Skip".to_owned()), "{all:?}");
+    let distinct: BTreeSet<&String> = all.iter().collect();
+    assert_eq!(distinct.len(), all.len(), "each command stands there once");
+}
+
+#[test]
+fn what_was_chosen_last_comes_first_also_after_a_restart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    {
+        let (mut harness, _) = window(desk_in(folder.path()));
+        for typed in ["wrap", "hist"] {
+            hold(&mut harness, Modifiers::COMMAND, Key::K);
+            type_text(&mut harness, typed);
+            press(&mut harness, &[Key::Enter]);
+        }
+        assert_eq!(state(&harness).screen, Screen::WrapUp);
+        assert_eq!(state(&harness).overlay, Some(Overlay::History));
+    }
+    let (harness, _) = window(desk_in(folder.path()));
+    assert_eq!(names(&harness, "")[..2], ["History", "Wrap up"]);
+}
+
+#[test]
+fn a_symptom_found_in_the_palette_is_picked_to_be_answered() {
+    let (mut harness, _) = window(desk());
+    press(&mut harness, &[Key::Num3]);
+    hold(&mut harness, Modifiers::COMMAND, Key::K);
+    type_text(&mut harness, "one user aff");
+    press(&mut harness, &[Key::Enter, Key::Y]);
+    assert_eq!(ticket(&harness).answers.len(), 1);
+    assert_eq!(state(&harness).screen, Screen::Diagnose);
+}
+
+#[test]
+fn a_note_for_the_whole_ticket_can_be_written_before_it_is_handed_over() {
+    let (mut harness, _) = window(desk());
+    press(&mut harness, &[Key::Num3, Key::A]);
+    type_text(&mut harness, "second level has the logs");
+    press(&mut harness, &[Key::Enter, Key::O]);
+    let note = &ticket(&harness).notes[0];
+    assert_eq!(
+        (note.text.for_insiders(), note.step.is_none()),
+        ("second level has the logs", true)
+    );
+    assert_eq!(ticket(&harness).outcome, Some(Outcome::Escalated));
+}
+
+#[test]
+fn taking_a_finding_back_moves_nothing_in_the_list() {
+    let (mut harness, _) = window(desk());
+    let name = "Yes: Google shows \u{201c}Error 400: admin_policy_enforced\u{201d}";
+    let places = |harness: &Harness<'_, App>| {
+        let radios = harness.root().children_recursive();
+        let radios = radios.filter(|node| node.accesskit_node().role() == Role::RadioButton);
+        radios.map(|node| (control(&node).1, node.rect().min.y as i32)).collect::<Vec<_>>()
+    };
+    let before = places(&harness);
+    for _ in 0..2 {
+        click(&mut harness, name);
+        assert_eq!(places(&harness), before);
+    }
+    click(&mut harness, &name.replace("Yes", "No"));
+    assert_eq!(places(&harness), before);
+}
