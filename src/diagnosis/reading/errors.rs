@@ -44,7 +44,7 @@ impl ErrorStrings {
     }
 
     /// The strings in a text, every time they stand there.
-    pub(super) fn find(&self, words: &[Word]) -> Vec<FoundError<'_>> {
+    pub(super) fn find(&self, words: &[Word<'_>]) -> Vec<FoundError<'_>> {
         let mut joined = String::new();
         let mut starts = Vec::with_capacity(words.len());
         for word in words {

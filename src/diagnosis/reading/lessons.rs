@@ -1,6 +1,7 @@
-//! What a knowledge base teaches its reader: texts, each with what it is an example of.
+//! What a knowledge base teaches its reader: texts, each with what it and its parts are examples of.
 
-use super::likeness::Lesson;
+use std::ops::Range;
+
 use super::parts::sentences;
 use super::words::{Word, words};
 use crate::kb::{CauseId, Example, KnowledgeBase, OUT_OF_SCOPE, Symptom};
@@ -26,8 +27,8 @@ const NEGATIONS: &[&str] = &[
 ];
 
 /// Whether some words deny something.
-pub(super) fn denies(words: &[Word]) -> bool {
-    words.iter().any(|word| NEGATIONS.contains(&word.folded.as_str()))
+pub(super) fn denies(words: &[Word<'_>]) -> bool {
+    words.iter().any(|word| NEGATIONS.contains(&&*word.folded))
 }
 
 /// The classes of a knowledge base.
@@ -56,16 +57,33 @@ impl Classes {
     }
 }
 
-/// Everything that is taught.
-pub(super) fn lessons(kb: &KnowledgeBase, classes: Classes) -> Vec<Lesson<'_>> {
+/// A text with what it teaches.
+pub(super) struct Taught<'a> {
+    pub(super) words: Vec<Word<'a>>,
+    pub(super) lessons: Vec<Lesson>,
+}
+
+/// What some words of a text are an example of.
+pub(super) struct Lesson {
+    pub(super) words: Range<usize>,
+    /// The classes, each with how much it counts.
+    pub(super) classes: Vec<(usize, f32)>,
+}
+
+/// Everything that is taught, one text after the other.
+pub(super) fn texts(kb: &KnowledgeBase, classes: Classes) -> impl Iterator<Item = Taught<'_>> {
     let symptoms = kb.symptoms().iter().enumerate();
-    let mut lessons: Vec<Lesson<'_>> =
-        symptoms.flat_map(|(place, symptom)| phrases(kb, classes, place, symptom)).collect();
-    for example in kb.examples().iter() {
-        lessons.push(whole(kb, classes, example));
-        told(kb, classes, example, &mut lessons);
-    }
-    lessons
+    let phrases = symptoms.flat_map(move |(place, symptom)| phrases(kb, classes, place, symptom));
+    let examples = kb.examples().iter().flat_map(move |example| {
+        std::iter::once(whole(kb, classes, example)).chain(told(kb, classes, example))
+    });
+    phrases.chain(examples)
+}
+
+/// A text that teaches one thing as a whole.
+fn one_lesson(text: &str, classes: Vec<(usize, f32)>) -> Taught<'_> {
+    let words = words(text);
+    Taught { lessons: vec![Lesson { words: 0..words.len(), classes }], words }
 }
 
 /// The phrases of a symptom teach it, and the causes that show it.
@@ -74,7 +92,7 @@ fn phrases<'a>(
     classes: Classes,
     place: usize,
     symptom: &'a Symptom,
-) -> impl Iterator<Item = Lesson<'a>> {
+) -> impl Iterator<Item = Taught<'a>> {
     let mut taught = vec![(classes.symptom(Some(place)), 1.0)];
     for &(cause, how) in kb.shown_by(&symptom.id) {
         let often = kb.probability(how);
@@ -87,11 +105,11 @@ fn phrases<'a>(
     }
     let errors = symptom.errors.iter().map(|error| &error.text);
     let texts = symptom.phrases.iter().chain([&symptom.statement]).chain(errors);
-    texts.map(move |text| Lesson { text, classes: taught.clone() })
+    texts.map(move |text| one_lesson(text, taught.clone()))
 }
 
-/// An example as a whole teaches its causes.
-fn whole<'a>(kb: &KnowledgeBase, classes: Classes, example: &'a Example) -> Lesson<'a> {
+/// An example as a whole teaches its causes, and its sentences that tell no symptom teach that.
+fn whole<'a>(kb: &KnowledgeBase, classes: Classes, example: &'a Example) -> Taught<'a> {
     let mut taught = vec![(classes.coverage(example.label != OUT_OF_SCOPE), 1.0)];
     for label in &example.accept {
         let place = kb.place_of_cause(&CauseId::from(label.as_str()));
@@ -100,56 +118,68 @@ fn whole<'a>(kb: &KnowledgeBase, classes: Classes, example: &'a Example) -> Less
             taught.push((classes.cause(place), counts));
         }
     }
-    Lesson { text: &example.text, classes: taught }
+    let text = &example.text;
+    let mut whole = one_lesson(text, taught);
+    for sentence in sentences(text, &whole.words) {
+        let (first, last) = (&whole.words[sentence.start], &whole.words[sentence.end - 1]);
+        let said = &text[first.span.start..last.span.end];
+        let tells = |quote: &str| said.contains(quote) || quote.contains(said);
+        if !example.tells.iter().any(|told| tells(&told.quote)) {
+            let classes = vec![(classes.symptom(None), 1.0)];
+            whole.lessons.push(Lesson { words: sentence, classes });
+        }
+    }
+    whole
 }
 
-/// The words of an example that say a symptom teach it, the sentences that say none teach that.
+/// The words of an example that say a symptom teach it.
 fn told<'a>(
     kb: &KnowledgeBase,
     classes: Classes,
     example: &'a Example,
-    lessons: &mut Vec<Lesson<'a>>,
-) {
-    for told in &example.tells {
-        if let Some(place) = kb.place_of_symptom(&told.symptom) {
-            let taught = vec![(classes.symptom(Some(place)), 1.0)];
-            lessons.push(Lesson { text: &told.quote, classes: taught });
-        }
-    }
-    let words = words(&example.text);
-    for sentence in sentences(&example.text, &words) {
-        let (first, last) = (&words[sentence.start], &words[sentence.end - 1]);
-        let sentence = &example.text[first.span.start..last.span.end];
-        let tells = |quote: &str| sentence.contains(quote) || quote.contains(sentence);
-        if !example.tells.iter().any(|told| tells(&told.quote)) {
-            lessons.push(Lesson { text: sentence, classes: vec![(classes.symptom(None), 1.0)] });
-        }
-    }
+) -> impl Iterator<Item = Taught<'a>> {
+    example.tells.iter().filter_map(move |told| {
+        let place = kb.place_of_symptom(&told.symptom)?;
+        Some(one_lesson(&told.quote, vec![(classes.symptom(Some(place)), 1.0)]))
+    })
 }
 
-/// How many lessons teach each symptom, and last that none is told.
-fn per_symptom(classes: Classes, lessons: &[Lesson<'_>], counts: fn(&str) -> bool) -> Vec<f32> {
-    let first = classes.symptom(Some(0));
-    let mut numbers = vec![0.0; classes.symptoms + 1];
-    for lesson in lessons.iter().filter(|lesson| counts(lesson.text)) {
-        for (class, _) in lesson.classes.iter().filter(|(class, _)| *class >= first) {
-            numbers[class - first] += 1.0;
+/// How many lessons tell each symptom, and last how many tell none.
+pub(super) struct Telling {
+    first: usize,
+    all: Vec<f32>,
+    /// Of these, in words that deny something.
+    denying: Vec<f32>,
+}
+
+impl Telling {
+    /// No lesson was heard yet.
+    pub(super) fn new(classes: Classes) -> Self {
+        let none = vec![0.0; classes.symptoms + 1];
+        Self { first: classes.symptom(Some(0)), all: none.clone(), denying: none }
+    }
+
+    /// Counts the lessons of a text.
+    pub(super) fn hear(&mut self, text: &Taught<'_>) {
+        for Lesson { words, classes } in &text.lessons {
+            for (class, _) in classes.iter().filter(|(class, _)| *class >= self.first) {
+                self.all[class - self.first] += 1.0;
+                if denies(&text.words[words.clone()]) {
+                    self.denying[class - self.first] += 1.0;
+                }
+            }
         }
     }
-    numbers
-}
 
-/// How much more often the lessons tell no symptom than a certain one, as a logarithm.
-pub(super) fn small_talk(classes: Classes, lessons: &[Lesson<'_>]) -> f64 {
-    let numbers = per_symptom(classes, lessons, |_| true);
-    let (none, each) = numbers.split_last().unwrap_or((&0.0, &[]));
-    let of_each = each.iter().sum::<f32>() / each.len().max(1) as f32;
-    f64::from(((1.0 + none) / (1.0 + of_each)).ln().max(0.0))
-}
+    /// How much more often the lessons tell no symptom than a certain one, as a logarithm.
+    pub(super) fn small_talk(&self) -> f64 {
+        let (none, each) = self.all.split_last().unwrap_or((&0.0, &[]));
+        let of_each = each.iter().sum::<f32>() / each.len().max(1) as f32;
+        f64::from(((1.0 + none) / (1.0 + of_each)).ln().max(0.0))
+    }
 
-/// How often the lessons of each symptom deny something, from 0 to 1.
-pub(super) fn denying(classes: Classes, lessons: &[Lesson<'_>]) -> Vec<f32> {
-    let all = per_symptom(classes, lessons, |_| true);
-    let denying = per_symptom(classes, lessons, |text| denies(&words(text)));
-    denying.iter().zip(all).map(|(denying, all)| denying / all.max(1.0)).collect()
+    /// How often the lessons of each symptom deny something, from 0 to 1.
+    pub(super) fn denying(&self) -> Vec<f32> {
+        self.denying.iter().zip(&self.all).map(|(denying, all)| denying / all.max(1.0)).collect()
+    }
 }

@@ -4,8 +4,10 @@
 //! words.rs    text -> words that can be compared
 //! parts.rs    words -> sentences and clauses
 //! errors.rs   words -> exact error strings in them
-//! lessons.rs  the knowledge base -> texts to learn from
-//! likeness.rs texts to learn from -> how much a text is like each class
+//! features.rs words -> what a text is compared by; lists.rs many short lists in little memory
+//! lessons.rs  the knowledge base -> texts to learn from, each with what it teaches
+//! learner.rs  these texts -> what was learned
+//! likeness.rs what was learned, and a text -> how much it is like each class
 //! reader.rs   all of these -> a reading
 //! ```
 //!
@@ -15,8 +17,11 @@
 //! cause is known. Words that were answered count no more: the answer does.
 
 mod errors;
+mod features;
+mod learner;
 mod lessons;
 mod likeness;
+mod lists;
 mod parts;
 mod reader;
 mod words;

@@ -16,7 +16,7 @@ const CLAUSE: [char; 16] = [
 
 /// The parts of a text as ranges of its words: each sentence, and each clause of those that have
 /// several.
-pub(super) fn parts(text: &str, words: &[Word]) -> Vec<Range<usize>> {
+pub(super) fn parts(text: &str, words: &[Word<'_>]) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     for sentence in sentences(text, words) {
         let clauses = split(text, words, sentence.clone(), |c| CLAUSE.contains(&c));
@@ -31,14 +31,14 @@ pub(super) fn parts(text: &str, words: &[Word]) -> Vec<Range<usize>> {
 }
 
 /// The sentences of a text as ranges of its words.
-pub(super) fn sentences(text: &str, words: &[Word]) -> Vec<Range<usize>> {
+pub(super) fn sentences(text: &str, words: &[Word<'_>]) -> Vec<Range<usize>> {
     split(text, words, 0..words.len(), |c| SENTENCE.contains(&c))
 }
 
 /// Splits a range of words where one of the characters stands between two of them.
 fn split(
     text: &str,
-    words: &[Word],
+    words: &[Word<'_>],
     range: Range<usize>,
     ends: impl Fn(char) -> bool,
 ) -> Vec<Range<usize>> {

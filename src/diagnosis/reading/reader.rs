@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::errors::ErrorStrings;
-use super::lessons::{CAUSES, COVERAGE, Classes, SYMPTOMS, denies, denying, lessons, small_talk};
+use super::learner::Learner;
+use super::lessons::{CAUSES, COVERAGE, Classes, SYMPTOMS, Telling, denies, texts};
 use super::likeness::{Alike, Compared, Likeness};
 use super::parts::parts;
 use super::words::{Word, words};
@@ -86,15 +87,20 @@ impl TextReader {
     /// A reader that learns from a knowledge base and its examples.
     pub fn learn(kb: &KnowledgeBase) -> Self {
         let classes = Classes { causes: kb.causes().len(), symptoms: kb.symptoms().len() };
-        let lessons = lessons(kb, classes);
+        let mut learner = Learner::new(&classes.groups());
+        let mut telling = Telling::new(classes);
+        for text in texts(kb, classes) {
+            learner.hear(&text);
+            telling.hear(&text);
+        }
         Self {
             numbers: kb.numbers().text.clone(),
             coverage_numbers: kb.numbers().coverage.clone(),
             errors: ErrorStrings::new(kb),
-            likeness: Likeness::learn(&classes.groups(), &lessons),
+            likeness: learner.learn(),
             commonness: kb.commonness().into_iter().map(f64::ln).collect(),
-            small_talk: small_talk(classes, &lessons),
-            denying: denying(classes, &lessons),
+            small_talk: telling.small_talk(),
+            denying: telling.denying(),
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown: kb.symptoms().iter().map(|symptom| shown(kb, &symptom.id)).collect(),
             excludes: kb.symptoms().iter().map(|symptom| symptom.excludes.clone()).collect(),
@@ -176,7 +182,7 @@ impl TextReader {
     fn soundings(
         &self,
         compared: &mut Compared<'_>,
-        words: &[Word],
+        words: &[Word<'_>],
         parts: &[Range<usize>],
         ratios: Option<&[f64]>,
     ) -> Vec<Sounding> {
@@ -290,7 +296,7 @@ fn found(symptom: &SymptomId, because: Because) -> Observation {
     Observation { symptom: symptom.clone(), answer: Answer::Yes, because }
 }
 
-fn quote(text: &str, words: &[Word], range: &Range<usize>) -> InternalText {
+fn quote(text: &str, words: &[Word<'_>], range: &Range<usize>) -> InternalText {
     InternalText::from(&text[words[range.start].span.start..words[range.end - 1].span.end])
 }
 

@@ -1,5 +1,6 @@
 //! Text as words that can be compared: lower case, no accents, joined names split.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
@@ -13,16 +14,16 @@ pub(super) type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct Word<'a> {
     /// The word as it is compared.
-    pub(super) folded: String,
+    pub(super) folded: Cow<'a, str>,
     /// Where it stands in the text, in bytes.
     pub(super) span: Range<usize>,
 }
 
 /// The words of a text, in order: runs of letters or of digits, split where a capital follows a
 /// small letter.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut start: Option<usize> = None;
     let mut before = ' ';
@@ -50,23 +51,34 @@ fn begins_part(before: char, c: char) -> bool {
     (before.is_lowercase() && c.is_uppercase()) || changes_kind
 }
 
-fn word(text: &str, span: Range<usize>) -> Word {
+fn word(text: &str, span: Range<usize>) -> Word<'_> {
     Word { folded: fold(&text[span.clone()]), span }
 }
 
 /// A text without the differences that typing makes: accents and capitals.
-pub(super) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
+    if !text.is_ascii() {
+        return text
+            .nfd()
+            .filter(|c| !is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+            .collect();
     }
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    // Most words are written small already.
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::words;
 
-    fn folded(text: &str) -> Vec<String> {
+    fn folded(text: &str) -> Vec<Cow<'_, str>> {
         words(text).into_iter().map(|word| word.folded).collect()
     }
 
