@@ -75,20 +75,31 @@ pub struct App {
     outside: Box<dyn Outside>,
     reports: (Sender<Outcome>, Receiver<Outcome>),
     clock: Clock,
+    start: Start,
+}
+
+/// How far the start has come.
+enum Start {
+    /// Nothing was drawn yet.
+    Blank,
+    /// A first frame was drawn, without tickets.
+    Drawn,
+    /// The store was asked for what there is to show.
+    Asked,
 }
 
 impl App {
     /// A window over a store and a system.
     pub fn new(
         ctx: &egui::Context,
-        mut worker: Worker,
+        worker: Worker,
         outside: Box<dyn Outside>,
         clock: Clock,
         zone: TimeZone,
     ) -> Self {
         theme::install(ctx);
-        worker.ask(Request::Start);
-        Self { state: State::new(clock(), zone), worker, outside, reports: channel(), clock }
+        let state = State::new(clock(), zone);
+        Self { state, worker, outside, reports: channel(), clock, start: Start::Blank }
     }
 
     /// What the window shows.
@@ -110,6 +121,22 @@ impl App {
             outside: self.outside.as_mut(),
             reports: &self.reports.0,
             ctx,
+        }
+    }
+
+    /// Asks for what there is to show once the window itself is on the screen: to read the knowledge
+    /// base takes longer than to draw, and side by side the window would come later.
+    fn start(&mut self, ctx: &egui::Context) {
+        match self.start {
+            Start::Blank => {
+                self.start = Start::Drawn;
+                ctx.request_repaint();
+            }
+            Start::Drawn => {
+                self.start = Start::Asked;
+                self.worker.ask(Request::Start);
+            }
+            Start::Asked => {}
         }
     }
 
@@ -179,6 +206,7 @@ impl eframe::App for App {
         self.state.now = (self.clock)();
         self.state.seconds = ctx.input(|input| input.time);
         self.state.window = WindowPlace::now(ctx).or(self.state.window);
+        self.start(ctx);
         self.close_when_stored(ctx);
         self.take_answers(ctx);
         self.pass_time(ctx);

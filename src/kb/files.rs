@@ -1,5 +1,6 @@
 //! Where the texts of a knowledge base come from. The only part of `kb` that reads a disk.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -18,8 +19,8 @@ struct Embedded;
 pub struct KbFile {
     /// Its path inside the knowledge base, with `/`.
     pub name: String,
-    /// What it holds.
-    pub text: String,
+    /// What it holds; what the program carries is not copied.
+    pub text: Cow<'static, str>,
 }
 
 /// The files that the program carries, by name.
@@ -28,7 +29,10 @@ pub fn embedded_files() -> Vec<KbFile> {
         .filter(|name| is_knowledge(name))
         .filter_map(|name| {
             let file = Embedded::get(&name)?;
-            let text = String::from_utf8_lossy(&file.data).into_owned();
+            let text = match file.data {
+                Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+                Cow::Owned(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
+            };
             Some(KbFile { name: name.into_owned(), text })
         })
         .collect();
@@ -65,7 +69,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<KbFile>) -> io::Result<(
         } else if is_knowledge(&name) {
             let text = fs::read_to_string(&path)
                 .map_err(|error| io::Error::new(error.kind(), format!("{error}: {name}")))?;
-            files.push(KbFile { name, text });
+            files.push(KbFile { name, text: text.into() });
         }
     }
     Ok(())

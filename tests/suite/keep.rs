@@ -124,7 +124,7 @@ fn a_ticket_goes_to_another_installation_with_its_history_and_knowledge_base() {
     let name = "causes/import-timing.toml";
     let text = files.iter().find(|file| file.name == name).expect("it is there").text.clone();
     let text = text.replacen("title = \"", "title = \"Later: ", 1);
-    let newer = syncmend::kb::KbFile { name: name.to_owned(), text };
+    let newer = syncmend::kb::KbFile { name: name.to_owned(), text: text.into() };
     let newer = syncmend::kb::read(&[files, vec![newer]]).expect("it is sound");
     let store = syncmend::ticket::store::Store::open(folder.path(), newer.into(), now());
     let mut there = Desk::new(store.expect("it opens").0, now);

@@ -18,7 +18,7 @@ fn altered(name: &str, from: &str, to: &str) -> String {
 }
 
 fn layered(name: &str, text: &str) -> Result<KnowledgeBase, Vec<Problem>> {
-    read(&[embedded_files(), vec![KbFile { name: name.to_owned(), text: text.to_owned() }]])
+    read(&[embedded_files(), vec![KbFile { name: name.to_owned(), text: text.to_owned().into() }]])
 }
 
 /// Lays a file over the knowledge base and expects a problem on the line where `at` last stands.

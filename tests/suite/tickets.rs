@@ -368,7 +368,7 @@ fn revised() -> Arc<KnowledgeBase> {
     let name = "causes/import-timing.toml";
     let file = files.iter().find(|file| file.name == name).expect("it is there");
     let text = file.text.replacen("title = \"", "title = \"Revised: ", 1);
-    let layers = [files.clone(), vec![KbFile { name: name.to_owned(), text }]];
+    let layers = [files.clone(), vec![KbFile { name: name.to_owned(), text: text.into() }]];
     Arc::new(read(&layers).expect("it is sound"))
 }
 

@@ -69,7 +69,7 @@ fn the_cases_beside_the_knowledge_base_are_read_as_they_are_marked() {
         for file in std::fs::read_dir(folder.join(part)).expect("the folder is there") {
             let name = file.expect("it can be listed").path();
             let text = std::fs::read_to_string(&name).expect("it is text");
-            let file = KbFile { name: name.display().to_string(), text };
+            let file = KbFile { name: name.display().to_string(), text: text.into() };
             let (read, problems) = examples_in(&file);
             assert!(problems.is_empty(), "{problems:#?}");
             cases.extend(read);

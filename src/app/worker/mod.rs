@@ -164,7 +164,8 @@ pub enum Worker {
 }
 
 impl Worker {
-    /// Starts the thread. `open` opens the desk there; `wake` is called whenever there is an answer.
+    /// Starts the thread. `open` opens the desk there when something is asked for the first time;
+    /// `wake` is called whenever there is an answer.
     ///
     /// # Errors
     /// When the system gives no thread.
@@ -177,8 +178,13 @@ impl Worker {
                 let _ = outbox.send(reply);
                 wake();
             };
+            let Ok(first) = inbox.recv() else { return };
             match open(&mut |told| answer(Reply::Failed(told, None))) {
-                Ok(desk) => work(&mut Counter::new(desk), &inbox, &mut answer),
+                Ok(desk) => {
+                    let mut counter = Counter::new(desk);
+                    counter.serve(first).into_iter().for_each(&mut answer);
+                    work(&mut counter, &inbox, &mut answer);
+                }
                 Err(error) => answer(Reply::Failed(error.to_string(), None)),
             }
         })?;
