@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use eframe::egui::{Event, Id, Key, Modifiers, Role, Shape};
-use egui_kittest::Harness;
+use eframe::egui::{Event, Id, Key, Memory, Modifiers, Role, Shape};
 use egui_kittest::kittest::NodeT;
+use egui_kittest::{Harness, Node};
 use syncmend::app::App;
 use syncmend::app::command::{Command, LIST};
 use syncmend::app::find::{Found, find};
@@ -176,12 +176,12 @@ fn walk(harness: &mut Harness<'_, App>, what: &str) -> BTreeSet<Control> {
     let mut reached = BTreeSet::new();
     loop {
         press(harness, &[Key::Tab]);
-        let Some(focused) = harness.ctx.memory(|memory| memory.focused()) else { continue };
+        let Some(focused) = harness.ctx.memory(Memory::focused) else { continue };
         if !seen.insert(focused) {
             return reached;
         }
         assert!(seen.len() < 1000, "{what}: Tab never comes around");
-        let node = harness.root().children_recursive().find(|node| node.is_focused());
+        let node = harness.root().children_recursive().find(Node::is_focused);
         let node = node.expect("what has the focus is in the tree");
         assert!(has_ring(harness, focused), "{what}: no ring around {:?}", control(&node));
         reached.insert(control(&node));
@@ -206,21 +206,21 @@ fn what_lies_over_a_screen_keeps_the_focus_and_gives_it_back() {
     for overlay in Overlay::ALL.into_iter().filter(|overlay| *overlay != Overlay::Palette) {
         let (mut harness, _) = window(desk());
         press(&mut harness, &[Key::Tab, Key::Tab]);
-        let before = harness.ctx.memory(|memory| memory.focused());
+        let before = harness.ctx.memory(Memory::focused);
         assert!(before.is_some());
         show(&mut harness, Command::Overlay(overlay));
         let what = format!("{overlay:?}");
         assert!(harness.root().children_recursive().any(|node| {
             node.accesskit_node().role() == Role::Dialog && node.accesskit_node().label().is_some()
         }));
-        let inside = harness.root().children_recursive().find(|node| node.is_focused());
+        let inside = harness.root().children_recursive().find(Node::is_focused);
         let inside = control(&inside.expect("something in it has the focus"));
         assert!(controls(&harness).contains(&inside), "{what}: {inside:?} has the focus");
         let (all, reached) = (controls(&harness), walk(&mut harness, &what));
         assert_eq!(all, reached, "{what}: what can be clicked and what Tab reaches");
         press(&mut harness, &[Key::Escape]);
         assert_eq!(state(&harness).overlay, None);
-        assert_eq!(harness.ctx.memory(|memory| memory.focused()), before, "{what}");
+        assert_eq!(harness.ctx.memory(Memory::focused), before, "{what}");
     }
 }
 
@@ -230,7 +230,7 @@ fn f6_puts_the_focus_into_each_part_of_the_window() {
     let mut places = Vec::new();
     for _ in 0..4 {
         press(&mut harness, &[Key::F6]);
-        let node = harness.root().children_recursive().find(|node| node.is_focused());
+        let node = harness.root().children_recursive().find(Node::is_focused);
         places.push(node.expect("something has the focus").rect().min);
     }
     let (bar, list, left, right) = (places[0], places[1], places[2], places[3]);
