@@ -11,6 +11,7 @@
 //! ticket     events, the ticket they add up to, the store
 //! export     a ticket out as a checklist
 //! desk       the store with a clock and a name
+//! crash      what is left of something that went wrong inside
 //! theme      colours, sizes, fonts
 //! picture    a step as pixels
 //! cli        the same work without a window
@@ -19,6 +20,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod crash;
 pub mod desk;
 pub mod diagnosis;
 pub mod export;

@@ -1,26 +1,33 @@
 //! Arguments, and which of the two to start: the window or a call without one.
 
-use std::io::Write;
-use std::panic::PanicHookInfo;
+// On Windows no console flashes up when it is started by a double click. From a console, the small
+// program in packaging/windows/console.rs starts this one and passes on what it says.
+#![windows_subsystem = "windows"]
+
+use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{Parser, ValueEnum};
+use syncmend::app::drawing::StartError;
+use syncmend::app::outside::alert;
 use syncmend::app::start;
 use syncmend::cli::{self, Arguments, CallError};
 use syncmend::export::visible;
+use syncmend::renderer::Renderer;
+use syncmend::{crash, paths};
 
 fn main() -> ExitCode {
     let begun = Instant::now();
-    std::panic::set_hook(Box::new(report_panic));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return explain(&error),
     };
+    crash::install(paths::data_folder(arguments.data_dir.as_deref()), complain);
     let result = match &arguments.call {
         Some(call) => {
-            let mut out = std::io::stdout().lock();
+            let mut out = io::stdout().lock();
             cli::run(&arguments, call, &mut out).and_then(|()| Ok(out.flush()?))
         }
         None => open_window(&arguments, begun),
@@ -28,7 +35,7 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads the output has had enough of it.
-        Err(CallError::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+        Err(CallError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -46,7 +53,26 @@ fn open_window(arguments: &Arguments, begun: Instant) -> Result<(), CallError> {
         measure: arguments.measure,
         begun,
     };
-    start::run(&options).map_err(|error| CallError::Failed(error.to_string()))
+    let Err(error) = start::run(&options) else { return Ok(()) };
+    if let Some(renderer) = error.again_with(arguments.renderer)
+        && start_again(renderer).is_ok()
+    {
+        return Ok(());
+    }
+    if !matches!(error, StartError::NoDisplay(_)) {
+        alert("Syncmend has no window", &error.to_string());
+    }
+    Err(CallError::Failed(error.to_string()))
+}
+
+/// Starts this program once more, as it was started, but for the renderer.
+fn start_again(renderer: Renderer) -> io::Result<()> {
+    let renderer = renderer.to_possible_value().map(|value| value.get_name().to_owned());
+    std::process::Command::new(std::env::current_exe()?)
+        .args(std::env::args_os().skip(1))
+        .args(renderer.map(|name| format!("--renderer={name}")))
+        .spawn()?;
+    Ok(())
 }
 
 /// Prints help where it was asked for, and otherwise what was wrong with the call in one line.
@@ -67,14 +93,6 @@ fn explain(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         ExitCode::SUCCESS
     }
-}
-
-/// Says where it happened. What the panic says of itself may hold a customer's data, so that stays.
-fn report_panic(panic: &PanicHookInfo<'_>) {
-    let place = panic.location().map_or_else(String::new, ToString::to_string);
-    complain(&format!(
-        "something went wrong inside; stored tickets are safe, please report this: {place}"
-    ));
 }
 
 #[expect(clippy::print_stderr, reason = "errors of the command line go to standard error")]

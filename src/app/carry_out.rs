@@ -65,6 +65,7 @@ impl Hands<'_> {
             Command::SavePictures(steps) => self.save_pictures(steps),
             Command::OpenLink => self.open_page(None),
             Command::OpenPage(link) => self.open_page(Some(&link)),
+            Command::OpenReport(report) => self.outside.open_report(report, self.reports.clone()),
             Command::CopyLink => self.copy_link(),
             Command::EndStep(mark) => self.end_step(mark),
             Command::MoveStep(by) => self.move_step(by),

@@ -53,6 +53,8 @@ pub enum Command {
     OpenLink,
     /// Open a page of the knowledge base in the browser.
     OpenPage(LinkId),
+    /// Open the report of something that went wrong inside.
+    OpenReport(PathBuf),
     /// Copy the step's link.
     CopyLink,
     /// End the step in view.

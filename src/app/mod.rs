@@ -1,7 +1,7 @@
 //! The window: state, commands, one file a screen, theme. Knows all the rest but the command line.
 //!
 //! ```text
-//! start.rs      which renderer, and what to say when there is no display
+//! start.rs      the window opened, in one of the ways of drawing.rs; watched.rs sees its GPU go
 //! mod.rs        one frame: answers in, keys, draw, commands out
 //! state.rs      what the window shows
 //! place.rs      where in it the technician is; drafts.rs what is being typed
@@ -24,6 +24,7 @@
 pub mod carry_out;
 pub mod command;
 pub mod drafts;
+pub mod drawing;
 pub mod dropped;
 mod files;
 
@@ -44,10 +45,12 @@ mod replies;
 pub mod screens;
 pub mod start;
 pub mod state;
+mod watched;
 mod widgets;
 pub mod window_place;
 pub mod worker;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -140,6 +143,13 @@ impl App {
         }
     }
 
+    /// Stores what was typed, and waits until it is on the disk.
+    fn store_all(&mut self) {
+        let ctx = egui::Context::default();
+        self.hands(&ctx).store_drafts();
+        self.worker.finish();
+    }
+
     /// Takes in what worker and system have answered.
     fn take_answers(&mut self, ctx: &egui::Context) {
         while let Some(reply) = self.worker.answer() {
@@ -201,6 +211,16 @@ impl App {
     }
 }
 
+/// Where the window breaks, what was typed is stored all the same.
+impl Drop for App {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // A second panic would end the program at once.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.store_all()));
+        }
+    }
+}
+
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.state.now = (self.clock)();
@@ -226,9 +246,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        let ctx = egui::Context::default();
-        self.hands(&ctx).store_drafts();
-        self.worker.finish();
+        self.store_all();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -1,7 +1,7 @@
 //! What the window asks of the system: open a page, pick a file. Nothing else leaves the program.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::thread::Builder;
 
@@ -25,6 +25,8 @@ pub enum Outcome {
         /// What the system said.
         reason: String,
     },
+    /// The system shows no text files; the report can still be found there.
+    ReportNotOpened(PathBuf),
     /// A file of that name is there already; the document waits for an answer.
     Exists(PathBuf, Box<SaveJob>),
     /// The place is a folder.
@@ -82,6 +84,8 @@ pub struct SaveJob {
 pub trait Outside {
     /// Opens a page in the system's browser.
     fn open(&mut self, address: &Address, done: Sender<Outcome>);
+    /// Shows a report of this program to its user.
+    fn open_report(&mut self, report: PathBuf, done: Sender<Outcome>);
     /// Asks for a file.
     fn pick(&mut self, purpose: Purpose, done: Sender<Outcome>);
     /// Looks what a file is.
@@ -127,6 +131,13 @@ impl Outside for System {
         self.away("browser", &done, move || match browse(&address) {
             Ok(()) => Outcome::Opened,
             Err(error) => Outcome::NotOpened { address, reason: error.to_string() },
+        });
+    }
+
+    fn open_report(&mut self, report: PathBuf, done: Sender<Outcome>) {
+        self.away("report", &done, move || match show(&report) {
+            Ok(()) => Outcome::Opened,
+            Err(_) => Outcome::ReportNotOpened(report),
         });
     }
 
@@ -230,4 +241,19 @@ fn write(path: PathBuf, replace: Replace, job: SaveJob) -> Outcome {
 #[expect(clippy::disallowed_methods, reason = "the one place where addresses leave the program")]
 fn browse(address: &str) -> io::Result<()> {
     open::that_detached(address)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where a report is shown")]
+fn show(report: &Path) -> io::Result<()> {
+    open::that_detached(report)
+}
+
+/// Says something where there is no window to say it, and waits until it is read; nothing where the
+/// system has no message boxes.
+pub fn alert(title: &str, text: &str) {
+    let _ = rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title(title)
+        .set_description(text)
+        .show();
 }

@@ -11,6 +11,7 @@ use super::worker::Request;
 use crate::kb::address::Region;
 use crate::paths;
 use crate::privacy::CustomerText;
+use crate::renderer::Renderer;
 use crate::theme::ThemeChoice;
 use crate::ticket::{Detail, Happening};
 
@@ -27,6 +28,9 @@ pub struct Preferences {
     /// How large everything is drawn.
     #[serde(deserialize_with = "or_default")]
     pub zoom: Zoom,
+    /// What draws the window, from the next start on.
+    #[serde(deserialize_with = "or_default")]
+    pub renderer: Renderer,
     /// The JumpCloud region of new tickets.
     #[serde(deserialize_with = "or_default")]
     pub region: Region,
@@ -101,6 +105,8 @@ pub enum ZoomBy {
 pub enum Preference {
     /// The colors.
     Theme(ThemeChoice),
+    /// What draws the window, from the next start on.
+    Renderer(Renderer),
     /// The region of new tickets.
     Region(Region),
     /// The Google account of new tickets.
@@ -116,6 +122,7 @@ impl Preferences {
     pub fn change(&mut self, change: Preference) {
         match change {
             Preference::Theme(theme) => self.theme = theme,
+            Preference::Renderer(renderer) => self.renderer = renderer,
             Preference::Region(region) => self.region = region,
             Preference::GoogleAdmin(account) => account.trim().clone_into(&mut self.google_admin),
             Preference::Folder(folder) => {

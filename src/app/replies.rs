@@ -58,6 +58,13 @@ impl App {
             Reply::Older { days, tickets } => state.keep.older = Some((days, tickets)),
             Reply::Addresses(addresses) => state.addresses = addresses,
             Reply::Told(text) => state.tell(text),
+            Reply::WentWrong(report) => {
+                let notice = state.tell_error(
+                    "Something went wrong inside the last time. Tickets are safe; please send the \
+                     report, in which nothing of them stands, to whoever looks after Syncmend",
+                );
+                notice.remedy = Some(("Open report".to_owned(), Command::OpenReport(report)));
+            }
             Reply::Failed(_, Some(Request::Flush)) => {
                 // The worker has stopped, and has said so.
                 state.closing = Closing::Now;
@@ -182,6 +189,12 @@ impl App {
                     "The browser did not start ({reason}). Copy the link instead"
                 ));
                 notice.remedy = Some(("Copy link".to_owned(), Command::CopyText(address)));
+            }
+            Outcome::ReportNotOpened(path) => {
+                let text = format!("The system opens no text file; here it is: {}", path.display());
+                let notice = state.tell_error(text);
+                let path = path.display().to_string();
+                notice.remedy = Some(("Copy path".to_owned(), Command::CopyText(path)));
             }
             Outcome::Exists(path, job) => {
                 let notice =

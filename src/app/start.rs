@@ -1,25 +1,30 @@
-//! Starts the window with the renderer that suits the system, and with the other where that fails.
+//! Starts the window in the way that suits the system, and in another where that fails.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use eframe::egui;
+use eframe::{egui, egui_wgpu, wgpu};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use thiserror::Error;
+use serde::de::DeserializeOwned;
+use serde_json::from_str;
 
 use super::App;
+use super::drawing::{self, Ending, StartError, Way};
 use super::measure::Measured;
 use super::outside::System;
 use super::place::Place;
+use super::preferences::Preferences;
+use super::watched::Watched;
 use super::window_place::WindowPlace;
-use super::worker::{OpenDesk, PLACE, Worker};
+use super::worker::{OpenDesk, Reply, Request, Worker, remember};
 use crate::desk::{Desk, DeskError, load_knowledge};
 use crate::kb::KnowledgeBase;
-use crate::paths;
 use crate::renderer::Renderer;
 use crate::ticket::store::{SetAside, Store, StoreError, peek_setting};
+use crate::{crash, paths};
 
 /// What the window is started with.
 #[derive(Clone, Debug)]
@@ -36,72 +41,87 @@ pub struct Options {
     pub begun: Instant,
 }
 
-/// Why there is no window.
-#[derive(Debug, Error)]
-pub enum StartError {
-    /// No display.
-    #[error(
-        "there is no display for the window; without one this works: syncmend diagnose \"Import ends with a 500 error\" ({0})"
-    )]
-    NoDisplay(String),
-    /// Every renderer failed.
-    #[error("no window could be drawn; try --renderer glow or --renderer wgpu ({0})")]
-    NoRenderer(String),
-}
-
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed, whatever it takes to draw it.
 ///
 /// # Errors
-/// When no renderer opens one.
+/// When it can be drawn in no way, or broke.
 pub fn run(options: &Options) -> Result<(), StartError> {
-    let mut failures = Vec::new();
-    for &renderer in order(options.renderer) {
-        match open_window(options, renderer) {
-            Ok(()) => return Ok(()),
-            Err(eframe::Error::Winit(error)) => {
-                return Err(StartError::NoDisplay(error.to_string()));
-            }
-            Err(eframe::Error::WinitEventLoop(error)) => return Err(no_display(&error)),
-            Err(error) => failures.push(format!("{renderer}: {error}")),
+    let preferences: Preferences = recall(options, remember::PREFERENCES).unwrap_or_default();
+    let last = recall::<String>(options, remember::DRAWING).and_then(|id| Way::of_id(&id));
+    let ways = drawing::order(Way::here(), options.renderer, preferences.renderer, last);
+    drawing::through(&ways, |way| draw(options, way, last == Some(way)))
+}
+
+/// What a window tells of itself while it is open.
+#[derive(Clone, Default)]
+struct Life {
+    opened: Arc<OnceLock<Instant>>,
+    lost: Arc<OnceLock<String>>,
+}
+
+/// Opens the window one way and stays until it ends.
+fn draw(options: &Options, way: Way, is_known: bool) -> Ending {
+    crash::drawn_by(None);
+    let life = Life::default();
+    // Libraries that are missing, drivers that are broken and GPUs that go away panic in places.
+    let ended = catch_unwind(AssertUnwindSafe(|| open_window(options, way, is_known, &life)));
+    crash::drawn_by(Some("no window"));
+    let opened = life.opened.get().map(Instant::elapsed);
+    match (ended, opened) {
+        (Ok(Ok(())), Some(after)) => match life.lost.get() {
+            Some(reason) => Ending::Lost { after, reason: reason.clone() },
+            None => Ending::Closed,
+        },
+        (Ok(Ok(())), None) => Ending::Failed("it was closed before it was open".to_owned()),
+        (Ok(Err(eframe::Error::Winit(error))), _) => Ending::NoDisplay(error.to_string()),
+        (Ok(Err(eframe::Error::WinitEventLoop(error))), _) => {
+            Ending::NoDisplay(without_place(&error))
+        }
+        (Ok(Err(error)), Some(after)) => Ending::Lost { after, reason: error.to_string() },
+        (Ok(Err(error)), None) => Ending::Failed(error.to_string()),
+        // Once tickets are open, what it says may quote them; the report says the rest.
+        (Err(_), Some(_)) => Ending::Broke { after: opened, reason: "see the report".to_owned() },
+        (Err(panic), None) => {
+            Ending::Broke { after: None, reason: crash::words(panic.as_ref()).to_owned() }
         }
     }
-    Err(StartError::NoRenderer(failures.join("; ")))
 }
 
 /// The error, without the place in the library's sources that it names.
-fn no_display(error: &dyn std::error::Error) -> StartError {
+fn without_place(error: &dyn std::error::Error) -> String {
     let text = error.to_string();
     let reason = text.split_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
-    StartError::NoDisplay(reason.map_or(text.as_str(), |(_, reason)| reason).to_owned())
+    reason.map_or(text.as_str(), |(_, reason)| reason).to_owned()
 }
 
-/// The renderers to try, the best for this system first.
-fn order(asked: Renderer) -> &'static [eframe::Renderer] {
-    use eframe::Renderer::{Glow, Wgpu};
-    match asked {
-        Renderer::Glow => &[Glow],
-        Renderer::Wgpu => &[Wgpu],
-        // On Linux OpenGL needs less, and five times less processor without a GPU.
-        Renderer::Auto if cfg!(target_os = "linux") => &[Glow, Wgpu],
-        // Elsewhere Direct3D 12 and Metal are there even where OpenGL is not.
-        Renderer::Auto => &[Wgpu, Glow],
+fn open_window(options: &Options, way: Way, is_known: bool, life: &Life) -> eframe::Result {
+    let mut window =
+        egui::ViewportBuilder::default().with_title("Syncmend").with_app_id("syncmend");
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
+        window = window.with_icon(icon);
     }
-}
-
-fn open_window(options: &Options, renderer: eframe::Renderer) -> eframe::Result {
-    let window = egui::ViewportBuilder::default().with_title("Syncmend").with_app_id("syncmend");
-    let place = last_place(options).and_then(|place| place.window);
-    let native = eframe::NativeOptions {
-        viewport: WindowPlace::build(place, window),
-        renderer,
+    let place: Option<Place> = recall(options, remember::PLACE);
+    let mut native = eframe::NativeOptions {
+        viewport: WindowPlace::build(place.and_then(|place| place.window), window),
+        renderer: way.renderer(),
         ..eframe::NativeOptions::default()
     };
+    let mut setup = egui_wgpu::WgpuSetupCreateNew::without_display_handle();
+    setup.instance_descriptor.backends = way.backends();
+    // Text and buttons are no reason to wake the large GPU.
+    setup.power_preference = wgpu::PowerPreference::LowPower;
+    native.wgpu_options.wgpu_setup = setup.into();
     let options = options.clone();
+    let life = life.clone();
     eframe::run_native(
         "Syncmend",
         native,
         Box::new(move |context| {
-            let app = app(&context.egui_ctx, &options)?;
+            let app = app(&context.egui_ctx, &options, (!is_known).then_some(way))?;
+            let app = Watched::new(app, context, life.lost);
+            // From here on the window is drawn, and what goes wrong is worth a report.
+            let _ = life.opened.set(Instant::now());
+            crash::drawn_by(Some(way.name()));
             Ok(match options.measure {
                 Some(idle) => {
                     Box::new(Measured::new(app, options.begun, Duration::from_secs(idle)))
@@ -112,24 +132,30 @@ fn open_window(options: &Options, renderer: eframe::Renderer) -> eframe::Result 
     )
 }
 
-/// Where the window was when it was closed. It is looked up before the window opens, so that it does
-/// not jump; whatever is wrong with the store is told later, by the worker.
-fn last_place(options: &Options) -> Option<Place> {
+/// The window's own icon, where the system takes none from the program or its menu entry.
+const ICON: &[u8] = include_bytes!("../../packaging/icon/syncmend-256.png");
+
+/// A setting, read before there is a window; nothing where it cannot be read.
+fn recall<T: DeserializeOwned>(options: &Options, name: &str) -> Option<T> {
     let folder = paths::data_folder(options.data_dir.as_deref())?;
-    let json = peek_setting(&folder, PLACE)?;
-    serde_json::from_str(&json).ok()
+    from_str(&peek_setting(&folder, name)?).ok()
 }
 
+/// The app. `drawn_by` is how it is drawn, where the next start is to know that.
 fn app(
     ctx: &egui::Context,
     options: &Options,
+    drawn_by: Option<Way>,
 ) -> Result<App, Box<dyn std::error::Error + Send + Sync>> {
     let repaint = ctx.clone();
     let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || repaint.request_repaint());
     let system = System { wake: wake.clone() };
     let options = options.clone();
     let open: OpenDesk = Box::new(move |tell| open_desk(&options, tell));
-    let worker = Worker::spawn(open, move || wake())?;
+    let mut worker = Worker::spawn(open, move || wake())?;
+    if let Some(way) = drawn_by {
+        worker.ask(Request::RememberDrawing(way));
+    }
     Ok(App::new(ctx, worker, Box::new(system), Timestamp::now, TimeZone::system()))
 }
 
@@ -139,13 +165,18 @@ const LOCKED_FOR: Duration = Duration::from_millis(500);
 /// Opens knowledge base and store. Whatever is wrong with them is told, and the window works on:
 /// with the embedded knowledge base; with tickets that can be read, while what is done is held
 /// until they can be written; or with tickets that are gone when it closes.
-fn open_desk(options: &Options, tell: &mut dyn FnMut(String)) -> Result<Desk, DeskError> {
+fn open_desk(options: &Options, answer: &mut dyn FnMut(Reply)) -> Result<Desk, DeskError> {
+    let folder = paths::data_folder(options.data_dir.as_deref());
+    if let Some(report) = folder.as_deref().and_then(crash::take_untold) {
+        answer(Reply::WentWrong(report));
+    }
+    let tell = &mut |problem| answer(Reply::Failed(problem, None));
     let kb = load_knowledge(options.kb.as_deref()).or_else(|problem| {
         tell(format!("{problem}. The knowledge base that Syncmend carries is used instead"));
         load_knowledge(None)
     });
     let kb: Arc<KnowledgeBase> = kb.map_err(DeskError::Knowledge)?;
-    let opened = match paths::data_folder(options.data_dir.as_deref()) {
+    let opened = match folder {
         Some(folder) => open_store(&folder, &kb, tell).map_err(|error| error.to_string()),
         None => {
             Err("This system names no place for data; choose a folder with --data-dir".to_owned())

@@ -45,7 +45,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     pub kb: Option<PathBuf>,
     /// Draw the window with this renderer
-    #[arg(long, global = true, value_enum, default_value_t)]
+    #[arg(long, global = true, value_enum, default_value_t, overrides_with = "renderer")]
     pub renderer: Renderer,
     /// Close the window by itself after this many idle seconds and print what it measured
     #[arg(long, value_name = "SECONDS", hide = true)]

@@ -151,7 +151,7 @@ fn controls(harness: &Harness<'_, App>) -> BTreeSet<Control> {
     controls.map(control).collect()
 }
 
-fn control(node: &egui_kittest::Node<'_>) -> Control {
+fn control(node: &Node<'_>) -> Control {
     let node = node.accesskit_node();
     (format!("{:?}", node.role()), node.label().unwrap_or_default())
 }

@@ -229,11 +229,21 @@ fn hostile(host: &str) -> Vec<String> {
 
 #[test]
 fn hostile_addresses_are_refused() {
-    let mut texts: BTreeSet<String> =
-        ["admin.google.com", "accounts.google.com", "console.jumpcloud.com", "jumpcloud.com"]
-            .into_iter()
-            .flat_map(hostile)
-            .collect();
+    let hosts = [
+        "accounts.google.com",
+        "admin.google.com",
+        "console.eu.jumpcloud.com",
+        "console.jumpcloud.com",
+        "developers.google.com",
+        "docs.jumpcloud.com",
+        "jumpcloud.com",
+        "knowledge.workspace.google.com",
+        "myaccount.google.com",
+        "status.jumpcloud.com",
+        "support.google.com",
+        "toolbox.googleapps.com",
+    ];
+    let mut texts: BTreeSet<String> = hosts.into_iter().flat_map(hostile).collect();
     texts.extend(
         [
             "",
@@ -265,5 +275,13 @@ fn hostile_addresses_are_refused() {
     let let_through: Vec<&String> =
         texts.iter().filter(|text| Address::check(text).is_ok()).collect();
     assert!(let_through.is_empty(), "let through: {let_through:#?}");
-    assert!(texts.len() >= 100, "only {} addresses were tried", texts.len());
+    assert!(texts.len() >= 500, "only {} addresses were tried", texts.len());
+}
+
+#[test]
+fn a_host_in_letters_of_another_script_is_refused_by_the_name_it_has_on_the_wire() {
+    let refused =
+        Address::check("https://\u{430}dmin.google.com/").expect_err("it is another host");
+    let told = refused.to_string();
+    assert!(told.is_ascii() && told.contains("xn--"), "{told}");
 }

@@ -149,6 +149,8 @@ pub fn file(stored: &Stored, kind: Kind, format: Format) -> Vec<u8> {
 pub struct Asked {
     /// Pages opened.
     pub opened: Vec<String>,
+    /// Reports shown.
+    pub reports: Vec<PathBuf>,
     /// Files saved, with where.
     pub saved: Vec<(PathBuf, SaveJob)>,
     /// Steps saved as pictures.
@@ -175,6 +177,13 @@ impl Outside for Recorder {
             Outcome::Opened
         };
         self.asked.borrow_mut().opened.push(address);
+        done.send(outcome).expect("the window is there");
+    }
+
+    fn open_report(&mut self, report: PathBuf, done: Sender<Outcome>) {
+        let outcome =
+            if self.refuses { Outcome::ReportNotOpened(report.clone()) } else { Outcome::Opened };
+        self.asked.borrow_mut().reports.push(report);
         done.send(outcome).expect("the window is there");
     }
 

@@ -57,7 +57,7 @@ fn everything_asked_of_the_worker_is_on_the_disk_when_it_finishes() {
 #[test]
 fn a_worker_that_cannot_start_says_so_and_takes_nothing_in_silence() {
     let refuse: OpenDesk = Box::new(|tell| {
-        tell("told first".to_owned());
+        tell(Reply::Failed("told first".to_owned(), None));
         Err(DeskError::NoFix)
     });
     let mut worker = Worker::spawn(refuse, || {}).expect("a thread");

@@ -9,6 +9,7 @@ use crate::app::preferences::{Preference, Preferences, ZoomBy};
 use crate::app::state::State;
 use crate::app::widgets::{Look, heading, name_field, named_button, sized_button, small, words};
 use crate::kb::address::Region;
+use crate::renderer::Renderer;
 use crate::theme::{ThemeChoice, Weight, size};
 
 /// Draws the preferences. What is typed is kept when the cursor leaves its field.
@@ -21,6 +22,10 @@ pub fn draw(ui: &Ui, state: &mut State, commands: &mut Vec<Command>) {
             commands.push(Command::Prefer(Preference::Theme(theme)));
         });
         zoom(ui, preferences, commands);
+        small(ui, "Drawn by, from the next start on");
+        choices(ui, &Renderer::ALL, preferences.renderer, Renderer::name, |renderer| {
+            commands.push(Command::Prefer(Preference::Renderer(renderer)));
+        });
         small(ui, "JumpCloud region of new tickets");
         choices(ui, &Region::ALL, preferences.region, Region::name, |region| {
             commands.push(Command::Prefer(Preference::Region(region)));

@@ -167,6 +167,10 @@ impl Counter {
                 remember::place(&mut self.desk, &place);
                 Vec::new()
             }
+            Request::RememberDrawing(way) => {
+                remember::drawing(&mut self.desk, way);
+                Vec::new()
+            }
             Request::RememberPreferences(preferences) => {
                 remember::preferences(&mut self.desk, &preferences)?;
                 Vec::new()

@@ -7,7 +7,7 @@
 //! ```
 
 mod counter;
-mod remember;
+pub mod remember;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
@@ -16,6 +16,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::drawing::Way;
 use super::outside::Replace;
 use super::place::Place;
 use super::preferences::Preferences;
@@ -26,7 +27,6 @@ use crate::ticket::store::{Page, Query, Stored, Tallies};
 use crate::ticket::{Event, Happening, TicketId};
 
 use counter::Counter;
-pub use remember::PLACE;
 
 /// How often the worker looks what other windows did and whether a wait is over.
 const LOOKS_EVERY: Duration = Duration::from_millis(500);
@@ -87,6 +87,8 @@ pub enum Request {
     RememberPreferences(Box<Preferences>),
     /// What was chosen last in the palette.
     RememberRecent(Recent),
+    /// How the window is drawn.
+    RememberDrawing(Way),
     /// The address of a link that has none; nothing forgets it.
     RememberAddress(LinkId, Option<String>),
 }
@@ -133,12 +135,14 @@ pub enum Reply {
     Addresses(BTreeMap<LinkId, String>),
     /// Something to tell that is no failure.
     Told(String),
+    /// Something went wrong inside the last time; the report is kept in this file.
+    WentWrong(PathBuf),
     /// Something failed; the request can be tried again.
     Failed(String, Option<Request>),
 }
 
-/// Opens the desk on the worker's thread; it may tell what is wrong meanwhile.
-pub type OpenDesk = Box<dyn FnOnce(&mut dyn FnMut(String)) -> Result<Desk, DeskError> + Send>;
+/// Opens the desk on the worker's thread; it may tell something meanwhile.
+pub type OpenDesk = Box<dyn FnOnce(&mut dyn FnMut(Reply)) -> Result<Desk, DeskError> + Send>;
 
 /// The worker, as the window sees it.
 pub enum Worker {
@@ -179,7 +183,7 @@ impl Worker {
                 wake();
             };
             let Ok(first) = inbox.recv() else { return };
-            match open(&mut |told| answer(Reply::Failed(told, None))) {
+            match open(&mut answer) {
                 Ok(desk) => {
                     let mut counter = Counter::new(desk);
                     counter.serve(first).into_iter().for_each(&mut answer);

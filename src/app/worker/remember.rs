@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Remembered, Reply};
+use crate::app::drawing::Way;
 use crate::app::place::Place;
 use crate::app::preferences::Preferences;
 use crate::app::recent::Recent;
@@ -15,8 +16,10 @@ use crate::ticket::store::StoreError;
 pub const PLACE: &str = "place";
 /// The setting that keeps the addresses of links that have none.
 const ADDRESSES: &str = "addresses";
+/// The setting that keeps what drew the last window.
+pub const DRAWING: &str = "drawing";
 /// The setting that keeps what is preferred.
-const PREFERENCES: &str = "preferences";
+pub const PREFERENCES: &str = "preferences";
 /// The setting that keeps what was chosen last in the palette.
 const RECENT: &str = "recent";
 
@@ -46,6 +49,11 @@ pub(super) fn recent(desk: &mut Desk, recent: &Recent) {
 /// Remembers what is preferred.
 pub(super) fn preferences(desk: &mut Desk, preferences: &Preferences) -> Result<(), DeskError> {
     keep(desk, PREFERENCES, preferences)
+}
+
+/// Remembers how the window is drawn, for the next start. Where that fails it is found out again.
+pub(super) fn drawing(desk: &mut Desk, way: Way) {
+    let _ = keep(desk, DRAWING, &way.id());
 }
 
 /// Remembers the address of a link, or forgets it.

@@ -388,5 +388,7 @@ fn address(path: &Path) -> String {
 pub fn peek_setting(folder: &Path, name: &str) -> Option<String> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(folder.join(FILE_NAME), flags).ok()?;
+    // A start does not wait for whoever locks it.
+    db.busy_timeout(Duration::ZERO).ok()?;
     db.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).ok()
 }
