@@ -54,6 +54,8 @@ pub(super) fn set(style: &mut Style, colors: &Colors, theme: Theme) {
     visuals.selection.bg_fill = colors.accent_soft;
     visuals.selection.stroke = colors.focused();
     visuals.text_cursor.stroke = Stroke::new(2.0, colors.accent);
+    // Nothing blinks: it draws the eye from the call, and would draw frames while nothing happens.
+    visuals.text_cursor.blink = false;
     let widgets = &mut visuals.widgets;
     for widget in [
         &mut widgets.noninteractive,

@@ -19,6 +19,7 @@ mod waits;
 mod windows;
 
 mod advice;
+mod answers;
 mod architecture;
 mod article;
 mod calls;

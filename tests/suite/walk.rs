@@ -1,5 +1,7 @@
 //! Every screen and everything that lies over one, in every theme, at every size and zoom: named,
-//! settled, whole. What is registered in `Screen::ALL` and `Overlay::ALL` is visited by itself.
+//! settled, whole, and painted no more while nothing happens. What is registered in `Screen::ALL` and `Overlay::ALL` is visited by itself.
+
+use std::time::Duration;
 
 use eframe::egui::epaint::{ClippedShape, TextShape};
 use eframe::egui::{Rect, Role, Shape, Vec2, vec2};
@@ -13,7 +15,7 @@ use syncmend::diagnosis::Answer;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::Mark;
 
-use crate::support::{Recorder, SIZE, desk, end_step, example, window_as};
+use crate::support::{Recorder, SIZE, desk, end_step, example, window, window_as};
 
 /// The smallest window, the design's, and one on a large screen that draws two pixels a point.
 const SIZES: [(Vec2, f32); 3] =
@@ -40,24 +42,24 @@ fn show(harness: &mut Harness<'_, App>, command: Command) {
     harness.run();
 }
 
-/// Visits everything and checks each view; `at` tells where it is.
-fn walk(harness: &mut Harness<'_, App>, at: &str) {
+/// Visits everything and looks at each view; `at` tells where it is.
+fn walk(harness: &mut Harness<'_, App>, at: &str, look: fn(&mut Harness<'_, App>, &str)) {
     for screen in Screen::ALL {
         show(harness, Command::Show(screen));
         assert_eq!(harness.state().state().screen, screen);
-        check(harness, &format!("{screen:?} {at}"));
+        look(harness, &format!("{screen:?} {at}"));
     }
     show(harness, Command::LeavePresent);
     show(harness, Command::Show(Screen::Diagnose));
     for overlay in Overlay::ALL {
         show(harness, Command::Overlay(overlay));
         assert_eq!(harness.state().state().overlay, Some(overlay));
-        check(harness, &format!("{overlay:?} {at}"));
+        look(harness, &format!("{overlay:?} {at}"));
         show(harness, Command::Overlay(overlay));
     }
 }
 
-fn check(harness: &Harness<'_, App>, at: &str) {
+fn check(harness: &mut Harness<'_, App>, at: &str) {
     let whole = harness.ctx.content_rect();
     controls_are_named_and_inside(harness, whole, at);
     let fields: Vec<Rect> = fields(harness);
@@ -106,6 +108,32 @@ fn fields(harness: &Harness<'_, App>) -> Vec<Rect> {
         .collect()
 }
 
+/// Whether some words are painted, in one piece.
+pub fn is_painted(harness: &Harness<'_, App>, words: &str) -> bool {
+    let mut found = false;
+    for ClippedShape { shape, .. } in &harness.output().shapes {
+        texts(shape, &mut |text| found |= text.galley.text().contains(words));
+    }
+    found
+}
+
+/// As long as nothing happens, no frame is asked for; news passes away first.
+fn rests(harness: &mut Harness<'_, App>, at: &str) {
+    // A frame of the harness takes a quarter of a second.
+    const NEWS_GONE: usize = 60;
+    let asks = |harness: &Harness<'_, App>| {
+        let mut views = harness.output().viewport_output.values();
+        views.any(|view| view.repaint_delay < Duration::MAX)
+    };
+    for _ in 0..NEWS_GONE {
+        if !asks(harness) {
+            return;
+        }
+        harness.step();
+    }
+    panic!("frames are painted while nothing happens: {at}");
+}
+
 fn texts(shape: &Shape, found: &mut impl FnMut(&TextShape)) {
     match shape {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, found)),
@@ -149,7 +177,7 @@ fn everything_is_whole_and_named_in_every_theme_and_at_every_size() {
     let themes = ThemeChoice::ALL[1..].iter().map(|theme| (*theme, SIZE, 1.0));
     for (theme, size, scale) in sizes.into_iter().chain(themes) {
         let (mut harness, _) = window_as(long_ticket(), Recorder::default(), size, theme, scale);
-        walk(&mut harness, &format!("in {theme:?} at {size:?}"));
+        walk(&mut harness, &format!("in {theme:?} at {size:?}"), check);
     }
 }
 
@@ -161,7 +189,13 @@ fn everything_is_whole_and_named_at_every_zoom() {
                 window_as(long_ticket(), Recorder::default(), size, ThemeChoice::Light, 1.0);
             harness.ctx.set_zoom_factor(zoom);
             harness.run();
-            walk(&mut harness, &format!("at {size:?} and {:.0} %", zoom * 100.0));
+            walk(&mut harness, &format!("at {size:?} and {:.0} %", zoom * 100.0), check);
         }
     }
+}
+
+#[test]
+fn nothing_is_painted_while_nothing_happens() {
+    let (mut harness, _) = window(long_ticket());
+    walk(&mut harness, "idle", rests);
 }
