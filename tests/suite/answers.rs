@@ -23,7 +23,7 @@ fn frames_until(
     is_there: impl Fn(&Harness<'_, App>) -> bool,
 ) -> u64 {
     let listed = LIST.iter().find(|listed| listed.command == *command).expect("it is listed");
-    let key: Key = listed.shortcut.expect("it has a key").logical_key;
+    let key: Key = listed.keys.first().expect("it has a key").logical_key;
     let (physical_key, modifiers) = (None, Modifiers::NONE);
     assert!(!is_there(harness), "it is painted already");
     let before = harness.ctx.cumulative_frame_nr();
