@@ -11,7 +11,7 @@ use crate::export::file::{self, NotWritten};
 use crate::export::{Format, Kind};
 use crate::kb::address::Address;
 use crate::paths;
-use crate::picture::{self, Shown, Theme};
+use crate::picture::{self, Drawer, Image, Shown, Theme};
 
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum Outcome {
     Saved(PathBuf),
     /// A file that was dropped was looked at.
     Recognized(Dropped),
+    /// A step was drawn, to be copied.
+    Drawn(Image),
     /// So many pictures were saved into a folder.
     PicturesSaved(usize, PathBuf),
     /// The file was not saved.
@@ -92,6 +94,8 @@ pub trait Outside {
     fn recognize(&mut self, path: PathBuf, done: Sender<Outcome>);
     /// Asks where to save a file, and saves it there.
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>);
+    /// Draws a step.
+    fn draw(&mut self, step: Shown, theme: Theme, done: Sender<Outcome>);
     /// Asks for a folder, draws steps and saves them there.
     fn save_pictures(&mut self, steps: Vec<Shown>, theme: Theme, done: Sender<Outcome>);
     /// Saves a file to a place that is known.
@@ -184,6 +188,10 @@ impl Outside for System {
 
     fn recognize(&mut self, path: PathBuf, done: Sender<Outcome>) {
         self.away("dropped", &done, move || Outcome::Recognized(recognize(path)));
+    }
+
+    fn draw(&mut self, step: Shown, theme: Theme, done: Sender<Outcome>) {
+        self.away("picture", &done, move || Outcome::Drawn(Drawer::new(theme).first(&step)));
     }
 
     fn save_pictures(&mut self, steps: Vec<Shown>, theme: Theme, done: Sender<Outcome>) {

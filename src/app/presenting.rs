@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use eframe::egui::Theme;
-
 use super::carry_out::Hands;
 use super::command::Steps;
 use super::state::{OpenTicket, SECONDS_PICTURE_TOLD};
-use crate::picture::{Drawer, Shown};
+use crate::picture::{Image, Shown, Theme};
 
 impl Hands<'_> {
     /// Whether there is a step to show; says what to do where there is none.
@@ -24,16 +22,19 @@ impl Hands<'_> {
             !self.state.presenting.elsewhere && self.has_steps_to_present();
     }
 
-    /// Copies the step in view as a picture. It takes about two frames, on a key of its own.
+    /// Copies the step in view as a picture, once it is drawn. Drawing takes longer than a frame.
     pub(super) fn copy_picture(&mut self) {
-        let Some(shown) = self.state.open.as_ref().and_then(OpenTicket::shown) else { return };
-        // What did not fit on the first picture is for the pictures that are saved.
-        if let Some(first) = Drawer::new(self.theme()).pictures(&shown).into_iter().next() {
-            self.ctx.copy_image(first);
-            self.state.presenting.picture_at = Some(self.state.seconds);
-            self.ctx.request_repaint_after(Duration::from_secs_f64(SECONDS_PICTURE_TOLD));
-            self.state.tell("Picture copied");
+        if let Some(shown) = self.state.open.as_ref().and_then(OpenTicket::shown) {
+            self.outside.draw(shown, self.theme(), self.reports.clone());
         }
+    }
+
+    /// Hands a picture that was drawn to the clipboard.
+    pub(super) fn drawn(&mut self, image: Image) {
+        self.ctx.copy_image(image);
+        self.state.presenting.picture_at = Some(self.state.seconds);
+        self.ctx.request_repaint_after(Duration::from_secs_f64(SECONDS_PICTURE_TOLD));
+        self.state.tell("Picture copied");
     }
 
     pub(super) fn save_pictures(&mut self, steps: Steps) {

@@ -225,6 +225,7 @@ impl App {
                 state.tell(format!("Saved: {}", path.display()));
             }
             Outcome::Recognized(dropped) => self.hands(ctx).take_dropped(dropped),
+            Outcome::Drawn(image) => self.hands(ctx).drawn(image),
             Outcome::PicturesSaved(pictures, folder) => {
                 state.is_picking = false;
                 let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };

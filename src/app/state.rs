@@ -373,6 +373,11 @@ impl State {
         self.presenting.picture_at.is_some_and(|at| self.seconds - at < SECONDS_PICTURE_TOLD)
     }
 
+    /// Whether something failed or is not stored, and was not looked at yet.
+    pub fn needs_a_look(&self) -> bool {
+        !self.held.is_empty() || self.notices.shown(self.seconds).any(Notice::stays)
+    }
+
     /// Tells something that passes.
     pub fn tell(&mut self, text: impl Into<String>) {
         self.notices.add(Kind::News, text.into(), self.seconds);

@@ -32,6 +32,8 @@ const MOST_CALLOUTS: usize = 5;
 pub struct Setting<'a> {
     /// How large, as a multiple of the sizes for 1280 points.
     pub scale: f32,
+    /// The least size that what to do is written in, in points, however small the rest is.
+    pub least: f32,
     /// Whether the places to look at or click are numbered.
     pub callouts: bool,
     /// What is said at the bottom on the right.
@@ -145,7 +147,7 @@ fn breadcrumb(ui: &mut Ui, parts: &[String], s: f32) {
 
 fn action(ui: &mut Ui, text: &str, setting: &Setting<'_>) {
     let c = colors(ui);
-    let points = 28.0 * setting.scale;
+    let points = (28.0 * setting.scale).max(setting.least);
     let places = markup::runs(text).iter().filter(|run| run.bold).count();
     let numbered = setting.callouts && (LEAST_CALLOUTS..=MOST_CALLOUTS).contains(&places);
     if !numbered {
@@ -194,19 +196,25 @@ fn see(ui: &mut Ui, text: &str, front: Color32, back: Color32, s: f32) {
         .inner_margin(Margin::symmetric((22.0 * s) as i8, (18.0 * s) as i8))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let text = format!("You should see: {}", begun_small(text));
+            let text = after_doing(text);
             ui.add(Label::new(marked::job(&text, 20.0 * s, front)).wrap());
         });
 }
 
-/// A sentence that goes on after a colon: its first word small where it is an article.
-fn begun_small(text: &str) -> String {
-    for article in ["The ", "A ", "An ", "Each ", "All "] {
-        if let Some(rest) = text.strip_prefix(article) {
-            return format!("{}{rest}", article.to_lowercase());
+/// What to see, as the end of what to do. The first word gets small unless it is a name.
+fn after_doing(see: &str) -> String {
+    const NO_NAMES: [&str; 13] = [
+        "A", "After", "All", "An", "Both", "Each", "Every", "Everyone", "Exactly", "No", "None",
+        "One", "The",
+    ];
+    match see.split_once(' ') {
+        // "You should see: you know" would be odd.
+        Some(("You", rest)) => format!("Then you {rest}"),
+        Some((first, rest)) if NO_NAMES.contains(&first) => {
+            format!("You should see: {} {rest}", first.to_lowercase())
         }
+        _ => format!("You should see: {see}"),
     }
-    text.to_owned()
 }
 
 /// Draws how far the steps are, and what the call is about, at the bottom of a frame.

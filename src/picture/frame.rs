@@ -35,6 +35,12 @@ impl Drawer {
         Self { ctx, renderer: Renderer::default() }
     }
 
+    /// A step as one picture: the first, where it takes several.
+    pub fn first(&mut self, shown: &Shown) -> ColorImage {
+        let (part, scale) = self.parts(shown).swap_remove(0);
+        self.picture(&part, scale)
+    }
+
     /// A step as pictures of 2560 by 1440 pixels: one, where it fits.
     pub fn pictures(&mut self, shown: &Shown) -> Vec<ColorImage> {
         self.parts(shown).iter().map(|(part, scale)| self.picture(part, *scale)).collect()
@@ -78,7 +84,7 @@ impl Drawer {
 }
 
 fn setting(scale: f32) -> Setting<'static> {
-    Setting { scale, callouts: true, hint: "" }
+    Setting { scale, least: 0.0, callouts: true, hint: "" }
 }
 
 fn inside<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {

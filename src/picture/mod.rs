@@ -19,7 +19,7 @@ mod renderer;
 mod shown;
 
 pub use document::of_steps;
-pub use eframe::egui::Theme;
+pub use eframe::egui::{ColorImage as Image, Theme};
 pub use frame::{Drawer, POINTS, PictureFile, SCALE, files};
 pub use png::{PngError, encode};
 pub use renderer::Renderer;

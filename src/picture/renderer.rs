@@ -153,19 +153,14 @@ impl Triangle {
             let start = Point { x: left * one + one / 2, y: y * one + one / 2 };
             let mut weights = [area(b, c, start), area(c, a, start), area(a, b, start)];
             let steps = [b.y - c.y, c.y - a.y, a.y - b.y].map(|step| step * one);
-            let owns = [owns_edge(b, c), owns_edge(c, a), owns_edge(a, b)];
+            // A weight that is nothing lies on an edge: inside only where the edge is owned.
+            let least = [(b, c), (c, a), (a, b)].map(|(from, to)| i64::from(!owns_edge(from, to)));
             for pixel in row.iter_mut().take(right.max(0) as usize).skip(left as usize) {
-                let is_inside = weights
-                    .iter()
-                    .zip(owns)
-                    .all(|(weight, owns)| *weight > 0 || (*weight == 0 && owns));
-                if is_inside {
-                    let share = |at: usize| weights[at] as f32 / self.area as f32;
-                    *pixel = over(*pixel, paint.at([share(0), share(1), share(2)]));
+                if weights.iter().zip(least).all(|(weight, least)| *weight >= least) {
+                    let shares = weights.map(|weight| weight as f32 / self.area as f32);
+                    *pixel = over(*pixel, paint.at(shares));
                 }
-                for (weight, step) in weights.iter_mut().zip(steps) {
-                    *weight += step;
-                }
+                weights = std::array::from_fn(|at| weights[at] + steps[at]);
             }
         }
     }

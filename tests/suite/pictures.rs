@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use eframe::egui::{ColorImage, Theme};
+use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
 use syncmend::picture::card::{self, Setting};
 use syncmend::picture::{Drawer, POINTS, Progress, Shown, encode, files};
 use syncmend::theme::{DARK, LIGHT, ThemeChoice};
@@ -49,7 +49,7 @@ fn assert_unchanged(name: &str, image: &ColorImage) {
 }
 
 fn card(shown: &Shown, theme: Theme) -> ColorImage {
-    let setting = Setting { scale: 1.0, callouts: true, hint: "" };
+    let setting = Setting { scale: 1.0, least: 0.0, callouts: true, hint: "" };
     Drawer::new(theme).draw(POINTS, 0.5, |ui| {
         card::draw(ui, shown, &setting);
     })
@@ -77,6 +77,22 @@ fn the_whole_window_is_drawn_without_a_display_in_each_theme() {
         };
         assert!(share(colors.background) > 0.3, "{theme:?}: {}", share(colors.background));
         assert!(share(colors.accent) > 0.002, "{theme:?}: {}", share(colors.accent));
+    }
+}
+
+/// Two triangles make a rectangle; a pixel on the edge that they share is drawn once.
+#[test]
+fn a_see_through_rectangle_has_no_seam_and_ends_at_its_clip() {
+    let half = Color32::from_rgba_premultiplied(0, 0, 0, 128);
+    let image = Drawer::new(Theme::Light).draw(vec2(60.0, 40.0), 1.0, |ui| {
+        let whole = ui.max_rect();
+        ui.painter().rect_filled(whole, 0.0, Color32::WHITE);
+        let left = Rect::from_min_size(whole.min, vec2(30.0, 40.0));
+        ui.painter().with_clip_rect(left).rect_filled(whole.expand(9.0), 0.0, half);
+    });
+    for (at, pixel) in image.pixels.iter().enumerate() {
+        let gray = if at % 60 < 30 { 127 } else { 255 };
+        assert_eq!(pixel.to_array(), [gray, gray, gray, 255], "{} {}", at % 60, at / 60);
     }
 }
 

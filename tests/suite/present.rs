@@ -1,20 +1,30 @@
 //! The step alone on a shared screen, and that nothing of the ticket is on it.
 
-use eframe::egui::{Context, Key, Modifiers, RawInput, Rect, Theme};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use eframe::egui::epaint::ClippedShape;
+use eframe::egui::{
+    Context, FullOutput, Key, Modifiers, OutputCommand, RawInput, Rect, Role, Theme, Ui,
+    ViewportId, vec2,
+};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use jiff::tz::TimeZone;
 use syncmend::app::App;
-use syncmend::app::place::Screen;
+use syncmend::app::place::{Overlay, Screen};
 use syncmend::app::screens;
 use syncmend::app::state::{OpenTicket, State};
 use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::picture::{Drawer, Shown, files};
-use syncmend::theme;
+use syncmend::theme::{self, ThemeChoice};
 use syncmend::ticket::{Detail, Mark};
 
-use crate::support::{Example, SIZE, desk, end_step, example, kb, now, window};
+use crate::support::{
+    Example, Recorder, SIZE, desk, end_step, example, kb, now, window, window_as,
+};
 
 fn press(harness: &mut Harness<'_, App>, keys: &[Key]) {
     for key in keys {
@@ -87,6 +97,56 @@ fn a_second_window_shows_the_step_while_the_first_stays_as_it_is() {
 }
 
 #[test]
+fn a_key_copies_the_step_as_a_picture_and_says_so_without_a_notice() {
+    let mut desk = desk();
+    example("HD-1").fix("api-access-restricted").at(&mut desk);
+    let (mut harness, _) = window(desk);
+    press(&mut harness, &[Key::F5]);
+    harness.key_press(Key::P);
+    let copied = (0..4).find_map(|_| {
+        harness.step();
+        let commands = &harness.output().platform_output.commands;
+        commands.iter().find_map(|command| match command {
+            OutputCommand::CopyImage(image) => Some(image.size),
+            _ => None,
+        })
+    });
+    assert_eq!(copied, Some([2560, 1440]));
+    harness.step();
+    harness.get_by_label("Picture copied");
+}
+
+#[test]
+fn what_fails_while_a_step_is_presented_is_hinted_at_and_told_afterwards() {
+    let mut desk = desk();
+    example("HD-1").customer("Example Dental").fix("api-access-restricted").at(&mut desk);
+    let outside = Recorder { refuses: true, ..Recorder::default() };
+    let (mut harness, _) = window_as(desk, outside, SIZE, ThemeChoice::Light, 1.0);
+    press(&mut harness, &[Key::F5, Key::O]);
+    harness.get_by_label_contains("Something needs a look");
+    assert!(harness.query_by_label_contains("did not start").is_none());
+    press(&mut harness, &[Key::Escape]);
+    let told = harness.query_all_by_label_contains("did not start").count();
+    assert!(told > 0, "the notice waited for the presenting to end");
+}
+
+#[test]
+fn in_a_small_window_the_whole_step_can_be_reached_by_key() {
+    let mut desk = desk();
+    example("HD-1").fix("no-license-seats").at(&mut desk);
+    let (mut harness, _) =
+        window_as(desk, Recorder::default(), vec2(900.0, 600.0), ThemeChoice::Light, 1.0);
+    press(&mut harness, &[Key::F5]);
+    let bottom = |harness: &Harness<'_, App>| {
+        harness.get_by_label_contains("You should see").rect().bottom()
+    };
+    let before = bottom(&harness);
+    press(&mut harness, &[Key::ArrowDown; 8]);
+    let bar = harness.get_by_role(Role::ProgressIndicator).rect().top();
+    assert!(bottom(&harness) < bar, "{} to {}, the bar is at {bar}", before, bottom(&harness));
+}
+
+#[test]
 fn pictures_of_all_steps_are_saved_in_order() {
     let mut desk = desk();
     example("HD-1").fix("api-access-restricted").at(&mut desk);
@@ -133,39 +193,93 @@ fn present(desk: &mut Desk, ticket: Example, steps_done: usize) -> State {
     state
 }
 
-/// Every text that a screen reader gets of it.
-fn accessible_text(ctx: &Context, state: &mut State) -> String {
-    let input = RawInput {
+fn input_of(viewport: ViewportId) -> RawInput {
+    let mut input = RawInput {
         screen_rect: Some(Rect::from_min_size([0.0, 0.0].into(), SIZE)),
+        viewport_id: viewport,
         ..RawInput::default()
     };
-    let mut output = ctx.run_ui(input, |ui| screens::draw(ui, state, &mut Vec::new()));
+    input.viewports.entry(viewport).or_default();
+    input
+}
+
+/// Every text that a screen reader gets of a window.
+fn accessible_text(output: &mut FullOutput) -> String {
     output.textures_delta.clear();
-    let update = output.platform_output.accesskit_update.expect("accessibility is on");
+    let update = output.platform_output.accesskit_update.take().expect("accessibility is on");
     let texts =
         update.nodes.iter().flat_map(|(_, node)| [node.label(), node.value(), node.description()]);
     texts.flatten().collect::<Vec<_>>().join("\n")
 }
 
-#[test]
-fn nothing_of_a_thousand_random_tickets_is_on_the_shared_screen() {
-    let mut chance = fastrand::Rng::with_seed(5);
+/// Everything that is painted, and its text for a screen reader.
+fn seen(ctx: &Context, state: &mut State) -> (Vec<ClippedShape>, String) {
+    let draw = |ui: &mut Ui| screens::draw(ui, state, &mut Vec::new());
+    let mut output = ctx.run_ui(input_of(ViewportId::ROOT), draw);
+    let text = accessible_text(&mut output);
+    (output.shapes, text)
+}
+
+fn context() -> Context {
     let ctx = Context::default();
     ctx.enable_accesskit();
     theme::install(&ctx);
+    ctx
+}
+
+#[test]
+fn nothing_of_a_thousand_random_tickets_is_on_the_shared_screen() {
+    let mut chance = fastrand::Rng::with_seed(5);
+    let ctx = context();
     let mut desk = desk();
-    let causes = kb();
+    let (kb, mut pictures) = (kb(), BTreeMap::new());
     for at in 0..1000 {
+        let cause = &kb.causes()[at % kb.causes().len()];
+        let done = at % 2;
         let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
-        let cause = &causes.causes()[at % causes.causes().len()];
-        let mut state = present(&mut desk, ticket_with(&secrets, cause.id.as_str()), at % 2);
-        let text = accessible_text(&ctx, &mut state);
-        let shown = state.open.as_ref().and_then(OpenTicket::shown).expect("a step is in view");
-        assert!(text.contains(&shown.title), "nothing is shown: {text}");
-        for secret in &secrets {
+        let mut with = present(&mut desk, ticket_with(&secrets, cause.id.as_str()), done);
+        let open = with.open.as_ref().expect("a ticket is open");
+        let title = open.shown().expect("a step is in view").title;
+        let id = open.ticket().id.to_string();
+        let (painted, text) = seen(&ctx, &mut with);
+        assert!(text.contains(&title), "nothing is shown: {text}");
+        for secret in secrets.iter().chain([&id]) {
             assert!(!text.contains(secret.as_str()), "{secret} of ticket {at} is in: {text}");
         }
         assert!(!text.contains("qcustomer"), "{text}");
+        // Everybody's picture of a step is the one that was painted of it first.
+        let first = pictures.entry((&cause.id, done)).or_insert_with(|| painted.clone());
+        assert!(*first == painted, "ticket {at} shows in what is painted");
+    }
+}
+
+#[test]
+fn nothing_of_the_ticket_is_in_the_second_window_or_its_title() {
+    let windows: Rc<RefCell<Vec<String>>> = Rc::default();
+    let seen_there = windows.clone();
+    Context::set_immediate_viewport_renderer(move |ctx, mut viewport| {
+        let title = viewport.builder.title.clone().unwrap_or_default();
+        let ui = |ui: &mut Ui| (viewport.viewport_ui_cb)(ui);
+        let text = accessible_text(&mut ctx.run_ui(input_of(viewport.ids.this), ui));
+        seen_there.borrow_mut().push(format!("{title}\n{text}"));
+    });
+    let mut chance = fastrand::Rng::with_seed(8);
+    let ctx = context();
+    ctx.set_embed_viewports(false);
+    let mut desk = desk();
+    for cause in kb().causes() {
+        let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
+        let mut state = present(&mut desk, ticket_with(&secrets, cause.id.as_str()), 0);
+        state.screen = Screen::Fix;
+        state.overlay = Some(Overlay::Details);
+        state.presenting.elsewhere = true;
+        let (_, own) = seen(&ctx, &mut state);
+        assert!(own.contains(&secrets[1]), "the technician's own window shows the customer: {own}");
+        let there = windows.borrow_mut().pop().expect("a second window was drawn");
+        assert!(there.starts_with("Syncmend\n") && there.contains("Step 1 of"), "{there}");
+        let is_there = |secret: &&String| there.contains(secret.as_str());
+        assert_eq!(secrets.iter().find(is_there), None, "{there}");
+        assert!(!there.contains("qcustomer"), "{there}");
     }
 }
 
@@ -195,7 +309,7 @@ fn step_pictures_of_tickets_that_differ_in_secrets_alone_are_the_same_files() {
         let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
         let state = present(&mut desk, ticket_with(&secrets, "no-license-seats"), 1);
         let open = state.open.as_ref().expect("a ticket is open");
-        let steps = Shown::steps(open.kb(), &open.ticket().marks_in_hand(open.kb())[..2]);
+        let steps = Shown::steps(open.kb(), &open.ticket().marks_in_hand(open.kb())[..1]);
         files(&steps, Theme::Dark).expect("they can be written")
     };
     assert!(pictures() == pictures());

@@ -19,7 +19,7 @@ use syncmend::diagnosis::{Answer, TextReader};
 use syncmend::export::{Format, Kind, Run, StepPictures, document};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
-use syncmend::picture::{Renderer, Shown, Theme};
+use syncmend::picture::{Drawer, Renderer, Shown, Theme};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::{Store, Stored};
@@ -205,6 +205,11 @@ impl Outside for Recorder {
 
     fn recognize(&mut self, path: PathBuf, done: Sender<Outcome>) {
         done.send(Outcome::Recognized(recognize(path))).expect("the window is there");
+    }
+
+    fn draw(&mut self, step: Shown, theme: Theme, done: Sender<Outcome>) {
+        let image = Drawer::new(theme).first(&step);
+        done.send(Outcome::Drawn(image)).expect("the window is there");
     }
 
     fn save_pictures(&mut self, steps: Vec<Shown>, _theme: Theme, done: Sender<Outcome>) {

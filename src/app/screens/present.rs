@@ -2,7 +2,10 @@
 //! `picture::Shown`, which holds nothing of a ticket; lists, notices and what lies over a screen stay
 //! away.
 
-use eframe::egui::{CentralPanel, Frame, ScrollArea, Ui, UiBuilder, ViewportBuilder, ViewportId};
+use eframe::egui::style::ScrollAnimation;
+use eframe::egui::{
+    CentralPanel, Frame, Key, ScrollArea, Ui, UiBuilder, ViewportBuilder, ViewportId, vec2,
+};
 
 use crate::app::command::Command;
 use crate::app::keys;
@@ -16,8 +19,24 @@ use crate::theme::colors;
 const KEYS: &str =
     "\u{2190} \u{2192} move \u{b7} O open \u{b7} D done \u{b7} P picture \u{b7} Esc leave";
 
+/// What is said instead where something failed: what it was may name the customer.
+const FAILED: &str = "Something needs a look \u{b7} Esc leave";
+
+/// The least size of what to do, in points: it is read across a room, or in a small picture of a
+/// shared screen.
+const LEAST_TYPE: f32 = 28.0;
+/// The least size of the rest, as a multiple of the design's.
+const LEAST_SCALE: f32 = 0.7;
+/// How far an arrow key scrolls a step that is longer than the window, in points.
+const SCROLLED: f32 = 80.0;
+
 /// Draws the step in view over the whole window.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let hint = if state.needs_a_look() { FAILED } else { KEYS };
+    card_alone(ui, state, hint, commands);
+}
+
+fn card_alone(ui: &mut Ui, state: &State, hint: &str, commands: &mut Vec<Command>) {
     let Some(shown) = state.open.as_ref().and_then(OpenTicket::shown) else {
         commands.push(Command::LeavePresent);
         return;
@@ -25,18 +44,30 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let frame = Frame::new().fill(colors(ui).card);
     CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
-        // As large as there is room for, and never smaller than the design's 28 points.
-        let scale = (whole.width() / 1280.0).min(whole.height() / 800.0).max(1.0);
-        let hint = if state.tells_of_picture() { "Picture copied" } else { KEYS };
-        let setting = Setting { scale, callouts: false, hint };
+        // As large as there is room for.
+        let scale = (whole.width() / 1280.0).min(whole.height() / 800.0).max(LEAST_SCALE);
+        let hint = if state.tells_of_picture() { "Picture copied" } else { hint };
+        let setting = Setting { scale, least: LEAST_TYPE, callouts: false, hint };
         let room = card::room(whole, scale);
         ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-            ScrollArea::vertical().id_salt("present").auto_shrink(false).show(ui, |ui| {
-                card::content(ui, &shown, &setting);
-            });
+            ScrollArea::vertical().id_salt(("present", shown.number)).auto_shrink(false).show(
+                ui,
+                |ui| {
+                    scroll_by_key(ui);
+                    card::content(ui, &shown, &setting);
+                },
+            );
         });
         card::footer(ui, whole, &shown, &setting);
     });
+}
+
+fn scroll_by_key(ui: &Ui) {
+    let presses = |key| ui.input(|input| input.num_presses(key)) as f32;
+    let by = (presses(Key::ArrowUp) - presses(Key::ArrowDown)) * SCROLLED;
+    if by != 0.0 {
+        ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
+    }
 }
 
 /// Draws the step in view into a window of its own, beside the technician's.
@@ -47,10 +78,15 @@ pub fn draw_elsewhere(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size(LEAST);
     ui.ctx().show_viewport_immediate(ViewportId::from_hash_of("present"), window, |ui, _class| {
-        draw(ui, state, commands);
-        commands.extend(keys::pressed_on(ui.ctx(), Screen::Present));
+        card_alone(ui, state, KEYS, commands);
+        let mut asked = keys::pressed_on(ui.ctx(), Screen::Present);
         if ui.input(|input| input.viewport().close_requested()) {
-            commands.push(Command::LeavePresent);
+            asked.push(Command::LeavePresent);
         }
+        // What is left is this window, whatever the other one shows.
+        let leaves = asked.contains(&Command::LeavePresent);
+        asked.retain(|command| *command != Command::LeavePresent);
+        commands.extend(asked);
+        commands.extend(leaves.then_some(Command::PresentElsewhere));
     });
 }
