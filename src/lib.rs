@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! privacy    what a customer may read, and what stays inside
+//! progress   how far a longer piece of work is, and whether it is still wanted
 //! kb         the knowledge base
 //! diagnosis  answers and text in; ranked causes and the next question out
 //! trials     how good the diagnosis is, measured
@@ -28,6 +29,7 @@ pub mod kb;
 pub mod paths;
 pub mod picture;
 pub mod privacy;
+pub mod progress;
 pub mod renderer;
 pub mod theme;
 pub mod ticket;

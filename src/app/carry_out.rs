@@ -76,13 +76,7 @@ impl Hands<'_> {
             Command::EndWait((cause, way, step)) => {
                 self.record(Happening::WaitEnded { step, cause, way });
             }
-            Command::Repin => {
-                if let Some(today) = &self.state.today {
-                    let knowledge = today.fingerprint();
-                    self.record(Happening::Repinned { knowledge });
-                }
-                self.state.overlay = None;
-            }
+            Command::Repin => self.repin(),
             Command::NotSecret(masked) => self.worker.ask(Request::Unmask(masked)),
             Command::TryHeld => self.worker.ask(Request::TryHeld),
             Command::HandOver => self.hand_over(),
@@ -135,12 +129,22 @@ impl Hands<'_> {
             Command::StoreAddress(link, address) => self.store_address(link, &address),
             Command::ForgetAddress(link) => self.worker.ask(Request::RememberAddress(link, None)),
             Command::Retry(notice) => self.retry(notice),
+            Command::StopWork(progress) => progress.stop(),
             Command::Dismiss(notice) => drop(self.state.notices.take(notice)),
             Command::CopyText(text) => {
                 self.ctx.copy_text(text);
                 self.state.tell("Copied");
             }
         }
+    }
+
+    /// Takes the ticket over to today's knowledge base.
+    fn repin(&mut self) {
+        if let Some(today) = &self.state.today {
+            let knowledge = today.fingerprint();
+            self.record(Happening::Repinned { knowledge });
+        }
+        self.state.overlay = None;
     }
 
     /// Puts the cursor into a field; what lies over it goes away.

@@ -12,6 +12,7 @@ use crate::desk::Masked;
 use crate::diagnosis::Answer;
 use crate::export::{Audience, Format};
 use crate::kb::{CauseId, LinkId, StepId, SymptomId, WayId};
+use crate::progress::Progress;
 use crate::ticket::{Detail, EventId, Mark, Outcome, StepOnWay, TicketId};
 
 /// One thing to do.
@@ -114,6 +115,9 @@ pub enum Command {
     Purge(u32),
     /// Close the window, whatever is lost.
     CloseWindow,
+
+    /// Stop longer work.
+    StopWork(Progress),
 
     /// Go to a ticket.
     OpenTicket(TicketId),

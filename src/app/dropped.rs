@@ -5,25 +5,26 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use eframe::egui;
+use mail_parser::MessageParser;
+use thiserror::Error;
 
 use super::carry_out::Hands;
 use super::command::Command;
 use super::notices::Kind;
 use super::outside::{Purpose, Replace};
 use super::place::Screen;
-use crate::diagnosis::accept;
-use crate::export::read_ticket_file;
+use crate::diagnosis::{Unreadable, accept};
+use crate::export::looks_like_ticket;
+use crate::ticket::store::BACKUP_BEGINS;
 
-/// How every SQLite file begins, <https://www.sqlite.org/fileformat.html#magic_header_string>.
-const SQLITE: &[u8] = b"SQLite format 3\0";
-/// The most bytes that are read to see what a file is: more than any text that is taken.
-const MOST_READ: u64 = 1024 * 1024;
+/// The most bytes of a file that are looked at: as much as is read of a ticket.
+const MOST_READ: u64 = 64 * 1024 * 1024;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dropped {
-    /// A text, such as an email or a log.
-    Text(String),
+    /// Words for the complaint, of a text, a log or a mail.
+    Text(PathBuf, String),
     /// A ticket that another Syncmend has saved.
     Ticket(PathBuf),
     /// A backup.
@@ -32,31 +33,98 @@ pub enum Dropped {
     Other(PathBuf, String),
 }
 
-/// Looks what a file is.
-pub fn recognize(path: PathBuf) -> Dropped {
-    let bytes = match begun(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => return Dropped::Other(path, error.to_string()),
-    };
-    if bytes.starts_with(SQLITE) {
-        return Dropped::Backup(path);
-    }
-    if bytes.trim_ascii_start().starts_with(b"{") && read_ticket_file(&path).is_ok() {
-        return Dropped::Ticket(path);
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => match accept(&text) {
-            Ok(()) => Dropped::Text(text.trim_start_matches('\u{feff}').to_owned()),
-            Err(reason) => Dropped::Other(path, reason.to_string()),
-        },
-        Err(_) => Dropped::Other(path, "it is no text in UTF-8".to_owned()),
-    }
+/// Why a file is not taken.
+#[derive(Debug, Error)]
+pub enum NotTaken {
+    /// It cannot be read.
+    #[error("it cannot be read ({0})")]
+    File(#[from] io::Error),
+    /// A folder.
+    #[error("it is a folder; drop the files in it")]
+    Folder,
+    /// There is nothing in it.
+    #[error("there is nothing in it")]
+    Empty,
+    /// It is larger than anything that is read.
+    #[error("it is larger than 64 MB; keep the lines around the error")]
+    TooLarge,
+    /// Text in an encoding that is not read.
+    #[error("its text is neither UTF-8 nor UTF-16; save it as UTF-8, or paste the words")]
+    Encoding,
+    /// Text that no complaint takes.
+    #[error(transparent)]
+    Text(#[from] Unreadable),
+    /// Nothing that is known.
+    #[error("it is no text")]
+    Unknown,
 }
 
-fn begun(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MOST_READ).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// Looks what a file is. This is the one place that decides; it reads the file, which takes a while.
+pub fn recognize(path: PathBuf) -> Dropped {
+    look(&path).unwrap_or_else(|error| Dropped::Other(path, error.to_string()))
+}
+
+fn look(path: &Path) -> Result<Dropped, NotTaken> {
+    if path.is_dir() {
+        return Err(NotTaken::Folder);
+    }
+    let mut file = File::open(path)?;
+    let mut content = Vec::new();
+    (&mut file).take(BACKUP_BEGINS.len() as u64).read_to_end(&mut content)?;
+    if content == BACKUP_BEGINS {
+        return Ok(Dropped::Backup(path.to_owned()));
+    }
+    file.take(MOST_READ).read_to_end(&mut content)?;
+    if content.len() as u64 > MOST_READ {
+        return Err(NotTaken::TooLarge);
+    }
+    if looks_like_ticket(&content) {
+        return Ok(Dropped::Ticket(path.to_owned()));
+    }
+    let text = mail(&content).map_or_else(|| decoded(&content), Ok)?;
+    if text.trim().is_empty() {
+        return Err(NotTaken::Empty);
+    }
+    accept(&text)?;
+    Ok(Dropped::Text(path.to_owned(), text))
+}
+
+/// The subject and the words of a mail; nothing where it is none.
+fn mail(content: &[u8]) -> Option<String> {
+    // A mail begins with its headers; a log that quotes one further down is none.
+    let start = &content[..content.len().min(4096)];
+    let is_header = |line: &[u8]| {
+        let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+        name.len() < line.len() && name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+    };
+    if !start.split(|byte| *byte == b'\n').next().is_some_and(is_header) {
+        return None;
+    }
+    let message = MessageParser::new().parse(content)?;
+    if message.from().is_none() || message.date().is_none() {
+        return None;
+    }
+    let subject = message.subject().map(|subject| format!("Subject: {subject}\n\n"));
+    let body = message.body_text(0)?;
+    Some(format!("{}{}", subject.unwrap_or_default(), body.trim()))
+}
+
+/// Text in one of the encodings that programs write logs in.
+fn decoded(content: &[u8]) -> Result<String, NotTaken> {
+    let wide = |from_bytes: fn([u8; 2]) -> u16| {
+        let units = content[2..].chunks_exact(2).map(|pair| from_bytes([pair[0], pair[1]]));
+        String::from_utf16(&units.collect::<Vec<_>>()).map_err(|_| NotTaken::Encoding)
+    };
+    match content {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        // No text has these; in anything else they are a sign of another encoding.
+        _ if content.contains(&0) => Err(NotTaken::Unknown),
+        _ => {
+            let text = std::str::from_utf8(content).map_err(|_| NotTaken::Encoding)?;
+            Ok(text.trim_start_matches('\u{feff}').to_owned())
+        }
+    }
 }
 
 impl Hands<'_> {
@@ -75,7 +143,7 @@ impl Hands<'_> {
     /// Takes in what a file turned out to be.
     pub(super) fn take_dropped(&mut self, dropped: Dropped) {
         match dropped {
-            Dropped::Text(text) => self.add_to_complaint(&text),
+            Dropped::Text(path, text) => self.add_to_complaint(&path, &text),
             Dropped::Ticket(path) => {
                 self.carry_out(Command::UseFile(Purpose::Import, path, Replace::AskFirst));
             }
@@ -96,13 +164,27 @@ impl Hands<'_> {
         }
     }
 
-    fn add_to_complaint(&mut self, text: &str) {
-        let Some(open) = &self.state.open else { return };
+    /// Adds the words of a file to the complaint, stores it and shows it, with the way back.
+    fn add_to_complaint(&mut self, path: &Path, text: &str) {
+        let Some(open) = &self.state.open else {
+            self.state.tell_error("The file was not taken: there is no ticket to take it");
+            return;
+        };
         let before = open.complaint.trim_end();
         let joined =
             if before.is_empty() { text.to_owned() } else { format!("{before}\n\n{text}") };
-        self.state.screen = Screen::Diagnose;
+        let told = match accept(&joined) {
+            Ok(()) => format!("Added to the complaint: {}", path.display()),
+            Err(reason) => {
+                self.state.tell_error(format!("The file was not taken: {reason}"));
+                return;
+            }
+        };
         Hands::complaint_typed(self.state, joined);
+        // Stores it, too.
+        self.carry_out(Command::Show(Screen::Diagnose));
+        let notice = self.state.notices.add(Kind::Action, told, self.state.seconds);
+        notice.remedy = Some(("Undo".to_owned(), Command::Undo));
     }
 }
 

@@ -194,6 +194,17 @@ impl App {
         }
     }
 
+    /// Shows longer work while it lasts.
+    fn follow_work(&mut self, ctx: &egui::Context) {
+        let now = self.state.seconds;
+        self.state.work.retain(|underway| !underway.work.progress.is_over());
+        for underway in &self.state.work {
+            let next = (underway.since + screens::work::SECONDS_UNSEEN - now)
+                .max(screens::work::SECONDS_BETWEEN_LOOKS);
+            ctx.request_repaint_after(Duration::from_secs_f64(next));
+        }
+    }
+
     /// Stores what was typed once typing rests, and lets passing news go.
     fn pass_time(&mut self, ctx: &egui::Context) {
         let now = self.state.seconds;
@@ -229,6 +240,7 @@ impl eframe::App for App {
         self.start(ctx);
         self.close_when_stored(ctx);
         self.take_answers(ctx);
+        self.follow_work(ctx);
         self.pass_time(ctx);
     }
 

@@ -57,6 +57,7 @@ impl App {
             Reply::Flushed => self.flushed(ctx),
             Reply::Older { days, tickets } => state.keep.older = Some((days, tickets)),
             Reply::Addresses(addresses) => state.addresses = addresses,
+            Reply::Began(work) => state.begin(work),
             Reply::Told(text) => state.tell(text),
             Reply::WentWrong(report) => {
                 let notice = state.tell_error(

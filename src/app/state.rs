@@ -22,11 +22,21 @@ use crate::kb::difference::Change;
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::Shown;
 use crate::privacy::{CustomerText, InternalText};
+use crate::progress::Work;
 use crate::ticket::store::{Page, Query, Stored, Tallies};
 use crate::ticket::{Detail, Ticket, TrackRecord};
 
 /// How long it is told that a picture was copied, in seconds.
 pub const SECONDS_PICTURE_TOLD: f64 = 2.0;
+
+/// Work that is under way.
+#[derive(Clone, Debug)]
+pub struct Underway {
+    /// What is done, and how far it is.
+    pub work: Work,
+    /// Since when, in seconds of the window's clock.
+    pub since: f64,
+}
 
 /// How the step is shown to others.
 #[derive(Clone, Copy, Debug, Default)]
@@ -282,6 +292,8 @@ pub struct State {
     pub window: Option<WindowPlace>,
     /// What the technician prefers.
     pub preferences: Preferences,
+    /// Longer work that is under way, the newest last.
+    pub work: Vec<Underway>,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// Where the keyboard is to be put.
@@ -333,6 +345,7 @@ impl State {
             presenting: Presenting::default(),
             window: None,
             preferences: Preferences::default(),
+            work: Vec::new(),
             overlay: None,
             focus: Focus::default(),
             changes: Vec::new(),
@@ -366,6 +379,11 @@ impl State {
             (Some(open), Some(today)) => open.kb().fingerprint() != today.fingerprint(),
             _ => false,
         }
+    }
+
+    /// Takes in that work has begun.
+    pub fn begin(&mut self, work: Work) {
+        self.work.push(Underway { work, since: self.seconds });
     }
 
     /// Whether a picture was copied so short a time ago that it is still told.

@@ -159,6 +159,15 @@ fn pretty<E: Serialize>(
     serde_json::to_string_pretty(&file).map(|json| json + "\n")
 }
 
+/// Whether a file says of itself that it is a ticket, of this or another version.
+pub fn looks_like_ticket(json: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Name {
+        format: String,
+    }
+    serde_json::from_slice::<Name>(json).is_ok_and(|name| name.format == FORMAT)
+}
+
 /// The most bytes of a file that are read: far more than any ticket.
 const MOST_READ: u64 = 64 * 1024 * 1024;
 

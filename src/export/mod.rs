@@ -34,7 +34,9 @@ pub use document::{Block, CustomerDocument, Document, InternalDocument, Picture,
 pub use format::{Audience, Format, Kind, WriteError, document, write};
 pub use history::{Entry, happened, history};
 pub use internal::for_insiders;
-pub use json::{ImportError, Imported, read as read_json, read_file as read_ticket_file};
+pub use json::{
+    ImportError, Imported, looks_like_ticket, read as read_json, read_file as read_ticket_file,
+};
 pub use packet::for_next_level;
 pub use run::{Run, StepPictures, percent};
 pub use visible::visible;

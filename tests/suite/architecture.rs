@@ -164,7 +164,7 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/kb/", &[]);
     check_knows("src/diagnosis/", &["kb", "privacy"]);
     check_knows("src/trials/", &["kb", "diagnosis"]);
-    check_knows("src/ticket/", &["kb", "diagnosis", "privacy"]);
+    check_knows("src/ticket/", &["kb", "diagnosis", "privacy", "progress"]);
     check_knows("src/export/", &["kb", "diagnosis", "ticket", "privacy"]);
     check_knows("src/privacy.rs", &[]);
     check_knows("src/desk.rs", &["kb", "ticket", "export", "privacy"]);
@@ -175,7 +175,10 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/cli/", &[&all_but_app[..], &["trials", "picture"]].concat());
     check_knows("src/theme/", &[]);
     check_knows("src/picture/", &["kb", "theme", "ticket", "export"]);
-    check_knows("src/app/", &[&all_but_app[..], &["crash", "theme", "picture"]].concat());
+    check_knows(
+        "src/app/",
+        &[&all_but_app[..], &["crash", "theme", "picture", "progress"]].concat(),
+    );
 }
 
 #[test]

@@ -1,10 +1,8 @@
-//! What makes a window pleasant: the way back from what was just done, failures that stay, files that
-//! are dropped, preferences.
+//! What makes a window pleasant: the way back from what was just done, failures that stay, preferences.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
-use eframe::egui::{DroppedFile, Key, Modifiers, ViewportBuilder};
+use eframe::egui::{Key, Modifiers, ViewportBuilder};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
@@ -21,7 +19,6 @@ use syncmend::kb::address::Region;
 use syncmend::paths;
 use syncmend::theme::ThemeChoice;
 
-use crate::legible::written;
 use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
 
 fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
@@ -31,29 +28,6 @@ fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
 fn carry_out(harness: &mut Harness<'_, App>, command: Command) {
     let ctx = harness.ctx.clone();
     harness.state_mut().carry_out(&ctx, command);
-    harness.run();
-}
-
-fn told(harness: &Harness<'_, App>) -> String {
-    let notices = state(harness).notices.all();
-    notices.iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n")
-}
-
-#[derive(Debug)]
-struct File(PathBuf);
-
-impl DroppedFile for File {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
-fn drop_file(harness: &mut Harness<'_, App>, path: PathBuf) {
-    harness.input_mut().dropped_files.push(Arc::new(File(path)));
     harness.run();
 }
 
@@ -104,53 +78,6 @@ fn an_action_takes_the_place_of_the_one_before() {
     notices.add(Kind::Action, "Open API controls: done".to_owned(), 0.0);
     notices.add(Kind::Action, "Authorize again: done".to_owned(), 0.1);
     assert_eq!(notices.shown(0.2).count(), 1);
-}
-
-#[test]
-fn a_dropped_text_goes_to_the_complaint_and_keeps_what_was_there() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mail = folder.path().join("mail.eml");
-    std::fs::write(&mail, "Error: Domain user limit reached.").expect("it is written");
-    let mut desk = desk();
-    example("HD-1").reported("Hello").at(&mut desk);
-    let (mut harness, _) = window(desk);
-    carry_out(&mut harness, Command::Show(Screen::WrapUp));
-    drop_file(&mut harness, mail);
-    let open = state(&harness).open.as_ref().expect("a ticket is open");
-    assert_eq!(open.complaint, "Hello\n\nError: Domain user limit reached.");
-    assert_eq!(open.diagnosis.causes[0].id.as_str(), "no-license-seats");
-    assert_eq!(state(&harness).screen, Screen::Diagnose);
-}
-
-#[test]
-fn a_dropped_ticket_is_imported_and_a_backup_asks_first() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut other = desk_in(&folder.path().join("other"));
-    let stored = example("HD-OTHER").at(&mut other);
-    let ticket = folder.path().join("ticket.txt");
-    std::fs::write(&ticket, written(&stored, Format::Json, Audience::Internal)).expect("written");
-    let backup = folder.path().join("backup.bin");
-    other.store().back_up(&backup).expect("it is written");
-    let (mut harness, _) = window(desk());
-    drop_file(&mut harness, ticket);
-    assert!(told(&harness).contains("Imported: HD-OTHER"), "{}", told(&harness));
-    drop_file(&mut harness, backup);
-    assert!(!told(&harness).contains("Restored"), "{}", told(&harness));
-    harness.get_by_label("Restore").click();
-    harness.run();
-    assert!(told(&harness).contains("Restored"), "{}", told(&harness));
-}
-
-#[test]
-fn what_is_no_text_is_refused_with_its_reason() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let picture = folder.path().join("picture.png");
-    std::fs::write(&picture, [0x89, b'P', b'N', b'G', 0, 1, 2, 0xff]).expect("it is written");
-    let (mut harness, _) = window(desk());
-    let before = state(&harness).open.as_ref().expect("open").complaint.clone();
-    drop_file(&mut harness, picture);
-    assert!(told(&harness).contains("The file was not taken"), "{}", told(&harness));
-    assert_eq!(state(&harness).open.as_ref().expect("open").complaint, before);
 }
 
 #[test]

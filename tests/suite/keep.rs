@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use syncmend::desk::Desk;
 use syncmend::export::{Audience, Format};
 use syncmend::privacy::InternalText;
+use syncmend::progress::Progress;
 use syncmend::ticket::store::{FILE_NAME, Query, StoreError};
 use syncmend::ticket::{Event, EventId, Happening};
 use uuid::Uuid;
@@ -196,4 +197,48 @@ fn the_command_line_keeps_tickets_too() {
     let waiting = other.prints(&["ticket", "list", "--state", "waiting"]);
     assert_eq!(waiting, "");
     assert!(other.prints(&["ticket", "list", "--state", "open", "--days", "2"]).contains("HD-1"));
+}
+
+#[test]
+fn work_that_is_stopped_leaves_everything_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (backup, none) = (folder.path().join("backup.db"), folder.path().join("none.db"));
+    let mut desk = desk_in(&folder.path().join("one"));
+    example("HD-1").at(&mut desk);
+    desk.store().back_up(&backup).expect("it is written");
+    let mut other = desk_in(&folder.path().join("two"));
+    example("HD-2").at(&mut other);
+
+    let stopped = Progress::default();
+    stopped.stop();
+    other.store().watch(stopped.clone()).expect("it is watched");
+    let errors = [
+        other.store().back_up(&none).expect_err("stopped"),
+        other.store().restore(&backup).expect_err("stopped"),
+        other.store().purge_unchanged_since(jiff::Timestamp::MAX).expect_err("stopped"),
+    ];
+    assert!(errors.iter().all(|error| matches!(error, StoreError::Stopped)), "{errors:?}");
+    assert!(!none.exists() && files(folder.path()).len() == 1, "something was left behind");
+
+    let wanted = Progress::default();
+    other.store().watch(wanted.clone()).expect("it is watched");
+    assert_eq!(references(&mut other), ["HD-2"]);
+    other.store().restore(&backup).expect("it is taken in");
+    assert_eq!(references(&mut other), ["HD-1", "HD-2"]);
+    assert!(wanted.share().is_some_and(|share| share >= 0.5), "{:?}", wanted.share());
+}
+
+#[test]
+fn a_long_search_is_stopped_in_the_middle() {
+    let mut desk = desk();
+    for number in 0..40 {
+        example(&format!("HD-{number}")).at(&mut desk);
+    }
+    let stopped = Progress::default();
+    desk.store().watch(stopped.clone()).expect("it is watched");
+    stopped.stop();
+    // However many rows there are, SQLite asks after so many of its own steps.
+    let query = Query { words: "h".to_owned(), ..Query::default() };
+    let found = (0..2000).find_map(|_| desk.store().list(&query, now()).err());
+    assert!(matches!(found, Some(StoreError::Stopped)), "{found:?}");
 }

@@ -30,6 +30,7 @@ mod crash;
 mod diagnosis;
 mod documents;
 mod drawing;
+mod drop;
 mod export;
 mod files;
 mod golden;

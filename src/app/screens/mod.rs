@@ -12,6 +12,7 @@ pub mod present;
 pub mod step;
 pub mod tickets;
 pub mod top_bar;
+pub mod work;
 pub mod wrap_up;
 
 use eframe::egui::{self, Frame, Margin, Ui};
@@ -38,20 +39,21 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         present::draw(ui, state, commands);
         return;
     }
-    if is_narrow(ui.ctx()) {
-        one_column(ui, state, commands);
+    let place = if is_narrow(ui.ctx()) {
+        one_column(ui, state, commands)
     } else {
         top_bar::draw(ui, state, commands);
-        tickets::draw(ui, state, commands);
+        let list = tickets::draw(ui, state, commands);
         match state.screen {
             Screen::Diagnose => diagnose::draw(ui, state, commands),
             Screen::Fix => fix::draw(ui, state, commands),
             Screen::WrapUp => wrap_up::draw(ui, state, commands),
             Screen::Present => {}
         }
-    }
+        list
+    };
     overlays::draw(ui, state, commands);
-    notices::draw(ui, state, commands);
+    notices::draw(ui, state, place, commands);
     focus::ring(ui);
     if is_hovered(ui.ctx()) {
         overlays::drop::draw(ui);
@@ -70,7 +72,9 @@ pub fn is_narrow(ctx: &egui::Context) -> bool {
 }
 
 /// The screen as one column that scrolls, what matters most first; the list lies over it on demand.
-fn one_column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+/// Returns where news are told.
+fn one_column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) -> egui::Rect {
+    work::draw(ui, state, commands);
     let frame = pane(ui, 16, 8);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         let all = [Pane::Bar, Pane::Tickets, Pane::Left, Pane::Right];
@@ -85,6 +89,9 @@ fn one_column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
         });
     });
+    let mut place = ui.ctx().content_rect().shrink(12.0);
+    place.set_width(place.width().min(300.0));
+    place
 }
 
 /// A button for a listed command: name, key and what it is called aloud come from the list.

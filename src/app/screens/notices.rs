@@ -1,9 +1,8 @@
-//! What there is to tell, over the lower left corner, where nothing is typed or pressed in a call. What
-//! stays is listed in `overlays/notices.rs` as well.
+//! What there is to tell, over the lower end of the list of tickets, where nothing is typed or pressed
+//! in a call. What stays is listed in `overlays/notices.rs` as well.
 
-use eframe::egui::{self, Align2, Color32, Margin, Ui};
+use eframe::egui::{self, Align2, Color32, Margin, Rect, Ui};
 
-use super::tickets::list_width;
 use crate::app::command::Command;
 use crate::app::notices::{Kind, Notice};
 use crate::app::state::State;
@@ -15,21 +14,20 @@ use crate::ticket::Happening;
 
 /// How many notices are shown at once; the newest.
 const MOST_SHOWN: usize = 3;
-/// The most points between a notice and the border of the list that it lies over.
-const BESIDE: f32 = 12.0;
 
-/// Draws the notices over the screen.
-pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+/// Draws the notices over the lower end of a place.
+pub fn draw(ui: &mut Ui, state: &State, place: Rect, commands: &mut Vec<Command>) {
     let shown: Vec<&Notice> = state.notices.shown(state.seconds).collect();
     if shown.is_empty() && state.held.is_empty() {
         return;
     }
     let c = colors(ui);
     let area = egui::Area::new(egui::Id::unique("notices"))
-        .anchor(Align2::LEFT_BOTTOM, [BESIDE, -BESIDE])
+        .pivot(Align2::LEFT_BOTTOM)
+        .fixed_pos(place.left_bottom())
         .order(egui::Order::Foreground)
         .show(ui.ctx(), |ui| {
-            ui.set_width(list_width(ui.ctx()) - 2.0 * BESIDE);
+            ui.set_width(place.width());
             if !state.held.is_empty() {
                 framed(ui, c.caution_soft, c.caution, |ui| held(ui, state, commands));
             }
@@ -38,8 +36,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             }
         });
     // It is placed by the height it had before.
-    let bottom = ui.ctx().content_rect().bottom() - BESIDE;
-    if (area.response.rect.bottom() - bottom).abs() > 1.0 {
+    if (area.response.rect.bottom() - place.bottom()).abs() > 1.0 {
         ui.ctx().request_repaint();
     }
 }

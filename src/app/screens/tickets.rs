@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 use jiff::{Timestamp, Unit};
 
+use super::work;
 use crate::app::command::{Command, key_of};
 use crate::app::focus::{self, Field, Pane};
 use crate::app::place::Overlay;
@@ -18,19 +19,25 @@ use crate::ticket::{State as TicketState, Summary};
 const ROW: f32 = 90.0;
 
 /// The width of the list, in points: the design's, and less in a narrow window.
-pub fn list_width(ctx: &egui::Context) -> f32 {
+fn list_width(ctx: &egui::Context) -> f32 {
     (ctx.content_rect().width() * 0.19).clamp(196.0, 236.0)
 }
 
-/// Draws the list.
-pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+/// Draws the list. Returns its place without the foot below it: news are told over its lower end,
+/// where they cover no work.
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) -> Rect {
     let frame = Frame::new().fill(colors(ui).background).inner_margin(Margin::same(12));
     let width = list_width(ui.ctx());
-    egui::Panel::left("tickets").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+    let panel = egui::Panel::left("tickets").exact_size(width).resizable(false).frame(frame);
+    let shown = panel.show(ui, |ui| {
         state.focus.begin(ui, &[Pane::Tickets]);
+        work::draw(ui, state, commands);
         notices(ui, state, commands);
+        let place = ui.available_rect_before_wrap();
         list(ui, state, commands);
+        place
     });
+    shown.inner
 }
 
 /// The list with what chooses from it.

@@ -10,8 +10,9 @@ use crate::app::outside::Replace;
 use crate::desk::{Desk, DeskError};
 use crate::diagnosis::TextReader;
 use crate::export::read_ticket_file;
+use crate::progress::Progress;
 use crate::ticket::TicketId;
-use crate::ticket::store::{Purged, Query, Restored, Stored};
+use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
 
 /// How many tickets are tried at the start before the window opens without one.
 const MOST_TRIED: usize = 5;
@@ -54,13 +55,15 @@ impl Counter {
         }
     }
 
-    pub(super) fn serve(&mut self, request: Request) -> Vec<Reply> {
+    /// Does what is asked; `progress` tells how far it is and may stop what may be stopped.
+    pub(super) fn serve(&mut self, request: Request, progress: Option<&Progress>) -> Vec<Reply> {
         if request.is_action() && !self.held.is_empty() {
             // In the order in which they were done, and without a try of its own: each may wait for
             // another program, and the technician goes on.
             self.held.push_back(request);
             return vec![self.told_held()];
         }
+        self.watch(progress.cloned());
         let mut replies = match self.try_serve(request.clone()) {
             Ok(replies) => replies,
             Err(error) => self.failed(&error, request.clone()),
@@ -68,7 +71,15 @@ impl Counter {
         if request.is_action() || matches!(request, Request::Start | Request::List(_)) {
             replies.extend(self.list());
         }
+        self.watch(progress.map(|_| Progress::default()));
         replies
+    }
+
+    /// Lets work be stopped. Where that cannot be had it is done all the same.
+    fn watch(&mut self, progress: Option<Progress>) {
+        if let Some(progress) = progress {
+            let _ = self.desk.store().watch(progress);
+        }
     }
 
     /// Keeps an action that may be stored later; tells of everything else.
@@ -80,6 +91,10 @@ impl Counter {
         }
         vec![match error {
             DeskError::NothingToUndo | DeskError::NothingToRedo => Reply::Told(error.to_string()),
+            DeskError::Store(StoreError::Stopped) => {
+                let name = request.work().map_or("", |work| work.name);
+                Reply::Told(format!("{name}: {error}"))
+            }
             _ => Reply::Failed(error.to_string(), Some(request)),
         }]
     }
@@ -246,7 +261,10 @@ impl Counter {
         let now = self.desk.now();
         let listed = self.desk.store().list(&self.query, now).map(Reply::Listed);
         let again = Request::List(self.query.clone());
-        let listed = listed.unwrap_or_else(|e| Reply::Failed(e.to_string(), Some(again)));
+        let listed = listed.unwrap_or_else(|error| match error {
+            StoreError::Stopped => Reply::Told("The search was stopped".to_owned()),
+            _ => Reply::Failed(error.to_string(), Some(again)),
+        });
         let tallied = match self.desk.store().tallies(now) {
             Ok(tallies) => {
                 self.next_due = tallies.next_due;

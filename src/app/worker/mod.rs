@@ -23,6 +23,7 @@ use super::preferences::Preferences;
 use super::recent::Recent;
 use crate::desk::{Desk, DeskError, Masked};
 use crate::kb::{KnowledgeBase, LinkId};
+use crate::progress::Work;
 use crate::ticket::store::{Page, Query, Stored, Tallies};
 use crate::ticket::{Event, Happening, TicketId};
 
@@ -101,6 +102,20 @@ impl Request {
             Self::New(..) | Self::Record(..) | Self::Undo(_) | Self::Redo(_) | Self::Unmask(_)
         )
     }
+
+    /// What of it may take a while.
+    fn work(&self) -> Option<Work> {
+        let name = match self {
+            Self::Import(_) => "Importing a ticket",
+            Self::BackUp(..) => "Backing up all tickets",
+            Self::Restore(_) => "Restoring a backup",
+            Self::CountOlder(_) => "Counting old tickets",
+            Self::Purge(_) => "Purging old tickets",
+            Self::List(_) => "Searching",
+            _ => return None,
+        };
+        Some(Work::new(name, true))
+    }
 }
 
 /// What the worker answers.
@@ -133,6 +148,8 @@ pub enum Reply {
     },
     /// The addresses of links that have none, as they now are.
     Addresses(BTreeMap<LinkId, String>),
+    /// Work has begun that may take a while.
+    Began(Work),
     /// Something to tell that is no failure.
     Told(String),
     /// Something went wrong inside the last time; the report is kept in this file.
@@ -183,10 +200,13 @@ impl Worker {
                 wake();
             };
             let Ok(first) = inbox.recv() else { return };
-            match open(&mut answer) {
-                Ok(desk) => {
-                    let mut counter = Counter::new(desk);
-                    counter.serve(first).into_iter().for_each(&mut answer);
+            let opening = Work::new("Opening the tickets", false);
+            answer(Reply::Began(opening.clone()));
+            let opened = open(&mut answer);
+            opening.progress.end();
+            match opened.map(Counter::new) {
+                Ok(mut counter) => {
+                    serve(&mut counter, first, &mut answer);
                     work(&mut counter, &inbox, &mut answer);
                 }
                 Err(error) => answer(Reply::Failed(error.to_string(), None)),
@@ -215,7 +235,9 @@ impl Worker {
                     undelivered.push_back(Reply::Failed(told.to_owned(), Some(lost.0)));
                 }
             }
-            Self::Inline { counter, replies } => replies.extend(counter.serve(request)),
+            Self::Inline { counter, replies } => {
+                serve(counter, request, &mut |r| replies.push_back(r));
+            }
         }
     }
 
@@ -246,12 +268,24 @@ impl Worker {
     }
 }
 
+/// Serves one request; tells of it before where it may take a while.
+fn serve(counter: &mut Counter, request: Request, answer: &mut dyn FnMut(Reply)) {
+    let begun = request.work();
+    let progress = begun.as_ref().map(|work| work.progress.clone());
+    begun.into_iter().map(Reply::Began).for_each(&mut *answer);
+    let replies = counter.serve(request, progress.as_ref());
+    if let Some(progress) = progress {
+        progress.end();
+    }
+    replies.into_iter().for_each(answer);
+}
+
 /// Serves requests until the window is gone, and looks around between them.
 fn work(counter: &mut Counter, inbox: &Receiver<Request>, answer: &mut dyn FnMut(Reply)) {
     let mut looked = Instant::now();
     loop {
         match inbox.recv_timeout(LOOKS_EVERY.saturating_sub(looked.elapsed())) {
-            Ok(request) => counter.serve(request).into_iter().for_each(&mut *answer),
+            Ok(request) => serve(counter, request, answer),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }

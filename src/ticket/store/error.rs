@@ -57,6 +57,9 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The work was stopped because it was no longer wanted.
+    #[error("it was stopped, and everything is as it was before")]
+    Stopped,
     /// Anything else that SQLite says.
     #[error("the ticket store failed; try again, and restart Syncmend if it stays so ({0})")]
     Other(rusqlite::Error),
@@ -77,6 +80,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::SystemIoFailure) => Self::Disk,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped,
             _ => Self::Other(error),
         }
     }
@@ -107,6 +111,7 @@ impl StoreError {
             | Self::Damaged
             | Self::NotABackup(_)
             | Self::Backup { .. }
+            | Self::Stopped
             | Self::Other(_)
             | Self::Entry(_) => false,
         }

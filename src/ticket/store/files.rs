@@ -120,12 +120,15 @@ fn keep_private(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
+/// How a store and a backup of one begin.
+pub const BEGINS: &[u8; 16] = b"SQLite format 3\0";
+
 /// Whether a file is missing, empty or begins like an SQLite database. One that cannot be read is
 /// left to SQLite to complain about.
 pub(super) fn looks_like_a_store(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
-    read.is_err() || start.is_empty() || start == *b"SQLite format 3\0"
+    read.is_err() || start.is_empty() || start == *BEGINS
 }
 
 /// Moves a damaged store out of the way, with the files SQLite keeps beside it.

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::files::{looks_like_a_store, set_aside_before};
 use super::rows::derive;
 use super::{Store, StoreError, schema};
+use crate::progress::Progress;
 use crate::ticket::event::{Event, TicketId};
 
 /// What a backup brought.
@@ -38,16 +39,17 @@ impl Store {
     /// # Errors
     /// When the file cannot be written, or the store cannot be read.
     pub fn back_up(&self, path: &Path) -> Result<(), StoreError> {
+        self.still_wanted()?;
         let cannot = |reason| StoreError::Backup { reason, path: path.to_owned() };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         // A temporary file is made for its owner alone.
         let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
         let file = file.map_err(cannot)?;
         let name = file.path().to_string_lossy();
-        self.db.execute("VACUUM INTO ?1", [name.as_ref()]).map_err(|error| StoreError::Backup {
-            reason: std::io::Error::other(error),
-            path: path.to_owned(),
+        self.db.execute("VACUUM INTO ?1", [name.as_ref()]).map_err(|error| {
+            self.still_wanted().err().unwrap_or_else(|| cannot(std::io::Error::other(error)))
         })?;
+        self.still_wanted()?;
         file.as_file().sync_all().map_err(cannot)?;
         file.persist(path).map_err(|error| cannot(error.error))?;
         Ok(())
@@ -65,15 +67,18 @@ impl Store {
         self.make_writable()?;
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let not_readable = |error| match error {
-            StoreError::Entry(_) | StoreError::Newer => error,
+            StoreError::Entry(_) | StoreError::Newer | StoreError::Stopped => error,
             _ => StoreError::NotABackup(path.to_owned()),
         };
-        let (tickets, entries) = copy_events(&backup, &change).map_err(not_readable)?;
+        let (tickets, entries) =
+            copy_events(&backup, &change, &self.progress).map_err(not_readable)?;
         for table in ["knowledge (fingerprint, model)", "setting (name, value)"] {
             copy_pairs(&backup, &change, table).map_err(not_readable)?;
         }
-        for ticket in &tickets {
+        // Half of the way, as far as anybody can tell.
+        for (done, ticket) in tickets.iter().enumerate() {
             derive(&change, &mut self.shelf, *ticket)?;
+            told(&self.progress, tickets.len() + done, 2 * tickets.len())?;
         }
         change.commit()?;
         Ok(Restored { tickets: tickets.len(), entries })
@@ -96,12 +101,14 @@ impl Store {
     pub fn purge_unchanged_since(&mut self, time: Timestamp) -> Result<Purged, StoreError> {
         self.make_writable()?;
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let tickets = remove_unchanged_since(&change, time)?;
+        let tickets = remove_unchanged_since(&change, time, &self.progress)?;
         if tickets > 0 {
             // Merges the search index into one piece, without the words that were removed.
             change.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
         }
         change.commit()?;
+        // What has been removed is removed; its traces are not to stay behind.
+        self.watch(Progress::default())?;
         if tickets > 0 {
             self.db.execute_batch("VACUUM")?;
         }
@@ -131,8 +138,11 @@ fn open_backup(path: &Path) -> Result<Connection, StoreError> {
 fn copy_events(
     from: &Connection,
     to: &Connection,
+    progress: &Progress,
 ) -> Result<(BTreeSet<TicketId>, usize), StoreError> {
     let (mut tickets, mut entries) = (BTreeSet::new(), 0);
+    let all: u32 = from.query_row("SELECT count(*) FROM event", [], |row| row.get(0))?;
+    let mut done = 0;
     let mut statement = from.prepare("SELECT id, ticket, body FROM event ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let insert = "INSERT OR IGNORE INTO event (id, ticket, body) VALUES (?1, ?2, ?3)";
@@ -145,6 +155,8 @@ fn copy_events(
             entries += 1;
             tickets.extend(ticket.parse::<TicketId>());
         }
+        done += 1;
+        told(progress, done, 2 * all as usize)?;
     }
     Ok((tickets, entries))
 }
@@ -160,16 +172,27 @@ fn copy_pairs(from: &Connection, to: &Connection, table: &str) -> Result<(), Sto
     Ok(())
 }
 
-fn remove_unchanged_since(change: &Connection, time: Timestamp) -> Result<usize, StoreError> {
+fn remove_unchanged_since(
+    change: &Connection,
+    time: Timestamp,
+    progress: &Progress,
+) -> Result<usize, StoreError> {
     let mut statement = change.prepare("SELECT id, ticket FROM summary WHERE changed_at < ?1")?;
     let old: Vec<(i64, String)> = statement
         .query_map([time.as_millisecond()], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    for (row, ticket) in &old {
+    for (done, (row, ticket)) in old.iter().enumerate() {
+        told(progress, done, old.len())?;
         change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
         change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
         change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
         change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
     }
     Ok(old.len())
+}
+
+/// Tells how far the work is, and fails where it is no longer wanted.
+fn told(progress: &Progress, done: usize, all: usize) -> Result<(), StoreError> {
+    progress.tell(done, all);
+    if progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
 }

@@ -32,9 +32,10 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use super::event::{Event, Happening, TicketId};
 use super::fold::Ticket;
 use crate::kb::KnowledgeBase;
+use crate::progress::Progress;
 
 pub use error::StoreError;
-pub use files::FILE_NAME;
+pub use files::{BEGINS as BACKUP_BEGINS, FILE_NAME};
 pub use keep::{Purged, Restored};
 pub use list::{PAGE, Page, Query, Tallies};
 pub use recover::SetAside;
@@ -44,6 +45,10 @@ use rows::Shelf;
 
 /// How long a write waits for another window before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// After how many of SQLite's instructions it is asked whether its work is still wanted: some
+/// milliseconds.
+const STEPS_BETWEEN_LOOKS: i32 = 100_000;
 
 /// The largest store that is looked through when it is opened; a larger one would delay the start.
 const LOOKED_THROUGH: u64 = 16 * 1024 * 1024;
@@ -70,6 +75,8 @@ pub struct Store {
     /// Why it can only be read, until a write succeeds.
     refusal: Option<StoreError>,
     patience: Duration,
+    /// Of the work that is under way.
+    progress: Progress,
 }
 
 impl Store {
@@ -134,7 +141,8 @@ impl Store {
         let db = open("").or_else(|_| open("&immutable=1"))?;
         let folder = Some(folder.to_owned());
         let shelf = Shelf::new(kb);
-        Ok(Self { db, shelf, folder, lock: None, refusal: None, patience: PATIENCE })
+        let progress = Progress::default();
+        Ok(Self { db, shelf, folder, lock: None, refusal: None, patience: PATIENCE, progress })
     }
 
     /// A store that is gone with the program, for a window that has no folder to write to.
@@ -175,7 +183,15 @@ impl Store {
         let mut shelf = Shelf::new(kb);
         schema::migrate(&mut db, |db| rows::derive_all(db, &mut shelf))?;
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Self { db, shelf, folder: None, lock: None, refusal: None, patience: PATIENCE })
+        Ok(Self {
+            db,
+            shelf,
+            folder: None,
+            lock: None,
+            refusal: None,
+            patience: PATIENCE,
+            progress: Progress::default(),
+        })
     }
 
     /// Why the store can only be read, as far as is known; nothing where it can be written.
@@ -192,15 +208,32 @@ impl Store {
         Ok(self.db.busy_timeout(patience)?)
     }
 
+    /// Has the work from now on tell how far it is; where it is stopped it leaves everything as it
+    /// was and fails with [`StoreError::Stopped`].
+    ///
+    /// # Errors
+    /// When SQLite does not take it.
+    pub fn watch(&mut self, progress: Progress) -> Result<(), StoreError> {
+        let watched = progress.clone();
+        self.progress = progress;
+        let is_stopped = move || watched.is_stopped();
+        Ok(self.db.progress_handler(STEPS_BETWEEN_LOOKS, Some(is_stopped))?)
+    }
+
+    /// Fails where the work is no longer wanted.
+    fn still_wanted(&self) -> Result<(), StoreError> {
+        if self.progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
+    }
+
     /// Opens a store that could only be read once more, to write to it.
     fn make_writable(&mut self) -> Result<(), StoreError> {
         let (Some(folder), Some(_)) = (&self.folder, &self.refusal) else { return Ok(()) };
         let lock = Lock::share(folder)?;
         let store =
             Self::open_file(&folder.join(FILE_NAME), self.shelf.today().clone(), self.patience)?;
-        let folder = self.folder.take();
+        let (folder, progress) = (self.folder.take(), self.progress.clone());
         *self = Self { folder, lock: Some(lock), patience: self.patience, ..store };
-        Ok(())
+        self.watch(progress)
     }
 
     /// Adds events to a ticket: all of them durable, or none. An event that is there already is
