@@ -2,9 +2,9 @@
 
 use super::carry_out::{Hands, moved};
 use super::command::Command;
+use super::open_ticket::OpenTicket;
 use super::place::Screen;
 use super::screens::causes;
-use super::state::OpenTicket;
 use crate::diagnosis::{Answer, Next};
 use crate::kb::{CauseId, SymptomId, WayId};
 use crate::ticket::Happening;

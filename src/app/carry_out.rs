@@ -9,10 +9,11 @@ use jiff::SignedDuration;
 use super::command::Command;
 use super::drafts::{Palette, PreferenceDrafts};
 use super::focus::Field;
+use super::open_ticket::OpenTicket;
 use super::outside::{Outcome as OutsideOutcome, Outside};
 use super::place::{Overlay, Screen};
 use super::screens::is_narrow;
-use super::state::{Closing, OpenTicket, State};
+use super::state::{Closing, State};
 use super::worker::{Request, Worker};
 use crate::desk::stepped;
 use crate::diagnosis::accept;
@@ -340,9 +341,7 @@ impl Hands<'_> {
         if let Err(refusal) = accept(&typed) {
             state.tell_error(format!("The text was not taken: {refusal}"));
         } else if let Some(open) = &mut state.open {
-            open.complaint = typed;
-            open.complaint_since = Some(seconds);
-            open.think();
+            open.type_complaint(typed, seconds);
         }
     }
 }

@@ -4,8 +4,9 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::command::{Command, FIX_SHOWN, LIST};
+use super::open_ticket::OpenTicket;
 use super::place::Overlay;
-use super::state::{OpenTicket, State};
+use super::state::State;
 
 /// How many matches are shown at most.
 const MOST: usize = 60;

@@ -3,9 +3,10 @@
 use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
 
 use super::command::{Command, LIST, Listed};
+use super::open_ticket::OpenTicket;
 use super::place::{Overlay, Screen};
 use super::screens::causes;
-use super::state::{OpenTicket, State};
+use super::state::State;
 
 impl Listed {
     /// Whether it can be done now.

@@ -3,7 +3,7 @@
 //! ```text
 //! start.rs      the window opened, in one of the ways of drawing.rs; watched.rs sees its GPU go
 //! mod.rs        one frame: answers in, keys, draw, commands out
-//! state.rs      what the window shows
+//! state.rs      what the window shows; open_ticket.rs the ticket in work
 //! place.rs      where in it the technician is; drafts.rs what is being typed
 //! next.rs       what a ticket goes on with
 //! command.rs    what it can be asked to do, with names and keys; keys.rs which keys were pressed
@@ -35,6 +35,7 @@ mod keys;
 pub mod measure;
 mod next;
 pub mod notices;
+pub mod open_ticket;
 pub mod outside;
 pub mod overlays;
 pub mod place;
@@ -59,6 +60,7 @@ use jiff::tz::TimeZone;
 
 use carry_out::Hands;
 use command::Command;
+use open_ticket::OpenTicket;
 use outside::{Outcome, Outside};
 use state::{Closing, State};
 use window_place::WindowPlace;
@@ -240,6 +242,9 @@ impl eframe::App for App {
         self.start(ctx);
         self.close_when_stored(ctx);
         self.take_answers(ctx);
+        if let Some(open) = &mut self.state.open {
+            open.catch_up();
+        }
         self.follow_work(ctx);
         self.pass_time(ctx);
     }
@@ -254,6 +259,9 @@ impl eframe::App for App {
         screens::draw(ui, &mut self.state, &mut commands);
         for command in commands {
             self.carry_out(&ctx, command);
+        }
+        if self.state.open.as_ref().is_some_and(OpenTicket::is_behind) {
+            ctx.request_repaint();
         }
     }
 

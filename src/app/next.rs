@@ -1,7 +1,7 @@
 //! What a ticket goes on with: the next fix, the next way, the next symptom of the list.
 
+use super::open_ticket::OpenTicket;
 use super::place::Screen;
-use super::state::OpenTicket;
 use crate::diagnosis::{Next, RankedCause};
 use crate::kb::{CauseId, WayId};
 

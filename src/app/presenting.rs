@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::carry_out::Hands;
 use super::command::Steps;
-use super::state::{OpenTicket, SECONDS_PICTURE_TOLD};
+use super::open_ticket::OpenTicket;
+use super::state::SECONDS_PICTURE_TOLD;
 use crate::picture::{Image, Shown, Theme};
 
 impl Hands<'_> {

@@ -51,7 +51,7 @@ pub(super) fn run(
         (None, None) => String::new(),
     };
     accept(&text)?;
-    let case = TextReader::of(kb).case(&text, answers(call, kb)?, None);
+    let case = TextReader::of(kb).case(&text, answers(call, kb)?);
     let diagnosis = diagnose(kb, &case);
     match call.format {
         Output::Json => writeln!(out, "{:#}", as_json(kb, &case, &diagnosis))?,

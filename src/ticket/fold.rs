@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::event::{Detail, Event, Happening, Mark, Outcome, TicketId};
 use super::history::undone;
-use crate::diagnosis::{Answer, Case, Observation, TextReader};
+use crate::diagnosis::{Answer, Case, Observation, Reading, TextReader};
 use crate::kb::address::{Places, Region};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, StepId, SymptomId, Way, WayId};
 use crate::privacy::{CustomerText, InternalText};
@@ -258,14 +258,22 @@ impl Ticket {
         }
     }
 
+    /// What the complaint tells beside the answers given and the findings taken back.
+    pub fn read(&self, reader: &TextReader) -> Reading {
+        reader.read(self.complaint.for_insiders(), &self.answers.keys().cloned().collect())
+    }
+
     /// What a diagnosis starts from: answers given, and beside them what the complaint tells.
     pub fn case(&self, reader: &TextReader) -> Case {
+        self.case_with(self.read(reader))
+    }
+
+    /// The same, where the complaint is read already.
+    pub fn case_with(&self, reading: Reading) -> Case {
         let said = self.answers.iter().filter_map(|(symptom, answer)| {
             answer.map(|answer| Observation::said(symptom.clone(), answer))
         });
-        let taken_back = self.answers.iter().filter(|(_, answer)| answer.is_none());
-        let taken_back = taken_back.map(|(symptom, _)| symptom.clone());
-        let told = reader.case(self.complaint.for_insiders(), said.collect(), taken_back);
+        let told = reading.beside(said.collect());
         let done = self.steps.iter().filter(|(_, record)| record.mark == Mark::Done);
         Case {
             tried: self.tried(),

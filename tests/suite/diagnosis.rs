@@ -29,7 +29,7 @@ fn any_case(kb: &KnowledgeBase, chance: &mut Chance) -> Case {
             text += &format!("{}. ", symptom.statement);
         }
     }
-    let mut case = TextReader::of(kb).case(&text, answers, None);
+    let mut case = TextReader::of(kb).case(&text, answers);
     for cause in kb.causes() {
         if chance.once_in(12) {
             case.tried.push(cause.id.clone());
@@ -323,7 +323,7 @@ fn what_an_answer_rules_out_is_told_with_the_answer() {
     let reason = &reason.expect("its one sure sign is missing").1;
     assert_eq!(reason.about, About::Answer(symptom, Answer::No));
     assert!(ruled_out.iter().all(|(cause, _)| cause.probability < 0.05), "{ruled_out:?}");
-    let read = TextReader::of(&kb).case("Domain user limit reached", Vec::new(), None);
+    let read = TextReader::of(&kb).case("Domain user limit reached", Vec::new());
     assert!(diagnose(&kb, &read).ruled_out(&read).is_empty(), "what was read rules nothing out");
 }
 

@@ -12,7 +12,7 @@ use crate::support::kb;
 
 /// What a text alone leads to.
 fn told(kb: &KnowledgeBase, text: &str) -> Case {
-    TextReader::of(kb).case(text, Vec::new(), None)
+    TextReader::of(kb).case(text, Vec::new())
 }
 
 #[test]
@@ -180,17 +180,19 @@ fn words_of_an_answered_symptom_count_no_more() {
         let causes = diagnose(&kb, case).causes;
         causes.iter().find(|ranked| ranked.id == cause).expect("every cause is ranked").log_odds
     };
-    let whole = reader.case(text, Vec::new(), None);
-    let taken_back = reader.case(text, Vec::new(), Some(symptom.clone()));
+    let whole = reader.case(text, Vec::new());
+    let without =
+        |text: &str| reader.read(text, &BTreeSet::from([symptom.clone()])).beside(Vec::new());
+    let taken_back = without(text);
     assert!(taken_back.observations.iter().all(|o| o.symptom != symptom));
     assert_ne!(taken_back.wording, whole.wording);
     assert!(odds(&taken_back) < odds(&whole) - 2.0, "{} {}", odds(&taken_back), odds(&whole));
     // However often it stands there.
     let twice = format!("{text} Then again: Domain user limit reached!");
-    let taken_back_twice = reader.case(&twice, Vec::new(), Some(symptom.clone()));
+    let taken_back_twice = without(&twice);
     assert!(odds(&taken_back_twice) < odds(&whole) - 2.0, "{}", odds(&taken_back_twice));
     let said = |answer| vec![Observation::said(symptom.clone(), answer)];
-    let [yes, no] = [Answer::Yes, Answer::No].map(|a| odds(&reader.case(text, said(a), None)));
+    let [yes, no] = [Answer::Yes, Answer::No].map(|a| odds(&reader.case(text, said(a))));
     assert!(no < yes - 2.0, "{no} after a no, {yes} after a yes");
 }
 
@@ -243,7 +245,7 @@ fn a_cause_without_examples_takes_no_call_from_others() {
     model.causes.push(own);
     let kb = KnowledgeBase::new(model).with_examples(kb().examples().clone());
     let first = |text: &str| {
-        let case = TextReader::learn(&kb).case(text, Vec::new(), None);
+        let case = TextReader::learn(&kb).case(text, Vec::new());
         diagnose(&kb, &case).causes[0].id.to_string()
     };
     assert_eq!(first("Her photo does not change, the old photo is still in Gmail"), "photo-cache");
@@ -278,7 +280,7 @@ fn a_vague_text_leads_to_questions_and_answers_overrule_it() {
         assert!(matches!(next, Next::Ask { .. }), "{text:?}: {next:?}");
         let said = ["user-limit-error", "no-free-seats"];
         let said = said.map(|id| Observation::said(SymptomId::from(id), Answer::Yes));
-        let answered = diagnose(&kb, &reader.case(text, said.to_vec(), None));
+        let answered = diagnose(&kb, &reader.case(text, said.to_vec()));
         assert_eq!(answered.causes[0].id.as_str(), "no-license-seats", "{text:?}");
         assert!(!answered.is_not_covered(), "{text:?}: {}", answered.not_covered);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use syncmend::app::state::OpenTicket;
+use syncmend::app::open_ticket::OpenTicket;
 use syncmend::app::worker::{OpenDesk, Reply, Request, Worker};
 use syncmend::desk::DeskError;
 use syncmend::privacy::InternalText;

@@ -3,8 +3,9 @@
 use eframe::egui::{self, Ui};
 
 use crate::app::command::Command;
+use crate::app::open_ticket::OpenTicket;
 use crate::app::place::Overlay;
-use crate::app::state::{OpenTicket, State};
+use crate::app::state::State;
 use crate::app::widgets::{Look, button, caption, ground, heading, marked, sized_button, small};
 use crate::kb::difference::{Change, Subject};
 use crate::theme::{colors, size};

@@ -3,8 +3,9 @@
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
 use crate::app::command::{Command, key_of, name_of};
+use crate::app::open_ticket::OpenTicket;
 use crate::app::place::Overlay;
-use crate::app::state::{OpenTicket, State};
+use crate::app::state::State;
 use crate::app::widgets::{Look, heading, named_button, sized_button, small};
 use crate::export::{Entry, happened, history};
 use crate::theme::{Weight, colors, font, size};

@@ -4,8 +4,8 @@
 use eframe::egui::{self, Align, Layout, Ui};
 
 use crate::app::command::{Command, key_of};
+use crate::app::open_ticket::OpenTicket;
 use crate::app::place::Screen;
-use crate::app::state::OpenTicket;
 use crate::app::widgets::{
     Look, announce, button, ground, named_button, sized_button, small, words,
 };

@@ -3,8 +3,9 @@
 use eframe::egui::{self, Align, Layout, Role, Ui, WidgetInfo};
 
 use crate::app::command::{Command, key_of};
+use crate::app::open_ticket::OpenTicket;
 use crate::app::place::Screen;
-use crate::app::state::{OpenTicket, State};
+use crate::app::state::State;
 use crate::app::widgets::{Look, bar, card, heading, marked, sized_button, small, words};
 use crate::diagnosis::{About, Answer, Next, RankedCause, Reason};
 use crate::export::percent;

@@ -6,7 +6,8 @@ use super::{causes, note};
 use crate::app::carry_out::Hands;
 use crate::app::command::{Command, key_of};
 use crate::app::focus::{Field, Pane};
-use crate::app::state::{OpenTicket, State};
+use crate::app::open_ticket::OpenTicket;
+use crate::app::state::State;
 use crate::app::widgets::{
     answer_buttons, caption, card, chip, heading, marked, name_field, small, struck_chip,
 };

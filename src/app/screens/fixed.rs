@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use crate::app::state::OpenTicket;
+use crate::app::open_ticket::OpenTicket;
 use crate::app::widgets::small;
 use crate::kb::{CauseId, StepId};
 

@@ -9,8 +9,9 @@ use eframe::egui::{
 
 use crate::app::command::Command;
 use crate::app::keys;
+use crate::app::open_ticket::OpenTicket;
 use crate::app::place::Screen;
-use crate::app::state::{OpenTicket, State};
+use crate::app::state::State;
 use crate::app::window_place::LEAST;
 use crate::picture::card::{self, Setting};
 use crate::theme::colors;

@@ -5,9 +5,10 @@ use eframe::egui::{self, Align, Layout, Margin, Role, Ui, WidgetInfo};
 use super::{fixed, note};
 use crate::app::command::{Command, key_of, name_of};
 use crate::app::focus::Pane;
+use crate::app::open_ticket::OpenTicket;
 use crate::app::overlays::changes;
 use crate::app::place::Screen;
-use crate::app::state::{OpenTicket, State};
+use crate::app::state::State;
 use crate::app::widgets::{
     Look, boxed, button, button_width, caption, card, chip, ground, heading, marked, name_field,
     sized_button, small, words,

@@ -6,8 +6,9 @@ use super::note;
 use crate::app::carry_out::after;
 use crate::app::command::{Command, key_of};
 use crate::app::focus::Pane;
+use crate::app::open_ticket::OpenTicket;
 use crate::app::outside::Replace;
-use crate::app::state::{OpenTicket, State};
+use crate::app::state::State;
 use crate::app::widgets::{
     Look, button, caption, card, chip, ground, heading, marked, name_field, sized_button, small,
 };

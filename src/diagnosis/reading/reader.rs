@@ -26,10 +26,21 @@ const KEPT: usize = 4;
 /// What a text tells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// Symptoms found in it, at most one observation each, by symptom.
+    /// Symptoms found in it beside those known already, at most one observation each, by symptom.
     pub findings: Vec<Observation>,
+    /// What it tells of symptoms known already, alike: nothing that counts.
+    pub overruled: Vec<Observation>,
     /// What its wording as a whole sounds like; nothing where no word of it is known.
     pub wording: Option<Wording>,
+}
+
+impl Reading {
+    /// What a diagnosis starts from: what was said, and what was read beside it.
+    pub fn beside(self, said: Vec<Observation>) -> Case {
+        let mut observations = said;
+        observations.extend(self.findings);
+        Case { observations, wording: self.wording, ..Case::default() }
+    }
 }
 
 /// What a text is compared with, learned once from a knowledge base.
@@ -107,35 +118,28 @@ impl TextReader {
         }
     }
 
-    /// What a diagnosis starts from: what was said, and what the text tells beside it. Findings
-    /// that were taken back do not count, nor do the words they stand in.
-    pub fn case(
-        &self,
-        text: &str,
-        said: Vec<Observation>,
-        taken_back: impl IntoIterator<Item = SymptomId>,
-    ) -> Case {
-        let mut known: BTreeSet<SymptomId> = taken_back.into_iter().collect();
-        known.extend(said.iter().map(|observation| observation.symptom.clone()));
-        let reading = self.read(text, &known);
-        let mut observations = said;
-        observations.extend(reading.findings);
-        Case { observations, wording: reading.wording, ..Case::default() }
+    /// What a diagnosis starts from: what was said, and what the text tells beside it.
+    pub fn case(&self, text: &str, said: Vec<Observation>) -> Case {
+        let known = said.iter().map(|observation| observation.symptom.clone()).collect();
+        self.read(text, &known).beside(said)
     }
 
-    /// What a text tells beside the symptoms that are known already.
+    /// What a text tells beside the symptoms that are known already: words that speak of these do
+    /// not count.
     pub fn read(&self, text: &str, known: &BTreeSet<SymptomId>) -> Reading {
         let words = words(text);
         let parts = parts(text, &words);
         let quote = |range: &Range<usize>| quote(text, &words, range);
         let mut compared = self.likeness.compare(&words);
-        let mut findings: Vec<Observation> = Vec::new();
+        let mut found: Vec<Observation> = Vec::new();
         let mut answered: Vec<Range<usize>> = Vec::new();
         let mut tell = |symptom: &SymptomId, words: Range<usize>, because: Because| {
             if known.contains(symptom) {
                 answered.push(words);
-            } else if findings.iter().all(|finding| finding.symptom != *symptom) {
-                findings.push(found(symptom, because));
+            }
+            if found.iter().all(|finding| finding.symptom != *symptom) {
+                let symptom = symptom.clone();
+                found.push(Observation { symptom, answer: Answer::Yes, because });
             }
         };
         for error in self.errors.find(&words) {
@@ -150,7 +154,9 @@ impl TextReader {
             let because = Because::Read { quote, meaning: None, ratio };
             tell(&self.ids[sounding.symptom], sounding.words, because);
         }
-        findings.sort_by(|a, b| a.symptom.cmp(&b.symptom));
+        found.sort_by(|a, b| a.symptom.cmp(&b.symptom));
+        let (overruled, findings): (Vec<Observation>, Vec<Observation>) =
+            found.into_iter().partition(|finding| known.contains(&finding.symptom));
         let has_error = findings.iter().any(Observation::is_error_string);
         let counting = without(words.len(), &answered);
         let wording = self.ratios(&mut compared, &counting, has_error).map(|ratios| {
@@ -161,7 +167,7 @@ impl TextReader {
                 .map(|(log_ratio, words)| Sounds { log_ratio, quote: words.as_ref().map(quote) });
             Wording { causes: sounds.collect() }
         });
-        Reading { findings, wording }
+        Reading { findings, overruled, wording }
     }
 
     /// How likely each symptom is where a text is worded so, as a logarithm: what a part of it sounds
@@ -290,10 +296,6 @@ fn shown(kb: &KnowledgeBase, symptom: &SymptomId) -> (f64, Vec<(usize, f64)>) {
     let otherwise = kb.otherwise(symptom);
     let by = kb.shown_by(symptom).iter();
     (otherwise, by.map(|&(cause, how)| (cause, kb.probability(how) - otherwise)).collect())
-}
-
-fn found(symptom: &SymptomId, because: Because) -> Observation {
-    Observation { symptom: symptom.clone(), answer: Answer::Yes, because }
 }
 
 fn quote(text: &str, words: &[Word<'_>], range: &Range<usize>) -> InternalText {
