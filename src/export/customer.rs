@@ -65,13 +65,13 @@ fn found(run: &Run<'_>, document: &mut CustomerDocument) {
     }
 }
 
-/// What the customer was told with a step that was done.
+/// What a step that was done means for the customer. Nobody knows whether it was said in the call.
 fn said(step: &Step, record: Option<StepRecord>) -> Vec<Words<Customers>> {
     if record.is_none_or(|record| record.mark == Mark::Skipped) {
         return Vec::new();
     }
     let sentence = Words::known(step, |step| &step.say);
-    let mut said = vec![Words::from("We said: \u{201c}").and(sentence).and("\u{201d}")];
+    let mut said = vec![Words::from("In plain words: \u{201c}").and(sentence).and("\u{201d}")];
     said.extend(step.wait.as_ref().map(|wait| Words::known(wait, |wait| &wait.reason)));
     said
 }
