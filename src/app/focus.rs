@@ -1,6 +1,7 @@
 //! Where the keyboard is: the ring around what has it, the parts of the window it can be put into, and
 //! what lies over a screen, which keeps it while it is there and gives it back.
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, FocusDirection, Id, Memory, StrokeKind, Ui};
 
 use super::place::Overlay;
@@ -79,9 +80,13 @@ impl Focus {
         is_meant
     }
 
-    /// To be called where a part of the window begins, or several in one: puts the keyboard on its
-    /// first control where that was asked for.
-    pub fn begin(&mut self, ui: &Ui, panes: &[Pane]) {
+    /// To be called where a part of the window begins, or several in one: tells screen readers its
+    /// name, and puts the keyboard on its first control where that was asked for.
+    pub fn begin(&mut self, ui: &Ui, name: &str, panes: &[Pane]) {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::Region);
+            node.set_label(name);
+        });
         if self.is_moving && panes.contains(&self.pane) {
             self.is_moving = false;
             to_next_control(ui);

@@ -269,17 +269,21 @@ pub fn ground<R>(ui: &mut Ui, fill: Color32, line: Color32, add: impl FnOnce(&mu
 
 /// A caption in small capitals over a group.
 pub fn caption(ui: &mut Ui, text: &str) {
-    let c = colors(ui).dim;
-    ui.label(
-        egui::RichText::new(text.to_uppercase()).font(font(size::SMALL, Weight::SemiBold)).color(c),
-    );
+    let shown = egui::RichText::new(text.to_uppercase());
+    let shown = shown.font(font(size::SMALL, Weight::SemiBold)).color(colors(ui).dim);
+    let response = ui.label(shown);
+    told_as_heading(&response, text);
 }
 
 /// A heading, told as one to screen readers.
 pub fn heading(ui: &mut Ui, text: &str, points: f32) {
     let label = egui::Label::new(egui::RichText::new(text).font(font(points, Weight::Bold))).wrap();
     let response = ui.add(label);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
+    told_as_heading(&response, text);
+}
+
+fn told_as_heading(response: &Response, text: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Heading);
         node.set_label(text);
     });

@@ -25,7 +25,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 20, 16);
     // The left one first, as the keyboard goes.
     egui::Panel::left("symptoms").exact_size(left).resizable(false).frame(frame).show(ui, |ui| {
-        state.focus.begin(ui, &[Pane::Left]);
+        state.focus.begin(ui, "Symptoms", &[Pane::Left]);
         let list = ui.available_height() - NOTE;
         let place = egui::vec2(ui.available_width(), list);
         ui.allocate_ui(place, |ui| super::scroll(ui, "symptoms", |ui| seen(ui, state, commands)));
@@ -33,7 +33,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     });
     let frame = super::pane(ui, 20, 16);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-        state.focus.begin(ui, &[Pane::Right]);
+        state.focus.begin(ui, "Causes", &[Pane::Right]);
         super::scroll(ui, "next", |ui| causes::draw(ui, state, commands));
     });
 }

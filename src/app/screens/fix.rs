@@ -26,7 +26,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if !has_fix(state) {
         let frame = super::pane(ui, 36, 24);
         egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-            state.focus.begin(ui, &[Pane::Left, Pane::Right]);
+            state.focus.begin(ui, "Fixes to choose from", &[Pane::Left, Pane::Right]);
             super::scroll_within(ui, "choose", 640.0, |ui| choose(ui, state, commands));
         });
         return;
@@ -34,7 +34,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 20, 16);
     let width = (ui.available_width() * 0.29).clamp(230.0, 300.0);
     egui::Panel::left("steps").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-        state.focus.begin(ui, &[Pane::Left]);
+        state.focus.begin(ui, "Steps", &[Pane::Left]);
         let Some(open) = &state.open else { return };
         egui::Panel::bottom("next-fix")
             .frame(super::pane(ui, 0, 8))

@@ -78,7 +78,7 @@ fn one_column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) -> eg
     let frame = pane(ui, 16, 8);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         let all = [Pane::Bar, Pane::Tickets, Pane::Left, Pane::Right];
-        state.focus.begin(ui, &all);
+        state.focus.begin(ui, "Ticket", &all);
         scroll(ui, "one-column", |ui| {
             top_bar::column(ui, state, commands);
             match state.screen {

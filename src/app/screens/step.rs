@@ -43,7 +43,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         .frame(frame)
         .show_separator_line(false)
         .show(ui, |ui| {
-            state.focus.begin(ui, &[Pane::Right]);
+            state.focus.begin(ui, "Step", &[Pane::Right]);
             super::scroll_within(ui, "step", WIDEST, |ui| {
                 ui.spacing_mut().item_spacing.y = 14.0;
                 body(ui, state, commands);

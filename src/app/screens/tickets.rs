@@ -31,7 +31,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) -> Rect
     let width = list_width(ui.ctx());
     let panel = egui::Panel::left("tickets").exact_size(width).resizable(false).frame(frame);
     let shown = panel.show(ui, |ui| {
-        state.focus.begin(ui, &[Pane::Tickets]);
+        state.focus.begin(ui, "Tickets", &[Pane::Tickets]);
         work::draw(ui, state, commands);
         notices(ui, state, commands);
         let place = ui.available_rect_before_wrap();

@@ -27,7 +27,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             egui::pos2(whole.left() + whole.width() * 0.487, whole.center().y),
             egui::vec2(290.0, 28.0),
         );
-        state.focus.begin(ui, &[Pane::Bar]);
+        state.focus.begin(ui, "Screens", &[Pane::Bar]);
         ui.horizontal_centered(|ui| {
             brand(ui);
             ticket(ui, state, middle.left(), commands);

@@ -26,11 +26,12 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = super::pane(ui, 20, 16);
     let width = (ui.available_width() * 0.4).clamp(320.0, 400.0);
     egui::Panel::right("close").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-        state.focus.begin(ui, &[Pane::Left, Pane::Right]);
+        state.focus.begin(ui, "End of the ticket", &[Pane::Left, Pane::Right]);
         super::scroll(ui, "close", |ui| ending(ui, state, commands));
     });
     let frame = super::pane(ui, 36, 20);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+        state.focus.begin(ui, "Checklist", &[]);
         super::scroll_within(ui, "preview", 720.0, |ui| {
             if let Some(open) = &state.open {
                 preview(ui, state, open);
