@@ -13,7 +13,7 @@ use crate::app::widgets::{
 };
 use crate::diagnosis::{Because, Observation};
 use crate::kb::Symptom;
-use crate::theme::{colors, size};
+use crate::theme::{GRID, colors, size};
 
 /// The room for the note below the list, in points.
 const NOTE: f32 = 48.0;
@@ -144,10 +144,10 @@ fn why(observation: &Observation) -> String {
 }
 
 fn symptoms(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 5.0;
     for area in &open.kb().model().areas {
-        ui.add_space(4.0);
+        ui.add_space(GRID);
         caption(ui, &area.title);
-        ui.spacing_mut().item_spacing.y = 4.0;
         for symptom in open.kb().symptoms().iter().filter(|s| s.area == area.title) {
             row(ui, open, symptom, commands);
         }

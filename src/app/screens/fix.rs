@@ -165,7 +165,7 @@ fn step_row(
     let title = ui.painter().layout(step.title.clone(), font(size::BODY, weight), c.text, width);
     let below_text =
         ui.painter().layout(below.clone(), font(size::SMALL, Weight::Regular), c.dim, width);
-    let height = title.size().y + below_text.size().y + 20.0;
+    let height = title.size().y + below_text.size().y + 24.0;
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let name = format!("Step {number}: {}, {below}", step.title);
@@ -175,15 +175,15 @@ fn step_row(
     ui.painter().rect(rect, CornerRadius::same(6), fill, edge, egui::StrokeKind::Inside);
     paint_number(ui, rect, number, record.map(|record| record.mark), chosen);
     let left = rect.left() + 42.0;
-    let bottom = rect.top() + 9.0 + title.size().y + 2.0;
-    ui.painter().galley(pos2(left, rect.top() + 9.0), title, c.text);
+    let bottom = rect.top() + 11.0 + title.size().y + 2.0;
+    ui.painter().galley(pos2(left, rect.top() + 11.0), title, c.text);
     ui.painter().galley(pos2(left, bottom), below_text, c.dim);
     response
 }
 
 fn paint_number(ui: &Ui, row: Rect, number: usize, mark: Option<Mark>, chosen: bool) {
     let c = colors(ui);
-    let center = pos2(row.left() + 21.0, row.top() + 19.0);
+    let center = pos2(row.left() + 21.0, row.top() + 21.0);
     let (fill, edge, front, sign) = match mark {
         Some(Mark::Done) => (c.good, c.good, c.card, icon::CHECK.to_owned()),
         Some(Mark::NoEffect) => (c.caution, c.caution, c.card, icon::CLOSE.to_owned()),

@@ -15,7 +15,7 @@ pub mod top_bar;
 pub mod work;
 pub mod wrap_up;
 
-use eframe::egui::{self, Frame, Margin, Ui};
+use eframe::egui::{self, Frame, Margin, Rect, Ui, UiBuilder, vec2};
 
 use super::command::{Command, key_of, name_of};
 use super::dropped::is_hovered;
@@ -73,7 +73,7 @@ pub fn is_narrow(ctx: &egui::Context) -> bool {
 
 /// The screen as one column that scrolls, what matters most first; the list lies over it on demand.
 /// Returns where news are told.
-fn one_column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) -> egui::Rect {
+fn one_column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) -> Rect {
     work::draw(ui, state, commands);
     let frame = pane(ui, 16, 8);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
@@ -106,6 +106,9 @@ fn pane(ui: &Ui, horizontal: i8, vertical: i8) -> Frame {
     Frame::new().fill(colors(ui).background).inner_margin(Margin::symmetric(horizontal, vertical))
 }
 
+/// How far beside its content a scroll bar ends, in the margin of the pane, in points.
+const BAR: f32 = 14.0;
+
 /// A scroll area that keeps its bar off the content.
 fn scroll<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) {
     scroll_within(ui, id, f32::INFINITY, add);
@@ -113,9 +116,13 @@ fn scroll<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) {
 
 /// A scroll area whose content gets no wider than some points, because long lines are hard to read.
 fn scroll_within<R>(ui: &mut Ui, id: &str, widest: f32, add: impl FnOnce(&mut Ui) -> R) {
-    egui::ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
-        ui.set_width((ui.available_width() - 4.0).min(widest));
+    let room = ui.available_rect_before_wrap();
+    let with_bar = Rect::from_min_max(room.min, room.max + vec2(BAR, 0.0));
+    let mut around = ui.new_child(UiBuilder::new().max_rect(with_bar));
+    egui::ScrollArea::vertical().id_salt(id).auto_shrink(false).show(&mut around, |ui| {
+        ui.set_width(room.width().min(widest));
         add(ui);
         focus::follow(ui);
     });
+    ui.advance_cursor_after_rect(room);
 }

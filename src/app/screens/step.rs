@@ -362,8 +362,7 @@ fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         button_width(ui, name_of(&end), &key_of(ui.ctx(), &end)) + GRID
     };
     let buttons: f32 = marks.into_iter().map(width).sum();
-    // What the field has around its text, and the border of it.
-    let note = ui.available_width() - buttons - 22.0;
+    let note = ui.available_width() - buttons;
     ui.horizontal(|ui| {
         note::field(ui, state, note, commands);
         ends(ui, state, marks, commands);

@@ -165,6 +165,7 @@ fn choice<T: Clone + PartialEq>(
     let color = if chosen == &names[0].0 { colors(ui).dim } else { colors(ui).accent };
     let shown = egui::RichText::new(text).font(font(size::SMALL, Weight::Regular)).color(color);
     let combo = egui::ComboBox::from_id_salt(name).selected_text(shown).width(width).truncate();
+    let combo = combo.icon(|ui, place, _, _| paint_chevron(ui, place));
     let response = combo.show_ui(ui, |ui| {
         for (value, text) in names {
             ui.selectable_value(chosen, value.clone(), text);
@@ -174,6 +175,13 @@ fn choice<T: Clone + PartialEq>(
     if *chosen != before {
         commands.push(Command::List);
     }
+}
+
+/// Paints the sign that there is more to choose from.
+fn paint_chevron(ui: &Ui, place: Rect) {
+    let tip = place.center() + vec2(0.0, 2.0);
+    let line = vec![tip - vec2(4.0, 4.0), tip, tip + vec2(4.0, -4.0)];
+    ui.painter().line(line, Stroke::new(1.5, colors(ui).dim));
 }
 
 fn rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
