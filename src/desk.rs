@@ -293,7 +293,10 @@ impl Desk {
 /// A text without its secrets, and their kinds; nothing where there are none. Those that stand in
 /// the text that is known already stay.
 fn mask(what: &Happening, known: &str) -> Option<(Happening, Vec<Kind>)> {
-    let (Happening::Reported { text } | Happening::Noted { text, .. }) = what else { return None };
+    let (Happening::Reported { text } | Happening::Noted { text, .. }) = what else {
+        // What is kept of a file was masked when it was read.
+        return None;
+    };
     let is_known = |secret: &str| known.contains(secret);
     let masked = secrets::mask(text.for_insiders(), is_known)?;
     let without = InternalText::from(masked.text.as_str());

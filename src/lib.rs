@@ -8,9 +8,10 @@
 //! progress   how far a longer piece of work is, and whether it is still wanted
 //! kb         the knowledge base
 //! diagnosis  answers and text in; ranked causes and the next question out
+//! evidence   exported files in; findings out
 //! trials     how good the diagnosis is, measured
 //! ticket     events, the ticket they add up to, the store
-//! export     a ticket out as a checklist
+//! export     a ticket out as a document
 //! desk       the store with a clock and a name
 //! crash      what is left of something that went wrong inside
 //! theme      colours, sizes, fonts
@@ -24,6 +25,7 @@ pub mod cli;
 pub mod crash;
 pub mod desk;
 pub mod diagnosis;
+pub mod evidence;
 pub mod export;
 pub mod kb;
 pub mod paths;

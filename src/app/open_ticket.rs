@@ -20,8 +20,8 @@ pub struct OpenTicket {
     pub stored: Stored,
     /// What is known about its symptoms, the complaint as typed included.
     pub case: Case,
-    /// What the complaint tells of symptoms, also where an answer took its place or it was taken
-    /// back.
+    /// What files and the complaint tell of symptoms, also where an answer took its place or it was
+    /// taken back.
     pub findings: Vec<Observation>,
     /// What follows from that.
     pub diagnosis: Diagnosis,
@@ -201,9 +201,12 @@ impl OpenTicket {
     }
 }
 
-/// What is known about a ticket's symptoms, and everything its complaint tells of them.
+/// What is known about a ticket's symptoms, and everything its files and its complaint tell of them,
+/// one finding a symptom.
 fn known(ticket: &Ticket, reader: &TextReader) -> (Case, Vec<Observation>) {
-    let reading = ticket.read(reader);
-    let findings = reading.findings.iter().chain(&reading.overruled).cloned().collect();
+    let (shown, reading) = (ticket.shown(), ticket.read(reader));
+    let told = reading.findings.iter().chain(&reading.overruled);
+    let told = told.filter(|finding| !shown.contains_key(&finding.symptom));
+    let findings = shown.values().chain(told).cloned().collect();
     (ticket.case_with(reading), findings)
 }

@@ -113,7 +113,7 @@ pub(super) fn as_json(kb: &KnowledgeBase, case: &Case, diagnosis: &Diagnosis) ->
 fn because(because: &Because) -> String {
     match because {
         Because::Said => "answered".to_owned(),
-        Because::Read { quote, .. } => quote.for_insiders().to_owned(),
+        Because::Read { quote, .. } | Because::InFile { quote } => quote.for_insiders().to_owned(),
     }
 }
 
@@ -139,7 +139,7 @@ fn print(
         let Some(symptom) = kb.symptom(&observation.symptom) else { continue };
         let from = match &observation.because {
             Because::Said => String::new(),
-            Because::Read { quote, .. } => {
+            Because::Read { quote, .. } | Because::InFile { quote } => {
                 format!("  \u{201c}{}\u{201d}", quote.for_insiders().replace('\n', " "))
             }
         };

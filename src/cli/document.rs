@@ -46,7 +46,7 @@ pub struct PacketArguments {
 
 /// Where a document goes.
 #[derive(Args, Debug)]
-struct Place {
+pub(super) struct Place {
     /// The file; standard output where none is named
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
@@ -122,7 +122,8 @@ impl Place {
         Ok(())
     }
 
-    fn put(&self, document: &[u8], out: &mut dyn Write) -> Result<(), CallError> {
+    /// Writes it there, or prints it.
+    pub(super) fn put(&self, document: &[u8], out: &mut dyn Write) -> Result<(), CallError> {
         let Some(path) = &self.out else { return Ok(out.write_all(document)?) };
         let replace = if self.replace { Replace::Yes } else { Replace::AskFirst };
         file::write(path, replace, document).map_err(|error| not_saved(&error, path))

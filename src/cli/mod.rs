@@ -3,6 +3,7 @@
 //! ```text
 //! mod.rs       the arguments, and which file carries them out
 //! diagnose.rs  `diagnose`
+//! inspect.rs   `inspect`, evidence.rs the same for a ticket
 //! kb.rs        `kb …`
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet
 //! parse.rs     words that stand for something
@@ -10,6 +11,8 @@
 
 mod diagnose;
 mod document;
+mod evidence;
+mod inspect;
 mod kb;
 mod parse;
 mod pictures;
@@ -70,6 +73,8 @@ pub enum Output {
 pub enum Call {
     /// Rank the causes of a complaint
     Diagnose(diagnose::DiagnoseArguments),
+    /// Show what exported files say
+    Inspect(inspect::InspectArguments),
     /// Look at the knowledge base, check it, measure it
     #[command(subcommand)]
     Kb(kb::KbCall),
@@ -124,6 +129,7 @@ impl CallError {
 pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<(), CallError> {
     match call {
         Call::Diagnose(call) => diagnose::run(call, knowledge(arguments)?.as_ref(), out),
+        Call::Inspect(call) => inspect::run(call, knowledge(arguments)?.as_ref(), out),
         Call::Kb(call) => kb::run(call, arguments.kb.as_deref(), out),
         Call::Ticket(call) => {
             let mut desk = desk(arguments, knowledge(arguments)?)?;

@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::diagnose::as_json;
-use super::{CallError, Output};
+use super::{CallError, Output, inspect};
 use crate::desk::Desk;
 use crate::diagnosis::{Case, TextReader, diagnose};
 use crate::export::{percent, visible};
@@ -86,10 +86,12 @@ fn ticket_as_json(stored: &Stored, case: &Case, desk: &Desk) -> Value {
         .iter()
         .map(|((cause, _, step), wait)| json!({"cause": cause, "step": step, "until": wait.until}))
         .collect();
+    let inspections: Vec<Value> =
+        ticket.inspections.iter().map(|it| inspect::as_json(it)).collect();
     json!({
         "id": ticket.id, "reference": ticket.reference, "customer": ticket.customer, "user": ticket.user,
         "state": ticket.state(desk.now()).name(), "text": ticket.complaint.for_insiders(),
-        "answers": ticket.answers, "fix": fix, "tried": ticket.tried(), "notes": notes, "waits": waits,
+        "answers": ticket.answers, "inspections": inspections, "fix": fix, "tried": ticket.tried(), "notes": notes, "waits": waits,
         "events": events.len(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
         "diagnosis": as_json(kb, case, &diagnose(kb, case)),
     })
@@ -116,6 +118,9 @@ fn print(stored: &Stored, case: &Case, desk: &Desk, out: &mut dyn Write) -> Resu
     for (at, step) in ticket.steps_in_hand(kb).iter().enumerate() {
         let mark = ticket.record_in_hand(kb, step).map_or("", |record| record.mark.name());
         writeln!(out, "{:3}. {}  [{}]  {mark}", at + 1, step.title, step.id)?;
+    }
+    for list in ticket.inspections.iter().flat_map(|inspection| &inspection.lists) {
+        writeln!(out, "{}: {}  [{}]", list.kind.title(), list.total, list.kind.id())?;
     }
     for note in &ticket.notes {
         writeln!(out, "Note: {}", visible(note.text.for_insiders()))?;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::document::{self, ExportArguments, PacketArguments};
+use super::evidence::{self, InspectArguments, UsersArguments};
 use super::parse::{parse_mark, parse_outcome, parse_state, parse_theme};
 use super::{CallError, Output, known_symptom, parse_answer, pictures, read_text, show};
 use crate::desk::{Desk, step_in_fix, stepped};
@@ -77,6 +78,10 @@ pub enum TicketCall {
         #[arg(long)]
         as_is: bool,
     },
+    /// Read exported files and keep what they show, not the files
+    Inspect(InspectArguments),
+    /// Write the affected users that files showed as CSV
+    Users(UsersArguments),
     /// Take back the last thing that you did to a ticket
     Undo {
         /// The ticket
@@ -194,6 +199,8 @@ pub(super) fn run(
         TicketCall::Pictures { id, out: folder, theme } => {
             pictures::run(&load(desk, id)?, folder, *theme, out)?;
         }
+        TicketCall::Inspect(call) => evidence::inspect(call, desk, out)?,
+        TicketCall::Users(call) => evidence::users(call, desk, out)?,
         TicketCall::Undo { id } => {
             let ticket = find(desk, id)?;
             desk.undo(ticket)?;

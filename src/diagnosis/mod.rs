@@ -20,7 +20,7 @@ pub use belief::{About, Reason};
 pub use contradiction::Contradiction;
 pub use observation::{Answer, Because, Observation, Sounds, Wording};
 pub use plan::{Next, TooLarge, cost_of_cause, cost_of_following, cost_of_optimum};
-pub use reading::{MOST_BYTES, Reading, TextReader, Unreadable, accept};
+pub use reading::{ErrorStrings, MOST_BYTES, Reading, TextReader, Unreadable, accept};
 
 use crate::kb::{CauseId, KnowledgeBase, LinkId, StepId, SymptomId};
 

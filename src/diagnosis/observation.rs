@@ -45,6 +45,11 @@ pub enum Because {
         /// How much more likely these words stand there when the symptom is there; above 1.
         ratio: f64,
     },
+    /// An exported file shows it.
+    InFile {
+        /// The file, the rows and what stands there.
+        quote: InternalText,
+    },
 }
 
 /// One answer for one symptom, with where it comes from.
@@ -76,9 +81,9 @@ pub struct Sounds {
 }
 
 impl Observation {
-    /// Whether it was found in a text, and not said.
+    /// Whether it was found in a text or a file, and not said.
     pub fn is_read(&self) -> bool {
-        matches!(self.because, Because::Read { .. })
+        self.because != Because::Said
     }
 
     /// What the technician said.
@@ -96,10 +101,11 @@ impl Observation {
         matches!(self.because, Because::Read { meaning: Some(_), .. })
     }
 
-    /// Whether it settles its symptom: said, or an exact error string. Words that sound like a
-    /// symptom do not.
+    /// Whether it settles its symptom: said, shown by a file, or an exact error string. Words that
+    /// sound like a symptom do not.
     pub(super) fn settles(&self) -> bool {
-        self.because == Because::Said || self.is_error_string()
+        let is_in_file = matches!(self.because, Because::InFile { .. });
+        self.because == Because::Said || is_in_file || self.is_error_string()
     }
 
     /// The likelihood of this observation where a symptom is there with the given probability, up to
@@ -108,6 +114,8 @@ impl Observation {
         let ratio = match &self.because {
             Because::Said => kb.numbers().answers.ratio,
             Because::Read { ratio, .. } => *ratio,
+            // A row of an export proves as much as an exact error string.
+            Because::InFile { .. } => kb.numbers().text.error_ratio,
         };
         match self.answer {
             Answer::Yes => Some(told(there, ratio)),

@@ -41,11 +41,11 @@ fn fix(run: &Run<'_>, cause: &Cause, document: &mut CustomerDocument) {
     }
 }
 
-/// What is certain: what was said, and exact error strings. Words that only sound like a symptom
+/// What is certain: what was said, what files show, and exact error strings. Words that only sound like a symptom
 /// are a guess.
 fn found(run: &Run<'_>, document: &mut CustomerDocument) {
     let is_certain = |o: &&Observation| match &o.because {
-        Because::Said => true,
+        Because::Said | Because::InFile { .. } => true,
         Because::Read { meaning, .. } => meaning.is_some(),
     };
     // Of two answers that do not go together one is wrong, and nobody knows which.

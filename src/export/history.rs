@@ -47,6 +47,10 @@ pub fn happened(kb: &KnowledgeBase, events: &[Event], what: &Happening) -> Strin
         Happening::FixChosen { cause: id, .. } => format!("Fix chosen: {}", cause(id)),
         Happening::Stepped { step: id, mark, .. } => format!("{}: {}", step(id), mark.name()),
         Happening::WaitEnded { step: id, .. } => format!("{}: wait ended", step(id)),
+        Happening::Inspected { inspection } => {
+            let (files, findings) = (inspection.files.len(), inspection.findings.len());
+            format!("Files inspected: {files}, findings: {findings}")
+        }
         Happening::Noted { .. } => "Note written".to_owned(),
         Happening::Closed { outcome } => {
             format!("Closed: {}", State::of(Some(*outcome), None, Timestamp::UNIX_EPOCH).name())

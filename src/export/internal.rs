@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::document::{Document, InternalDocument, Tick};
 use super::history::{happened, history};
+use super::inspected::inspected;
 use super::run::{Run, percent};
 use super::words::{Insiders, Words};
 use crate::diagnosis::{About, Answer, Because, Diagnosis, Observation, Reason, diagnose};
@@ -27,6 +28,7 @@ pub fn for_insiders(run: &Run<'_>) -> InternalDocument {
         document.quote(&ticket.complaint);
     }
     asked(run, |_| None, &mut document);
+    inspected(run, &mut document);
     let diagnosis = diagnose(run.kb, run.case);
     most_likely(run, &diagnosis, &mut document);
     ruled_out(run, &diagnosis, &mut document);
@@ -75,6 +77,7 @@ fn because(observation: &Observation) -> Words<Insiders> {
     let answer = Words::inside(observation.answer.name().to_lowercase());
     match &observation.because {
         Because::Said => answer,
+        Because::InFile { quote } => answer.and(", from ").and(quote),
         Because::Read { quote, .. } => {
             answer.and(", from the text \u{201c}").and(quote).and("\u{201d}")
         }

@@ -78,6 +78,8 @@ impl CustomerEvent {
         let stays = match &event.what {
             Happening::Reported { .. }
             | Happening::Noted { .. }
+            // Lists of users stay inside, and the quotes of findings are rows about them.
+            | Happening::Inspected { .. }
             | Happening::Detailed { detail: Detail::GoogleAdmin(_) }
             | Happening::Repinned { .. }
             | Happening::Undone { .. } => false,

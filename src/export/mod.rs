@@ -1,5 +1,5 @@
 //! A ticket out as a document: a checklist for the customer or for the helpdesk, or the packet for
-//! the next level. Knows `ticket`, `diagnosis` and `kb`.
+//! the next level. Knows `ticket`, `evidence`, `diagnosis` and `kb`.
 //!
 //! ```text
 //! run.rs        what documents are made from, and what they say alike
@@ -8,6 +8,7 @@
 //! words.rs      words, whose readers are part of their type; document.rs blocks made of them
 //! format.rs     the formats, and one file for each: html.rs, pdf/, markdown.rs, text.rs, comment.rs, json.rs
 //! visible.rs    characters that would hide something; csv.rs cells that are no formulas
+//! users.rs      affected users as CSV; inspected.rs what exported files showed, in documents
 //! file.rs       a file replaced whole or not at all
 //! ```
 
@@ -19,6 +20,7 @@ pub mod file;
 mod format;
 mod history;
 mod html;
+mod inspected;
 mod internal;
 mod json;
 mod markdown;
@@ -26,6 +28,7 @@ mod packet;
 mod pdf;
 mod run;
 mod text;
+pub mod users;
 mod visible;
 mod words;
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::document::{Document, InternalDocument};
+use super::inspected::inspected;
 use super::internal::{asked, described, most_likely, notes, ruled_out};
 use super::run::Run;
 use super::words::Words;
@@ -33,6 +34,7 @@ pub fn for_next_level(run: &Run<'_>) -> InternalDocument {
     open_question(run, &diagnosis, &mut document);
     reported(run, &mut document);
     asked(run, |symptom| answered_at(run, symptom), &mut document);
+    inspected(run, &mut document);
     ruled_out(run, &diagnosis, &mut document);
     for cause in run.chosen() {
         tried(run, cause, &mut document);

@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::diagnosis::Answer;
+use crate::evidence::Inspection;
 use crate::kb::address::Region;
 use crate::kb::{CauseId, StepId, SymptomId, WayId};
 use crate::privacy::{CustomerText, InternalText};
@@ -161,6 +163,11 @@ pub enum Happening {
         step: Option<StepId>,
         /// The note.
         text: InternalText,
+    },
+    /// Exported files were read.
+    Inspected {
+        /// What they show; nothing of the files themselves.
+        inspection: Arc<Inspection>,
     },
     /// The ticket was closed.
     Closed {

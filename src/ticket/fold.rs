@@ -1,13 +1,15 @@
 //! A ticket is the fold of its events. No clock, no chance: the same events give the same ticket.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::event::{Detail, Event, Happening, Mark, Outcome, TicketId};
 use super::history::undone;
-use crate::diagnosis::{Answer, Case, Observation, Reading, TextReader};
+use crate::diagnosis::{Answer, Because, Case, Observation, Reading, TextReader};
+use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, StepId, SymptomId, Way, WayId};
 use crate::privacy::{CustomerText, InternalText};
@@ -128,6 +130,8 @@ pub struct Ticket {
     pub steps: BTreeMap<StepOnWay, StepRecord>,
     /// Notes, in order.
     pub notes: Vec<Note>,
+    /// What exported files showed, in order.
+    pub inspections: Vec<Arc<Inspection>>,
     /// Steps that need time, until what comes after them on their way is done.
     pub waits: BTreeMap<StepOnWay, Wait>,
     /// How it was closed.
@@ -176,6 +180,7 @@ impl Ticket {
             fixes: Vec::new(),
             steps: BTreeMap::new(),
             notes: Vec::new(),
+            inspections: Vec::new(),
             waits: BTreeMap::new(),
             outcome: None,
             opened_at: event.at,
@@ -218,6 +223,11 @@ impl Ticket {
             Happening::Noted { step, text } => {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
             }
+            Happening::Inspected { inspection } => {
+                // Files that were read again count as they are now.
+                self.inspections.retain(|earlier| !inspection.covers(earlier));
+                self.inspections.push(inspection.clone());
+            }
             Happening::WaitEnded { step, cause, way } => {
                 self.waits.remove(&(cause.clone(), way.clone(), step.clone()));
             }
@@ -258,12 +268,33 @@ impl Ticket {
         }
     }
 
-    /// What the complaint tells beside the answers given and the findings taken back.
-    pub fn read(&self, reader: &TextReader) -> Reading {
-        reader.read(self.complaint.for_insiders(), &self.answers.keys().cloned().collect())
+    /// The users of one kind that files showed last.
+    pub fn user_list(&self, kind: ListKind) -> Option<&UserList> {
+        self.inspections.iter().rev().find_map(|inspection| inspection.list(kind))
     }
 
-    /// What a diagnosis starts from: answers given, and beside them what the complaint tells.
+    /// What files show of symptoms, also of those that were answered or taken back. A later file
+    /// counts for more than an earlier one: something may have been repaired meanwhile.
+    pub fn shown(&self) -> BTreeMap<&SymptomId, Observation> {
+        let findings = self.inspections.iter().flat_map(|inspection| &inspection.findings);
+        let shown = findings.map(|finding| {
+            let because = Because::InFile { quote: finding.quote.clone() };
+            let (symptom, answer) = (finding.symptom.clone(), finding.answer);
+            (&finding.symptom, Observation { symptom, answer, because })
+        });
+        shown.collect()
+    }
+
+    /// What the complaint tells beside the answers given, what files show, and the findings taken
+    /// back.
+    pub fn read(&self, reader: &TextReader) -> Reading {
+        let shown = self.shown();
+        let known = self.answers.keys().chain(shown.keys().copied()).cloned().collect();
+        reader.read(self.complaint.for_insiders(), &known)
+    }
+
+    /// What a diagnosis starts from: answers given, what files show, and beside them what the
+    /// complaint tells.
     pub fn case(&self, reader: &TextReader) -> Case {
         self.case_with(self.read(reader))
     }
@@ -273,6 +304,8 @@ impl Ticket {
         let said = self.answers.iter().filter_map(|(symptom, answer)| {
             answer.map(|answer| Observation::said(symptom.clone(), answer))
         });
+        let shown = self.shown().into_values();
+        let said = said.chain(shown.filter(|shown| !self.answers.contains_key(&shown.symptom)));
         let told = reading.beside(said.collect());
         let done = self.steps.iter().filter(|(_, record)| record.mark == Mark::Done);
         Case {

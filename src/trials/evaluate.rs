@@ -182,7 +182,7 @@ fn count<'a>(outcomes: impl Iterator<Item = Outcome<'a>>) -> Evaluation {
 fn quote(observation: &Observation) -> String {
     match &observation.because {
         Because::Said => String::new(),
-        Because::Read { quote, .. } => in_quotes(quote.for_insiders()),
+        Because::Read { quote, .. } | Because::InFile { quote } => in_quotes(quote.for_insiders()),
     }
 }
 

@@ -164,15 +164,17 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/kb/", &[]);
     check_knows("src/diagnosis/", &["kb", "privacy"]);
     check_knows("src/trials/", &["kb", "diagnosis"]);
-    check_knows("src/ticket/", &["kb", "diagnosis", "privacy", "progress"]);
-    check_knows("src/export/", &["kb", "diagnosis", "ticket", "privacy"]);
+    check_knows("src/evidence/", &["kb", "diagnosis", "privacy", "progress"]);
+    check_knows("src/ticket/", &["kb", "diagnosis", "evidence", "privacy", "progress"]);
+    check_knows("src/export/", &["kb", "diagnosis", "evidence", "ticket", "privacy"]);
     check_knows("src/privacy.rs", &[]);
     check_knows("src/desk.rs", &["kb", "ticket", "export", "privacy"]);
     let all_but_app =
         ["kb", "diagnosis", "ticket", "export", "privacy", "desk", "paths", "renderer"];
     check_knows("src/crash.rs", &["export"]);
     // The command line alone measures.
-    check_knows("src/cli/", &[&all_but_app[..], &["trials", "picture"]].concat());
+    let its_own = ["trials", "picture", "evidence", "progress"];
+    check_knows("src/cli/", &[&all_but_app[..], &its_own].concat());
     check_knows("src/theme/", &[]);
     check_knows("src/picture/", &["kb", "theme", "ticket", "export"]);
     check_knows(

@@ -191,6 +191,7 @@ fn a_ticket_goes_from_new_to_solved_and_to_another_machine() {
         "events",
         "fix",
         "id",
+        "inspections",
         "notes",
         "opened_at",
         "reference",

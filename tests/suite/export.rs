@@ -2,9 +2,13 @@
 //! stays text, and JSON that comes back.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use syncmend::desk::Desk;
 use syncmend::diagnosis::{Answer, Because, TextReader};
+use syncmend::evidence::{
+    AffectedUser, Board, BoardRow, Faults, FileRead, Finding, Inspection, ListKind, UserList,
+};
 use syncmend::export::{Audience, Format, read_json};
 use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::{CustomerText, InternalText};
@@ -36,13 +40,39 @@ fn any_complaint(kb: &KnowledgeBase, chance: &mut Chance) -> String {
     lines.join("\n")
 }
 
+/// What files showed, with a canary in everything that comes from them.
+fn any_inspection(kb: &KnowledgeBase, chance: &mut Chance) -> Arc<Inspection> {
+    let canary = || InternalText::from(CANARY);
+    let file = FileRead {
+        name: canary(),
+        format: Some(syncmend::evidence::Format::GoogleUsers),
+        rows: 1,
+        notes: vec![CANARY.to_owned()],
+        unknown_columns: vec![CANARY.to_owned()],
+        faults: Faults::default(),
+    };
+    let symptom = chance.pick(kb.symptoms()).id.clone();
+    let finding = Finding { symptom, answer: Answer::Yes, quote: canary() };
+    let user = AffectedUser { address: canary(), detail: canary(), ..AffectedUser::default() };
+    let list = UserList { kind: ListKind::Suspended, total: 1, users: vec![user] };
+    let row = BoardRow {
+        what: CANARY.to_owned(),
+        google: Some(canary()),
+        jumpcloud: None,
+        differs: true,
+    };
+    let board = Some(Board { user: canary(), rows: vec![row] });
+    Arc::new(Inspection { files: vec![file], findings: vec![finding], lists: vec![list], board })
+}
+
 fn any_happening(kb: &KnowledgeBase, chance: &mut Chance) -> Happening {
     let cause = chance.pick(kb.causes());
     let way = chance.pick(&cause.ways);
     let step = chance.pick(&kb.steps_of(cause, way)).id.clone();
     let internal = |about: &str| InternalText::from(format!("{about} {CANARY} note").as_str());
     let marks = [Mark::Done, Mark::Skipped, Mark::NoEffect];
-    match chance.below(8) {
+    match chance.below(9) {
+        8 => Happening::Inspected { inspection: any_inspection(kb, chance) },
         0 => Happening::Reported { text: InternalText::from(any_complaint(kb, chance).as_str()) },
         1 => Happening::Noted { step: None, text: internal("a") },
         2 => Happening::Noted { step: Some(step), text: internal("step") },

@@ -11,7 +11,7 @@ use crate::app::state::State;
 use crate::app::widgets::{
     answer_buttons, caption, card, chip, heading, marked, name_field, small, struck_chip,
 };
-use crate::diagnosis::{Because, Observation};
+use crate::diagnosis::{Answer, Because, Observation};
 use crate::kb::Symptom;
 use crate::theme::{GRID, colors, size};
 
@@ -105,13 +105,18 @@ fn complaint(ui: &mut Ui, state: &mut State) {
     }
 }
 
-/// What was found in the text, as chips.
+/// What was found in files and in the text, as chips.
 fn found(ui: &mut Ui, open: &OpenTicket) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
         for finding in &open.findings {
             if let Some(symptom) = open.kb().symptom(&finding.symptom) {
-                finding_chip(ui, open, finding, &format!("found: {}", symptom.statement));
+                let found = match (&finding.because, finding.answer) {
+                    (Because::InFile { .. }, Answer::Yes) => "in a file",
+                    (Because::InFile { .. }, _) => "a file says no",
+                    _ => "found",
+                };
+                finding_chip(ui, open, finding, &format!("{found}: {}", symptom.statement));
             }
         }
     });
@@ -135,6 +140,7 @@ fn finding_chip(ui: &mut Ui, open: &OpenTicket, finding: &Observation, text: &st
 fn why(observation: &Observation) -> String {
     match &observation.because {
         Because::Said => String::new(),
+        Because::InFile { quote } => quote.for_insiders().to_owned(),
         Because::Read { quote, meaning, .. } => {
             let meaning =
                 meaning.as_ref().map_or_else(String::new, |meaning| format!("\n{meaning}"));
@@ -174,7 +180,9 @@ fn row(ui: &mut Ui, open: &OpenTicket, symptom: &Symptom, commands: &mut Vec<Com
                 ui.spacing_mut().item_spacing = egui::vec2(8.0, 2.0);
                 marked(ui, &symptom.statement, size::BODY, c.text).on_hover_text(&symptom.question);
                 if let Some(finding) = open.findings.iter().find(|o| o.symptom == symptom.id) {
-                    finding_chip(ui, open, finding, "from the text");
+                    let is_in_file = matches!(finding.because, Because::InFile { .. });
+                    let from = if is_in_file { "from a file" } else { "from the text" };
+                    finding_chip(ui, open, finding, from);
                 }
             });
         });

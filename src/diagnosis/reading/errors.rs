@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use super::words::{Word, fold};
+use super::words::{Word, fold, words};
 use crate::kb::{KnowledgeBase, SymptomId};
 
 /// Every error string of a knowledge base, to be looked for at once.
 #[derive(Clone, Debug)]
-pub(super) struct ErrorStrings {
+pub struct ErrorStrings {
     /// Finds the strings without anything between their letters and digits; nothing where there are
     /// more than it can hold.
     finder: Option<AhoCorasick>,
@@ -27,7 +27,7 @@ pub(super) struct FoundError<'a> {
 
 impl ErrorStrings {
     /// Prepares the error strings of all symptoms.
-    pub(super) fn new(kb: &KnowledgeBase) -> Self {
+    pub fn new(kb: &KnowledgeBase) -> Self {
         let mut strings = Vec::new();
         let mut meanings = Vec::new();
         for symptom in kb.symptoms() {
@@ -41,6 +41,11 @@ impl ErrorStrings {
             }
         }
         Self { finder: AhoCorasick::new(&strings).ok(), meanings }
+    }
+
+    /// The symptoms whose error strings stand in a text.
+    pub fn symptoms_in(&self, text: &str) -> Vec<&SymptomId> {
+        self.find(&words(text)).into_iter().map(|found| found.symptom).collect()
     }
 
     /// The strings in a text, every time they stand there.

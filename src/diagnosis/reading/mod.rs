@@ -28,6 +28,7 @@ mod words;
 
 use thiserror::Error;
 
+pub use errors::ErrorStrings;
 pub use reader::{Reading, TextReader};
 
 /// The most that is read: far more than any complaint, far less than a log that was pasted whole.

@@ -1,0 +1,176 @@
+//! `syncmend inspect`: exported files in, what they show out. Stores nothing.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{CallError, Output};
+use crate::diagnosis::ErrorStrings;
+use crate::evidence::{Board, FileRead, Input, Inquiry, Inspection, UserList, inspect};
+use crate::export::visible;
+use crate::kb::KnowledgeBase;
+use crate::privacy::InternalText;
+use crate::progress::Progress;
+
+/// How many users of one list are printed for people.
+const USERS_PRINTED: usize = 5;
+
+/// What is known before files are read.
+#[derive(Debug, Args)]
+pub struct InquiryArguments {
+    /// The affected user's address: answers are about this user
+    #[arg(long, value_name = "EMAIL")]
+    user: Option<String>,
+    /// The Google account with which JumpCloud was authorized
+    #[arg(long, value_name = "EMAIL")]
+    admin: Option<String>,
+    /// How many Google seats the customer has bought
+    #[arg(long, value_name = "NUMBER")]
+    seats: Option<u64>,
+}
+
+/// What to inspect.
+#[derive(Debug, Args)]
+pub struct InspectArguments {
+    /// Exported files: users, reports, logs, browser recordings
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    inquiry: InquiryArguments,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Output,
+}
+
+/// Carries the call out. Fails where no file could be read.
+pub(super) fn run(
+    call: &InspectArguments,
+    kb: &KnowledgeBase,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
+    let inspection = read(&call.files, &call.inquiry.with(None, None), kb)?;
+    match call.format {
+        Output::Json => writeln!(out, "{:#}", as_json(&inspection))?,
+        Output::Text => print(&inspection, kb, out)?,
+    }
+    if inspection.is_nothing() {
+        return Err(CallError::Failed(format!("nothing could be read: {}", why_not(&inspection))));
+    }
+    Ok(())
+}
+
+impl InquiryArguments {
+    /// What is known, with what a ticket knows where the call says nothing.
+    pub(super) fn with(&self, user: Option<&str>, admin: Option<&str>) -> Inquiry {
+        let given = |given: &Option<String>, known: Option<&str>| {
+            given.clone().or(known.map(str::to_owned))
+        };
+        Inquiry {
+            user: given(&self.user, user),
+            google_admin: given(&self.admin, admin),
+            seats: self.seats,
+        }
+    }
+}
+
+/// Reads the files.
+pub(super) fn read(
+    files: &[PathBuf],
+    inquiry: &Inquiry,
+    kb: &KnowledgeBase,
+) -> Result<Inspection, CallError> {
+    let inputs = files.iter().map(|path| Input::open(path)).collect();
+    inspect(inputs, inquiry, &ErrorStrings::new(kb), &Progress::default())
+        .map_err(|stopped| CallError::Failed(stopped.to_string()))
+}
+
+/// Why files were not read, in one line.
+pub(super) fn why_not(inspection: &Inspection) -> String {
+    let why = |file: &FileRead| format!("{}: {}", file.notes.join("; "), file.name.for_insiders());
+    let unread = inspection.files.iter().filter(|file| file.format.is_none());
+    unread.map(why).collect::<Vec<_>>().join("; ")
+}
+
+/// The inspection as the JSON document that `inspect` prints.
+pub(super) fn as_json(inspection: &Inspection) -> Value {
+    let files: Vec<Value> = inspection
+        .files
+        .iter()
+        .map(|file| {
+            json!({"name": file.name, "format": file.format, "rows": file.rows, "notes": file.notes,
+                   "unknown_columns": file.unknown_columns, "faults": file.faults.told, "more_faults": file.faults.more,
+                   "warning": file.faults.warning, "is_whole": file.is_whole()})
+        })
+        .collect();
+    json!({"files": files, "findings": inspection.findings, "lists": inspection.lists, "board": inspection.board})
+}
+
+/// Prints the inspection for people.
+pub(super) fn print(
+    inspection: &Inspection,
+    kb: &KnowledgeBase,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
+    for file in &inspection.files {
+        print_file(file, out)?;
+    }
+    writeln!(out)?;
+    for finding in &inspection.findings {
+        let Some(symptom) = kb.symptom(&finding.symptom) else { continue };
+        writeln!(out, "{:4} {}", finding.answer.name(), symptom.statement)?;
+        writeln!(out, "     {}", visible(finding.quote.for_insiders()))?;
+    }
+    for list in &inspection.lists {
+        print_list(list, out)?;
+    }
+    inspection.board.as_ref().map_or(Ok(()), |board| print_board(board, out))
+}
+
+/// Prints how a file was read.
+fn print_file(file: &FileRead, out: &mut dyn Write) -> Result<(), CallError> {
+    writeln!(out, "{}: {}", visible(file.name.for_insiders()), file.told())?;
+    for note in &file.notes {
+        writeln!(out, "  {}", visible(note))?;
+    }
+    if !file.unknown_columns.is_empty() {
+        writeln!(out, "  unknown columns: {}", visible(&file.unknown_columns.join(", ")))?;
+    }
+    for fault in file.faults.told.iter().chain(&file.faults.warning) {
+        writeln!(out, "  {}", visible(&fault.to_string()))?;
+    }
+    if file.faults.more > 0 {
+        writeln!(out, "  and {} more such places", file.faults.more)?;
+    }
+    Ok(())
+}
+
+/// Prints the first users of a list.
+fn print_list(list: &UserList, out: &mut dyn Write) -> Result<(), CallError> {
+    writeln!(out, "\n{}", list.told())?;
+    for user in list.users.iter().take(USERS_PRINTED) {
+        let (address, why) = (user.address.for_insiders(), user.detail.for_insiders());
+        writeln!(out, "  {}  {}", visible(address), visible(why))?;
+    }
+    let more = list.total.saturating_sub(USERS_PRINTED as u64);
+    if more > 0 {
+        writeln!(out, "  and {more} more")?;
+    }
+    Ok(())
+}
+
+/// Prints what both consoles say of one user.
+fn print_board(board: &Board, out: &mut dyn Write) -> Result<(), CallError> {
+    let cell = |text: &Option<InternalText>| match text {
+        Some(text) => visible(text.for_insiders()),
+        None => "not told".to_owned(),
+    };
+    writeln!(out, "\n{:22} {:32} JumpCloud", visible(board.user.for_insiders()), "Google")?;
+    for row in &board.rows {
+        let differs = if row.differs { "  differs" } else { "" };
+        let (google, jumpcloud) = (cell(&row.google), cell(&row.jumpcloud));
+        writeln!(out, "{:22} {google:32} {jumpcloud}{differs}", row.what)?;
+    }
+    Ok(())
+}

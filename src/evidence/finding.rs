@@ -1,0 +1,274 @@
+//! What was got out of exported files: findings, lists of users, and how each file was read.
+
+use serde::{Deserialize, Serialize};
+
+use super::board::Board;
+use super::reading::faults::Faults;
+use super::reading::limits::{LISTED, QUOTE};
+use crate::diagnosis::Answer;
+use crate::kb::SymptomId;
+use crate::privacy::{InternalText, secrets};
+
+/// An answer for a symptom with the rows that earned it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The symptom.
+    pub symptom: SymptomId,
+    /// Yes or no.
+    pub answer: Answer,
+    /// The file, the rows, and what stands there.
+    pub quote: InternalText,
+}
+
+/// What a format is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// JumpCloud's users as CSV: import template, backup or report.
+    JumpcloudUsers,
+    /// "Download users" of the Google Admin console.
+    GoogleUsers,
+    /// Google's user report on accounts.
+    AccountReport,
+    /// Google's admin or OAuth log as CSV from the console.
+    GoogleLogCsv,
+    /// Google's admin or OAuth log as JSON of the Reports API.
+    GoogleLogJson,
+    /// JumpCloud Directory Insights as CSV.
+    InsightsCsv,
+    /// JumpCloud Directory Insights as JSON.
+    InsightsJson,
+    /// What a browser recorded.
+    Har,
+}
+
+impl Format {
+    /// The format as it is told.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::JumpcloudUsers => "JumpCloud users (CSV)",
+            Self::GoogleUsers => "Google users (CSV)",
+            Self::AccountReport => "Google account report (CSV)",
+            Self::GoogleLogCsv => "Google log events (CSV)",
+            Self::GoogleLogJson => "Google log events (JSON)",
+            Self::InsightsCsv => "JumpCloud Directory Insights (CSV)",
+            Self::InsightsJson => "JumpCloud Directory Insights (JSON)",
+            Self::Har => "Browser recording (HAR)",
+        }
+    }
+}
+
+/// How one file was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileRead {
+    /// Its name, without its folder.
+    pub name: InternalText,
+    /// What it was recognized as; nothing where it was not read.
+    pub format: Option<Format>,
+    /// Rows or records read.
+    pub rows: u64,
+    /// What is to be known about the reading: another encoding, another delimiter, why not.
+    pub notes: Vec<String>,
+    /// Columns that nothing was made of.
+    pub unknown_columns: Vec<String>,
+    /// What went wrong, with its place.
+    pub faults: Faults,
+}
+
+impl FileRead {
+    /// A file of which nothing is known yet.
+    pub(super) fn new(name: &str) -> Self {
+        Self {
+            name: internal(name),
+            format: None,
+            rows: 0,
+            notes: Vec::new(),
+            unknown_columns: Vec::new(),
+            faults: Faults::default(),
+        }
+    }
+
+    /// What it is and how much was read of it, in one line.
+    pub fn told(&self) -> String {
+        let rows = if self.rows == 1 { "row" } else { "rows" };
+        match self.format {
+            Some(format) => format!("{}, {} {rows}", format.name(), self.rows),
+            None => "not read".to_owned(),
+        }
+    }
+
+    /// Whether all of it was read, so that what is not in it is not there.
+    pub fn is_whole(&self) -> bool {
+        self.format.is_some() && self.faults.is_empty()
+    }
+}
+
+/// What a list of users has in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListKind {
+    /// No last name, or only spaces.
+    LastNameEmpty,
+    /// User name, names or password break Google's rules.
+    BreaksGoogleRules,
+    /// The part before the @ is a JumpCloud user name or local account of somebody else.
+    PrefixTaken,
+    /// Suspended in Google.
+    Suspended,
+    /// Suspended in Google according to its log: when, and by whom.
+    SuspendedInLog,
+    /// Suspended in Google before the first sign-in.
+    SuspendedUnused,
+    /// Never signed in to Google.
+    NeverSignedIn,
+    /// 2-Step Verification is enforced and not enrolled.
+    SecondFactorMissing,
+    /// Could not be created or changed in Google.
+    ProvisioningFailed,
+}
+
+impl ListKind {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::LastNameEmpty,
+        Self::BreaksGoogleRules,
+        Self::PrefixTaken,
+        Self::Suspended,
+        Self::SuspendedInLog,
+        Self::SuspendedUnused,
+        Self::NeverSignedIn,
+        Self::SecondFactorMissing,
+        Self::ProvisioningFailed,
+    ];
+
+    /// What the users have in common, as it is told.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::LastNameEmpty => "Users without a last name",
+            Self::BreaksGoogleRules => "Users who break Google's rules",
+            Self::PrefixTaken => "Users whose name is taken in JumpCloud",
+            Self::Suspended => "Users suspended in Google",
+            Self::SuspendedInLog => "Users suspended according to the log",
+            Self::SuspendedUnused => "Users suspended before they ever signed in to Google",
+            Self::NeverSignedIn => "Users who never signed in to Google",
+            Self::SecondFactorMissing => {
+                "Users who must use 2-Step Verification and have not enrolled"
+            }
+            Self::ProvisioningFailed => "Users who could not be created or changed in Google",
+        }
+    }
+
+    /// Its name in calls and files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::LastNameEmpty => "last-name-empty",
+            Self::BreaksGoogleRules => "breaks-google-rules",
+            Self::PrefixTaken => "prefix-taken",
+            Self::Suspended => "suspended",
+            Self::SuspendedInLog => "suspended-in-log",
+            Self::SuspendedUnused => "suspended-unused",
+            Self::NeverSignedIn => "never-signed-in",
+            Self::SecondFactorMissing => "second-factor-missing",
+            Self::ProvisioningFailed => "provisioning-failed",
+        }
+    }
+
+    /// Whether Google's bulk upload repairs it.
+    pub fn is_unsuspended(self) -> bool {
+        matches!(self, Self::Suspended | Self::SuspendedInLog | Self::SuspendedUnused)
+    }
+}
+
+/// One user of a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AffectedUser {
+    /// E-mail address, or the user name where no address is known.
+    pub address: InternalText,
+    /// First name.
+    #[serde(default)]
+    pub first_name: InternalText,
+    /// Last name.
+    #[serde(default)]
+    pub last_name: InternalText,
+    /// Google's organizational unit.
+    #[serde(default)]
+    pub org_unit: InternalText,
+    /// Why this user is on the list, with file and row.
+    pub detail: InternalText,
+}
+
+/// Users who have something in common.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UserList {
+    /// What.
+    pub kind: ListKind,
+    /// How many there are.
+    pub total: u64,
+    /// The first of them.
+    pub users: Vec<AffectedUser>,
+}
+
+impl UserList {
+    /// An empty list.
+    pub(super) fn new(kind: ListKind) -> Self {
+        Self { kind, total: 0, users: Vec::new() }
+    }
+
+    /// Adds a user; the closure is called only where there is room.
+    pub(super) fn add(&mut self, user: impl FnOnce() -> AffectedUser) {
+        self.total += 1;
+        if self.users.len() < LISTED {
+            self.users.push(user());
+        }
+    }
+
+    /// What the users have in common and how many there are, in one line.
+    pub fn told(&self) -> String {
+        format!("{}: {}", self.kind.title(), self.total)
+    }
+
+    /// How many are on it and not kept by name.
+    pub fn more(&self) -> u64 {
+        self.total - self.users.len() as u64
+    }
+}
+
+/// Everything that a look at some files gave.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Inspection {
+    /// The files.
+    pub files: Vec<FileRead>,
+    /// The answers, by symptom.
+    pub findings: Vec<Finding>,
+    /// Lists of users.
+    pub lists: Vec<UserList>,
+    /// What both consoles say of the affected user.
+    #[serde(default)]
+    pub board: Option<Board>,
+}
+
+impl Inspection {
+    /// Whether it is about all files of an earlier one.
+    pub fn covers(&self, earlier: &Self) -> bool {
+        earlier.files.iter().all(|file| {
+            self.files.iter().any(|again| (&again.name, again.format) == (&file.name, file.format))
+        })
+    }
+
+    /// Whether nothing could be read.
+    pub fn is_nothing(&self) -> bool {
+        self.files.iter().all(|file| file.format.is_none())
+    }
+
+    /// The list of a kind.
+    pub fn list(&self, kind: ListKind) -> Option<&UserList> {
+        self.lists.iter().find(|list| list.kind == kind)
+    }
+}
+
+/// A text of a file as it may be kept: short, on one line, without secrets.
+pub(super) fn internal(text: &str) -> InternalText {
+    let text: String = text.chars().take(QUOTE).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let masked = secrets::mask(&text, |_| false);
+    InternalText::from(masked.map_or(text, |masked| masked.text).as_str())
+}

@@ -1,0 +1,247 @@
+//! Files in, everything that they show out.
+
+use std::fs::File;
+use std::io::{Cursor, Error, Read};
+use std::path::Path;
+
+use super::answers::Answers;
+use super::finding::{FileRead, Format, Inspection};
+use super::logs::checks::LogChecks;
+use super::logs::entry::Entry;
+use super::logs::{google as google_log, har, insights};
+use super::reading::columns::{Columns, Header};
+use super::reading::faults::Fault;
+use super::reading::limits::HEAD;
+use super::reading::records::{Records, Shape};
+use super::reading::source::{Meter, Source, Stop};
+use super::reading::table::{Row, Table};
+use super::recognize::{Recognized, recognize};
+use super::users::checks::{Console, Place, UserChecks};
+use super::users::columns::{Column, user};
+use super::users::{account_report, google as google_users, jumpcloud as jumpcloud_users};
+use super::{Inquiry, Stopped};
+use crate::diagnosis::ErrorStrings;
+use crate::progress::Progress;
+
+/// A file to be read.
+pub struct Input<'a> {
+    /// Its name, without its folder.
+    pub name: String,
+    /// How many bytes it has, as far as known.
+    pub length: u64,
+    /// What is in it, or why it cannot be read.
+    pub content: std::io::Result<Box<dyn Read + 'a>>,
+}
+
+impl Input<'static> {
+    /// The file at a path.
+    pub fn open(path: &Path) -> Self {
+        let name =
+            path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+        let (length, content) = match opened {
+            Ok((metadata, _)) if metadata.is_dir() => {
+                (0, Err(Error::other("this is a folder; choose the files in it")))
+            }
+            Ok((metadata, file)) => (metadata.len(), Ok(Box::new(file) as Box<dyn Read>)),
+            Err(error) => (0, Err(error)),
+        };
+        Self { name: name.into_owned(), length, content }
+    }
+}
+
+/// Reads files and tells what they show. A file that cannot be read is told, the others count.
+///
+/// # Errors
+/// When `progress` was asked to stop.
+pub fn inspect(
+    inputs: Vec<Input<'_>>,
+    inquiry: &Inquiry,
+    errors: &ErrorStrings,
+    progress: &Progress,
+) -> Result<Inspection, Stopped> {
+    let meter = Meter::new(progress, inputs.iter().map(|input| input.length).sum());
+    let mut checks =
+        Checks { users: UserChecks::new(inquiry), logs: LogChecks::new(inquiry, errors) };
+    let mut opened: Vec<(usize, Opened<'_>)> =
+        inputs.into_iter().map(Opened::of).enumerate().collect();
+    // JumpCloud's users first, so that Google's can be compared with them.
+    opened.sort_by_key(|(_, opened)| opened.recognized.map(Recognized::format));
+    let mut files: Vec<(usize, FileRead)> = Vec::new();
+    for (at, opened) in opened {
+        files.push((at, checks.read(opened, &meter)?));
+    }
+    files.sort_by_key(|(at, _)| *at);
+    let files = files.into_iter().map(|(_, file)| file).collect();
+    let mut inspection = Inspection { files, ..Inspection::default() };
+    let mut answers = Answers::default();
+    checks.users.finish(&mut answers, &mut inspection);
+    checks.logs.finish(&mut answers, &mut inspection);
+    inspection.findings = answers.finish();
+    Ok(inspection)
+}
+
+/// A file whose beginning was looked at.
+struct Opened<'a> {
+    name: String,
+    content: Option<Box<dyn Read + 'a>>,
+    recognized: Option<Recognized>,
+    notes: Vec<String>,
+}
+
+impl<'a> Opened<'a> {
+    fn of(input: Input<'a>) -> Self {
+        let mut opened =
+            Self { name: input.name, content: None, recognized: None, notes: Vec::new() };
+        if let Err(why) = input.content.and_then(|content| opened.look(content)) {
+            opened.notes.push(format!("the file cannot be read ({why})"));
+        }
+        opened
+    }
+
+    /// Looks at the beginning, and puts it before the rest again.
+    fn look(&mut self, mut content: Box<dyn Read + 'a>) -> std::io::Result<()> {
+        let mut head = Vec::new();
+        content.by_ref().take(2 * HEAD as u64).read_to_end(&mut head)?;
+        let (text, encoding) = Source::head(&head);
+        if encoding != "UTF-8" {
+            self.notes.push(format!("read as {encoding}"));
+        }
+        match recognize(&text) {
+            Ok(recognized) => self.recognized = Some(recognized),
+            Err(why) => self.notes.push(why.to_owned()),
+        }
+        self.content = Some(Box::new(Cursor::new(head).chain(content)));
+        Ok(())
+    }
+}
+
+struct Checks<'i> {
+    users: UserChecks<'i>,
+    logs: LogChecks<'i>,
+}
+
+impl Checks<'_> {
+    fn read(&mut self, opened: Opened<'_>, meter: &Meter<'_>) -> Result<FileRead, Stopped> {
+        let mut file = FileRead::new(&opened.name);
+        file.notes = opened.notes;
+        let (Some(content), Some(recognized)) = (opened.content, opened.recognized) else {
+            return Ok(file);
+        };
+        file.format = Some(recognized.format());
+        let result = Source::open(content, meter).and_then(|source| match recognized {
+            Recognized::Table(format, delimiter) => {
+                let table = Table::new(source, delimiter);
+                self.table(format, table, &opened.name, &mut file)
+            }
+            Recognized::Records(format, shape) => {
+                self.records(format, shape, Records::new(source), &opened.name, &mut file)
+            }
+        });
+        match result {
+            Ok(()) => Ok(file),
+            Err(Stop::Stopped) => Err(Stopped),
+            Err(Stop::Io(error)) => {
+                file.faults.cut(file.rows, 1, &format!("the file cannot be read on ({error})"));
+                Ok(file)
+            }
+        }
+    }
+
+    fn table(
+        &mut self,
+        format: Format,
+        mut table: Table<'_>,
+        name: &str,
+        file: &mut FileRead,
+    ) -> Result<(), Stop> {
+        file.notes.extend(table.other_delimiter());
+        let result = match format {
+            Format::GoogleLogCsv => each_row(&google_log::HEADER, &mut table, file, |c, row| {
+                self.logs.take(&google_log::of_row(c, row), name);
+            }),
+            Format::InsightsCsv => each_row(&insights::HEADER, &mut table, file, |c, row| {
+                self.logs.take(&insights::of_row(c, row), name);
+            }),
+            Format::JumpcloudUsers => {
+                self.list(Console::Jumpcloud, &jumpcloud_users::HEADER, &mut table, name, file)
+            }
+            Format::AccountReport => {
+                self.list(Console::Google, &account_report::HEADER, &mut table, name, file)
+            }
+            _ => self.list(Console::Google, &google_users::HEADER, &mut table, name, file),
+        };
+        file.rows = table.rows();
+        file.faults = std::mem::take(&mut table.faults);
+        result?;
+        match format {
+            Format::JumpcloudUsers => {
+                self.users.end_list(Console::Jumpcloud, name, file.is_whole());
+            }
+            Format::GoogleUsers => self.users.end_list(Console::Google, name, file.is_whole()),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn list(
+        &mut self,
+        console: Console,
+        header: &Header<Column>,
+        table: &mut Table<'_>,
+        name: &str,
+        file: &mut FileRead,
+    ) -> Result<(), Stop> {
+        each_row(header, table, file, |columns, row| {
+            let place = Place { file: name, row: row.number };
+            self.users.take(console, &user(columns, row), place);
+        })
+    }
+
+    fn records(
+        &mut self,
+        format: Format,
+        shape: Shape,
+        mut records: Records<'_>,
+        name: &str,
+        file: &mut FileRead,
+    ) -> Result<(), Stop> {
+        let logs = &mut self.logs;
+        let mut take = |entry: &Entry<'_>| logs.take(entry, name);
+        let result = match format {
+            Format::GoogleLogJson => records.each(shape, |record| {
+                google_log::of_record(record.bytes, record.number, &mut take)
+            }),
+            Format::Har => records.each(shape, |record| {
+                har::of_record(record.bytes, |exchange| {
+                    logs.take_exchange(exchange, record.number, name);
+                })
+            }),
+            _ => records
+                .each(shape, |record| insights::of_record(record.bytes, record.number, &mut take)),
+        };
+        file.rows = records.count();
+        file.faults = std::mem::take(&mut records.faults);
+        result
+    }
+}
+
+/// Calls `take` with each row, and tells the columns that nothing is known of and the first cell that
+/// is not UTF-8.
+fn each_row<C: Copy + PartialEq>(
+    header: &Header<C>,
+    table: &mut Table<'_>,
+    file: &mut FileRead,
+    mut take: impl FnMut(&Columns<C>, &Row<'_>),
+) -> Result<(), Stop> {
+    let columns = header.find_in(&table.header()?);
+    file.unknown_columns.clone_from(&columns.unknown);
+    let mut strange = None;
+    while let Some(row) = table.next()? {
+        take(&columns, &row);
+        strange = strange.or_else(|| Some((row.number, columns.not_utf8(&row)?)));
+    }
+    table.faults.warning =
+        strange.map(|(row, cell)| Fault::in_other_encoding(row, cell as u64 + 1));
+    Ok(())
+}

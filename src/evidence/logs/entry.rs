@@ -1,0 +1,166 @@
+//! One entry of a log as either console tells of it.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// What a log entry tells. A text that the log does not have is empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry<'a> {
+    /// Its row or record in the file.
+    pub place: u64,
+    /// When, as the log writes it.
+    pub time: Cow<'a, str>,
+    /// What happened.
+    pub kind: Kind,
+    /// What happened, as the log calls it.
+    pub name: Cow<'a, str>,
+    /// Who did it.
+    pub actor: Cow<'a, str>,
+    /// The user it was done to: address or user name.
+    pub target: Cow<'a, str>,
+    /// The client ID of the app it is about, or through which it was done.
+    pub app: Cow<'a, str>,
+    /// The name of that app.
+    pub app_name: Cow<'a, str>,
+    /// What was set: an access level, a service, a role, an attribute.
+    pub value: Cow<'a, str>,
+    /// The error.
+    pub error: Cow<'a, str>,
+    /// What was tied to what.
+    pub tie: Option<Tie<'a>>,
+}
+
+/// What a log entry says that happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A user was created.
+    Created,
+    /// A user was deleted.
+    Deleted,
+    /// A user was suspended.
+    Suspended,
+    /// A user was made active again.
+    Unsuspended,
+    /// An admin lost rights.
+    Demoted,
+    /// An app's access to an account's data was set to trusted.
+    AppTrusted,
+    /// An app's access was limited.
+    AppLimited,
+    /// An app was blocked.
+    AppBlocked,
+    /// Apps may use a Google service.
+    ServiceAllowed,
+    /// Apps may use a Google service only when they are trusted.
+    ServiceRestricted,
+    /// An app was authorized.
+    Authorized,
+    /// An app's authorization ended.
+    Revoked,
+    /// An app was refused.
+    Denied,
+    /// A user was created or changed in Google by JumpCloud.
+    Provisioned,
+    /// That failed.
+    ProvisioningFailed,
+    /// Something was imported.
+    Imported,
+    /// The attribute is exported or imported from now on.
+    AttributeIncluded,
+    /// The attribute is neither exported nor imported from now on.
+    AttributeExcluded,
+    /// Users, groups and directories were tied to each other or separated.
+    Tied,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// Two objects that were tied to each other or separated.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tie<'a> {
+    /// Whether they are tied now.
+    pub is_added: bool,
+    /// The one and the other.
+    pub ends: [TieEnd<'a>; 2],
+}
+
+/// One of two objects.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TieEnd<'a> {
+    /// What it is: `user`, `user_group`, `g_suite`.
+    pub kind: Cow<'a, str>,
+    /// Its id.
+    pub id: Cow<'a, str>,
+    /// Its name.
+    pub name: Cow<'a, str>,
+}
+
+impl<'a> Tie<'a> {
+    /// The object of a kind, written in either case.
+    pub fn end(&self, kind: &str) -> Option<&TieEnd<'a>> {
+        self.ends.iter().find(|end| end.kind.eq_ignore_ascii_case(kind))
+    }
+}
+
+impl Entry<'_> {
+    /// The time. One without a zone counts as UTC: times of one file are compared with each other.
+    pub fn at(&self) -> Option<Timestamp> {
+        time(&self.time)
+    }
+
+    /// Who did what to whom, on one line.
+    pub fn told(&self) -> String {
+        let parts = [
+            &self.time,
+            &self.actor,
+            &self.name,
+            &self.target,
+            &self.app_name,
+            &self.value,
+            &self.error,
+        ];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.map(AsRef::as_ref).collect::<Vec<&str>>().join(" ")
+    }
+}
+
+/// Ways in which consoles and spreadsheets write a time.
+const TIMES: [&str; 5] = [
+    "%Y-%m-%d %H:%M:%S",
+    "%b %d, %Y, %I:%M:%S %p",
+    "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%Y-%m-%dT%H:%M",
+];
+
+/// A time as a log writes it.
+pub fn time(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let in_utc = |time: DateTime| TimeZone::UTC.to_timestamp(time).ok();
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return Some(at);
+    }
+    let plain = text.trim_end_matches(" UTC");
+    plain.parse::<DateTime>().ok().and_then(in_utc).or_else(|| {
+        TIMES.iter().find_map(|format| DateTime::strptime(format, plain).ok()).and_then(in_utc)
+    })
+}
+
+/// The OAuth client IDs of JumpCloud: directory sync and sign-on, as a partner of theirs publishes
+/// them. <https://docs.shiftcontrol.io/getting-started/quickstart>
+pub const JUMPCLOUD_CLIENTS: [&str; 2] = [
+    "409100557052-up2bjo6c85fdvipudtkaqr7jqsesqnam.apps.googleusercontent.com",
+    "629652647736-b7u1qe4oktmn7b6vnmdbabrd32lds4as.apps.googleusercontent.com",
+];
+
+/// Whether an entry is about JumpCloud's app: by its client ID or, in regions whose ID is not
+/// published, its name.
+pub fn is_jumpcloud(entry: &Entry<'_>) -> bool {
+    let app = entry.app.split('.').next().unwrap_or_default();
+    JUMPCLOUD_CLIENTS.iter().any(|client| !app.is_empty() && client.split('.').next() == Some(app))
+        || entry.app_name.to_ascii_lowercase().contains("jumpcloud")
+}

@@ -1,0 +1,14 @@
+//! Logs of both consoles, and what a browser recorded.
+//!
+//! ```text
+//! entry.rs    one entry of a log, whichever console wrote it
+//! google.rs, insights.rs   a row or a record -> entries
+//! har.rs      a record -> one exchange between browser and server
+//! checks.rs   entries and exchanges -> findings
+//! ```
+
+pub mod checks;
+pub mod entry;
+pub mod google;
+pub mod har;
+pub mod insights;

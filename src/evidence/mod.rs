@@ -1,0 +1,53 @@
+//! Exported files in; findings with their rows, lists of users and the two-console board out. Knows
+//! `kb`, `privacy`, and of `diagnosis` the answers and error strings.
+//!
+//! ```text
+//! inspect.rs    files -> what they show
+//! recognize.rs  what a file begins with -> its format, or why it is not read
+//! reading/      text, rows and records in bounded memory, whatever is wrong with a file
+//! users/        lists of users, Google's rules, two lists joined
+//! logs/         logs of both consoles, recordings of browsers
+//! answers.rs    one answer a symptom
+//! board.rs      what both consoles say of one user
+//! finding.rs    all of this as it is kept
+//! ```
+//!
+//! Files are read once, in bounded memory, and nothing of them is kept but what is told.
+
+mod answers;
+mod board;
+mod finding;
+mod inspect;
+mod logs;
+mod reading;
+mod recognize;
+mod users;
+
+pub use answers::ANSWERED;
+pub use board::{Board, BoardRow};
+pub use finding::{AffectedUser, FileRead, Finding, Format, Inspection, ListKind, UserList};
+pub use inspect::{Input, inspect};
+pub use reading::faults::{Fault, Faults};
+
+use thiserror::Error;
+
+/// The technician stopped the reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("reading was stopped; nothing of it was kept")]
+pub struct Stopped;
+
+/// What is known before the files are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inquiry {
+    /// The affected user's address; where it is known, answers are about this user.
+    pub user: Option<String>,
+    /// The Google account with which JumpCloud was authorized.
+    pub google_admin: Option<String>,
+    /// How many seats the customer has bought.
+    pub seats: Option<u64>,
+}
+
+/// Whether two addresses or names are the same.
+fn is_same(one: &str, other: &str) -> bool {
+    !one.is_empty() && one.trim().eq_ignore_ascii_case(other.trim())
+}

@@ -1,0 +1,181 @@
+//! A file as UTF-8 text that comes in pieces, with progress and a way to stop.
+
+use std::cell::Cell;
+use std::io::{self, Read};
+
+use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::limits::{BUFFER, HEAD};
+use crate::progress::Progress;
+
+/// Tells how far the reading of several files has come, and whether it goes on.
+pub struct Meter<'p> {
+    progress: &'p Progress,
+    read: Cell<u64>,
+    of: u64,
+}
+
+impl<'p> Meter<'p> {
+    /// A meter for so many bytes.
+    pub fn new(progress: &'p Progress, of: u64) -> Self {
+        Self { progress, read: Cell::new(0), of }
+    }
+
+    fn count(&self, bytes: usize) -> Result<(), Stop> {
+        self.read.set(self.read.get() + bytes as u64);
+        self.progress.tell(self.read.get() as usize, self.of as usize);
+        if self.progress.is_stopped() { Err(Stop::Stopped) } else { Ok(()) }
+    }
+}
+
+/// Why reading ended before the file did.
+#[derive(Debug)]
+pub enum Stop {
+    /// The technician stopped it.
+    Stopped,
+    /// The system could not read on.
+    Io(io::Error),
+}
+
+/// A file that is being read.
+pub struct Source<'a> {
+    input: Box<dyn Read + 'a>,
+    meter: &'a Meter<'a>,
+    decoder: Option<Decoder>,
+    raw: Vec<u8>,
+    /// Text that was read, of which `start..` was not used yet.
+    text: Vec<u8>,
+    start: usize,
+    ended: bool,
+    lines: u64,
+}
+
+impl<'a> Source<'a> {
+    /// Begins to read; what comes first decides the encoding.
+    ///
+    /// # Errors
+    /// When it is stopped or cannot be read.
+    pub fn open(input: Box<dyn Read + 'a>, meter: &'a Meter<'a>) -> Result<Self, Stop> {
+        let mut source = Self {
+            input,
+            meter,
+            decoder: None,
+            raw: Vec::new(),
+            text: Vec::new(),
+            start: 0,
+            ended: false,
+            lines: 0,
+        };
+        source.read_head()?;
+        Ok(source)
+    }
+
+    /// The beginning of a file as text, and the encoding's name.
+    pub fn head(bytes: &[u8]) -> (Vec<u8>, &'static str) {
+        let (encoding, mark) = encoding_of(bytes);
+        let bytes = &bytes[mark..];
+        if encoding == UTF_8 {
+            return (bytes.to_owned(), encoding.name());
+        }
+        let mut text = Vec::new();
+        decode(&mut encoding.new_decoder_without_bom_handling(), bytes, false, &mut text);
+        (text, encoding.name())
+    }
+
+    /// Reads until the file can be recognized, and takes its byte order mark away.
+    fn read_head(&mut self) -> Result<(), Stop> {
+        while self.text.len() < HEAD && !self.ended {
+            self.more()?;
+        }
+        let head = std::mem::take(&mut self.text);
+        let (encoding, mark) = encoding_of(&head);
+        if encoding == UTF_8 {
+            self.text = head;
+            self.start = mark;
+        } else {
+            let mut decoder = encoding.new_decoder_without_bom_handling();
+            decode(&mut decoder, &head[mark..], self.ended, &mut self.text);
+            self.decoder = Some(decoder);
+        }
+        Ok(())
+    }
+
+    /// What was read and not used yet.
+    pub fn unused(&self) -> &[u8] {
+        &self.text[self.start..]
+    }
+
+    /// Whether everything was read, though perhaps not used.
+    pub fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// The line, counted from 1, of the first byte not used.
+    pub fn line(&self) -> u64 {
+        self.lines + 1
+    }
+
+    /// Marks bytes as used.
+    pub fn consume(&mut self, count: usize) {
+        let used = &self.text[self.start..self.start + count];
+        self.lines += memchr::memchr_iter(b'\n', used).count() as u64;
+        self.start += count;
+    }
+
+    /// Reads on; what is not used stays. Nothing more comes where it has ended.
+    ///
+    /// # Errors
+    /// When it is stopped or cannot be read.
+    pub fn more(&mut self) -> Result<(), Stop> {
+        if self.ended {
+            return Ok(());
+        }
+        self.text.drain(..self.start);
+        self.start = 0;
+        let read = if self.decoder.is_some() {
+            self.raw.resize(BUFFER, 0);
+            read_some(&mut self.input, &mut self.raw)?
+        } else {
+            let before = self.text.len();
+            self.text.resize(before + BUFFER, 0);
+            let read = read_some(&mut self.input, &mut self.text[before..])?;
+            self.text.truncate(before + read);
+            read
+        };
+        self.ended = read == 0;
+        if let Some(decoder) = &mut self.decoder {
+            decode(decoder, &self.raw[..read], self.ended, &mut self.text);
+        }
+        self.meter.count(read)
+    }
+}
+
+fn read_some(input: &mut dyn Read, buffer: &mut [u8]) -> Result<usize, Stop> {
+    loop {
+        match input.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            other => return other.map_err(Stop::Io),
+        }
+    }
+}
+
+fn decode(decoder: &mut Decoder, bytes: &[u8], last: bool, text: &mut Vec<u8>) {
+    let begun = text.len();
+    let room = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
+    text.resize(begun + room, 0);
+    let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut text[begun..], last);
+    text.truncate(begun + written);
+}
+
+/// The encoding that a file begins in, and how many bytes its mark has. Spreadsheets save UTF-16
+/// with a mark; without one, every other byte of the first line is zero.
+fn encoding_of(head: &[u8]) -> (&'static Encoding, usize) {
+    if let Some(found) = Encoding::for_bom(head) {
+        return found;
+    }
+    match head {
+        [0, first, 0, second, ..] if *first != 0 && *second != 0 => (UTF_16BE, 0),
+        [first, 0, second, 0, ..] if *first != 0 && *second != 0 => (UTF_16LE, 0),
+        _ => (UTF_8, 0),
+    }
+}

@@ -1,0 +1,18 @@
+//! Lists of users, whichever console wrote them.
+//!
+//! ```text
+//! user.rs     one user; rules.rs what Google wants of names and passwords
+//! columns.rs  a row -> one user
+//! google.rs, account_report.rs, jumpcloud.rs    what each list calls its columns
+//! names.rs    joins two lists
+//! checks.rs   users -> findings
+//! ```
+
+pub mod account_report;
+pub mod checks;
+pub mod columns;
+pub mod google;
+pub mod jumpcloud;
+mod names;
+mod rules;
+pub mod user;

@@ -1,0 +1,48 @@
+//! What Google wants of user names, names and passwords.
+
+/// Which rule for user names the part before the @ breaks; an empty one is no user name.
+/// <https://support.google.com/a/answer/9193374>
+pub fn broken_by_prefix(prefix: &str) -> Option<&'static str> {
+    let lower = || prefix.chars().flat_map(char::to_lowercase);
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-_'.".contains(c);
+    if prefix.is_empty() {
+        None
+    } else if prefix.len() > 64 {
+        Some("the user name is longer than 64 characters")
+    } else if prefix.starts_with('.') || prefix.ends_with('.') {
+        Some("the user name begins or ends with a period")
+    } else if prefix.contains("..") {
+        Some("the user name has two periods in a row")
+    } else if !lower().all(is_allowed) {
+        Some("the user name has a character that Google does not allow")
+    } else if lower().eq("abuse".chars()) || lower().eq("postmaster".chars()) {
+        Some("Google reserves this user name")
+    } else {
+        None
+    }
+}
+
+/// Which rule for first and last names a name breaks.
+/// <https://support.google.com/a/answer/9193374>
+pub fn broken_by_name(name: &str) -> Option<&'static str> {
+    if name.len() > 60 && name.chars().count() > 60 {
+        Some("a name is longer than 60 characters")
+    } else if name.contains(['<', '>']) {
+        Some("a name has an angle bracket")
+    } else {
+        None
+    }
+}
+
+/// Which rule for passwords a password breaks. <https://support.google.com/a/answer/33386>
+pub fn broken_by_password(password: &str) -> Option<&'static str> {
+    if !password.is_ascii() {
+        Some("the password has characters other than ASCII")
+    } else if password.len() < 8 {
+        Some("the password is shorter than 8 characters")
+    } else if password.len() > 100 {
+        Some("the password is longer than 100 characters")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,43 @@
+//! A list of affected users as CSV: to look through, or in the form of Google's bulk upload, which
+//! makes suspended users active again. <https://support.google.com/a/answer/1110339>,
+//! <https://support.google.com/a/answer/40057>
+
+use super::csv::row;
+use crate::evidence::UserList;
+use crate::privacy::InternalText;
+
+/// The columns that an upload needs.
+const UPLOAD: [&str; 6] = [
+    "First Name [Required]",
+    "Last Name [Required]",
+    "Email Address [Required]",
+    "Password [Required]",
+    "Org Unit Path [Required]",
+    "New Status [UPLOAD ONLY]",
+];
+
+/// Four asterisks leave a password as it is.
+const SAME_PASSWORD: &str = "****";
+
+/// The users of a list as CSV that makes them active when it is uploaded.
+pub fn to_unsuspend(list: &UserList) -> String {
+    let users = list.users.iter().map(|user| {
+        let [first, last, address, unit] =
+            [&user.first_name, &user.last_name, &user.address, &user.org_unit]
+                .map(InternalText::for_insiders);
+        let unit = if unit.is_empty() { "/" } else { unit };
+        row(&[first, last, address, SAME_PASSWORD, unit, "Active"])
+    });
+    std::iter::once(row(&UPLOAD)).chain(users).collect()
+}
+
+/// The users of a list as CSV to look through.
+pub fn to_look_through(list: &UserList) -> String {
+    let users = list.users.iter().map(|user| {
+        let cells =
+            [&user.address, &user.first_name, &user.last_name, &user.org_unit, &user.detail];
+        row(&cells.map(InternalText::for_insiders))
+    });
+    let header = row(&["Email Address", "First Name", "Last Name", "Org Unit Path", "Why"]);
+    std::iter::once(header).chain(users).collect()
+}
