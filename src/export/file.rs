@@ -81,6 +81,7 @@ fn persist(file: NamedTempFile, target: &Path, replace: Replace) -> io::Result<(
 
 /// A temporary file that others may read as far as the user's umask lets them, like any document.
 fn with_usual_rights() -> tempfile::Builder<'static, 'static> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "these rights are Unix's own"))]
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

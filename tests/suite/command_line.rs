@@ -175,7 +175,7 @@ fn failures_are_told_in_one_line_with_exit_code_1() {
     check(&["ticket", "step", &id, "no-such-step", "done"], "no-such-step");
     check(&["diagnose", "--file", "/no/such/file"], "/no/such/file");
     check(&["diagnose", "--file", &program.file("long", "x".repeat(10_000_000))], "kB");
-    check(&["diagnose", "--file", &program.file("nul", "500\0error")], "binary");
+    check(&["diagnose", "--file", &program.file("zero", "500\0error")], "binary");
     check(&["diagnose", "--file", &program.file("latin", b"M\xfcller")], "cannot be read as text");
     check(&["ticket", "import", "/no/such/file"], "/no/such/file");
     check(

@@ -16,7 +16,7 @@ use syncmend::ticket::{Event, Happening, Mark, Outcome, State, TicketId};
 use tempfile::TempDir;
 
 use crate::chance::Chance;
-use crate::support::{desk_in, end_step, example, files, kb, now};
+use crate::support::{desk_in, end_step, example, kb, now};
 
 const PAGE: usize = 4096;
 
@@ -299,7 +299,7 @@ fn only_their_owner_can_read_the_files() {
     let mut desk = desk_in(folder.path());
     example("HD-1").at(&mut desk);
     desk.store().back_up(&folder.path().join("backup.db")).expect("it is written");
-    let found = files(folder.path());
+    let found = crate::support::files(folder.path());
     assert!(found.len() >= 4, "the store, its log, its lock and a backup: {}", found.len());
     for (path, _) in found {
         let mode = fs::metadata(&path).expect("it is there").permissions().mode();
@@ -354,7 +354,7 @@ fn rights_that_were_taken_away_for_a_time_leave_nothing_in_the_way() {
     let (mut desk, aside) = open(folder.path());
     assert!(aside.is_none() && desk.store().refusal().is_none());
     example("HD-NEW").at(&mut desk);
-    for (path, _) in files(folder.path()) {
+    for (path, _) in crate::support::files(folder.path()) {
         let mode = fs::metadata(&path).expect("it is there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{}", path.display());
     }

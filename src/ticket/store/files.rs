@@ -90,6 +90,7 @@ pub(super) fn free_beside(path: &Path) -> io::Result<()> {
 
 /// On Windows rights are inherited from the folder.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
 pub(super) fn free_beside(_path: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -116,6 +117,7 @@ fn keep_private(path: &Path, mode: u32) -> io::Result<()> {
 
 /// On Windows a user's own folders are private by their inherited rights.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
 fn keep_private(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }

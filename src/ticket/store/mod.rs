@@ -170,7 +170,7 @@ impl Store {
         schema::refuse_newer(&db)?;
         refuse_damaged(&db, path)?;
         // Every commit is on the disk before it is acknowledged; several windows read meanwhile.
-        db.pragma_update(None, "journal_mode", "WAL")?;
+        schema::log_first(&db, patience)?;
         db.pragma_update(None, "synchronous", "FULL")?;
         // On macOS only this reaches the disk itself; elsewhere it does nothing.
         db.pragma_update(None, "fullfsync", true)?;

@@ -1,6 +1,8 @@
 //! The tables, and the way from every older version to today's.
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::StoreError;
 
@@ -146,6 +148,26 @@ pub(super) fn migrate(
     }
     change.commit()?;
     Ok(())
+}
+
+/// How long the second of two windows that make a store at once waits before it tries again.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Has every commit go to a log first. Where two windows do that to a new store at once, SQLite turns
+/// one of them away without waiting as long as it is told to.
+pub(super) fn log_first(db: &Connection, patience: Duration) -> Result<(), StoreError> {
+    let mut tries = patience.as_millis() / PAUSE.as_millis();
+    loop {
+        match db.pragma_update(None, "journal_mode", "WAL") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries > 0 =>
+            {
+                tries -= 1;
+                std::thread::sleep(PAUSE);
+            }
+            other => return Ok(other?),
+        }
+    }
 }
 
 fn apply(change: &Transaction<'_>, before: usize) -> Result<(), StoreError> {
