@@ -12,6 +12,7 @@ use crate::export::{Format, Kind};
 use crate::kb::address::Address;
 use crate::paths;
 use crate::picture::{self, Drawer, Image, Shown, Theme};
+use crate::progress::Work;
 
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +44,12 @@ pub enum Outcome {
     Recognized(Dropped),
     /// A step was drawn, to be copied.
     Drawn(Image),
+    /// Longer work has begun.
+    Began(Work),
     /// So many pictures were saved into a folder.
     PicturesSaved(usize, PathBuf),
+    /// No pictures were saved, and why.
+    PicturesNotSaved(String),
     /// The file was not saved.
     NotSaved {
         /// Where it was to go.
@@ -196,40 +201,24 @@ impl Outside for System {
 
     fn save_pictures(&mut self, steps: Vec<Shown>, theme: Theme, done: Sender<Outcome>) {
         let picked = rfd::AsyncFileDialog::new().set_title("Save pictures into").pick_folder();
-        self.away("pictures", &done, move || match pollster::block_on(picked) {
-            Some(place) => write_pictures(place.path().to_owned(), &steps, theme),
-            None => Outcome::NotPicked,
+        let (begun, wake) = (done.clone(), self.wake.clone());
+        self.away("pictures", &done, move || {
+            let Some(place) = pollster::block_on(picked) else { return Outcome::NotPicked };
+            let work = Work::new("Drawing pictures", true);
+            let _ = begun.send(Outcome::Began(work.clone()));
+            wake();
+            let saved = picture::save(place.path(), &steps, theme, &work.progress);
+            work.progress.end();
+            match saved {
+                Ok((folder, pictures)) => Outcome::PicturesSaved(pictures, folder),
+                Err(reason) => Outcome::PicturesNotSaved(reason.to_string()),
+            }
         });
     }
 
     fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>) {
         self.away("save", &done, move || write(path, replace, job));
     }
-}
-
-/// Writes into a folder of its own within the one picked, so that nothing is overwritten.
-fn write_pictures(within: PathBuf, steps: &[Shown], theme: Theme) -> Outcome {
-    let not_saved = |path, reason| Outcome::NotSaved { path, reason, instead: None };
-    let pictures = match picture::files(steps, theme) {
-        Ok(pictures) => pictures,
-        Err(error) => return not_saved(within, error.to_string()),
-    };
-    let names = (1..).map(|number: u32| match number {
-        1 => "steps".to_owned(),
-        _ => format!("steps-{number}"),
-    });
-    let mut folders = names.map(|name| within.join(name)).skip_while(|folder| folder.exists());
-    let folder = folders.next().unwrap_or(within);
-    if let Err(error) = std::fs::create_dir_all(&folder) {
-        return not_saved(folder, error.to_string());
-    }
-    for picture in &pictures {
-        let path = folder.join(&picture.name);
-        if let Err(error) = file::write(&path, Replace::AskFirst, &picture.png) {
-            return not_saved(path, error.to_string());
-        }
-    }
-    Outcome::PicturesSaved(pictures.len(), folder)
 }
 
 fn write(path: PathBuf, replace: Replace, job: SaveJob) -> Outcome {

@@ -228,6 +228,11 @@ impl App {
             }
             Outcome::Recognized(dropped) => self.hands(ctx).take_dropped(dropped),
             Outcome::Drawn(image) => self.hands(ctx).drawn(image),
+            Outcome::Began(work) => state.begin(work),
+            Outcome::PicturesNotSaved(reason) => {
+                state.is_picking = false;
+                state.tell_error(format!("No pictures were saved: {reason}"));
+            }
             Outcome::PicturesSaved(pictures, folder) => {
                 state.is_picking = false;
                 let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };

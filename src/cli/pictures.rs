@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::CallError;
 use crate::export::file::{self, Replace};
-use crate::picture::{Shown, Theme, files};
+use crate::picture::{Drawer, Shown, Theme};
 use crate::ticket::store::Stored;
 
 /// Draws every step into a folder and prints the files.
@@ -22,19 +22,21 @@ pub(super) fn run(
             "no fix is in hand, so there is nothing to draw; choose one with `syncmend ticket fix`";
         return Err(CallError::Failed(told.to_owned()));
     }
-    let pictures = files(&Shown::steps(&stored.kb, &steps), theme)
-        .map_err(|error| CallError::Failed(error.to_string()))?;
     fs::create_dir_all(folder).map_err(|error| {
         CallError::Failed(format!(
             "the folder cannot be made ({error}); choose another one: {}",
             folder.display()
         ))
     })?;
-    for picture in pictures {
-        let path = folder.join(&picture.name);
-        file::write(&path, Replace::Yes, &picture.png)
-            .map_err(|error| CallError::Failed(error.to_string()))?;
-        writeln!(out, "{}", path.display())?;
+    let mut drawer = Drawer::new(theme);
+    for shown in Shown::steps(&stored.kb, &steps) {
+        let pictures = drawer.files(&shown);
+        for picture in pictures.map_err(|error| CallError::Failed(error.to_string()))? {
+            let path = folder.join(&picture.name);
+            file::write(&path, Replace::Yes, &picture.png)
+                .map_err(|error| CallError::Failed(error.to_string()))?;
+            writeln!(out, "{}", path.display())?;
+        }
     }
     Ok(())
 }

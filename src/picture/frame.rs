@@ -46,6 +46,21 @@ impl Drawer {
         self.parts(shown).iter().map(|(part, scale)| self.picture(part, *scale)).collect()
     }
 
+    /// A step as files.
+    ///
+    /// # Errors
+    /// When a picture cannot be written as PNG.
+    pub fn files(&mut self, shown: &Shown) -> Result<Vec<PictureFile>, PngError> {
+        let file = |(part, image): (usize, &ColorImage)| {
+            let name = match part {
+                0 => format!("step-{:02}.png", shown.number),
+                _ => format!("step-{:02}-{}.png", shown.number, part + 1),
+            };
+            Ok(PictureFile { name, png: encode(image)? })
+        };
+        self.pictures(shown).iter().enumerate().map(file).collect()
+    }
+
     /// A step cut into as many parts as are needed, each with the scale at which it fits.
     pub fn parts(&mut self, shown: &Shown) -> Vec<(Shown, f32)> {
         let fitting = SCALES.into_iter().find(|scale| self.fits(shown, *scale));
@@ -154,23 +169,4 @@ pub struct PictureFile {
     pub name: String,
     /// Its bytes.
     pub png: Vec<u8>,
-}
-
-/// Every step as files, in order.
-///
-/// # Errors
-/// When a picture cannot be written as PNG.
-pub fn files(steps: &[Shown], theme: Theme) -> Result<Vec<PictureFile>, PngError> {
-    let mut drawer = Drawer::new(theme);
-    let mut files = Vec::new();
-    for shown in steps {
-        for (part, image) in drawer.pictures(shown).iter().enumerate() {
-            let name = match part {
-                0 => format!("step-{:02}.png", shown.number),
-                _ => format!("step-{:02}-{}.png", shown.number, part + 1),
-            };
-            files.push(PictureFile { name, png: encode(image)? });
-        }
-    }
-    Ok(files)
 }

@@ -6,12 +6,14 @@
 //! marked.rs    text in which what is written on the screen stands out
 //! document.rs  the pictures of a document
 //! frame.rs     cards as pictures: a fixed frame, type that fits, more than one where it does not
+//! folder.rs    pictures as a folder of files
 //! renderer.rs  egui's triangles as pixels
 //! png.rs       pixels as a file
 //! ```
 
 pub mod card;
 mod document;
+mod folder;
 mod frame;
 pub mod marked;
 mod png;
@@ -20,7 +22,8 @@ mod shown;
 
 pub use document::of_steps;
 pub use eframe::egui::{ColorImage as Image, Theme};
-pub use frame::{Drawer, POINTS, PictureFile, SCALE, files};
+pub use folder::{NotSaved, save};
+pub use frame::{Drawer, POINTS, PictureFile, SCALE};
 pub use png::{PngError, encode};
 pub use renderer::Renderer;
 pub use shown::{Progress, Shown};

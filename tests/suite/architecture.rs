@@ -176,7 +176,7 @@ fn layers_know_only_what_lies_below_them() {
     let its_own = ["trials", "picture", "evidence", "progress"];
     check_knows("src/cli/", &[&all_but_app[..], &its_own].concat());
     check_knows("src/theme/", &[]);
-    check_knows("src/picture/", &["kb", "theme", "ticket", "export"]);
+    check_knows("src/picture/", &["kb", "theme", "ticket", "export", "progress"]);
     check_knows(
         "src/app/",
         &[&all_but_app[..], &["crash", "theme", "picture", "progress"]].concat(),

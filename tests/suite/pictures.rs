@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
 use syncmend::picture::card::{self, Setting};
-use syncmend::picture::{Drawer, POINTS, Progress, Shown, encode, files};
+use syncmend::picture::{self, Drawer, NotSaved, POINTS, Progress, Shown, encode};
+use syncmend::progress::Work;
 use syncmend::theme::{DARK, LIGHT, ThemeChoice};
 
 use crate::support::{Camera, Recorder, SIZE, desk, kb, photographed};
@@ -98,7 +99,8 @@ fn a_see_through_rectangle_has_no_seam_and_ends_at_its_clip() {
 
 #[test]
 fn a_picture_is_a_bare_png_of_sixteen_by_nine() {
-    let pictures = files(&[step_of("no-license-seats", 0)], Theme::Light).expect("it is drawn");
+    let pictures = Drawer::new(Theme::Light).files(&step_of("no-license-seats", 0));
+    let pictures = pictures.expect("it is drawn");
     assert_eq!(pictures.len(), 1);
     let (width, height, _) = decoded(&pictures[0].png);
     assert_eq!((width, height), (2560, 1440));
@@ -173,4 +175,27 @@ fn the_command_line_draws_the_steps_without_a_display() {
     let steps = kb.steps_of(cause, cause.way(None).expect("a way")).len();
     let wanted: Vec<String> = (1..=steps).map(|number| format!("step-{number:02}.png")).collect();
     assert_eq!(names, wanted);
+}
+
+#[test]
+fn pictures_go_into_a_folder_of_their_own_and_none_stays_where_they_are_stopped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let names = || {
+        let entries = std::fs::read_dir(folder.path()).expect("it can be read");
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    let steps = [step_of("no-license-seats", 0)];
+    let wanted = Work::new("Drawing", true).progress;
+    let save = |progress| picture::save(folder.path(), &steps, Theme::Light, progress);
+    let stopped = Work::new("Drawing", true).progress;
+    stopped.stop();
+    assert!(matches!(save(&stopped), Err(NotSaved::Stopped)));
+    assert!(names().is_empty(), "{:?}", names());
+    for _ in 0..2 {
+        let (place, saved) = save(&wanted).expect("it is saved");
+        assert_eq!((saved, place.join("step-01.png").is_file()), (1, true));
+    }
+    assert_eq!(names(), ["steps", "steps-2"]);
 }

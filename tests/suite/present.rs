@@ -19,7 +19,7 @@ use syncmend::app::screens;
 use syncmend::app::state::State;
 use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
-use syncmend::picture::{Drawer, Shown, files};
+use syncmend::picture::{Drawer, Shown};
 use syncmend::theme::{self, ThemeChoice};
 use syncmend::ticket::{Detail, Mark};
 
@@ -311,7 +311,7 @@ fn step_pictures_of_tickets_that_differ_in_secrets_alone_are_the_same_files() {
         let state = present(&mut desk, ticket_with(&secrets, "no-license-seats"), 1);
         let open = state.open.as_ref().expect("a ticket is open");
         let steps = Shown::steps(open.kb(), &open.ticket().marks_in_hand(open.kb())[..1]);
-        files(&steps, Theme::Dark).expect("they can be written")
+        Drawer::new(Theme::Dark).files(&steps[0]).expect("they can be written")
     };
     assert!(pictures() == pictures());
 }
