@@ -116,6 +116,7 @@ impl Hands<'_> {
                 self.state.overlay = None;
                 self.worker.ask(Request::Open(id));
             }
+            Command::OpenFound => self.open_found(),
             Command::ShowStep(step) => self.show_step(Some(step)),
             Command::SetDetail(detail) => self.record(Happening::Detailed { detail }),
             Command::WriteNote => self.write_note(),
@@ -136,6 +137,16 @@ impl Hands<'_> {
                 self.ctx.copy_text(text);
                 self.state.tell("Copied");
             }
+        }
+    }
+
+    /// Goes to the first ticket that the search finds, as soon as it has an answer.
+    pub(super) fn open_found(&mut self) {
+        let list = &mut self.state.list;
+        list.opens_found = list.page.words != list.query.words;
+        if let (false, Some(first)) = (list.opens_found, list.page.rows.first()) {
+            let id = first.id;
+            self.carry_out(Command::OpenTicket(id));
         }
     }
 
@@ -275,6 +286,7 @@ impl Hands<'_> {
         let span = list.days.map(|days| SignedDuration::from_hours(24 * i64::from(days)));
         list.query.since = span.and_then(|span| self.state.now.checked_sub(span).ok());
         list.query.most = most;
+        list.opens_found = false;
         self.worker.ask(Request::List(list.query.clone()));
     }
 

@@ -121,6 +121,8 @@ pub enum Command {
 
     /// Go to a ticket.
     OpenTicket(TicketId),
+    /// Go to the first ticket that the search finds.
+    OpenFound,
     /// Pick a symptom, wherever it stands in the list.
     Pick(SymptomId),
     /// Do what was chosen in the palette, and remember it.

@@ -29,7 +29,12 @@ impl App {
                 state.data_folder = remembered.data_folder;
                 state.is_ready = true;
             }
-            Reply::Listed(page) => state.list.page = page,
+            Reply::Listed(page) => {
+                state.list.page = page;
+                if state.list.opens_found {
+                    self.hands(ctx).open_found();
+                }
+            }
             Reply::Tallied(tallies) => self.tallied(ctx, tallies),
             Reply::Opened(stored) => self.opened(ctx, *stored),
             Reply::Changed(stored) => {

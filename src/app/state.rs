@@ -56,6 +56,8 @@ pub struct TicketList {
     pub days: Option<u32>,
     /// The row to bring into view.
     pub go_to: Option<usize>,
+    /// Whether to go to the first row once the search has an answer.
+    pub opens_found: bool,
 }
 
 /// Whether the window is about to close.

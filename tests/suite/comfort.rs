@@ -10,7 +10,6 @@ use syncmend::app::command::Command;
 use syncmend::app::notices::{ACTIONS_SHOWN, Kind, NEWS_SHOWN, Notices};
 use syncmend::app::place::{Overlay, Screen};
 use syncmend::app::preferences::{Preference, ZoomBy};
-use syncmend::app::state::State;
 use syncmend::app::window_place::{LEAST, WindowPlace};
 use syncmend::diagnosis::Answer;
 use syncmend::export::{Audience, Format, Kind as Paper};
@@ -19,17 +18,8 @@ use syncmend::kb::address::Region;
 use syncmend::paths;
 use syncmend::theme::ThemeChoice;
 
+use crate::hands::{carry_out, state};
 use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
-
-fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
-    harness.state().state()
-}
-
-fn carry_out(harness: &mut Harness<'_, App>, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().carry_out(&ctx, command);
-    harness.run();
-}
 
 #[test]
 fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {

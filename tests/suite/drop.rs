@@ -12,6 +12,7 @@ use syncmend::app::dropped::{Dropped, recognize};
 use syncmend::app::place::Screen;
 use syncmend::export::{Audience, Format};
 
+use crate::hands::notices;
 use crate::legible::written;
 use crate::support::{desk, example, window};
 
@@ -31,12 +32,6 @@ impl eframe::egui::DroppedFile for File {
 fn drop(harness: &mut Harness<'_, App>, path: &Path) {
     harness.input_mut().dropped_files.push(Arc::new(File(path.to_owned())));
     harness.run();
-}
-
-fn told(harness: &Harness<'_, App>) -> String {
-    let texts: Vec<&str> =
-        harness.state().state().notices.all().iter().map(|n| n.text.as_str()).collect();
-    texts.join("\n")
 }
 
 fn complaint<'a>(harness: &'a Harness<'_, App>) -> &'a str {
@@ -107,7 +102,7 @@ fn a_dropped_text_is_added_to_the_complaint_and_stored() {
     let open = state.open.as_ref().expect("open");
     assert_eq!(open.diagnosis.causes[0].id.as_str(), "no-license-seats");
     assert_eq!(open.stored.events.len(), 3, "it is not stored");
-    assert!(told(&harness).contains("sync.log"), "{}", told(&harness));
+    assert!(notices(&harness).contains("sync.log"), "{}", notices(&harness));
     harness.get_by_label("Undo").click();
     harness.run();
     assert_eq!(complaint(&harness), "New people do not arrive");
@@ -154,6 +149,6 @@ fn what_cannot_be_taken_is_told_and_while_a_file_is_held_the_window_says_what_ca
     harness.input_mut().hovered_files.clear();
     drop(&mut harness, &path);
     assert!(harness.query_by_label("Drop it anywhere").is_none());
-    assert!(told(&harness).contains("photo.png"), "{}", told(&harness));
+    assert!(notices(&harness).contains("photo.png"), "{}", notices(&harness));
     assert_eq!(complaint(&harness), before);
 }

@@ -1,5 +1,5 @@
-//! The window without a mouse: a whole ticket by keys, where the focus goes and how it is seen, what
-//! keys do over a screen and in a field, and the palette.
+//! The window without a mouse: a whole ticket by keys, where the focus goes and how it is seen, and
+//! what keys do over a screen and in a field.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,31 +8,14 @@ use egui_kittest::kittest::NodeT;
 use egui_kittest::{Harness, Node};
 use syncmend::app::App;
 use syncmend::app::command::{Command, LIST};
-use syncmend::app::find::{Found, find};
 use syncmend::app::place::{Overlay, Screen};
 use syncmend::export::{Audience, Format};
 use syncmend::kb::CauseId;
 use syncmend::theme::LIGHT;
 use syncmend::ticket::{Mark, Outcome};
 
-use crate::support::{desk, desk_in, end_step, example, window};
-use crate::window::{click, focus, press, state, ticket};
-
-fn hold(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
-}
-
-fn type_text(harness: &mut Harness<'_, App>, text: &str) {
-    harness.event(Event::Text(text.to_owned()));
-    harness.run();
-}
-
-fn show(harness: &mut Harness<'_, App>, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().carry_out(&ctx, command);
-    harness.run();
-}
+use crate::hands::{carry_out, click, focus, hold, press, state, ticket, type_text};
+use crate::support::{desk, end_step, example, window};
 
 fn in_hand(harness: &Harness<'_, App>) -> CauseId {
     ticket(harness).fix.as_ref().expect("a fix is in hand").cause.clone()
@@ -194,7 +177,7 @@ fn tab_reaches_every_control_of_every_screen_and_shows_where_it_is() {
     example("HD-1").fix("last-name-missing").at(&mut desk);
     let (mut harness, _) = window(desk);
     for screen in Screen::CALL {
-        show(&mut harness, Command::Show(screen));
+        carry_out(&mut harness, Command::Show(screen));
         let missed: Vec<Control> =
             controls(&harness).difference(&walk(&mut harness, screen.name())).cloned().collect();
         assert!(missed.is_empty(), "{}: Tab does not reach {missed:?}", screen.name());
@@ -208,7 +191,7 @@ fn what_lies_over_a_screen_keeps_the_focus_and_gives_it_back() {
         press(&mut harness, &[Key::Tab, Key::Tab]);
         let before = harness.ctx.memory(Memory::focused);
         assert!(before.is_some());
-        show(&mut harness, Command::Overlay(overlay));
+        carry_out(&mut harness, Command::Overlay(overlay));
         let what = format!("{overlay:?}");
         assert!(harness.root().children_recursive().any(|node| {
             node.accesskit_node().role() == Role::Dialog && node.accesskit_node().label().is_some()
@@ -264,9 +247,9 @@ fn no_key_without_ctrl_does_anything_while_something_is_typed() {
         let mut desk = desk();
         example("HD-1").fix("last-name-missing").at(&mut desk);
         let (mut harness, recorder) = window(desk);
-        show(&mut harness, Command::Show(screen));
+        carry_out(&mut harness, Command::Show(screen));
         if let Some(overlay) = overlay {
-            show(&mut harness, Command::Overlay(overlay));
+            carry_out(&mut harness, Command::Overlay(overlay));
         }
         focus(&mut harness, field);
         let events = state(&harness).open.as_ref().expect("open").stored.events.len();
@@ -288,8 +271,8 @@ fn no_key_of_a_screen_does_anything_below_what_lies_over_it() {
         let mut desk = desk();
         example("HD-1").fix("last-name-missing").at(&mut desk);
         let (mut harness, recorder) = window(desk);
-        show(&mut harness, Command::Show(screen));
-        show(&mut harness, Command::Overlay(Overlay::About));
+        carry_out(&mut harness, Command::Show(screen));
+        carry_out(&mut harness, Command::Overlay(Overlay::About));
         let events = state(&harness).open.as_ref().expect("open").stored.events.len();
         press_all_plain_keys(&mut harness);
         assert_eq!(state(&harness).overlay, Some(Overlay::About));
@@ -316,64 +299,6 @@ fn a_fix_starts_by_its_key_only_where_a_button_shows_it() {
     assert!(!shows_key(&harness), "with everything denied it is handed over");
     press(&mut harness, &[Key::F]);
     assert_eq!(ticket(&harness).fix, None);
-    assert_eq!(state(&harness).screen, Screen::Diagnose);
-}
-
-fn names(harness: &Harness<'_, App>, typed: &str) -> Vec<String> {
-    find(state(harness), typed).into_iter().map(|found| found.name).collect()
-}
-
-#[test]
-fn the_palette_finds_commands_causes_symptoms_pages_and_tickets_by_a_few_letters() {
-    let mut desk = desk();
-    example("HD-4821").customer("Acme Dental").at(&mut desk);
-    let (harness, _) = window(desk);
-    let first = |typed: &str| names(&harness, typed).remove(0);
-    assert_eq!(first("wrp"), "Wrap up");
-    assert_eq!(first("seats"), "Fix: Google has no free license seats");
-    assert_eq!(first("one user aff"), "Only one user is affected");
-    assert_eq!(first("acme"), "HD-4821 Acme Dental");
-    assert_eq!(first("4821"), "HD-4821 Acme Dental");
-    let pages = find(state(&harness), "api controls");
-    let is_page = |found: &Found| matches!(found.command, Command::OpenPage(_));
-    assert!(pages[..3].iter().any(is_page), "{pages:?}");
-    assert_eq!(names(&harness, "qqzzxx"), ["Search tickets for \u{201c}qqzzxx\u{201d}"]);
-}
-
-#[test]
-fn the_palette_leaves_out_what_cannot_be_done() {
-    let (harness, _) = window(desk());
-    let all = names(&harness, "");
-    assert!(all.contains(&"Answer yes".to_owned()) && !all.contains(&"Skip".to_owned()), "{all:?}");
-    let distinct: BTreeSet<&String> = all.iter().collect();
-    assert_eq!(distinct.len(), all.len(), "each command stands there once");
-}
-
-#[test]
-fn what_was_chosen_last_comes_first_also_after_a_restart() {
-    let folder = tempfile::tempdir().expect("a folder");
-    {
-        let (mut harness, _) = window(desk_in(folder.path()));
-        for typed in ["wrap", "hist"] {
-            hold(&mut harness, Modifiers::COMMAND, Key::K);
-            type_text(&mut harness, typed);
-            press(&mut harness, &[Key::Enter]);
-        }
-        assert_eq!(state(&harness).screen, Screen::WrapUp);
-        assert_eq!(state(&harness).overlay, Some(Overlay::History));
-    }
-    let (harness, _) = window(desk_in(folder.path()));
-    assert_eq!(names(&harness, "")[..2], ["History", "Wrap up"]);
-}
-
-#[test]
-fn a_symptom_found_in_the_palette_is_picked_to_be_answered() {
-    let (mut harness, _) = window(desk());
-    press(&mut harness, &[Key::Num3]);
-    hold(&mut harness, Modifiers::COMMAND, Key::K);
-    type_text(&mut harness, "one user aff");
-    press(&mut harness, &[Key::Enter, Key::Y]);
-    assert_eq!(ticket(&harness).answers.len(), 1);
     assert_eq!(state(&harness).screen, Screen::Diagnose);
 }
 

@@ -3,21 +3,15 @@
 use eframe::egui::{
     Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2,
 };
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use jiff::SignedDuration;
-use syncmend::app::App;
-use syncmend::app::state::State;
 use syncmend::desk::Desk;
 use syncmend::kb::CauseId;
 use syncmend::ticket::store::{PAGE, Query};
 use syncmend::ticket::{Event as Happened, Happening, Mark, Outcome, State as Stands};
 
+use crate::hands::state;
 use crate::support::{desk, end_step, example, now, window};
-
-fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
-    harness.state().state()
-}
 
 fn references(desk: &mut Desk, query: &Query) -> Vec<String> {
     let page = desk.store().list(query, now()).expect("it is read");

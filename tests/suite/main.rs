@@ -11,6 +11,7 @@
 
 // What the store promises.
 mod faults;
+mod hands;
 mod history;
 mod keep;
 mod lists;
@@ -35,6 +36,7 @@ mod drop;
 mod evidence;
 mod export;
 mod files;
+mod finding;
 mod golden;
 mod inspected;
 mod keyboard;

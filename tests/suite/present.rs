@@ -23,16 +23,10 @@ use syncmend::picture::{Drawer, Shown};
 use syncmend::theme::{self, ThemeChoice};
 use syncmend::ticket::{Detail, Mark};
 
+use crate::hands::press;
 use crate::support::{
     Example, Recorder, SIZE, desk, end_step, example, kb, now, window, window_as,
 };
-
-fn press(harness: &mut Harness<'_, App>, keys: &[Key]) {
-    for key in keys {
-        harness.key_press(*key);
-        harness.run();
-    }
-}
 
 fn screen(harness: &Harness<'_, App>) -> Screen {
     harness.state().state().screen

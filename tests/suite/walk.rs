@@ -15,6 +15,7 @@ use syncmend::diagnosis::Answer;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::Mark;
 
+use crate::hands::carry_out;
 use crate::support::{Recorder, SIZE, desk, end_step, example, window, window_as};
 
 /// The smallest window, the design's, and one on a large screen that draws two pixels a point.
@@ -36,26 +37,20 @@ fn long_ticket() -> Desk {
     desk
 }
 
-fn show(harness: &mut Harness<'_, App>, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().carry_out(&ctx, command);
-    harness.run();
-}
-
 /// Visits everything and looks at each view; `at` tells where it is.
 fn walk(harness: &mut Harness<'_, App>, at: &str, look: fn(&mut Harness<'_, App>, &str)) {
     for screen in Screen::ALL {
-        show(harness, Command::Show(screen));
+        carry_out(harness, Command::Show(screen));
         assert_eq!(harness.state().state().screen, screen);
         look(harness, &format!("{screen:?} {at}"));
     }
-    show(harness, Command::LeavePresent);
-    show(harness, Command::Show(Screen::Diagnose));
+    carry_out(harness, Command::LeavePresent);
+    carry_out(harness, Command::Show(Screen::Diagnose));
     for overlay in Overlay::ALL {
-        show(harness, Command::Overlay(overlay));
+        carry_out(harness, Command::Overlay(overlay));
         assert_eq!(harness.state().state().overlay, Some(overlay));
         look(harness, &format!("{overlay:?} {at}"));
-        show(harness, Command::Overlay(overlay));
+        carry_out(harness, Command::Overlay(overlay));
     }
 }
 

@@ -5,69 +5,19 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use syncmend::app::App;
 use syncmend::app::place::Screen;
-use syncmend::app::state::State;
 use syncmend::diagnosis::Answer;
 use syncmend::export::Format;
 use syncmend::kb::SymptomId;
 use syncmend::kb::address::Region;
 use syncmend::theme::ThemeChoice;
-use syncmend::ticket::{Mark, Outcome, State as Stands, Ticket};
+use syncmend::ticket::Mark;
 
+use crate::hands::{click, focus, leave, notices, press, state, ticket, write};
 use crate::legible::as_text;
 use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
 
-pub fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
-    harness.state().state()
-}
-
-pub fn ticket<'a>(harness: &'a Harness<'_, App>) -> &'a Ticket {
-    state(harness).open.as_ref().expect("a ticket is open").ticket()
-}
-
-pub fn press(harness: &mut Harness<'_, App>, keys: &[Key]) {
-    for key in keys {
-        harness.key_press(*key);
-        harness.run();
-    }
-}
-
-pub fn click(harness: &mut Harness<'_, App>, name: &str) {
-    harness.get_by_label(name).click();
-    harness.run();
-}
-
-/// Puts the cursor into a field, which may share its name with the caption above it.
-pub fn focus(harness: &mut Harness<'_, App>, field: &str) {
-    let is_field = |role| matches!(role, Role::TextInput | Role::MultilineTextInput);
-    harness
-        .get_all_by_label(field)
-        .find(|node| is_field(node.accesskit_node().role()))
-        .expect("a field of that name")
-        .focus();
-    harness.run();
-}
-
-/// Replaces what stands in a field.
-pub fn write(harness: &mut Harness<'_, App>, field: &str, text: &str) {
-    focus(harness, field);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.event(Event::Paste(text.to_owned()));
-    harness.run();
-}
-
-/// Takes the cursor out of a field, as a click beside it does.
-pub fn leave(harness: &mut Harness<'_, App>) {
-    harness.key_press(Key::Escape);
-    harness.run();
-}
-
 fn first_cause(harness: &Harness<'_, App>) -> String {
     state(harness).open.as_ref().expect("a ticket is open").diagnosis.causes[0].id.to_string()
-}
-
-pub fn notices(harness: &Harness<'_, App>) -> String {
-    let texts: Vec<&str> = state(harness).notices.all().iter().map(|n| n.text.as_str()).collect();
-    texts.join("\n")
 }
 
 /// No control leaves the window to the side.
@@ -302,25 +252,6 @@ fn links_open_for_the_tickets_user_account_and_region() {
     assert!(opened.iter().any(|a| a.contains("AccountChooser?Email=admin%40example.com")));
     assert!(opened.iter().all(|a| !a.contains("//console.jumpcloud.com")), "{opened:?}");
     assert_eq!(ticket(&harness).region, Region::Eu);
-}
-
-#[test]
-fn the_list_finds_and_filters_tickets() {
-    let mut desk = desk();
-    for number in 0..300 {
-        example(&format!("HD-{number}")).customer("Example School").at(&mut desk);
-    }
-    example("HD-900").customer("Example Bakery").closed(Outcome::Solved).at(&mut desk);
-    let (mut harness, _) = window(desk);
-    assert_eq!(state(&harness).list.page.rows.len(), 200, "only as many as are looked at");
-    write(&mut harness, "Search tickets", "bake");
-    assert_eq!(state(&harness).list.page.rows.len(), 1);
-    write(&mut harness, "Search tickets", "\"(*");
-    write(&mut harness, "Search tickets", "exam");
-    click(&mut harness, "Solved 1");
-    let rows = &state(&harness).list.page.rows;
-    assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].state(state(&harness).now), Stands::Solved);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable;
 use rusqlite::Connection;
 use syncmend::app::App;
 use syncmend::app::screens::notices::held_in_words;
-use syncmend::app::state::{Closing, State};
+use syncmend::app::state::Closing;
 use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::SymptomId;
@@ -17,16 +17,8 @@ use syncmend::theme::ThemeChoice;
 use syncmend::ticket::Happening;
 use syncmend::ticket::store::FILE_NAME;
 
+use crate::hands::{notices, state};
 use crate::support::{Recorder, desk_in, example, window, window_as};
-
-fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
-    harness.state().state()
-}
-
-fn notices(harness: &Harness<'_, App>) -> String {
-    let texts: Vec<&str> = state(harness).notices.all().iter().map(|n| n.text.as_str()).collect();
-    texts.join("\n")
-}
 
 fn notes(harness: &Harness<'_, App>) -> Vec<String> {
     let open = state(harness).open.as_ref().expect("a ticket is open");

@@ -84,8 +84,8 @@ fn search(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             commands.push(Command::List);
         }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if let (true, Some(first)) = (entered, state.list.page.rows.first()) {
-            commands.push(Command::OpenTicket(first.id));
+        if entered {
+            commands.push(Command::OpenFound);
         }
         if button(ui, Look::Plain, "New", "").clicked() {
             commands.push(Command::NewTicket);

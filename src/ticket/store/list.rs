@@ -40,6 +40,8 @@ impl Default for Query {
 /// The rows that a query gives.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
+    /// The words that were looked for.
+    pub words: String,
     /// The rows: those whose wait is over first, then as they last changed.
     pub rows: Vec<Summary>,
     /// Whether there are more than were asked for.
@@ -146,7 +148,7 @@ pub(super) fn list(db: &Connection, query: &Query, now: Timestamp) -> Result<Pag
             (due_since.is_none(), due_since, Reverse(row.changed_at))
         });
     }
-    Ok(Page { rows, has_more })
+    Ok(Page { words: query.words.clone(), rows, has_more })
 }
 
 /// Rows without a search: what is due first, then what changed last; what waits by when it is due.
