@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! mod.rs      the open store: add, load, find, settings
+//! open.rs     how it is opened: to be written, only to be read, or gone with the program
 //! schema.rs   the tables, and the way to them from every older version
 //! rows.rs     rows in and out
 //! list.rs     which tickets a list shows, and how many there are
@@ -16,12 +17,12 @@ mod error;
 mod files;
 mod keep;
 mod list;
+mod open;
 mod recover;
 mod rows;
 mod salvage;
 mod schema;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,15 +44,9 @@ pub use recover::SetAside;
 use files::Lock;
 use rows::Shelf;
 
-/// How long a write waits for another window before it gives up.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// After how many of SQLite's instructions it is asked whether its work is still wanted: some
 /// milliseconds.
 const STEPS_BETWEEN_LOOKS: i32 = 100_000;
-
-/// The largest store that is looked through when it is opened; a larger one would delay the start.
-const LOOKED_THROUGH: u64 = 16 * 1024 * 1024;
 
 /// A ticket as the store has it.
 #[derive(Clone, Debug)]
@@ -80,120 +75,6 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store in a folder, which is made where it is missing. A damaged store is set aside
-    /// with its date, and what can be read of it becomes a new one; the second value tells of it.
-    /// A store that cannot be written is opened to be read; the first write tries again.
-    ///
-    /// # Errors
-    /// When there is no store to read and none can be made, or it is from a newer version or locked.
-    pub fn open(
-        folder: &Path,
-        kb: Arc<KnowledgeBase>,
-        now: Timestamp,
-    ) -> Result<(Self, Option<SetAside>), StoreError> {
-        match Self::open_to_write(folder, kb.clone(), now) {
-            // Whoever locks it out keeps it from being read too.
-            Err(error) if error.may_pass() && !matches!(error, StoreError::Busy) => {
-                match Self::open_to_read(folder, kb) {
-                    Ok(store) => Ok((Self { refusal: Some(error), ..store }, None)),
-                    Err(_) => Err(error),
-                }
-            }
-            other => other,
-        }
-    }
-
-    fn open_to_write(
-        folder: &Path,
-        kb: Arc<KnowledgeBase>,
-        now: Timestamp,
-    ) -> Result<(Self, Option<SetAside>), StoreError> {
-        let cannot = |reason| StoreError::Folder { reason, path: folder.to_owned() };
-        files::make_folder(folder).map_err(cannot)?;
-        let lock = Lock::share(folder)?;
-        let path = folder.join(FILE_NAME);
-        files::finish_recovery(folder).map_err(cannot)?;
-        let (store, set_aside) = match Self::open_file(&path, kb.clone(), PATIENCE) {
-            Err(StoreError::Damaged) if lock.is_alone() => {
-                let set_aside = recover::recover(&path, &mut Shelf::new(kb.clone()), now);
-                lock.share_again();
-                (Self::open_file(&path, kb, PATIENCE)?, Some(set_aside?))
-            }
-            other => (other?, None),
-        };
-        Ok((Self { folder: Some(folder.to_owned()), lock: Some(lock), ..store }, set_aside))
-    }
-
-    /// A store whose folder or disk refuses writing.
-    fn open_to_read(folder: &Path, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
-        let path = folder.join(FILE_NAME);
-        let open = |options: &str| {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-                | OpenFlags::SQLITE_OPEN_URI
-                | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let db = Connection::open_with_flags(address(&path) + "?mode=ro" + options, flags)?;
-            db.busy_timeout(PATIENCE)?;
-            schema::require_today(&db)?;
-            Ok::<Connection, StoreError>(db)
-        };
-        // SQLite may not be able to make the files it shares with other windows; then it is told
-        // that there are none.
-        let db = open("").or_else(|_| open("&immutable=1"))?;
-        let folder = Some(folder.to_owned());
-        let shelf = Shelf::new(kb);
-        let progress = Progress::default();
-        Ok(Self { db, shelf, folder, lock: None, refusal: None, patience: PATIENCE, progress })
-    }
-
-    /// A store that is gone with the program, for a window that has no folder to write to.
-    ///
-    /// # Errors
-    /// When SQLite does not start.
-    pub fn in_memory(kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
-        Self::prepare(Connection::open_in_memory()?, kb)
-    }
-
-    fn open_file(
-        path: &Path,
-        kb: Arc<KnowledgeBase>,
-        patience: Duration,
-    ) -> Result<Self, StoreError> {
-        // Before SQLite opens it, which throws away a log that does not fit the file beside it.
-        if !files::looks_like_a_store(path) {
-            return Err(StoreError::Damaged);
-        }
-        let made = files::make_private(path).and_then(|()| files::free_beside(path));
-        made.map_err(|reason| StoreError::Folder { reason, path: path.to_owned() })?;
-        let db = Connection::open(path)?;
-        db.busy_timeout(patience)?;
-        // Before anything is written, also the journal mode.
-        schema::refuse_newer(&db)?;
-        refuse_damaged(&db, path)?;
-        // Every commit is on the disk before it is acknowledged; several windows read meanwhile.
-        schema::log_first(&db, patience)?;
-        db.pragma_update(None, "synchronous", "FULL")?;
-        // On macOS only this reaches the disk itself; elsewhere it does nothing.
-        db.pragma_update(None, "fullfsync", true)?;
-        // What is removed leaves no trace in the file.
-        db.pragma_update(None, "secure_delete", true)?;
-        Self::prepare(db, kb)
-    }
-
-    fn prepare(mut db: Connection, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
-        let mut shelf = Shelf::new(kb);
-        schema::migrate(&mut db, |db| rows::derive_all(db, &mut shelf))?;
-        db.set_prepared_statement_cache_capacity(64);
-        Ok(Self {
-            db,
-            shelf,
-            folder: None,
-            lock: None,
-            refusal: None,
-            patience: PATIENCE,
-            progress: Progress::default(),
-        })
-    }
-
     /// Why the store can only be read, as far as is known; nothing where it can be written.
     pub fn refusal(&self) -> Option<&StoreError> {
         self.refusal.as_ref()
@@ -223,17 +104,6 @@ impl Store {
     /// Fails where the work is no longer wanted.
     fn still_wanted(&self) -> Result<(), StoreError> {
         if self.progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
-    }
-
-    /// Opens a store that could only be read once more, to write to it.
-    fn make_writable(&mut self) -> Result<(), StoreError> {
-        let (Some(folder), Some(_)) = (&self.folder, &self.refusal) else { return Ok(()) };
-        let lock = Lock::share(folder)?;
-        let store =
-            Self::open_file(&folder.join(FILE_NAME), self.shelf.today().clone(), self.patience)?;
-        let (folder, progress) = (self.folder.take(), self.progress.clone());
-        *self = Self { folder, lock: Some(lock), patience: self.patience, ..store };
-        self.watch(progress)
     }
 
     /// Adds events to a ticket: all of them durable, or none. An event that is there already is
@@ -381,39 +251,6 @@ fn load(db: &Connection, shelf: &mut Shelf, id: TicketId) -> Result<Stored, Stor
     let ticket = Ticket::fold(id, &events).ok_or_else(|| StoreError::NoTicket(id.to_string()))?;
     let kb = shelf.knowledge(db, ticket.knowledge)?;
     Ok(Stored { ticket, events, kb })
-}
-
-/// Looks a store through for damage, as far as that is quick or damage is suspected.
-fn refuse_damaged(db: &Connection, path: &Path) -> Result<(), StoreError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let is_suspect = files::is_suspect(folder);
-    if !is_suspect && fs::metadata(path).is_ok_and(|file| file.len() > LOOKED_THROUGH) {
-        return Ok(());
-    }
-    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(StoreError::Damaged);
-    }
-    if is_suspect {
-        files::suspect(folder, false);
-    }
-    Ok(())
-}
-
-/// A path as an SQLite address: what would end it or begin options is written as a number.
-fn address(path: &Path) -> String {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let path = path.to_string_lossy();
-    let (start, path) = if cfg!(windows) {
-        ("file:///", path.replace('\\', "/"))
-    } else {
-        ("file:", path.into_owned())
-    };
-    let written = |c: char| match c {
-        '%' | '?' | '#' => format!("%{:02x}", u32::from(c)),
-        other => other.to_string(),
-    };
-    start.to_owned() + &path.chars().map(written).collect::<String>()
 }
 
 /// A setting of the store in a folder, without opening it for anything else; nothing where there is

@@ -1,0 +1,177 @@
+//! The store opened: to be written, only to be read, or gone with the program.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::StoreError;
+use super::files::{self, FILE_NAME, Lock};
+use super::recover::{self, SetAside};
+use super::rows::{self, Shelf};
+use super::{Store, schema};
+use crate::kb::KnowledgeBase;
+use crate::progress::Progress;
+
+/// How long a write waits for another window before it gives up.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The largest store that is looked through when it is opened; a larger one would delay the start.
+const LOOKED_THROUGH: u64 = 16 * 1024 * 1024;
+
+impl Store {
+    /// Opens the store in a folder, which is made where it is missing. A damaged store is set aside
+    /// with its date, and what can be read of it becomes a new one; the second value tells of it.
+    /// A store that cannot be written is opened to be read; the first write tries again.
+    ///
+    /// # Errors
+    /// When there is no store to read and none can be made, or it is from a newer version or locked.
+    pub fn open(
+        folder: &Path,
+        kb: Arc<KnowledgeBase>,
+        now: Timestamp,
+    ) -> Result<(Self, Option<SetAside>), StoreError> {
+        match Self::open_to_write(folder, kb.clone(), now) {
+            // Whoever locks it out keeps it from being read too.
+            Err(error) if error.may_pass() && !matches!(error, StoreError::Busy) => {
+                match Self::open_to_read(folder, kb) {
+                    Ok(store) => Ok((Self { refusal: Some(error), ..store }, None)),
+                    Err(_) => Err(error),
+                }
+            }
+            other => other,
+        }
+    }
+
+    fn open_to_write(
+        folder: &Path,
+        kb: Arc<KnowledgeBase>,
+        now: Timestamp,
+    ) -> Result<(Self, Option<SetAside>), StoreError> {
+        let cannot = |reason| StoreError::Folder { reason, path: folder.to_owned() };
+        files::make_folder(folder).map_err(cannot)?;
+        let lock = Lock::share(folder)?;
+        let path = folder.join(FILE_NAME);
+        files::finish_recovery(folder).map_err(cannot)?;
+        let (store, set_aside) = match Self::open_file(&path, kb.clone(), PATIENCE) {
+            Err(StoreError::Damaged) if lock.is_alone() => {
+                let set_aside = recover::recover(&path, &mut Shelf::new(kb.clone()), now);
+                lock.share_again();
+                (Self::open_file(&path, kb, PATIENCE)?, Some(set_aside?))
+            }
+            other => (other?, None),
+        };
+        Ok((Self { folder: Some(folder.to_owned()), lock: Some(lock), ..store }, set_aside))
+    }
+
+    /// A store whose folder or disk refuses writing.
+    fn open_to_read(folder: &Path, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
+        let path = folder.join(FILE_NAME);
+        let open = |options: &str| {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+                | OpenFlags::SQLITE_OPEN_URI
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let db = Connection::open_with_flags(address(&path) + "?mode=ro" + options, flags)?;
+            db.busy_timeout(PATIENCE)?;
+            schema::require_today(&db)?;
+            Ok::<Connection, StoreError>(db)
+        };
+        // SQLite may not be able to make the files it shares with other windows; then it is told
+        // that there are none.
+        let db = open("").or_else(|_| open("&immutable=1"))?;
+        Ok(Self { folder: Some(folder.to_owned()), ..Self::over(db, Shelf::new(kb)) })
+    }
+
+    /// A store that is gone with the program, for a window that has no folder to write to.
+    ///
+    /// # Errors
+    /// When SQLite does not start.
+    pub fn in_memory(kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
+        Self::prepare(Connection::open_in_memory()?, kb)
+    }
+
+    pub(super) fn open_file(
+        path: &Path,
+        kb: Arc<KnowledgeBase>,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
+        // Before SQLite opens it, which throws away a log that does not fit the file beside it.
+        if !files::looks_like_a_store(path) {
+            return Err(StoreError::Damaged);
+        }
+        let made = files::make_private(path).and_then(|()| files::free_beside(path));
+        made.map_err(|reason| StoreError::Folder { reason, path: path.to_owned() })?;
+        let db = Connection::open(path)?;
+        db.busy_timeout(patience)?;
+        // Before anything is written, also the journal mode.
+        schema::refuse_newer(&db)?;
+        refuse_damaged(&db, path)?;
+        // Every commit is on the disk before it is acknowledged; several windows read meanwhile.
+        schema::log_first(&db, patience)?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        // On macOS only this reaches the disk itself; elsewhere it does nothing.
+        db.pragma_update(None, "fullfsync", true)?;
+        // What is removed leaves no trace in the file.
+        db.pragma_update(None, "secure_delete", true)?;
+        Self::prepare(db, kb)
+    }
+
+    fn prepare(mut db: Connection, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
+        let mut shelf = Shelf::new(kb);
+        schema::migrate(&mut db, |db| rows::derive_all(db, &mut shelf))?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(Self::over(db, shelf))
+    }
+
+    fn over(db: Connection, shelf: Shelf) -> Self {
+        let progress = Progress::default();
+        Self { db, shelf, folder: None, lock: None, refusal: None, patience: PATIENCE, progress }
+    }
+
+    /// Opens a store that could only be read once more, to write to it.
+    pub(super) fn make_writable(&mut self) -> Result<(), StoreError> {
+        let (Some(folder), Some(_)) = (&self.folder, &self.refusal) else { return Ok(()) };
+        let lock = Lock::share(folder)?;
+        let store =
+            Self::open_file(&folder.join(FILE_NAME), self.shelf.today().clone(), self.patience)?;
+        let (folder, progress) = (self.folder.take(), self.progress.clone());
+        *self = Self { folder, lock: Some(lock), patience: self.patience, ..store };
+        self.watch(progress)
+    }
+}
+
+/// Looks a store through for damage, as far as that is quick or damage is suspected.
+fn refuse_damaged(db: &Connection, path: &Path) -> Result<(), StoreError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let is_suspect = files::is_suspect(folder);
+    if !is_suspect && fs::metadata(path).is_ok_and(|file| file.len() > LOOKED_THROUGH) {
+        return Ok(());
+    }
+    let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(StoreError::Damaged);
+    }
+    if is_suspect {
+        files::suspect(folder, false);
+    }
+    Ok(())
+}
+
+/// A path as an SQLite address: what would end it or begin options is written as a number.
+fn address(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let path = path.to_string_lossy();
+    let (start, path) = if cfg!(windows) {
+        ("file:///", path.replace('\\', "/"))
+    } else {
+        ("file:", path.into_owned())
+    };
+    let written = |c: char| match c {
+        '%' | '?' | '#' => format!("%{:02x}", u32::from(c)),
+        other => other.to_string(),
+    };
+    start.to_owned() + &path.chars().map(written).collect::<String>()
+}
