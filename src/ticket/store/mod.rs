@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! mod.rs      the open store: add, load, find, settings
-//! open.rs     how it is opened: to be written, only to be read, or gone with the program
+//! opening.rs  how it is opened: to be written, only to be read, or gone with the program
 //! schema.rs   the tables, and the way to them from every older version
 //! rows.rs     rows in and out
 //! list.rs     which tickets a list shows, and how many there are
@@ -17,7 +17,7 @@ mod error;
 mod files;
 mod keep;
 mod list;
-mod open;
+mod opening;
 mod recover;
 mod rows;
 mod salvage;

@@ -56,7 +56,7 @@ pub(super) fn recover(
     now: Timestamp,
 ) -> Result<SetAside, StoreError> {
     let fresh = path.with_file_name(RECOVERED_NAME);
-    let mut store = Store::open_file(&fresh, shelf.today().clone(), super::open::PATIENCE)?;
+    let mut store = Store::open_file(&fresh, shelf.today().clone(), super::opening::PATIENCE)?;
     let change = store.db.transaction()?;
     let begun = copy_rows(path, &change)?;
     let tickets = tickets_in(&change)?;
