@@ -6,13 +6,16 @@ work=$(mktemp --directory)
 helpers=()
 mkdir -p "$results" "$work/bin"
 
-# A namespace of its own has no network: what still works needs none.
+# A namespace of its own has no network: what still works needs none. The bus that comes with it is
+# talkative, so what it says goes elsewhere than what the script says.
 if [ -z "${SYNCMEND_OFFLINE:-}" ]; then
     rmdir "$work/bin" "$work"
     as_user=()
     [ "$(id --user)" -eq 0 ] || as_user=(--map-current-user)
-    exec unshare --net "${as_user[@]}" env SYNCMEND_OFFLINE=1 "$0" "$@"
+    exec unshare --net "${as_user[@]}" env SYNCMEND_OFFLINE=1 \
+        dbus-run-session -- "$0" "$@" 3>&1 4>&2 >/dev/null 2>&1
 fi
+exec >&3 2>&4 3>&- 4>&-
 
 clean_up() {
     local process
@@ -63,10 +66,11 @@ await_window() {
     wait_for 'the focus' has_focus
 }
 
-# The display picks a free number by itself.
+# A display of that size. It picks a free number by itself.
 open_display() {
     unset WAYLAND_DISPLAY
-    Xvfb -displayfd 3 -screen 0 1280x860x24 -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb.log" &
+    rm -f "$work/display"
+    Xvfb -displayfd 3 -screen 0 "${1:-1280x860}x24" -nolisten tcp -noreset 3>"$work/display" 2>"$work/xvfb.log" &
     helpers+=($!)
     wait_for 'the display' test -s "$work/display"
     DISPLAY=:$(cat "$work/display")
@@ -74,7 +78,7 @@ open_display() {
     openbox >"$work/openbox.log" 2>&1 &
     helpers+=($!)
     # Out of the way, so that it points at nothing.
-    xdotool mousemove 1279 859
+    xdotool mousemove 3000 3000
 }
 
 # A browser that writes down what it was asked to open, and a file dialog that picks $work/picked.

@@ -64,9 +64,7 @@ pub enum StartError {
     )]
     NotDrawn(String),
     /// It broke, and only another process can open another one.
-    #[error(
-        "the window broke; everything is stored, so start Syncmend again, if need be with --renderer glow or --renderer wgpu ({way}: {reason})"
-    )]
+    #[error("{}", broken(*way, *after, reason))]
     Broke {
         /// How it was drawn.
         way: Way,
@@ -75,6 +73,14 @@ pub enum StartError {
         /// What was wrong.
         reason: String,
     },
+}
+
+fn broken(way: Way, after: Option<Duration>, reason: &str) -> String {
+    let told = match after {
+        Some(_) => "the window broke; everything is stored, so start Syncmend again, if need be",
+        None => "no window could be opened; install what is missing, or choose how it is drawn",
+    };
+    format!("{told} with --renderer glow or --renderer wgpu ({way}: {reason})")
 }
 
 impl StartError {

@@ -81,6 +81,8 @@ pub struct App {
     reports: (Sender<Outcome>, Receiver<Outcome>),
     clock: Clock,
     start: Start,
+    /// How the window was opened, until it is known to fit the screen.
+    opened_as: Option<WindowPlace>,
 }
 
 /// How far the start has come.
@@ -104,7 +106,15 @@ impl App {
     ) -> Self {
         theme::install(ctx);
         let state = State::new(clock(), zone);
-        Self { state, worker, outside, reports: channel(), clock, start: Start::Blank }
+        let start = Start::Blank;
+        Self { state, worker, outside, reports: channel(), clock, start, opened_as: None }
+    }
+
+    /// Says how the window was opened, where it is as it had been.
+    #[must_use]
+    pub fn opened_as(mut self, place: Option<WindowPlace>) -> Self {
+        self.opened_as = place;
+        self
     }
 
     /// What the window shows.
@@ -238,6 +248,12 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.state.now = (self.clock)();
         self.state.seconds = ctx.input(|input| input.time);
+        // Not in the first frame, in which the system may not have put a frame around the window.
+        if matches!(self.start, Start::Asked)
+            && self.opened_as.is_some_and(|as_was| as_was.fit(ctx))
+        {
+            self.opened_as = None;
+        }
         self.state.window = WindowPlace::now(ctx).or(self.state.window);
         self.start(ctx);
         self.close_when_stored(ctx);

@@ -78,13 +78,19 @@ fn draw(options: &Options, way: Way, is_known: bool) -> Ending {
             Ending::NoDisplay(without_place(&error))
         }
         (Ok(Err(error)), Some(after)) => Ending::Lost { after, reason: error.to_string() },
-        (Ok(Err(error)), None) => Ending::Failed(error.to_string()),
+        (Ok(Err(error)), None) => Ending::Failed(in_words(&error)),
         // Once tickets are open, what it says may quote them; the report says the rest.
         (Err(_), Some(_)) => Ending::Broke { after: opened, reason: "see the report".to_owned() },
         (Err(panic), None) => {
             Ending::Broke { after: None, reason: crash::words(panic.as_ref()).to_owned() }
         }
     }
+}
+
+/// The error up to where it lists the inside of the library.
+fn in_words(error: &eframe::Error) -> String {
+    let text = error.to_string();
+    text.split('{').next().unwrap_or_default().trim_end_matches([' ', ':']).to_owned()
 }
 
 /// The error, without the place in the library's sources that it names.
@@ -100,9 +106,9 @@ fn open_window(options: &Options, way: Way, is_known: bool, life: &Life) -> efra
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         window = window.with_icon(icon);
     }
-    let place: Option<Place> = recall(options, remember::PLACE);
+    let place = recall(options, remember::PLACE).and_then(|place: Place| place.window);
     let mut native = eframe::NativeOptions {
-        viewport: WindowPlace::build(place.and_then(|place| place.window), window),
+        viewport: WindowPlace::build(place, window),
         renderer: way.renderer(),
         ..eframe::NativeOptions::default()
     };
@@ -118,6 +124,7 @@ fn open_window(options: &Options, way: Way, is_known: bool, life: &Life) -> efra
         native,
         Box::new(move |context| {
             let app = app(&context.egui_ctx, &options, (!is_known).then_some(way))?;
+            let app = app.opened_as(place);
             let app = Watched::new(app, context, life.lost);
             // From here on the window is drawn, and what goes wrong is worth a report.
             let _ = life.opened.set(Instant::now());

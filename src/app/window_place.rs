@@ -1,6 +1,6 @@
 //! Where the window was, kept over restarts.
 
-use eframe::egui::{Context, Pos2, Vec2, ViewportBuilder, vec2};
+use eframe::egui::{Context, Pos2, Rect, Vec2, ViewportBuilder, ViewportCommand, vec2};
 use serde::{Deserialize, Serialize};
 
 /// The smallest window, in points.
@@ -38,6 +38,27 @@ impl WindowPlace {
                 is_maximized: viewport.maximized.unwrap_or(false),
             })
         })
+    }
+
+    /// Makes a window that was opened as it had been fit a screen that is smaller than it was then;
+    /// says whether the system has told enough to know that.
+    pub fn fit(self, ctx: &Context) -> bool {
+        let told = ctx.input(|input| {
+            let viewport = input.viewport();
+            Some((viewport.inner_rect?, viewport.outer_rect?, viewport.monitor_size?))
+        });
+        let Some((inner, outer, screen)) = told else { return false };
+        let frame = outer.size() - inner.size();
+        let size = inner.size().min(screen - frame).max(LEAST);
+        if size != inner.size() {
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(size));
+        }
+        // One that the system placed may well be on a screen beside the first.
+        if self.at.is_some() && !Rect::from_min_size(Pos2::ZERO, screen).contains_rect(outer) {
+            let at = (screen - size - frame).max(Vec2::ZERO) / 2.0;
+            ctx.send_viewport_cmd(ViewportCommand::OuterPosition(at.to_pos2()));
+        }
+        true
     }
 
     /// The window as it was, or as at a first start.

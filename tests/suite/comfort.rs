@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Key, Modifiers, ViewportBuilder};
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
@@ -10,7 +10,6 @@ use syncmend::app::command::Command;
 use syncmend::app::notices::{ACTIONS_SHOWN, Kind, NEWS_SHOWN, Notices};
 use syncmend::app::place::{Overlay, Screen};
 use syncmend::app::preferences::{Preference, ZoomBy};
-use syncmend::app::window_place::{LEAST, WindowPlace};
 use syncmend::diagnosis::Answer;
 use syncmend::export::{Audience, Format, Kind as Paper};
 use syncmend::kb::SymptomId;
@@ -142,18 +141,4 @@ fn a_typed_path_may_begin_with_the_users_folder() {
     assert_eq!(paths::typed("~"), home);
     assert_eq!(paths::typed("/tmp/~a"), PathBuf::from("/tmp/~a"));
     assert_eq!(paths::typed("~other/a"), PathBuf::from("~other/a"));
-}
-
-#[test]
-fn the_window_opens_where_it_was_but_never_too_small_or_off_the_screen() {
-    let build = |at, size, is_maximized| {
-        let place = WindowPlace { at, size, is_maximized };
-        WindowPlace::build(Some(place), ViewportBuilder::default())
-    };
-    let window = build(Some([40.0, 50.0]), [1000.0, 700.0], false);
-    assert_eq!(window.position, Some([40.0, 50.0].into()));
-    assert_eq!(window.inner_size, Some([1000.0, 700.0].into()));
-    let damaged = build(Some([-9999.0, f32::NAN]), [f32::NAN, 3.0], false);
-    assert_eq!(damaged.position, None);
-    assert_eq!(damaged.inner_size, Some(LEAST));
 }

@@ -53,3 +53,4 @@ mod trials;
 mod typing;
 mod walk;
 mod window;
+mod window_place;
