@@ -10,6 +10,10 @@
 #[expect(dead_code, clippy::expect_used, reason = "made for tests, which need more and may fail")]
 mod support;
 
+#[path = "../tests/suite/hands.rs"]
+#[expect(dead_code, clippy::expect_used, reason = "made for tests, which need more and may fail")]
+mod hands;
+
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
@@ -25,6 +29,7 @@ use syncmend::picture::encode;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Mark, Outcome};
 
+use hands::{carry_out, drop_files};
 use support::{Camera, Recorder, desk, end_step, example, photographed};
 
 /// Draws every screen as PNG.
@@ -91,22 +96,20 @@ fn draw_all(
         save(&arguments.out, &arguments.only, &format!("{name}-{theme_name}.png"), harness, camera)
     };
     for screen in Screen::ALL {
-        show(&mut harness, Command::Show(screen));
+        carry_out(&mut harness, Command::Show(screen));
         save(&harness, &camera, &file_name(screen.name()))?;
     }
-    show(&mut harness, Command::Show(Screen::Diagnose));
+    carry_out(&mut harness, Command::Show(Screen::Diagnose));
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence");
+    let exports = ["google-users-classic.csv", "jumpcloud-backup.csv"].map(|it| folder.join(it));
+    drop_files(&mut harness, &[&exports[0], &exports[1]]);
+    carry_out(&mut harness, Command::Overlay(Overlay::Exports));
     for overlay in Overlay::ALL {
-        show(&mut harness, Command::Overlay(overlay));
+        carry_out(&mut harness, Command::Overlay(overlay));
         save(&harness, &camera, &format!("over-{}", file_name(&format!("{overlay:?}"))))?;
-        show(&mut harness, Command::Overlay(overlay));
+        carry_out(&mut harness, Command::Overlay(overlay));
     }
     Ok(())
-}
-
-fn show(harness: &mut Harness<'_, App>, command: Command) {
-    let ctx = harness.ctx.clone();
-    harness.state_mut().carry_out(&ctx, command);
-    harness.run();
 }
 
 fn file_name(name: &str) -> String {

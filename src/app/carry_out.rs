@@ -131,6 +131,9 @@ impl Hands<'_> {
             Command::StoreAddress(link, address) => self.store_address(link, &address),
             Command::ForgetAddress(link) => self.worker.ask(Request::RememberAddress(link, None)),
             Command::Retry(notice) => self.retry(notice),
+            Command::ReadFiles => self.pick_exports(),
+            Command::ReadAgain => self.read_exports(Vec::new()),
+            Command::SaveUsers(kind, form) => self.save_users(kind, form),
             Command::StopWork(progress) => progress.stop(),
             Command::Dismiss(notice) => drop(self.state.notices.take(notice)),
             Command::CopyText(text) => {

@@ -1,5 +1,7 @@
 //! What is being typed or chosen, and is nobody's but this window's.
 
+use std::path::PathBuf;
+
 use super::preferences::Preferences;
 use crate::ticket::Ticket;
 
@@ -26,6 +28,16 @@ impl DetailDrafts {
             google_admin: ticket.google_admin.as_str().to_owned(),
         }
     }
+}
+
+/// The exported files that were read for a ticket while the window is open, and what is typed before
+/// they are read again.
+#[derive(Clone, Debug, Default)]
+pub struct ExportDrafts {
+    /// The files.
+    pub paths: Vec<PathBuf>,
+    /// How many Google seats the customer has bought.
+    pub seats: String,
 }
 
 /// What is being typed to import, back up, restore or purge.

@@ -14,11 +14,15 @@ use super::notices::Kind;
 use super::outside::{Purpose, Replace};
 use super::place::Screen;
 use crate::diagnosis::{Unreadable, accept};
+use crate::evidence::is_export;
 use crate::export::looks_like_ticket;
 use crate::ticket::store::BACKUP_BEGINS;
 
 /// The most bytes of a file that are looked at: as much as is read of a ticket.
 const MOST_READ: u64 = 64 * 1024 * 1024;
+
+/// How many bytes tell what an exported file is.
+const BEGIN: usize = 128 * 1024;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub enum Dropped {
     Ticket(PathBuf),
     /// A backup.
     Backup(PathBuf),
+    /// What somebody exported from a console, or a browser recorded.
+    Export(PathBuf),
     /// Something else, and why it cannot be taken.
     Other(PathBuf, String),
 }
@@ -75,11 +81,15 @@ fn look(path: &Path) -> Result<Dropped, NotTaken> {
         return Ok(Dropped::Backup(path.to_owned()));
     }
     file.take(MOST_READ).read_to_end(&mut content)?;
-    if content.len() as u64 > MOST_READ {
-        return Err(NotTaken::TooLarge);
-    }
-    if looks_like_ticket(&content) {
+    let is_too_large = content.len() as u64 > MOST_READ;
+    if !is_too_large && looks_like_ticket(&content) {
         return Ok(Dropped::Ticket(path.to_owned()));
+    }
+    if is_export(&content[..content.len().min(BEGIN)]) {
+        return Ok(Dropped::Export(path.to_owned()));
+    }
+    if is_too_large {
+        return Err(NotTaken::TooLarge);
     }
     let text = mail(&content).map_or_else(|| decoded(&content), Ok)?;
     if text.trim().is_empty() {
@@ -135,14 +145,30 @@ impl Hands<'_> {
         if self.state.screen == Screen::Present {
             return;
         }
-        for file in dropped {
-            self.outside.recognize(file.path().to_owned(), self.reports.clone());
+        if !dropped.is_empty() {
+            let paths = dropped.iter().map(|file| file.path().to_owned()).collect();
+            self.outside.recognize(paths, self.reports.clone());
         }
     }
 
-    /// Takes in what a file turned out to be.
-    pub(super) fn take_dropped(&mut self, dropped: Dropped) {
+    /// Takes in what files turned out to be. Exported files are read together, because one often
+    /// explains the other.
+    pub(super) fn take_dropped(&mut self, dropped: Vec<Dropped>) {
+        let mut exports = Vec::new();
+        for file in dropped {
+            match file {
+                Dropped::Export(path) => exports.push(path),
+                other => self.take_one(other),
+            }
+        }
+        if !exports.is_empty() {
+            self.read_exports(exports);
+        }
+    }
+
+    fn take_one(&mut self, dropped: Dropped) {
         match dropped {
+            Dropped::Export(path) => self.read_exports(vec![path]),
             Dropped::Text(path, text) => self.add_to_complaint(&path, &text),
             Dropped::Ticket(path) => {
                 self.carry_out(Command::UseFile(Purpose::Import, path, Replace::AskFirst));
@@ -157,7 +183,7 @@ impl Hands<'_> {
             }
             Dropped::Other(path, reason) => {
                 self.state.tell_error(format!(
-                    "The file was not taken ({reason}); drop a text, a ticket or a backup: {}",
+                    "The file was not taken ({reason}); drop a text, an export, a ticket or a backup: {}",
                     path.display()
                 ));
             }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::carry_out::Hands;
-use super::outside::{Purpose, Replace, SaveJob};
+use super::outside::{FileType, Purpose, Replace, SaveJob};
 use super::worker::Request;
 use crate::export::{self, Audience, Format, Kind, Run, StepPictures};
 
@@ -27,8 +27,8 @@ impl Hands<'_> {
             Ok(content) => Some(SaveJob {
                 name,
                 folder: self.state.preferences.folder.clone(),
-                kind,
-                format,
+                what: kind.name(),
+                file_type: FileType::Document(format),
                 content,
             }),
             Err(error) => {
@@ -59,19 +59,30 @@ impl Hands<'_> {
     }
 
     fn pick_and_save(&mut self, kind: Kind, format: Format) {
-        if self.state.is_picking {
-            self.state.tell("A file dialog is already open");
-        } else if let Some(job) = self.document(kind, format) {
-            self.state.is_picking = true;
+        if let Some(job) = self.document(kind, format) {
+            self.pick_and_save_job(job);
+        }
+    }
+
+    /// Asks where to save a file, and saves it there.
+    pub(super) fn pick_and_save_job(&mut self, job: SaveJob) {
+        if self.may_pick() {
             self.outside.pick_and_save(job, self.reports.clone());
         }
     }
 
-    pub(super) fn pick_file(&mut self, purpose: Purpose) {
+    /// Whether a dialog may be opened, which then is; only one is open at a time.
+    pub(super) fn may_pick(&mut self) -> bool {
         if self.state.is_picking {
             self.state.tell("A file dialog is already open");
-        } else {
-            self.state.is_picking = true;
+            return false;
+        }
+        self.state.is_picking = true;
+        true
+    }
+
+    pub(super) fn pick_file(&mut self, purpose: Purpose) {
+        if self.may_pick() {
             self.outside.pick(purpose, self.reports.clone());
         }
     }

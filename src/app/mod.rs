@@ -6,11 +6,11 @@
 //! state.rs      what the window shows; open_ticket.rs the ticket in work
 //! place.rs      where in it the technician is; drafts.rs what is being typed
 //! next.rs       what a ticket goes on with
-//! command.rs    what it can be asked to do, with names and keys; keys.rs which keys were pressed
+//! command/      what it can be asked to do, with names and keys; keys.rs which keys were pressed
 //! focus.rs      where the keyboard is; find.rs what the palette finds; recent.rs what was chosen there
 //! carry_out.rs  the one place where that is done; answering.rs what of it leads a
 //!               diagnosis, files.rs is about files, presenting.rs about showing a step to others,
-//!               dropped.rs about files that are dropped
+//!               dropped.rs about files that are dropped, exports.rs about exported files
 //! replies.rs    what worker and system answer, taken in
 //! worker/       the store on its own thread
 //! outside.rs    the browser and the file dialog
@@ -26,6 +26,7 @@ pub mod command;
 pub mod drafts;
 pub mod drawing;
 pub mod dropped;
+mod exports;
 mod files;
 
 mod answering;

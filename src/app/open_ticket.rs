@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::drafts::DetailDrafts;
+use super::drafts::{DetailDrafts, ExportDrafts};
 use crate::diagnosis::{Case, Diagnosis, Observation, TextReader, diagnose};
 use crate::kb::address::{Destination, Refusal, destination};
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
@@ -37,6 +37,8 @@ pub struct OpenTicket {
     pub note: String,
     /// Details as typed.
     pub details: DetailDrafts,
+    /// Exported files that were read.
+    pub exports: ExportDrafts,
     /// What the tickets of this store say of fixes and steps.
     pub record: TrackRecord,
     /// The step in view, where it is not the step in hand.
@@ -65,6 +67,7 @@ impl OpenTicket {
             complaint_since: None,
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
+            exports: ExportDrafts::default(),
             record: TrackRecord::default(),
             step: None,
             picked: None,

@@ -2,20 +2,25 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread::Builder;
 
 use super::dropped::{Dropped, recognize};
+use crate::diagnosis::ErrorStrings;
+use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
+use crate::export::Format;
 pub use crate::export::file::Replace;
 use crate::export::file::{self, NotWritten};
-use crate::export::{Format, Kind};
+use crate::kb::KnowledgeBase;
 use crate::kb::address::Address;
 use crate::paths;
 use crate::picture::{self, Drawer, Image, Shown, Theme};
-use crate::progress::Work;
+use crate::progress::{Progress, Work};
+use crate::ticket::TicketId;
 
 /// What became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// The browser was started.
     Opened,
@@ -40,8 +45,10 @@ pub enum Outcome {
     Picked(Purpose, PathBuf),
     /// The file was saved.
     Saved(PathBuf),
-    /// A file that was dropped was looked at.
-    Recognized(Dropped),
+    /// Files that were dropped or picked were looked at.
+    Recognized(Vec<Dropped>),
+    /// Exported files were read for a ticket.
+    Inspected(TicketId, Result<Inspection, Stopped>),
     /// A step was drawn, to be copied.
     Drawn(Image),
     /// Longer work has begun.
@@ -79,12 +86,53 @@ pub struct SaveJob {
     pub name: String,
     /// The folder that the dialog begins in; nothing for the system's.
     pub folder: Option<PathBuf>,
-    /// What it is.
-    pub kind: Kind,
+    /// What it is, as it is told.
+    pub what: &'static str,
     /// The kind of file.
-    pub format: Format,
+    pub file_type: FileType,
     /// What the file will hold.
     pub content: Vec<u8>,
+}
+
+/// A kind of file that is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileType {
+    /// A document in a format.
+    Document(Format),
+    /// Users as CSV.
+    Csv,
+}
+
+impl FileType {
+    /// Its name and the ending of its files.
+    fn told(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Document(format) => (format.name(), format.ending()),
+            Self::Csv => ("CSV", "csv"),
+        }
+    }
+}
+
+/// Exported files to read, and for whom.
+#[derive(Clone, Debug)]
+pub struct InspectJob {
+    /// The ticket that gets what they show.
+    pub ticket: TicketId,
+    /// The files.
+    pub paths: Vec<PathBuf>,
+    /// What is known before they are read.
+    pub inquiry: Inquiry,
+    /// Whose error strings are looked for.
+    pub kb: Arc<KnowledgeBase>,
+}
+
+impl InspectJob {
+    /// Reads the files; takes as long as they are large.
+    pub fn carry_out(self, progress: &Progress) -> Outcome {
+        let inputs = self.paths.iter().map(|path| Input::open(path)).collect();
+        let errors = ErrorStrings::new(&self.kb);
+        Outcome::Inspected(self.ticket, inspect(inputs, &self.inquiry, &errors, progress))
+    }
 }
 
 /// The system around the window; tests bring one that only writes down what it was asked.
@@ -95,8 +143,12 @@ pub trait Outside {
     fn open_report(&mut self, report: PathBuf, done: Sender<Outcome>);
     /// Asks for a file.
     fn pick(&mut self, purpose: Purpose, done: Sender<Outcome>);
-    /// Looks what a file is.
-    fn recognize(&mut self, path: PathBuf, done: Sender<Outcome>);
+    /// Looks what files are.
+    fn recognize(&mut self, paths: Vec<PathBuf>, done: Sender<Outcome>);
+    /// Asks for files and looks what they are.
+    fn pick_to_read(&mut self, done: Sender<Outcome>);
+    /// Reads exported files.
+    fn inspect(&mut self, job: InspectJob, done: Sender<Outcome>);
     /// Asks where to save a file, and saves it there.
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>);
     /// Draws a step.
@@ -110,7 +162,7 @@ pub trait Outside {
 /// The system that the program runs on.
 pub struct System {
     /// Called whenever something is done.
-    pub wake: std::sync::Arc<dyn Fn() + Send + Sync>,
+    pub wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl System {
@@ -131,6 +183,24 @@ impl System {
         if let Err(error) = started {
             let _ = done.send(Outcome::NoThread(error.to_string()));
         }
+    }
+
+    /// Does longer work on a thread of its own, which tells how far it is and can be stopped.
+    fn worked_away(
+        &self,
+        name: &str,
+        told: &'static str,
+        done: &Sender<Outcome>,
+        work: impl FnOnce(&Progress) -> Outcome + Send + 'static,
+    ) {
+        let begun = Work::new(told, true);
+        // A window that is gone needs no answer.
+        let _ = done.send(Outcome::Began(begun.clone()));
+        self.away(name, done, move || {
+            let outcome = work(&begun.progress);
+            begun.progress.end();
+            outcome
+        });
     }
 }
 
@@ -175,11 +245,12 @@ impl Outside for System {
     }
 
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>) {
+        let (file_type, ending) = job.file_type.told();
         // Begun on the window's thread, as macOS asks, and waited for elsewhere.
         let picked = rfd::AsyncFileDialog::new()
-            .set_title(format!("Save: {}", job.kind.name()))
+            .set_title(format!("Save: {}", job.what))
             .set_file_name(&job.name)
-            .add_filter(job.format.name(), &[job.format.ending()]);
+            .add_filter(file_type, &[ending]);
         let picked = match &job.folder {
             Some(folder) => picked.set_directory(folder),
             None => picked,
@@ -191,8 +262,27 @@ impl Outside for System {
         });
     }
 
-    fn recognize(&mut self, path: PathBuf, done: Sender<Outcome>) {
-        self.away("dropped", &done, move || Outcome::Recognized(recognize(path)));
+    fn recognize(&mut self, paths: Vec<PathBuf>, done: Sender<Outcome>) {
+        self.away("dropped", &done, move || {
+            Outcome::Recognized(paths.into_iter().map(recognize).collect())
+        });
+    }
+
+    fn pick_to_read(&mut self, done: Sender<Outcome>) {
+        let picked = rfd::AsyncFileDialog::new().set_title("Read exported files").pick_files();
+        self.away("dialog", &done, move || match pollster::block_on(picked) {
+            Some(files) => {
+                let paths = files.iter().map(|file| file.path().to_owned());
+                Outcome::Recognized(paths.map(recognize).collect())
+            }
+            None => Outcome::NotPicked,
+        });
+    }
+
+    fn inspect(&mut self, job: InspectJob, done: Sender<Outcome>) {
+        self.worked_away("exports", "Reading exported files", &done, move |progress| {
+            job.carry_out(progress)
+        });
     }
 
     fn draw(&mut self, step: Shown, theme: Theme, done: Sender<Outcome>) {

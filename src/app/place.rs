@@ -47,6 +47,8 @@ pub enum Overlay {
     History,
     /// What today's knowledge base says otherwise than the ticket's.
     Changes,
+    /// What exported files show.
+    Exports,
     /// Import, backup, restore, purge.
     Keep,
     /// Every command by name.
@@ -65,10 +67,11 @@ pub enum Overlay {
 
 impl Overlay {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Details,
         Self::History,
         Self::Changes,
+        Self::Exports,
         Self::Keep,
         Self::Palette,
         Self::Preferences,
@@ -80,7 +83,7 @@ impl Overlay {
 
     /// Whether it is about the ticket in work.
     pub fn needs_ticket(self) -> bool {
-        matches!(self, Self::Details | Self::History | Self::Changes)
+        matches!(self, Self::Details | Self::History | Self::Changes | Self::Exports)
     }
 }
 

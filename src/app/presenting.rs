@@ -44,10 +44,7 @@ impl Hands<'_> {
             Steps::InView => open.shown().into_iter().collect(),
             Steps::All => Shown::steps(open.kb(), &open.ticket().marks_in_hand(open.kb())),
         };
-        if self.state.is_picking {
-            self.state.tell("A file dialog is already open");
-        } else if self.has_steps_to_present() {
-            self.state.is_picking = true;
+        if self.has_steps_to_present() && self.may_pick() {
             self.outside.save_pictures(shown, self.theme(), self.reports.clone());
         }
     }

@@ -134,6 +134,7 @@ impl App {
             | Happening::WaitEnded { .. }
             | Happening::Closed { .. }
             | Happening::Reopened
+            | Happening::Inspected { .. }
             | Happening::Repinned { .. } => ("Undo", Command::Undo),
             // What is typed shows in its field; what was put off comes back by itself.
             _ => return,
@@ -219,8 +220,10 @@ impl App {
             }
             Outcome::NotPicked => {
                 state.is_picking = false;
-                state
-                    .tell("No file was chosen. Where no dialog opens, type the file under Wrap up");
+                state.tell(
+                    "No file was chosen. Where no dialog opens, type the file under Wrap up, or \
+                     drop it on the window",
+                );
             }
             Outcome::Picked(purpose, path) => {
                 state.is_picking = false;
@@ -231,7 +234,11 @@ impl App {
                 state.is_picking = false;
                 state.tell(format!("Saved: {}", path.display()));
             }
-            Outcome::Recognized(dropped) => self.hands(ctx).take_dropped(dropped),
+            Outcome::Recognized(dropped) => {
+                state.is_picking = false;
+                self.hands(ctx).take_dropped(dropped);
+            }
+            Outcome::Inspected(ticket, inspected) => self.hands(ctx).inspected(ticket, inspected),
             Outcome::Drawn(image) => self.hands(ctx).drawn(image),
             Outcome::Began(work) => state.begin(work),
             Outcome::PicturesNotSaved(reason) => {

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::CallError;
 use super::document::Place;
-use super::inspect::{InquiryArguments, print, read, why_not};
+use super::inspect::{InquiryArguments, print, read, readable};
 use crate::desk::Desk;
 use crate::evidence::{ListKind, UserList};
 use crate::export::users;
@@ -52,9 +52,7 @@ pub(super) fn inspect(
     let places = stored.ticket.places();
     let inquiry = call.inquiry.with(places.user.as_deref(), places.google_admin.as_deref());
     let inspection = read(&call.files, &inquiry, &stored.kb)?;
-    if inspection.is_nothing() {
-        return Err(CallError::Failed(format!("nothing could be read: {}", why_not(&inspection))));
-    }
+    readable(&inspection)?;
     print(&inspection, &stored.kb, out)?;
     let inspected = Happening::Inspected { inspection: Arc::new(inspection) };
     desk.record(stored.ticket.id, vec![inspected])?;

@@ -55,10 +55,7 @@ pub(super) fn run(
         Output::Json => writeln!(out, "{:#}", as_json(&inspection))?,
         Output::Text => print(&inspection, kb, out)?,
     }
-    if inspection.is_nothing() {
-        return Err(CallError::Failed(format!("nothing could be read: {}", why_not(&inspection))));
-    }
-    Ok(())
+    readable(&inspection)
 }
 
 impl InquiryArguments {
@@ -86,11 +83,12 @@ pub(super) fn read(
         .map_err(|stopped| CallError::Failed(stopped.to_string()))
 }
 
-/// Why files were not read, in one line.
-pub(super) fn why_not(inspection: &Inspection) -> String {
-    let why = |file: &FileRead| format!("{}: {}", file.notes.join("; "), file.name.for_insiders());
-    let unread = inspection.files.iter().filter(|file| file.format.is_none());
-    unread.map(why).collect::<Vec<_>>().join("; ")
+/// Fails where no file could be read.
+pub(super) fn readable(inspection: &Inspection) -> Result<(), CallError> {
+    match inspection.why_nothing() {
+        Some(why) => Err(CallError::Failed(format!("nothing could be read: {why}"))),
+        None => Ok(()),
+    }
 }
 
 /// The inspection as the JSON document that `inspect` prints.

@@ -255,9 +255,14 @@ impl Inspection {
         })
     }
 
-    /// Whether nothing could be read.
-    pub fn is_nothing(&self) -> bool {
-        self.files.iter().all(|file| file.format.is_none())
+    /// Why nothing could be read, in one line; nothing where something could.
+    pub fn why_nothing(&self) -> Option<String> {
+        let why = |file: &FileRead| {
+            let read = file.format.is_some();
+            (!read).then(|| format!("{}: {}", file.notes.join("; "), file.name.for_insiders()))
+        };
+        let unread: Option<Vec<String>> = self.files.iter().map(why).collect();
+        unread.map(|unread| unread.join("; "))
     }
 
     /// The list of a kind.

@@ -50,6 +50,11 @@ impl Input<'static> {
     }
 }
 
+/// Whether a file that begins so is one of those that are read.
+pub fn is_export(begin: &[u8]) -> bool {
+    recognize(&Source::head(begin).0).is_ok()
+}
+
 /// Reads files and tells what they show. A file that cannot be read is told, the others count.
 ///
 /// # Errors

@@ -179,7 +179,7 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/picture/", &["kb", "theme", "ticket", "export", "progress"]);
     check_knows(
         "src/app/",
-        &[&all_but_app[..], &["crash", "theme", "picture", "progress"]].concat(),
+        &[&all_but_app[..], &["crash", "theme", "picture", "progress", "evidence"]].concat(),
     );
 }
 

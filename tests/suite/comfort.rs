@@ -18,6 +18,7 @@ use syncmend::paths;
 use syncmend::theme::ThemeChoice;
 
 use crate::hands::{carry_out, state};
+use crate::legible::format_of;
 use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
 
 #[test]
@@ -96,8 +97,12 @@ fn words_that_are_taken_out_reach_no_customer_in_any_format() {
     assert!(asked.saved.len() >= 4);
     for (_, job) in &asked.saved {
         let text = String::from_utf8_lossy(&job.content).to_lowercase();
-        assert!(!text.contains("fabrikam"), "{:?}: {text}", job.format);
-        assert!(job.format == Format::Pdf || text.contains("acme"), "{:?}: {text}", job.format);
+        assert!(!text.contains("fabrikam"), "{:?}: {text}", job.file_type);
+        assert!(
+            format_of(job) == Format::Pdf || text.contains("acme"),
+            "{:?}: {text}",
+            job.file_type
+        );
     }
 }
 

@@ -17,7 +17,7 @@ use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::Stored;
 use syncmend::ticket::{Happening, Mark};
 
-use crate::legible::{Pdf, as_text, packed, written};
+use crate::legible::{Pdf, as_text, format_of, packed, written};
 use crate::support::{Recorder, SIZE, desk, end_step, example, file, window, window_as};
 
 fn worked_on() -> Stored {
@@ -327,7 +327,7 @@ fn the_packet_and_a_pdf_can_be_saved_and_a_pdf_is_copied_as_text() {
         ["checklist-SAMPLE-1.pdf", "escalation-SAMPLE-1.pdf", "escalation-SAMPLE-1.html"];
     assert_eq!(names, expected);
     for ((_, job), title) in saved.iter().zip(["Checklist", "Escalation", "Escalation"]) {
-        let text = as_text(job.format, &job.content);
+        let text = as_text(format_of(job), &job.content);
         assert!(text.contains(&format!("{title} SAMPLE-1")), "{}: {text}", job.name);
     }
     let clipboard = Clipboard::of(&harness);
@@ -359,5 +359,5 @@ fn a_failing_save_keeps_the_document_and_says_where_it_can_go() {
     harness.run();
     let (path, job) = recorder.asked.borrow().saved[0].clone();
     assert_eq!(path, place);
-    assert!(as_text(job.format, &job.content).contains("Checklist SAMPLE-1"));
+    assert!(as_text(format_of(&job), &job.content).contains("Checklist SAMPLE-1"));
 }

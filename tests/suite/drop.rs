@@ -1,8 +1,7 @@
 //! Files dropped on the window: what is in them decides what becomes of them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 use eframe::egui::HoveredFile;
 use egui_kittest::Harness;
@@ -12,27 +11,9 @@ use syncmend::app::dropped::{Dropped, recognize};
 use syncmend::app::place::Screen;
 use syncmend::export::{Audience, Format};
 
-use crate::hands::notices;
+use crate::hands::{drop_files, notices};
 use crate::legible::written;
 use crate::support::{desk, example, window};
-
-#[derive(Debug)]
-struct File(PathBuf);
-
-impl eframe::egui::DroppedFile for File {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("nobody but the program's own reader reads it".to_owned())
-    }
-}
-
-fn drop(harness: &mut Harness<'_, App>, path: &Path) {
-    harness.input_mut().dropped_files.push(Arc::new(File(path.to_owned())));
-    harness.run();
-}
 
 fn complaint<'a>(harness: &'a Harness<'_, App>) -> &'a str {
     harness.state().state().open.as_ref().expect("a ticket is open").complaint.as_str()
@@ -94,7 +75,7 @@ fn a_dropped_text_is_added_to_the_complaint_and_stored() {
     let (mut harness, _) = window(desk);
     harness.key_press(eframe::egui::Key::Num3);
     harness.run();
-    drop(&mut harness, &path);
+    drop_files(&mut harness, &[&path]);
     let expected = "New people do not arrive\n\nError: Domain user limit reached.";
     assert_eq!(complaint(&harness), expected);
     let state = harness.state().state();
@@ -120,7 +101,7 @@ fn a_dropped_ticket_is_imported_and_a_backup_only_after_asking() {
     other.store().back_up(&backup).expect("it is written");
 
     let (mut harness, _) = window(desk());
-    drop(&mut harness, &ticket);
+    drop_files(&mut harness, &[&ticket]);
     let references = |harness: &Harness<'_, App>| {
         let rows = &harness.state().state().list.page.rows;
         let mut names: Vec<String> = rows.iter().map(|row| row.reference.clone()).collect();
@@ -128,7 +109,7 @@ fn a_dropped_ticket_is_imported_and_a_backup_only_after_asking() {
         names
     };
     assert_eq!(references(&harness), ["HD-77", "SAMPLE-1"]);
-    drop(&mut harness, &backup);
+    drop_files(&mut harness, &[&backup]);
     assert_eq!(references(&harness), ["HD-77", "SAMPLE-1"], "nobody was asked");
     harness.get_by_label("Restore").click();
     harness.run();
@@ -147,7 +128,7 @@ fn what_cannot_be_taken_is_told_and_while_a_file_is_held_the_window_says_what_ca
     harness.run_steps(3);
     assert!(harness.query_by_label("Drop it anywhere").is_some());
     harness.input_mut().hovered_files.clear();
-    drop(&mut harness, &path);
+    drop_files(&mut harness, &[&path]);
     assert!(harness.query_by_label("Drop it anywhere").is_none());
     assert!(notices(&harness).contains("photo.png"), "{}", notices(&harness));
     assert_eq!(complaint(&harness), before);

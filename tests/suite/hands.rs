@@ -1,6 +1,9 @@
 //! What a technician does at the window: keys, clicks, typing; and a look at what it shows.
 
-use eframe::egui::{Event, Key, Modifiers, Role};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::{DroppedFile, Event, Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use syncmend::app::App;
@@ -79,5 +82,26 @@ pub fn type_text(harness: &mut Harness<'_, App>, text: &str) {
 pub fn carry_out(harness: &mut Harness<'_, App>, command: Command) {
     let ctx = harness.ctx.clone();
     harness.state_mut().carry_out(&ctx, command);
+    harness.run();
+}
+
+#[derive(Debug)]
+struct File(PathBuf);
+
+impl DroppedFile for File {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("nobody but the program's own reader reads it".to_owned())
+    }
+}
+
+/// Drops files on the window, all at once.
+pub fn drop_files(harness: &mut Harness<'_, App>, paths: &[&Path]) {
+    for path in paths {
+        harness.input_mut().dropped_files.push(Arc::new(File((*path).to_owned())));
+    }
     harness.run();
 }

@@ -2,6 +2,7 @@
 //! with.
 
 use lopdf::{Document, Object, decode_text_string};
+use syncmend::app::outside::{FileType, SaveJob};
 use syncmend::export::{Audience, Format, Kind};
 use syncmend::ticket::store::Stored;
 
@@ -15,6 +16,14 @@ pub fn written(stored: &Stored, format: Format, audience: Audience) -> String {
 /// The packet of a ticket as text.
 pub fn packed(stored: &Stored, format: Format) -> String {
     as_text(format, &file(stored, Kind::Packet, format))
+}
+
+/// The format of a document that was saved.
+pub fn format_of(job: &SaveJob) -> Format {
+    match job.file_type {
+        FileType::Document(format) => format,
+        FileType::Csv => panic!("{} is no document", job.name),
+    }
 }
 
 /// What a file holds, as text.

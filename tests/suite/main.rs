@@ -35,6 +35,7 @@ mod drawing;
 mod drop;
 mod evidence;
 mod export;
+mod exported_files;
 mod files;
 mod finding;
 mod golden;

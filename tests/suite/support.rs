@@ -12,15 +12,17 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use syncmend::app::App;
 use syncmend::app::dropped::recognize;
-use syncmend::app::outside::{Outcome, Outside, Purpose, Replace, SaveJob};
+use syncmend::app::outside::{InspectJob, Outcome, Outside, Purpose, Replace, SaveJob};
 use syncmend::app::worker::Worker;
 use syncmend::desk::{Desk, stepped};
-use syncmend::diagnosis::{Answer, TextReader};
+use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
+use syncmend::evidence::{Input, Inquiry, inspect};
 use syncmend::export::{Format, Kind, Run, StepPictures, document};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Drawer, Renderer, Shown, Theme};
 use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::progress::Progress;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, Happening, Mark, Outcome as Ending};
@@ -90,6 +92,18 @@ impl Example {
 
     pub fn reported(mut self, text: &str) -> Self {
         self.happenings.push(Happening::Reported { text: InternalText::from(text) });
+        self
+    }
+
+    /// What exported files of `tests/fixtures/evidence` show, with an affected user.
+    pub fn inspected(mut self, files: &[&str], user: &str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence");
+        let inputs = files.iter().map(|name| Input::open(&folder.join(name))).collect();
+        let inquiry = Inquiry { user: Some(user.to_owned()), ..Inquiry::default() };
+        let errors = ErrorStrings::new(&kb());
+        let inspection = inspect(inputs, &inquiry, &errors, &Progress::default());
+        let inspection = inspection.expect("nobody stops it").into();
+        self.happenings.push(Happening::Inspected { inspection });
         self
     }
 
@@ -203,8 +217,20 @@ impl Outside for Recorder {
         }
     }
 
-    fn recognize(&mut self, path: PathBuf, done: Sender<Outcome>) {
-        done.send(Outcome::Recognized(recognize(path))).expect("the window is there");
+    fn recognize(&mut self, paths: Vec<PathBuf>, done: Sender<Outcome>) {
+        let recognized = paths.into_iter().map(recognize).collect();
+        done.send(Outcome::Recognized(recognized)).expect("the window is there");
+    }
+
+    fn pick_to_read(&mut self, done: Sender<Outcome>) {
+        match self.picks.clone() {
+            Some(path) => self.recognize(vec![path], done),
+            None => done.send(Outcome::NotPicked).expect("the window is there"),
+        }
+    }
+
+    fn inspect(&mut self, job: InspectJob, done: Sender<Outcome>) {
+        done.send(job.carry_out(&Progress::default())).expect("the window is there");
     }
 
     fn draw(&mut self, step: Shown, theme: Theme, done: Sender<Outcome>) {

@@ -30,6 +30,7 @@ fn long_ticket() -> Desk {
         .user("maximiliane.donaudampfschifffahrtsgesellschaft@very-long-domain.example.com")
         .reported(&"Access blocked: Error 400: admin_policy_enforced für die Benutzerverzeichnissynchronisierungseinrichtung. ".repeat(6))
         .answer("one-user-affected", Answer::No)
+        .inspected(&["google-users-classic.csv", "jumpcloud-backup.csv"], "pat@example.com")
         .fix("api-access-restricted")
         .note(&"Eine lange Notiz zur Fehlersuche. ".repeat(20))
         .at(&mut desk);

@@ -13,7 +13,7 @@ use syncmend::theme::ThemeChoice;
 use syncmend::ticket::Mark;
 
 use crate::hands::{click, focus, leave, notices, press, state, ticket, write};
-use crate::legible::as_text;
+use crate::legible::{as_text, format_of};
 use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
 
 fn first_cause(harness: &Harness<'_, App>) -> String {
@@ -81,8 +81,8 @@ fn a_complaint_becomes_a_saved_checklist() {
     assert!(asked.opened[0].starts_with("https://console.jumpcloud.com/"), "{:?}", asked.opened);
     let (path, job) = &asked.saved[0];
     assert_eq!(path.to_str(), Some("checklist-HD-4821.md"));
-    assert_eq!(job.format, Format::Md);
-    let saved = as_text(job.format, &job.content);
+    assert_eq!(format_of(job), Format::Md);
+    let saved = as_text(format_of(job), &job.content);
     assert!(saved.contains("Example Dental") && saved.contains("State:** solved"));
     assert_eq!(saved.matches("[x]").count(), steps + 1, "{saved}");
 }

@@ -19,7 +19,8 @@ pub fn draw(ui: &Ui) {
                 heading(ui, "Drop it anywhere", size::LARGE);
                 small(
                     ui,
-                    "A text goes to the complaint, a ticket is imported, a backup can be restored",
+                    "A text goes to the complaint, exported files are read, a ticket is imported, a \
+                     backup can be restored",
                 );
             });
     });

@@ -4,6 +4,7 @@ pub mod about;
 pub mod changes;
 pub mod details;
 pub mod drop;
+pub mod exports;
 pub mod history;
 pub mod keep;
 pub mod keys;
@@ -38,6 +39,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         Overlay::Details => details::draw(ui, state, commands),
         Overlay::History => history::draw(ui, state, commands),
         Overlay::Changes => changes::draw(ui, state, commands),
+        Overlay::Exports => exports::draw(ui, state, commands),
         Overlay::Keep => keep::draw(ui, state, commands),
         Overlay::Palette => palette::draw(ui, state, commands),
         Overlay::Preferences => preferences::draw(ui, state, commands),

@@ -7,9 +7,10 @@ use crate::app::carry_out::Hands;
 use crate::app::command::{Command, key_of};
 use crate::app::focus::{Field, Pane};
 use crate::app::open_ticket::OpenTicket;
+use crate::app::place::Overlay;
 use crate::app::state::State;
 use crate::app::widgets::{
-    answer_buttons, caption, card, chip, heading, marked, name_field, small, struck_chip,
+    Look, answer_buttons, caption, card, chip, heading, marked, name_field, small, struck_chip,
 };
 use crate::diagnosis::{Answer, Because, Observation};
 use crate::kb::Symptom;
@@ -50,7 +51,7 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 /// What the customer sees: the text, and every symptom.
 fn seen(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     heading(ui, "What does the customer see?", size::LARGE);
-    complaint(ui, state);
+    complaint(ui, state, commands);
     let is_in_front = state.overlay.is_none();
     if let Some(open) = &mut state.open {
         symptoms(ui, open, commands);
@@ -63,13 +64,14 @@ fn seen(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     }
 }
 
-fn complaint(ui: &mut Ui, state: &mut State) {
+fn complaint(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let is_asked = state.focus.takes_cursor(Field::Complaint);
     let Some(open) = &mut state.open else { return };
     let mut typed = None;
     card(ui, |ui| {
         let key = key_of(ui.ctx(), &Command::EditComplaint);
-        small(ui, &format!("Paste the error or the email here \u{b7} {key}"));
+        let hint = "Paste the error or the email, or drop a CSV, JSON or HAR export";
+        small(ui, &format!("{hint} \u{b7} {key}"));
         let mut text = open.complaint.clone();
         let width = ui.available_width();
         let field = egui::TextEdit::multiline(&mut text)
@@ -99,6 +101,9 @@ fn complaint(ui: &mut Ui, state: &mut State) {
             typed = Some(text);
         }
         found(ui, open);
+        if !open.ticket().inspections.is_empty() {
+            super::command_button(ui, Look::Plain, Command::Overlay(Overlay::Exports), commands);
+        }
     });
     if let Some(text) = typed {
         Hands::complaint_typed(state, text);
