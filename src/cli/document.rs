@@ -130,7 +130,7 @@ impl Place {
     }
 }
 
-fn not_saved(error: &NotWritten, path: &Path) -> CallError {
+pub(super) fn not_saved(error: &NotWritten, path: &Path) -> CallError {
     let path = path.display();
     CallError::Failed(match error {
         NotWritten::Exists(_) => {

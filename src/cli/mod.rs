@@ -3,7 +3,7 @@
 //! ```text
 //! mod.rs       the arguments, and which file carries them out
 //! diagnose.rs  `diagnose`
-//! inspect.rs   `inspect`, evidence.rs the same for a ticket
+//! inspect.rs   `inspect`, evidence.rs the same for a ticket; wash.rs `wash`
 //! kb.rs        `kb …`
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet
 //! parse.rs     words that stand for something
@@ -19,6 +19,7 @@ mod pictures;
 mod show;
 mod ticket;
 mod trials;
+mod wash;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -75,6 +76,8 @@ pub enum Call {
     Diagnose(diagnose::DiagnoseArguments),
     /// Show what exported files say
     Inspect(inspect::InspectArguments),
+    /// Save a file without its secrets, to be given away
+    Wash(wash::WashArguments),
     /// Look at the knowledge base, check it, measure it
     #[command(subcommand)]
     Kb(kb::KbCall),
@@ -130,6 +133,7 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
     match call {
         Call::Diagnose(call) => diagnose::run(call, knowledge(arguments)?.as_ref(), out),
         Call::Inspect(call) => inspect::run(call, knowledge(arguments)?.as_ref(), out),
+        Call::Wash(call) => wash::run(call, out),
         Call::Kb(call) => kb::run(call, arguments.kb.as_deref(), out),
         Call::Ticket(call) => {
             let mut desk = desk(arguments, knowledge(arguments)?)?;

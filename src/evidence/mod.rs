@@ -10,6 +10,7 @@
 //! answers.rs    one answer a symptom
 //! board.rs      what both consoles say of one user
 //! finding.rs    all of this as it is kept
+//! wash/         a file without its secrets
 //! ```
 //!
 //! Files are read once, in bounded memory, and nothing of them is kept but what is told.
@@ -22,6 +23,7 @@ mod logs;
 mod reading;
 mod recognize;
 mod users;
+pub mod wash;
 
 pub use answers::ANSWERED;
 pub use board::{Board, BoardRow};

@@ -48,7 +48,7 @@ const OTHER_TABLE: &str = "row 1, column 1: no known export begins with these co
                            with its header in the first row";
 
 /// Separators of cells, in the order in which they are tried.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Recognizes a file by what it begins with.
 ///
@@ -185,7 +185,7 @@ fn format_of(row: &[String]) -> Option<(Format, usize)> {
 }
 
 /// The first row of a text.
-fn first_row(begun: &[u8], delimiter: u8) -> Vec<String> {
+pub(super) fn first_row(begun: &[u8], delimiter: u8) -> Vec<String> {
     let mut reader: Reader = ReaderBuilder::new().delimiter(delimiter).build();
     let (mut cells, mut ends) = (vec![0; begun.len() + 1], vec![0; 2_000]);
     let (mut result, _, _, mut count) = reader.read_record(begun, &mut cells, &mut ends);

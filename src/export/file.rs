@@ -1,7 +1,7 @@
 //! A file that is replaced whole or not at all, and only after asking.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -42,28 +42,50 @@ pub enum NotWritten {
 /// When a file is there that may not be replaced, a folder is in the way, the folder cannot be
 /// written or the disk is full.
 pub fn write(path: &Path, replace: Replace, content: &[u8]) -> Result<(), NotWritten> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if target.is_dir() {
-        return Err(NotWritten::IsFolder(path.to_owned()));
-    }
-    let written = if target.exists() && !target.is_file() {
-        fs::OpenOptions::new().write(true).open(&target).and_then(|mut it| it.write_all(content))
-    } else {
-        temporary(&target, content).and_then(|file| persist(file, &target, replace))
-    };
-    written.map_err(|reason| match reason.kind() {
-        io::ErrorKind::AlreadyExists => NotWritten::Exists(path.to_owned()),
-        _ => NotWritten::Refused { reason, path: path.to_owned() },
+    write_with(path, replace, |file| {
+        file.write_all(content).map_err(|reason| not_written(reason, path))
     })
 }
 
-/// The content, on the disk beside its target.
-fn temporary(target: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
+/// The same for a file that is written piece by piece.
+///
+/// # Errors
+/// Those of [`write`], and those of `fill`.
+pub fn write_with<E: From<NotWritten>>(
+    path: &Path,
+    replace: Replace,
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<(), E> {
+    let cannot = |reason| not_written(reason, path);
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.is_dir() {
+        return Err(NotWritten::IsFolder(path.to_owned()).into());
+    }
+    if target.exists() && !target.is_file() {
+        let mut device = fs::OpenOptions::new().write(true).open(&target).map_err(cannot)?;
+        return fill(&mut device);
+    }
+    if target.exists() && replace == Replace::AskFirst {
+        return Err(NotWritten::Exists(path.to_owned()).into());
+    }
+    let mut file = BufWriter::new(temporary(&target).map_err(cannot)?);
+    fill(&mut file)?;
+    let file = file.into_inner().map_err(|error| cannot(error.into_error()))?;
+    file.as_file().sync_all().and_then(|()| persist(file, &target, replace)).map_err(cannot)?;
+    Ok(())
+}
+
+fn not_written(reason: io::Error, path: &Path) -> NotWritten {
+    match reason.kind() {
+        io::ErrorKind::AlreadyExists => NotWritten::Exists(path.to_owned()),
+        _ => NotWritten::Refused { reason, path: path.to_owned() },
+    }
+}
+
+/// A file beside its target, that is gone unless it is given the name.
+fn temporary(target: &Path) -> io::Result<NamedTempFile> {
     let parent = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = with_usual_rights().tempfile_in(parent.unwrap_or(Path::new(".")))?;
-    file.write_all(content)?;
-    file.as_file().sync_all()?;
-    Ok(file)
+    with_usual_rights().tempfile_in(parent.unwrap_or(Path::new(".")))
 }
 
 /// Gives it the name. Where a file must not be replaced that is asked in the same step, so that one

@@ -9,9 +9,10 @@
 //! format.rs     the formats, and one file for each: html.rs, pdf/, markdown.rs, text.rs, comment.rs, json.rs
 //! visible.rs    characters that would hide something; csv.rs cells that are no formulas
 //! users.rs      affected users as CSV; inspected.rs what exported files showed, in documents
-//! file.rs       a file replaced whole or not at all
+//! file.rs       a file replaced whole or not at all; clean_copy.rs a file without its secrets
 //! ```
 
+pub mod clean_copy;
 pub mod comment;
 pub mod csv;
 mod customer;

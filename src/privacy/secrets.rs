@@ -12,6 +12,8 @@ pub enum Kind {
     PrivateKey,
     /// A token or key of a program.
     Token,
+    /// What an identity provider says of somebody who signs in.
+    SamlResponse,
     /// A cookie of a browser.
     Cookie,
     /// A password.
@@ -26,6 +28,7 @@ impl Kind {
         match self {
             Self::PrivateKey => "private key",
             Self::Token => "token",
+            Self::SamlResponse => "SAML response",
             Self::Cookie => "cookie",
             Self::Password => "password",
             Self::BackupCodes => "backup code",
@@ -40,6 +43,12 @@ const SHAPES: &[(Kind, &str)] = &[
         Kind::PrivateKey,
         r"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)",
     ),
+    (
+        Kind::SamlResponse,
+        r"(?i)<(?:saml2?p?:)(?:Response|Assertion|EncryptedAssertion|AuthnRequest)\b[\s\S]*?(?:</(?:saml2?p?:)(?:Response|Assertion|EncryptedAssertion|AuthnRequest)>|\z)",
+    ),
+    // The same as base64.
+    (Kind::SamlResponse, r"\bPHNhbWw[A-Za-z0-9+/=_-]{20,}"),
     (Kind::Cookie, r"(?i)\b(?:set-)?cookie:[ \t]*(?P<secret>[^\r\n]{8,})"),
     (Kind::Token, r"(?i)\bauthorization:[ \t]*(?P<secret>(?:bearer|basic)[ \t]+\S{8,})"),
     (Kind::Token, r"(?i)\bbearer[ \t]+(?P<secret>[A-Za-z0-9._~+/-]{20,}=*)"),

@@ -166,7 +166,7 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/trials/", &["kb", "diagnosis"]);
     check_knows("src/evidence/", &["kb", "diagnosis", "privacy", "progress"]);
     check_knows("src/ticket/", &["kb", "diagnosis", "evidence", "privacy", "progress"]);
-    check_knows("src/export/", &["kb", "diagnosis", "evidence", "ticket", "privacy"]);
+    check_knows("src/export/", &["kb", "diagnosis", "evidence", "ticket", "privacy", "progress"]);
     check_knows("src/privacy.rs", &[]);
     check_knows("src/desk.rs", &["kb", "ticket", "export", "privacy"]);
     let all_but_app =

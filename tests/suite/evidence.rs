@@ -42,7 +42,7 @@ fn anybody() -> Inquiry {
 }
 
 /// The findings as `symptom=answer`, by symptom.
-fn told(inspection: &Inspection) -> Vec<String> {
+pub fn told(inspection: &Inspection) -> Vec<String> {
     let told = inspection.findings.iter();
     told.map(|finding| format!("{}={}", finding.symptom, finding.answer.name().to_lowercase()))
         .collect()

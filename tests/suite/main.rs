@@ -53,5 +53,6 @@ mod tickets;
 mod trials;
 mod typing;
 mod walk;
+mod washing;
 mod window;
 mod window_place;

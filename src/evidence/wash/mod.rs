@@ -1,0 +1,281 @@
+//! A file without secrets, and on request without identities, in the same format: cookies, tokens,
+//! SAML responses, passwords and codes are taken out wherever they stand, what is left can be given
+//! away. Reads like the rest of evidence, in bounded memory; a record or row that cannot be
+//! understood is left out and told, for nobody knows what is in it.
+//!
+//! ```text
+//! mod.rs         a file in, the same out
+//! washer.rs      one text without secrets, whatever is wrapped in it
+//! json.rs        one JSON value without secrets
+//! names.rs       what stands under which name
+//! identities.rs  who can be recognized, and what stands there instead
+//! ```
+
+mod identities;
+mod json;
+mod names;
+mod washer;
+
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+
+use thiserror::Error;
+
+use super::logs::har;
+use super::reading::faults::Faults;
+use super::reading::limits::{HEAD, RECORD};
+use super::reading::records::{Records, Shape};
+use super::reading::source::{Meter, Source, Stop};
+use super::reading::table::Table;
+use super::recognize::{DELIMITERS, Recognized, as_text, first_row, recognize, shape};
+use crate::privacy::secrets::Kind;
+use crate::progress::Progress;
+use identities::Identities;
+use washer::Washer;
+
+/// What of identities is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody stays who they are.
+    Stays,
+    /// Names, addresses and places are replaced, the same ones by the same.
+    Goes,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Washed {
+    /// From how many places secrets of each kind were taken out.
+    pub removed: BTreeMap<Kind, u64>,
+    /// What was left out because it could not be understood.
+    pub faults: Faults,
+}
+
+impl Washed {
+    /// What was taken out, in one line.
+    pub fn told(&self) -> String {
+        let removed = self.removed.iter().map(|(kind, places)| {
+            let s = if *places == 1 { "" } else { "s" };
+            format!("{} ({places} place{s})", kind.name())
+        });
+        let removed = removed.collect::<Vec<_>>().join(", ");
+        let removed = if removed.is_empty() { "no secrets found".to_owned() } else { removed };
+        let left_out = self.faults.told.len() as u64 + self.faults.more;
+        match left_out {
+            0 => format!("Taken out: {removed}"),
+            1 => format!("Taken out: {removed}; one place was not understood and left out"),
+            many => format!("Taken out: {removed}; {many} places were not understood and left out"),
+        }
+    }
+}
+
+/// Why a file was not washed.
+#[derive(Debug, Error)]
+pub enum NotWashed {
+    /// The technician stopped it.
+    #[error("washing was stopped; nothing was saved")]
+    Stopped,
+    /// It is no text.
+    #[error("{0}")]
+    NoText(&'static str),
+    /// It cannot be read, or what comes out cannot be written.
+    #[error("the file cannot be read or written ({0})")]
+    Io(#[from] io::Error),
+}
+
+impl From<Stop> for NotWashed {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Stopped => Self::Stopped,
+            Stop::Io(error) => Self::Io(error),
+        }
+    }
+}
+
+/// Opens the file anew each time it is called.
+pub type Open<'o> = &'o dyn Fn() -> io::Result<Box<dyn Read>>;
+
+/// Washes a file of so many bytes into `out`. Where identities go it is read twice: somebody may be
+/// named before it is clear that it is a name.
+///
+/// # Errors
+/// When it was stopped, is no text, or cannot be read or written.
+pub fn wash(
+    open: Open<'_>,
+    length: u64,
+    who: Who,
+    out: &mut dyn Write,
+    progress: &Progress,
+) -> Result<Washed, NotWashed> {
+    let mut washer = Washer::default();
+    let times = if who == Who::Goes { 2 } else { 1 };
+    let meter = Meter::new(progress, length * times);
+    if who == Who::Goes {
+        washer.identities = Some(Identities::default());
+        washer.collects = true;
+        once(open()?, &meter, &mut washer, &mut io::sink())?;
+        washer.collects = false;
+        washer.removed.clear();
+        washer.identities.iter_mut().for_each(Identities::prepare);
+    }
+    let faults = once(open()?, &meter, &mut washer, out)?;
+    out.flush()?;
+    Ok(Washed { removed: washer.removed, faults })
+}
+
+fn once(
+    mut content: Box<dyn Read>,
+    meter: &Meter<'_>,
+    washer: &mut Washer,
+    out: &mut dyn Write,
+) -> Result<Faults, NotWashed> {
+    let mut head = Vec::new();
+    content.by_ref().take(2 * HEAD as u64).read_to_end(&mut head)?;
+    let (text, _) = Source::head(&head);
+    let begun = as_text(&text).map_err(NotWashed::NoText)?;
+    let source = Source::open(Box::new(io::Cursor::new(head).chain(content)), meter)?;
+    match begun[0] {
+        b'{' | b'[' => records(Records::new(source), shape(begun), washer, out),
+        _ => match delimiter(begun) {
+            Some(delimiter) => table(Table::new(source, delimiter), delimiter, washer, out),
+            None => lines(source, washer, out),
+        },
+    }
+}
+
+/// What ends the cells of a table; nothing for other text. A table of an unknown kind is one where a
+/// column is called like something that has to go.
+fn delimiter(begun: &[u8]) -> Option<u8> {
+    if let Ok(Recognized::Table(_, delimiter)) = recognize(begun) {
+        return Some(delimiter);
+    }
+    let goes = |name: &String| names::secret(name).is_some() || names::identity(name).is_some();
+    DELIMITERS.into_iter().find(|delimiter| {
+        let row = first_row(begun, *delimiter);
+        row.len() > 1 && row.iter().any(goes)
+    })
+}
+
+/// What stands before and after the records of a file.
+fn around(shape: Shape) -> (String, &'static str) {
+    match shape {
+        Shape::Lines => (String::new(), ""),
+        har::PATH => {
+            let version = env!("CARGO_PKG_VERSION");
+            let creator = format!(r#"{{"name":"Syncmend","version":"{version}"}}"#);
+            let begin = format!(r#"{{"log":{{"version":"1.2","creator":{creator},"entries":["#);
+            (begin, "]}}\n")
+        }
+        Shape::Inside([]) => ("[".to_owned(), "]\n"),
+        Shape::Inside(keys) => (format!(r#"{{"{}":["#, keys.join(".")), "]}\n"),
+    }
+}
+
+fn records(
+    mut records: Records<'_>,
+    shape: Shape,
+    washer: &mut Washer,
+    out: &mut dyn Write,
+) -> Result<Faults, NotWashed> {
+    let (begin, end) = around(shape);
+    out.write_all(begin.as_bytes())?;
+    let (mut washed, mut written, mut count) = (Vec::new(), Ok(()), 0_u64);
+    records.each(shape, |record| {
+        washed.clear();
+        if shape != Shape::Lines {
+            washed.extend_from_slice(if count == 0 { b"\n" } else { b",\n" });
+        }
+        json::wash(record.bytes, washer, &mut washed)?;
+        if shape == Shape::Lines {
+            washed.push(b'\n');
+        }
+        count += 1;
+        if written.is_ok() {
+            written = out.write_all(&washed);
+        }
+        Ok(())
+    })?;
+    written?;
+    out.write_all(end.as_bytes())?;
+    Ok(std::mem::take(&mut records.faults))
+}
+
+fn table(
+    mut table: Table<'_>,
+    delimiter: u8,
+    washer: &mut Washer,
+    out: &mut dyn Write,
+) -> Result<Faults, NotWashed> {
+    let names = table.header()?;
+    let header: Vec<String> = names.iter().map(|name| washer.text(None, name)).collect();
+    write_row(&header, delimiter, out)?;
+    while let Some(row) = table.next()? {
+        let cells = names.iter().enumerate().map(|(at, name)| washer.named(name, &row.text(at)));
+        let cells: Vec<String> = cells.collect();
+        write_row(&cells, delimiter, out)?;
+    }
+    Ok(std::mem::take(&mut table.faults))
+}
+
+fn write_row(cells: &[String], delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
+    let special = [char::from(delimiter), '"', '\r', '\n'];
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            out.write_all(&[delimiter])?;
+        }
+        // An empty cell alone would be an empty line.
+        if cell.contains(special) || cells.len() == 1 {
+            write!(out, "\"{}\"", cell.replace('"', "\"\""))?;
+        } else {
+            out.write_all(cell.as_bytes())?;
+        }
+    }
+    out.write_all(b"\n")
+}
+
+/// A log as text: some lines at a time, so that what goes over several lines is seen as a whole.
+fn lines(
+    mut source: Source<'_>,
+    washer: &mut Washer,
+    out: &mut dyn Write,
+) -> Result<Faults, NotWashed> {
+    let (mut faults, mut is_left_out) = (Faults::default(), false);
+    loop {
+        let has_ended = source.has_ended();
+        if is_left_out {
+            let end = memchr::memchr(b'\n', source.unused()).map(|at| at + 1);
+            is_left_out = end.is_none();
+            source.consume(end.unwrap_or(source.unused().len()));
+        }
+        let unused = source.unused();
+        let length = if has_ended { unused.len() } else { whole(unused) };
+        if length > 0 {
+            let text = String::from_utf8_lossy(&unused[..length]);
+            out.write_all(washer.text(None, &text).as_bytes())?;
+            source.consume(length);
+        } else if unused.len() > RECORD {
+            faults.add(source.line(), 1, "what begins here never ends and was left out");
+            source.consume(unused.len());
+            is_left_out = true;
+        }
+        if has_ended {
+            return Ok(faults);
+        }
+        source.more()?;
+    }
+}
+
+/// What begins here and ends lines further down.
+const LONG: [(&[u8], &[u8]); 2] = [(b"-----BEGIN ", b"-----END "), (b"<saml", b"</saml")];
+
+/// How many bytes are whole lines, and nothing that goes on behind them.
+fn whole(text: &[u8]) -> usize {
+    let end = memchr::memrchr(b'\n', text).map_or(0, |at| at + 1);
+    let lines = &text[..end];
+    let open = LONG.iter().filter_map(|(begins, ends)| {
+        let begun = memchr::memmem::rfind(lines, begins)?;
+        let is_over = memchr::memmem::find(&lines[begun..], ends).is_some();
+        (!is_over).then_some(begun)
+    });
+    open.min().unwrap_or(end)
+}

@@ -1,0 +1,294 @@
+//! Takes secrets, and on request identities, out of one text, whatever is wrapped in it: addresses,
+//! forms, web pages, JSON, base64.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::engine::DecodePaddingMode;
+use base64::engine::GeneralPurpose;
+use base64::engine::general_purpose::{GeneralPurposeConfig, STANDARD};
+use regex::{Captures, Regex};
+use url::form_urlencoded;
+
+use super::identities::{Identities, Part};
+use super::json;
+use super::names;
+use crate::privacy::secrets::{self, Kind};
+
+/// How deep texts are unwrapped that stand in each other.
+const DEEPEST: usize = 4;
+
+/// A name and what it is given: in addresses, forms, headers, logs.
+const PAIR: &str = r#"(?P<name>[\w.\[\]%-]{1,80})\\*["']?[ \t]*(?P<sign>=|:)[ \t]*\\*(?:"(?P<double>[^"\r\n]*)|'(?P<single>[^'\r\n]*)|(?P<plain>[^\s"'&<>;,]+))"#;
+/// A field of a web page's form, and what of it matters.
+const INPUT: &str = r"(?i)<(?:input|meta)\b[^>]*>";
+const FIELD: &str = r#"(?i)\b(?:name|id|property)\s*=\s*["']?(?P<name>[^"'\s>]+)"#;
+const VALUE: &str = r#"(?i)\b(?:value|content)\s*=\s*(?:"(?P<double>[^"]*)|'(?P<single>[^']*)|(?P<plain>[^\s"'>]+))"#;
+/// A part of a form that was sent in parts, and an element of XML.
+const PART: &str = r#"(?i)\bname="(?P<name>[^"\r\n]+)"[^\r\n]*\r?\n\r?\n(?P<plain>[^\r\n]+)"#;
+const ELEMENT: &str = r"<(?P<name>[\w:.-]{1,80})(?:\s[^<>]*)?>(?P<plain>[^<>]+)</";
+/// What may be base64, and what is written like a random key.
+const CODED: &str = r"[A-Za-z0-9+/_-]{24,}={0,2}";
+
+static SHAPES: LazyLock<Option<Shapes>> = LazyLock::new(|| {
+    Some(Shapes {
+        pair: Regex::new(PAIR).ok()?,
+        input: Regex::new(INPUT).ok()?,
+        field: Regex::new(FIELD).ok()?,
+        value: Regex::new(VALUE).ok()?,
+        part: Regex::new(PART).ok()?,
+        element: Regex::new(ELEMENT).ok()?,
+        coded: Regex::new(CODED).ok()?,
+    })
+});
+
+struct Shapes {
+    pair: Regex,
+    input: Regex,
+    field: Regex,
+    value: Regex,
+    part: Regex,
+    element: Regex,
+    coded: Regex,
+}
+
+/// Both alphabets of base64 are made one before; ends are filled up or not.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Takes secrets out, and counts them.
+#[derive(Debug, Default)]
+pub struct Washer {
+    /// Who is to be replaced, where that was asked for.
+    pub identities: Option<Identities>,
+    /// Whether this is the first time through, in which identities are only collected.
+    pub collects: bool,
+    /// From how many places secrets of each kind were taken out.
+    pub removed: BTreeMap<Kind, u64>,
+    depth: usize,
+}
+
+impl Washer {
+    /// A text that stands under a name.
+    pub fn named(&mut self, name: &str, text: &str) -> String {
+        match names::secret(name) {
+            Some(kind) if is_told(text) => self.remove(kind),
+            _ => self.text(names::identity(name), text),
+        }
+    }
+
+    /// A text; `part` where it stands under the name of somebody's.
+    pub fn text(&mut self, part: Option<Part>, text: &str) -> String {
+        let washed = if self.depth < DEEPEST {
+            self.depth += 1;
+            let washed = self.unwrapped(text);
+            self.depth -= 1;
+            washed
+        } else {
+            self.secrets(text)
+        };
+        match &mut self.identities {
+            Some(identities) if self.collects => {
+                identities.collect(part, &washed);
+                washed
+            }
+            Some(identities) => identities.replace(part, &washed),
+            None => washed,
+        }
+    }
+
+    /// What stands in place of a secret.
+    pub fn remove(&mut self, kind: Kind) -> String {
+        *self.removed.entry(kind).or_default() += 1;
+        format!("[{} masked]", kind.name())
+    }
+
+    fn unwrapped(&mut self, text: &str) -> String {
+        let begun = text.trim_start();
+        if begun.starts_with(['{', '[']) {
+            let mut washed = Vec::new();
+            if json::wash(text.trim().as_bytes(), self, &mut washed).is_ok() {
+                return String::from_utf8(washed).unwrap_or_default();
+            }
+        }
+        let text = self.secrets(text);
+        let text = self.inputs(&text);
+        let text = self.labeled(|shapes| &shapes.part, &text);
+        let text = self.labeled(|shapes| &shapes.element, &text);
+        let text = self.pairs(&text);
+        self.coded(&text)
+    }
+
+    /// What has the shape of a secret.
+    fn secrets(&mut self, text: &str) -> String {
+        match secrets::mask(text, |_| false) {
+            Some(masked) => {
+                for kind in masked.kinds {
+                    *self.removed.entry(kind).or_default() += 1;
+                }
+                masked.text
+            }
+            None => text.to_owned(),
+        }
+    }
+
+    /// Hidden fields of web pages.
+    fn inputs(&mut self, text: &str) -> String {
+        let Some(shapes) = SHAPES.as_ref() else { return String::new() };
+        let wash = |tag: &Captures<'_>| {
+            let tag = &tag[0];
+            let mut fields = shapes.field.captures_iter(tag);
+            let kind = fields.find_map(|field| names::secret(&field["name"]));
+            let value = shapes.value.captures(tag).and_then(|found| given(&found));
+            match (kind, value) {
+                (Some(kind), Some(value)) if is_told(value.as_str()) => {
+                    let instead = self.remove(kind);
+                    format!("{}{instead}{}", &tag[..value.start()], &tag[value.end()..])
+                }
+                _ => tag.to_owned(),
+            }
+        };
+        shapes.input.replace_all(text, wash).into_owned()
+    }
+
+    /// What stands behind a label: in a part of a form, in an element of XML.
+    fn labeled(&mut self, shape: fn(&Shapes) -> &Regex, text: &str) -> String {
+        let Some(shapes) = SHAPES.as_ref() else { return String::new() };
+        let wash = |found: &Captures<'_>| {
+            let (whole, value) = (&found[0], &found["plain"]);
+            let name = found["name"].rsplit(':').next().unwrap_or_default();
+            match names::secret(name) {
+                Some(kind) if is_told(value) => whole.replacen(value, &self.remove(kind), 1),
+                _ => whole.to_owned(),
+            }
+        };
+        shape(shapes).replace_all(text, wash).into_owned()
+    }
+
+    /// What is given to names: `token=…`, `"password": "…"`.
+    fn pairs(&mut self, text: &str) -> String {
+        let Some(shapes) = SHAPES.as_ref() else { return String::new() };
+        let (mut washed, mut end, mut from) = (String::with_capacity(text.len()), 0, 0);
+        while let Some(found) = shapes.pair.captures_at(text, from) {
+            let Some(value) = given(&found) else { break };
+            // A value may hold pairs itself.
+            from = value.start().max(from + 1);
+            while !text.is_char_boundary(from) {
+                from += 1;
+            }
+            let name = decoded(&found["name"]);
+            let is_header = &found["sign"] == ":" && names::takes_line(&name);
+            let line = text[value.start()..].find(['\r', '\n', '"']);
+            let line = line.map_or(text.len(), |length| value.start() + length);
+            let until = if is_header { line } else { value.end() };
+            let instead = match names::secret(&name) {
+                Some(kind) if is_told(value.as_str()) => Some(self.remove(kind)),
+                None if &found["sign"] == "=" => self.parameter(value.as_str()),
+                _ => None,
+            };
+            if let Some(instead) = instead {
+                washed.push_str(&text[end..value.start()]);
+                washed.push_str(&instead);
+                (end, from) = (until, until);
+            }
+        }
+        washed + &text[end..]
+    }
+
+    /// A value of an address or a form with percent signs: washed inside, nothing where that changes
+    /// nothing.
+    fn parameter(&mut self, value: &str) -> Option<String> {
+        if !value.contains('%') || self.depth >= DEEPEST {
+            return None;
+        }
+        let plain = decoded(value);
+        let washed = self.text(None, &plain);
+        (washed != plain).then(|| form_urlencoded::byte_serialize(washed.as_bytes()).collect())
+    }
+
+    /// Base64 that holds XML or a secret, and what is written like a random key.
+    fn coded(&mut self, text: &str) -> String {
+        let Some(shapes) = SHAPES.as_ref() else { return String::new() };
+        let wash = |found: &Captures<'_>| {
+            let coded = &found[0];
+            match self.kind_of(coded) {
+                Some(kind) => self.remove(kind),
+                None => coded.to_owned(),
+            }
+        };
+        shapes.coded.replace_all(text, wash).into_owned()
+    }
+
+    fn kind_of(&mut self, coded: &str) -> Option<Kind> {
+        let standard = coded.replace('-', "+").replace('_', "/");
+        let bytes = LENIENT.decode(standard).unwrap_or_default();
+        // Errors are handed over with a few bytes between their words.
+        if let Ok(inside) = String::from_utf8(bytes)
+            && inside.chars().filter(|c| c.is_control()).count() * 4 < inside.len()
+        {
+            let inside = inside.replace(|c: char| c.is_control() && !c.is_whitespace(), " ");
+            if inside.trim_start().starts_with('<') {
+                return Some(Kind::SamlResponse);
+            }
+            let removed = self.removed.clone();
+            let is_secret = self.depth < DEEPEST && self.text(None, &inside) != inside;
+            self.removed = removed;
+            return is_secret.then_some(Kind::Token);
+        }
+        is_random(coded).then_some(Kind::Token)
+    }
+
+    /// A file that stands in another as base64: washed inside where it is text, else left out.
+    pub fn wrapped(&mut self, coded: &str) -> String {
+        let bytes = LENIENT.decode(coded.trim()).unwrap_or_default();
+        match String::from_utf8(bytes) {
+            Ok(text) => STANDARD.encode(self.text(None, &text)),
+            Err(_) => String::new(),
+        }
+    }
+}
+
+/// Google writes asterisks where a password stays as it is.
+pub(super) fn is_told(text: &str) -> bool {
+    let is_masked = text.starts_with('[') && text.ends_with(" masked]");
+    !is_masked && text.chars().any(|c| !c.is_whitespace() && c != '*')
+}
+
+/// What a name is given, without its quotes.
+fn given<'t>(found: &Captures<'t>) -> Option<regex::Match<'t>> {
+    found.name("double").or(found.name("single")).or(found.name("plain"))
+}
+
+/// Without percent signs.
+fn decoded(text: &str) -> String {
+    let one = text.replace('&', "%26").replace('=', "%3D");
+    let mut pairs = form_urlencoded::parse(one.as_bytes());
+    pairs.next().map_or_else(String::new, |(name, _)| name.into_owned())
+}
+
+/// Whether it is written like a key: large and small letters and digits in no order.
+fn is_random(text: &str) -> bool {
+    // Parts of an address are words and numbers.
+    text.split('/').any(|part| {
+        let count = |is: fn(&char) -> bool| part.chars().filter(is).count();
+        part.len() >= 32
+            && count(char::is_ascii_digit) >= 3
+            && count(char::is_ascii_uppercase) >= 3
+            && count(char::is_ascii_lowercase) >= 3
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SHAPES;
+
+    #[test]
+    fn every_shape_is_sound() {
+        assert!(SHAPES.is_some());
+    }
+}
