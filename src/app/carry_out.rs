@@ -114,6 +114,8 @@ impl Hands<'_> {
             Command::OpenTicket(id) => {
                 self.store_drafts();
                 self.state.overlay = None;
+                // Whoever goes elsewhere waits for no search any more.
+                self.state.list.opens_found = false;
                 self.worker.ask(Request::Open(id));
             }
             Command::OpenFound => self.open_found(),

@@ -80,6 +80,12 @@ impl Hands<'_> {
                 ("Users to upload", "upload-unsuspend", users::to_unsuspend(list))
             }
         };
+        let left_out = users::left_out(list);
+        if form == UsersFile::ToUnsuspend && left_out > 0 {
+            self.state.tell(format!(
+                "Left out because name or organizational unit is not known: {left_out}"
+            ));
+        }
         let job = SaveJob {
             name: format!("{name}-{}.csv", kind.id()),
             folder: self.state.preferences.folder.clone(),

@@ -53,10 +53,11 @@ pub(super) fn inspect(
     let inquiry = call.inquiry.with(places.user.as_deref(), places.google_admin.as_deref());
     let inspection = read(&call.files, &inquiry, &stored.kb)?;
     readable(&inspection)?;
-    print(&inspection, &stored.kb, out)?;
-    let inspected = Happening::Inspected { inspection: Arc::new(inspection) };
+    let inspection = Arc::new(inspection);
+    // Before it is printed: whoever reads it may stop reading.
+    let inspected = Happening::Inspected { inspection: inspection.clone() };
     desk.record(stored.ticket.id, vec![inspected])?;
-    Ok(())
+    print(&inspection, &stored.kb, out)
 }
 
 /// Writes the users of one of a ticket's lists as CSV.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::board::Board;
 use super::reading::faults::Faults;
-use super::reading::limits::{LISTED, QUOTE};
+use super::reading::limits::{LISTED, MASKED, QUOTE};
 use crate::diagnosis::Answer;
 use crate::kb::SymptomId;
 use crate::privacy::{InternalText, secrets};
@@ -173,9 +173,9 @@ impl ListKind {
         }
     }
 
-    /// Whether Google's bulk upload repairs it.
+    /// Whether Google's bulk upload repairs it. A log does not tell all that an upload needs.
     pub fn is_unsuspended(self) -> bool {
-        matches!(self, Self::Suspended | Self::SuspendedInLog | Self::SuspendedUnused)
+        matches!(self, Self::Suspended | Self::SuspendedUnused)
     }
 }
 
@@ -273,7 +273,9 @@ impl Inspection {
 
 /// A text of a file as it may be kept: short, on one line, without secrets.
 pub(super) fn internal(text: &str) -> InternalText {
-    let text: String = text.chars().take(QUOTE).map(|c| if c == '\n' { ' ' } else { c }).collect();
-    let masked = secrets::mask(&text, |_| false);
-    InternalText::from(masked.map_or(text, |masked| masked.text).as_str())
+    // A secret is known by its whole length: it is masked before the text is cut.
+    let longer: String = text.chars().take(MASKED).collect();
+    let masked = secrets::mask(&longer, |_| false).map_or(longer, |masked| masked.text);
+    let cut = masked.chars().take(QUOTE).map(|c| if c == '\n' { ' ' } else { c });
+    InternalText::from(cut.collect::<String>().as_str())
 }

@@ -3,7 +3,7 @@
 //! <https://support.google.com/a/answer/40057>
 
 use super::csv::row;
-use crate::evidence::UserList;
+use crate::evidence::{AffectedUser, UserList};
 use crate::privacy::InternalText;
 
 /// The columns that an upload needs.
@@ -19,16 +19,26 @@ const UPLOAD: [&str; 6] = [
 /// Four asterisks leave a password as it is.
 const SAME_PASSWORD: &str = "****";
 
-/// The users of a list as CSV that makes them active when it is uploaded.
+/// The users of a list as CSV that makes them active when it is uploaded. An upload sets names and
+/// organizational unit too, so that who is known without them is left out; [`left_out`] counts them.
 pub fn to_unsuspend(list: &UserList) -> String {
-    let users = list.users.iter().map(|user| {
-        let [first, last, address, unit] =
-            [&user.first_name, &user.last_name, &user.address, &user.org_unit]
-                .map(InternalText::for_insiders);
-        let unit = if unit.is_empty() { "/" } else { unit };
+    let users = list.users.iter().filter_map(uploaded);
+    let rows = users.map(|[first, last, address, unit]| {
         row(&[first, last, address, SAME_PASSWORD, unit, "Active"])
     });
-    std::iter::once(row(&UPLOAD)).chain(users).collect()
+    std::iter::once(row(&UPLOAD)).chain(rows).collect()
+}
+
+/// How many of a list no upload can hold: their names or organizational unit are not known, or they
+/// are more than are kept.
+pub fn left_out(list: &UserList) -> u64 {
+    list.total - list.users.iter().filter_map(uploaded).count() as u64
+}
+
+fn uploaded(user: &AffectedUser) -> Option<[&str; 4]> {
+    let cells = [&user.first_name, &user.last_name, &user.address, &user.org_unit];
+    let cells = cells.map(InternalText::for_insiders);
+    cells.iter().all(|cell| !cell.trim().is_empty()).then_some(cells)
 }
 
 /// The users of a list as CSV to look through.

@@ -44,9 +44,7 @@ pub fn save(
         1 => "steps".to_owned(),
         _ => format!("steps-{number}"),
     });
-    let mut folders = names.map(|name| within.join(name)).skip_while(|folder| folder.exists());
-    let folder = folders.next().unwrap_or_else(|| within.to_owned());
-    std::fs::create_dir_all(&folder)?;
+    let folder = make_one(within, names)?;
     match fill(&folder, steps, theme, progress) {
         Ok(saved) => Ok((folder, saved)),
         Err(error) => {
@@ -55,6 +53,17 @@ pub fn save(
             Err(error)
         }
     }
+}
+
+/// Makes a folder of the first name that nothing has, also where somebody else does the same.
+fn make_one(within: &Path, names: impl Iterator<Item = String>) -> io::Result<PathBuf> {
+    for folder in names.map(|name| within.join(name)) {
+        match std::fs::create_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|()| folder),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 fn fill(

@@ -64,7 +64,10 @@ fn users_are_saved_in_the_form_that_google_takes() {
     example("HD-1").inspected(&["google-users-classic.csv"], "pat@example.com").at(&mut desk);
     let (mut harness, recorder) = window(desk);
     press(&mut harness, &[Key::I]);
-    click(&mut harness, "Save for Google\u{2019}s bulk upload\u{2026}: Users suspended in Google");
+    let name = "Save for Google\u{2019}s bulk upload\u{2026}: Users suspended in Google";
+    harness.get_by_label(name).scroll_to_me();
+    harness.run();
+    click(&mut harness, name);
     let asked = recorder.asked.borrow();
     let (path, job) = &asked.saved[0];
     assert_eq!(path.to_string_lossy(), "upload-unsuspend-suspended.csv");

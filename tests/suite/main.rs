@@ -47,6 +47,7 @@ mod links;
 mod pictures;
 mod present;
 mod reading;
+mod several_files;
 mod store;
 mod support;
 mod tickets;

@@ -1,15 +1,15 @@
 //! What logs of both consoles show, and what several logs show together.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::entry::{Entry, Kind, is_jumpcloud};
+use super::entry::{Entry, Kind, is_directory_sync, is_jumpcloud};
 use super::har::Exchange;
 use crate::diagnosis::{Answer, ErrorStrings};
 use crate::evidence::answers::{Answers, Rows};
 use crate::evidence::finding::{AffectedUser, Inspection, ListKind, UserList, internal};
-use crate::evidence::reading::limits::REMEMBERED;
+use crate::evidence::reading::limits::{QUOTE, REMEMBERED};
 use crate::evidence::{Inquiry, is_same};
 
 /// Changes saved together leave their entries within this time.
@@ -22,30 +22,52 @@ const MANY_CREATED: usize = 20;
 
 /// The entry of several that is the last in time.
 #[derive(Debug, Default)]
-struct Last(Option<(Timestamp, Kind, String)>);
+struct Last {
+    entry: Option<(Timestamp, Kind, String)>,
+    /// Whether the time of one could not be read, so that nobody knows which is the last.
+    is_unclear: bool,
+}
 
 impl Last {
     fn take(&mut self, at: Option<Timestamp>, kind: Kind, told: impl FnOnce() -> String) {
-        let at = at.unwrap_or(Timestamp::MIN);
-        if self.0.as_ref().is_none_or(|(last, _, _)| at >= *last) {
-            self.0 = Some((at, kind, told()));
+        let Some(at) = at else {
+            self.is_unclear = true;
+            return;
+        };
+        if self.entry.as_ref().is_none_or(|(last, _, _)| at >= *last) {
+            self.entry = Some((at, kind, told()));
         }
     }
 
+    /// The last one, where that is clear.
+    fn clear(&self) -> Option<&(Timestamp, Kind, String)> {
+        self.entry.as_ref().filter(|_| !self.is_unclear)
+    }
+
     fn answer(&self, symptom: &str, yes: &[Kind], answers: &mut Answers) {
-        if let Some((_, kind, told)) = &self.0 {
+        if let Some((_, kind, told)) = self.clear().filter(|(_, kind, _)| *kind != Kind::AppReset) {
             answers.add_if(symptom, yes.contains(kind), told);
         }
     }
+}
+
+/// What an account lost, and when.
+#[derive(Debug)]
+struct Loss {
+    account: String,
+    at: Option<Timestamp>,
+    told: String,
 }
 
 /// A user was separated from a group, or a directory tied to it.
 #[derive(Debug)]
 struct Change {
     at: Timestamp,
-    group: String,
     told: String,
 }
+
+/// Changes, by group.
+type Changes = BTreeMap<String, Vec<Change>>;
 
 /// Everything that logs show.
 #[derive(Debug)]
@@ -57,12 +79,19 @@ pub struct LogChecks<'i> {
     connection: Last,
     password: Last,
     imported: Last,
-    newest: Option<Timestamp>,
+    /// The file of the last import, and the newest entry of each file.
+    imported_in: String,
+    newest: BTreeMap<String, Timestamp>,
     authorizers: HashSet<String>,
-    lost_rights: Vec<(String, String)>,
-    created: Vec<i64>,
-    bound: Vec<Change>,
-    removed: Vec<Change>,
+    losses: Vec<Loss>,
+    /// When an account was last given back what it had lost.
+    restored: HashMap<String, Timestamp>,
+    /// When users were created, by file: two logs may tell of the same ones.
+    created: BTreeMap<String, Vec<i64>>,
+    bound: Changes,
+    removed: Changes,
+    /// How many changes are remembered.
+    changes: usize,
     suspended: UserList,
     failed: UserList,
     provisioned: Rows,
@@ -80,12 +109,15 @@ impl<'i> LogChecks<'i> {
             connection: Last::default(),
             password: Last::default(),
             imported: Last::default(),
-            newest: None,
+            imported_in: String::new(),
+            newest: BTreeMap::new(),
             authorizers: HashSet::new(),
-            lost_rights: Vec::new(),
-            created: Vec::new(),
-            bound: Vec::new(),
-            removed: Vec::new(),
+            losses: Vec::new(),
+            restored: HashMap::new(),
+            created: BTreeMap::new(),
+            bound: Changes::new(),
+            removed: Changes::new(),
+            changes: 0,
             suspended: UserList::new(ListKind::SuspendedInLog),
             failed: UserList::new(ListKind::ProvisioningFailed),
             provisioned: Rows::default(),
@@ -97,31 +129,41 @@ impl<'i> LogChecks<'i> {
     /// Takes in an entry of a log.
     pub fn take(&mut self, entry: &Entry<'_>, file: &str) {
         let at = entry.at();
-        self.newest = self.newest.max(at);
+        if let Some(at) = at {
+            let newest = self.newest.entry(file.to_owned()).or_insert(at);
+            *newest = at.max(*newest);
+        }
         let told = || format!("{file}, row {}: {}", entry.place, entry.told());
         match entry.kind {
-            Kind::AppTrusted | Kind::AppLimited | Kind::AppBlocked if is_jumpcloud(entry) => {
+            Kind::AppTrusted | Kind::AppLimited | Kind::AppBlocked | Kind::AppReset
+                if is_jumpcloud(entry) =>
+            {
                 self.app.take(at, entry.kind, told);
             }
             Kind::Denied if is_jumpcloud(entry) => self.app.take(at, Kind::AppBlocked, told),
             Kind::ServiceAllowed | Kind::ServiceRestricted if is_admin_service(&entry.value) => {
                 self.service.take(at, entry.kind, told);
             }
-            Kind::Authorized | Kind::Revoked if is_jumpcloud(entry) => {
+            Kind::Authorized | Kind::Revoked if is_directory_sync(entry) => {
                 self.connection.take(at, entry.kind, told);
-                if self.authorizers.len() < REMEMBERED {
-                    self.authorizers.insert(entry.actor.to_lowercase());
+                if entry.kind == Kind::Authorized && self.authorizers.len() < REMEMBERED {
+                    self.authorizers.insert(clipped(&entry.actor).to_lowercase());
                 }
             }
             Kind::Created => {
-                if let Some(at) = at.filter(|_| self.created.len() < REMEMBERED) {
-                    self.created.push(at.as_second());
-                }
+                let created = self.created.entry(file.to_owned()).or_default();
+                created.extend(at.filter(|_| created.len() < REMEMBERED).map(Timestamp::as_second));
             }
-            Kind::Suspended | Kind::Deleted | Kind::Demoted => self.take_loss(entry, told),
+            Kind::Suspended | Kind::Deleted | Kind::Demoted => self.take_loss(entry, at, told),
+            Kind::Unsuspended | Kind::Promoted => self.take_restored(entry, at),
             Kind::Provisioned if self.concerns(entry) => self.provisioned.add(told),
             Kind::ProvisioningFailed => self.take_failure(entry, file, told),
-            Kind::Imported => self.imported.take(at, entry.kind, told),
+            Kind::Imported => {
+                self.imported.take(at, entry.kind, told);
+                if self.imported.entry.as_ref().map(|(last, _, _)| *last) == at {
+                    file.clone_into(&mut self.imported_in);
+                }
+            }
             Kind::AttributeIncluded | Kind::AttributeExcluded if is_password(entry) => {
                 self.password.take(at, entry.kind, told);
             }
@@ -138,9 +180,15 @@ impl<'i> LogChecks<'i> {
         })
     }
 
-    fn take_loss(&mut self, entry: &Entry<'_>, told: impl Fn() -> String) {
-        if self.lost_rights.len() < REMEMBERED && !entry.target.is_empty() {
-            self.lost_rights.push((entry.target.to_lowercase(), told()));
+    fn take_loss(&mut self, entry: &Entry<'_>, at: Option<Timestamp>, told: impl Fn() -> String) {
+        // Of the roles that an admin can lose, the integration needs the super admin's.
+        let role = entry.value.to_lowercase();
+        let matters = entry.kind != Kind::Demoted
+            || role.is_empty()
+            || ["super", "seed_admin"].iter().any(|name| role.contains(name));
+        if matters && self.losses.len() < REMEMBERED && !entry.target.is_empty() {
+            let account = clipped(&entry.target).to_lowercase();
+            self.losses.push(Loss { account, at, told: told() });
         }
         if entry.kind == Kind::Suspended {
             self.suspended.add(|| AffectedUser {
@@ -149,6 +197,20 @@ impl<'i> LogChecks<'i> {
                 ..AffectedUser::default()
             });
         }
+    }
+
+    fn take_restored(&mut self, entry: &Entry<'_>, at: Option<Timestamp>) {
+        let account = clipped(&entry.target).to_lowercase();
+        if let Some(at) = at.filter(|_| self.restored.len() < REMEMBERED) {
+            let last = self.restored.entry(account).or_insert(at);
+            *last = at.max(*last);
+        }
+    }
+
+    /// Whether an account was given back later what it had lost then.
+    fn is_restored(&self, account: &str, lost: Option<Timestamp>) -> bool {
+        let restored = self.restored.get(&account.to_lowercase());
+        restored.is_some_and(|at| lost.is_none_or(|lost| *at >= lost))
     }
 
     fn take_failure(&mut self, entry: &Entry<'_>, file: &str, told: impl Fn() -> String) {
@@ -197,11 +259,17 @@ impl<'i> LogChecks<'i> {
     fn take_tie(&mut self, entry: &Entry<'_>, at: Option<Timestamp>, told: impl Fn() -> String) {
         let (Some(tie), Some(at)) = (&entry.tie, at) else { return };
         let Some(group) = tie.end("user_group") else { return };
-        let change = || Change { at, group: group.id.to_string(), told: told() };
-        if tie.is_added && tie.end("g_suite").is_some() && self.bound.len() < REMEMBERED {
-            self.bound.push(change());
-        } else if !tie.is_added && tie.end("user").is_some() && self.removed.len() < REMEMBERED {
-            self.removed.push(change());
+        let changes = if tie.is_added && tie.end("g_suite").is_some() {
+            &mut self.bound
+        } else if !tie.is_added && tie.end("user").is_some() {
+            &mut self.removed
+        } else {
+            return;
+        };
+        if self.changes < REMEMBERED {
+            self.changes += 1;
+            let group = changes.entry(clipped(&group.id).to_owned()).or_default();
+            group.push(Change { at, told: told() });
         }
     }
 
@@ -224,6 +292,7 @@ impl<'i> LogChecks<'i> {
         self.answer_imports(answers);
         self.answer_saves(answers);
         self.answer_created(answers);
+        self.take_restored_off();
         inspection
             .lists
             .extend([self.suspended, self.failed].into_iter().filter(|list| list.total > 0));
@@ -234,69 +303,99 @@ impl<'i> LogChecks<'i> {
         let named = self.inquiry.google_admin.as_ref().map(|admin| admin.to_lowercase());
         let is_authorizer =
             |target: &str| self.authorizers.contains(target) || named.as_deref() == Some(target);
-        if let Some((_, told)) = self.lost_rights.iter().find(|(target, _)| is_authorizer(target)) {
-            answers.add("authorizer-gone", Answer::Yes, told);
+        let is_lost = |loss: &&Loss| {
+            is_authorizer(&loss.account) && !self.is_restored(&loss.account, loss.at)
+        };
+        if let Some(loss) = self.losses.iter().find(is_lost) {
+            answers.add("authorizer-gone", Answer::Yes, &loss.told);
         }
     }
 
-    fn answer_imports(&self, answers: &mut Answers) {
-        let (Some((at, _, told)), Some(newest)) = (&self.imported.0, self.newest) else { return };
-        if *at != Timestamp::MIN {
-            let is_old = newest.duration_since(*at) > OVERDUE;
-            answers.add_if(
-                "import-stopped",
-                is_old,
-                &format!("last import {told}; last entry {newest}"),
-            );
+    /// Who was made active again is suspended no more.
+    fn take_restored_off(&mut self) {
+        let mut lost: HashMap<&str, Option<Timestamp>> = HashMap::new();
+        for loss in &self.losses {
+            let last = lost.entry(&loss.account).or_insert(loss.at);
+            *last = loss.at.max(*last);
         }
+        let mut users = std::mem::take(&mut self.suspended.users);
+        let before = users.len();
+        users.retain(|user| {
+            let account = user.address.for_insiders().to_lowercase();
+            !self.is_restored(&account, lost.get(account.as_str()).copied().flatten())
+        });
+        self.suspended.total -= (before - users.len()) as u64;
+        self.suspended.users = users;
+    }
+
+    fn answer_imports(&self, answers: &mut Answers) {
+        let newest = self.newest.get(&self.imported_in);
+        let (Some((at, _, told)), Some(newest)) = (self.imported.clear(), newest) else { return };
+        let is_old = newest.duration_since(*at) > OVERDUE;
+        let told = format!("last import {told}; last entry {newest}");
+        answers.add_if("import-stopped", is_old, &told);
     }
 
     /// Whether users left a group in the same save that tied the directory to it.
     fn answer_saves(&mut self, answers: &mut Answers) {
-        self.bound.sort_by_key(|change| change.at);
-        let mut nearest: Option<(SignedDuration, String)> = None;
-        for removed in &self.removed {
-            let first = removed.at.saturating_sub(ONE_SAVE).unwrap_or(Timestamp::MIN);
-            let from = self.bound.partition_point(|bound| bound.at < first);
-            for bound in self.bound[from..]
+        self.bound.values_mut().for_each(|bound| bound.sort_by_key(|change| change.at));
+        let both = self
+            .removed
+            .iter()
+            .filter_map(|(group, removed)| Some((removed, self.bound.get(group)?)));
+        let pairs = both.flat_map(|(removed, bound)| {
+            removed
                 .iter()
-                .take_while(|bound| bound.at.duration_since(removed.at) <= ONE_SAVE)
-            {
-                let apart = bound.at.duration_since(removed.at).abs();
-                if bound.group == removed.group
-                    && nearest.as_ref().is_none_or(|(least, _)| apart < *least)
-                {
-                    nearest = Some((apart, format!("{}; {}", removed.told, bound.told)));
-                }
-            }
-        }
-        if let Some((_, told)) = nearest {
+                .filter_map(|removed| nearest(removed, bound).map(|bound| (removed, bound)))
+        });
+        let apart =
+            |(removed, bound): &(&Change, &Change)| removed.at.duration_since(bound.at).abs();
+        let closest = pairs.min_by_key(apart).filter(|pair| apart(pair) <= ONE_SAVE);
+        let first = |changes: &Changes| -> Option<String> {
+            let first = changes.values().flatten().min_by_key(|change| change.at)?;
+            Some(first.told.clone())
+        };
+        if let Some((removed, bound)) = closest {
+            let told = format!("{}; {}", removed.told, bound.told);
             answers.add("change-and-bind-together", Answer::Yes, &told);
-        } else if let (Some(bound), Some(removed)) = (self.bound.first(), self.removed.first()) {
-            let told =
-                format!("not within {} s: {}; {}", ONE_SAVE.as_secs(), removed.told, bound.told);
+        } else if let (Some(bound), Some(removed)) = (first(&self.bound), first(&self.removed)) {
+            let told = format!("not within {} s: {removed}; {bound}", ONE_SAVE.as_secs());
             answers.add("change-and-bind-together", Answer::No, &told);
         }
     }
 
     fn answer_created(&mut self, answers: &mut Answers) {
-        self.created.sort_unstable();
-        let mut first = 0;
-        let mut most = (0, 0);
-        for (last, at) in self.created.iter().enumerate() {
-            while at - self.created[first] > 3600 {
-                first += 1;
-            }
-            most = most.max((last + 1 - first, self.created[first]));
-        }
-        let (count, from) = most;
-        if count > 0 {
-            let from =
-                Timestamp::from_second(from).map_or_else(|_| String::new(), |at| at.to_string());
-            let told = format!("{count} users created within an hour from {from}");
-            answers.add_if("many-users-created", count >= MANY_CREATED, &told);
-        }
+        let most = self.created.values_mut().filter_map(|created| most_within_an_hour(created));
+        let Some((count, from)) = most.max() else { return };
+        let from = Timestamp::from_second(from).map_or_else(|_| String::new(), |at| at.to_string());
+        let told = format!("{count} users created within an hour from {from}");
+        answers.add_if("many-users-created", count >= MANY_CREATED, &told);
     }
+}
+
+/// The change of several, sorted by time, that is the nearest to another one.
+fn nearest<'c>(to: &Change, changes: &'c [Change]) -> Option<&'c Change> {
+    let at = changes.partition_point(|change| change.at < to.at);
+    let around = &changes[at.saturating_sub(1)..changes.len().min(at + 1)];
+    around.iter().min_by_key(|change| change.at.duration_since(to.at).abs())
+}
+
+/// The most times within an hour, and the first of them.
+fn most_within_an_hour(times: &mut [i64]) -> Option<(usize, i64)> {
+    times.sort_unstable();
+    let mut first = 0;
+    let counts = (0..times.len()).map(|last| {
+        while times[last] - times[first] > 3600 {
+            first += 1;
+        }
+        (last + 1 - first, times[first])
+    });
+    counts.max()
+}
+
+/// The beginning of a text, which is all that is remembered of it.
+fn clipped(text: &str) -> &str {
+    text.char_indices().nth(QUOTE).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Google's admin services, by the names that its logs use.

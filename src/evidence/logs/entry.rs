@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+use crate::evidence::reading::limits::MASKED;
+
 /// What a log entry tells. A text that the log does not have is empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry<'a> {
@@ -46,12 +48,16 @@ pub enum Kind {
     Unsuspended,
     /// An admin lost rights.
     Demoted,
+    /// A user was given rights of an admin.
+    Promoted,
     /// An app's access to an account's data was set to trusted.
     AppTrusted,
     /// An app's access was limited.
     AppLimited,
     /// An app was blocked.
     AppBlocked,
+    /// What was set for an app was taken away; what it may now depends on other settings.
+    AppReset,
     /// Apps may use a Google service.
     ServiceAllowed,
     /// Apps may use a Google service only when they are trusted.
@@ -112,7 +118,7 @@ impl Entry<'_> {
         time(&self.time)
     }
 
-    /// Who did what to whom, on one line.
+    /// Who did what to whom, on one line, as much of each as is ever quoted.
     pub fn told(&self) -> String {
         let parts = [
             &self.time,
@@ -124,20 +130,26 @@ impl Entry<'_> {
             &self.error,
         ];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
-        parts.map(AsRef::as_ref).collect::<Vec<&str>>().join(" ")
+        let begin = |part: &str| part.chars().take(MASKED).collect::<String>();
+        parts.map(|part| begin(part)).collect::<Vec<String>>().join(" ")
     }
 }
 
 /// Ways in which consoles and spreadsheets write a time.
-const TIMES: [&str; 5] = [
+const TIMES: [&str; 9] = [
     "%Y-%m-%d %H:%M:%S",
     "%b %d, %Y, %I:%M:%S %p",
     "%m/%d/%Y %H:%M:%S",
     "%m/%d/%Y %I:%M:%S %p",
+    "%d/%m/%Y %H:%M:%S",
+    "%d/%m/%Y %I:%M:%S %p",
+    "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%Y, %H:%M:%S",
     "%Y-%m-%dT%H:%M",
 ];
 
-/// A time as a log writes it.
+/// A time as a log writes it; nothing where two ways of reading it give two times, as with the month
+/// and the day in 03/04/2026.
 pub fn time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     let in_utc = |time: DateTime| TimeZone::UTC.to_timestamp(time).ok();
@@ -145,9 +157,13 @@ pub fn time(text: &str) -> Option<Timestamp> {
         return Some(at);
     }
     let plain = text.trim_end_matches(" UTC");
-    plain.parse::<DateTime>().ok().and_then(in_utc).or_else(|| {
-        TIMES.iter().find_map(|format| DateTime::strptime(format, plain).ok()).and_then(in_utc)
-    })
+    plain.parse::<DateTime>().ok().or_else(|| one_of_the_ways(plain)).and_then(in_utc)
+}
+
+fn one_of_the_ways(text: &str) -> Option<DateTime> {
+    let mut read = TIMES.iter().filter_map(|format| DateTime::strptime(format, text).ok());
+    let first = read.next()?;
+    read.all(|other| other == first).then_some(first)
 }
 
 /// The OAuth client IDs of JumpCloud: directory sync and sign-on, as a partner of theirs publishes
@@ -163,4 +179,11 @@ pub fn is_jumpcloud(entry: &Entry<'_>) -> bool {
     let app = entry.app.split('.').next().unwrap_or_default();
     JUMPCLOUD_CLIENTS.iter().any(|client| !app.is_empty() && client.split('.').next() == Some(app))
         || entry.app_name.to_ascii_lowercase().contains("jumpcloud")
+}
+
+/// Whether an entry is about JumpCloud's directory sync, and not about its sign-on, which every user
+/// authorizes.
+pub fn is_directory_sync(entry: &Entry<'_>) -> bool {
+    let [_, sign_on] = JUMPCLOUD_CLIENTS;
+    is_jumpcloud(entry) && entry.app.split('.').next() != sign_on.split('.').next()
 }

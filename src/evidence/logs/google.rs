@@ -29,6 +29,8 @@ pub enum Column {
     /// The app's name.
     AppName,
     /// What was set.
+    NewValue,
+    /// Which setting, role or service.
     Value,
 }
 
@@ -41,18 +43,11 @@ pub const HEADER: Header<Column> = Header {
         (Column::Actor, &["actor", "actoremail", "user", "admin", "akteur"]),
         (Column::Target, &["useremail", "targetuser", "resources", "resource", "affecteduser"]),
         (Column::App, &["applicationid", "oauthclientid", "clientid", "oauth2appid"]),
+        (Column::NewValue, &["newvalue", "settingvalue"]),
         (Column::AppName, &["applicationname", "appname", "oauth2appname"]),
         (
             Column::Value,
-            &[
-                "newvalue",
-                "settingname",
-                "settingvalue",
-                "rolename",
-                "apiname",
-                "servicename",
-                "oauth2servicename",
-            ],
+            &["settingname", "rolename", "apiname", "servicename", "oauth2servicename"],
         ),
     ],
     ignored: &[
@@ -89,8 +84,15 @@ pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Entry<'a> {
         target if target.contains('@') => address_in(&target).map_or(target, Cow::Owned),
         target => address_in(&description).map_or(target, Cow::Owned),
     };
-    let value = text(Column::Value);
-    let kind = kind_of(&event, &format!("{value} {description}"));
+    let (new, setting) = (text(Column::NewValue), text(Column::Value));
+    // The sentence also says what was set before.
+    let set = if new.is_empty() { &description } else { &new };
+    let kind = kind_of(&event, &format!("{setting} {set}"));
+    let value = match (setting.is_empty(), new.is_empty()) {
+        (false, false) => Cow::Owned(format!("{setting} {new}")),
+        (true, _) => new,
+        (false, true) => setting,
+    };
     Entry {
         place: row.number,
         time: text(Column::Time),
@@ -246,9 +248,11 @@ fn kind_of(name: &str, set: &str) -> Kind {
         "SUSPEND_USER" => Kind::Suspended,
         "UNSUSPEND_USER" => Kind::Unsuspended,
         "REVOKE_ADMIN_PRIVILEGE" | "UNASSIGN_ROLE" => Kind::Demoted,
+        "GRANT_ADMIN_PRIVILEGE" | "ASSIGN_ROLE" => Kind::Promoted,
+        "REMOVE_FROM_BLOCKED_OAUTH2_APPS" | "REMOVE_FROM_LIMITED_OAUTH2_APPS" => Kind::AppReset,
         "ADD_TO_TRUSTED_OAUTH2_APPS" => Kind::AppTrusted,
         "ADD_TO_BLOCKED_OAUTH2_APPS" => Kind::AppBlocked,
-        "ADD_TO_LIMITED_OAUTH2_APPS" => Kind::AppLimited,
+        "ADD_TO_LIMITED_OAUTH2_APPS" | "REMOVE_FROM_TRUSTED_OAUTH2_APPS" => Kind::AppLimited,
         "CHANGE_APP_ACCESS" => access(&set()),
         "ALLOW_SERVICE_FOR_OAUTH2_ACCESS" => Kind::ServiceAllowed,
         "DISALLOW_SERVICE_FOR_OAUTH2_ACCESS" => Kind::ServiceRestricted,
@@ -263,10 +267,16 @@ fn kind_of(name: &str, set: &str) -> Kind {
     }
 }
 
+/// What was set, of "changed from this to that" the last.
+fn last_set(set: &str) -> &str {
+    set.rsplit_once(" to ").map_or(set, |(_, to)| to)
+}
+
 fn access(set: &str) -> Kind {
+    let set = last_set(set);
     if set.contains("block") {
         Kind::AppBlocked
-    } else if set.contains("limited") || set.contains("restrict") {
+    } else if ["limited", "restrict", "untrust", "not trust"].iter().any(|it| set.contains(it)) {
         Kind::AppLimited
     } else if set.contains("trust") {
         Kind::AppTrusted
@@ -276,9 +286,11 @@ fn access(set: &str) -> Kind {
 }
 
 fn service(set: &str) -> Kind {
-    if set.contains("unrestricted") || set.contains("allow") && !set.contains("disallow") {
+    let set = last_set(set);
+    let is_denied = set.contains("disallow") || set.contains("not allow");
+    if set.contains("unrestricted") || set.contains("allow") && !is_denied {
         Kind::ServiceAllowed
-    } else if set.contains("restrict") || set.contains("disallow") {
+    } else if set.contains("restrict") || is_denied {
         Kind::ServiceRestricted
     } else {
         Kind::Other
@@ -296,6 +308,10 @@ fn in_words(name: &str, set: &str) -> Kind {
         access(set)
     } else if has(&["api", "access"]) || has(&["service", "access"]) {
         service(set)
+    } else if has(&["remov", "trusted"]) || has(&["untrusted"]) {
+        Kind::AppLimited
+    } else if has(&["remov", "app"]) {
+        Kind::AppReset
     } else if has(&["trusted"]) {
         Kind::AppTrusted
     } else if has(&["block", "app"]) {

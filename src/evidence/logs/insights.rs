@@ -285,7 +285,8 @@ fn kind_of(event: &str, has_failed: bool, by_directory: bool) -> Kind {
         "user_create" | "user_update" if by_directory => Kind::Imported,
         "user_create" => Kind::Created,
         "admin_delete" => Kind::Deleted,
-        "admin_suspended" => Kind::Suspended,
+        // An admin of JumpCloud, and no user of Google.
+        "admin_suspended" => Kind::Demoted,
         "integrationattribute_include" => Kind::AttributeIncluded,
         "integrationattribute_exclude" => Kind::AttributeExcluded,
         _ => Kind::Other,

@@ -19,11 +19,13 @@ pub const FAULTS: usize = 20;
 /// Unknown columns of one file that are told by name.
 pub const UNKNOWN_COLUMNS: usize = 50;
 /// Users of one list that are kept by name; the others are counted.
-pub const LISTED: usize = 10_000;
+pub const LISTED: usize = 1_000;
 /// Rows that a finding quotes.
 pub const QUOTED: usize = 3;
 /// Characters of one quoted text.
 pub const QUOTE: usize = 300;
+/// Characters of one text that are looked through for secrets before it is cut to be quoted.
+pub const MASKED: usize = 8 * QUOTE;
 /// Users of one list that are remembered to be joined with another, 8 bytes for each of their names.
 pub const JOINED: usize = 2_000_000;
 /// Log entries of one kind that are remembered until the log has been read.

@@ -1,11 +1,14 @@
 //! What lists of users show, and what two lists show together.
 
-use super::names::Names;
+use std::collections::HashMap;
+
+use super::names::{Fast, Names, hash};
 use super::user::{User, UserState};
 use crate::diagnosis::Answer;
 use crate::evidence::answers::{Answers, Rows};
 use crate::evidence::board::{Told, lay};
 use crate::evidence::finding::{AffectedUser, Inspection, ListKind, UserList, internal};
+use crate::evidence::reading::limits::JOINED;
 use crate::evidence::{Inquiry, is_same};
 
 /// New users are suspended, not single ones by hand, from this many on.
@@ -31,6 +34,7 @@ pub struct Place<'p> {
 
 /// A user in a list.
 struct Seen<'s> {
+    console: Console,
     user: &'s User<'s>,
     place: Place<'s>,
     /// Whether it is the user in question.
@@ -53,13 +57,43 @@ impl Seen<'_> {
 #[derive(Debug, Default)]
 struct Side {
     told: Told,
-    /// Whether a list of all users was read to its end.
-    is_whole: bool,
-    users: u64,
+    /// Whether every list of all users was read to its end; nothing where there was none.
+    is_whole: Option<bool>,
+    /// The users, by what they are called, each with what was looked at: one that stands in two
+    /// files, or in two rows of one, counts once.
+    looked: HashMap<u64, u16, Fast>,
+    /// Whether some found no room.
+    is_full: bool,
     active: u64,
     suspended: u64,
     /// Where the counts come from.
     file: String,
+}
+
+/// The bit for a user's state; the others are for the checks, by their place.
+const STATE: u16 = 1 << 15;
+
+impl Side {
+    /// Whether something is looked at for the first time at this user.
+    fn is_new(&mut self, user: u64, what: u16) -> bool {
+        if self.looked.len() >= JOINED && !self.looked.contains_key(&user) {
+            self.is_full = true;
+            return true;
+        }
+        let looked = self.looked.entry(user).or_default();
+        let is_new = *looked & what == 0;
+        *looked |= what;
+        is_new
+    }
+
+    fn users(&self) -> u64 {
+        self.looked.len() as u64
+    }
+
+    /// Whether all users are known, so that what is not there can be denied.
+    fn is_whole(&self) -> bool {
+        self.is_whole == Some(true) && !self.is_full
+    }
 }
 
 /// One thing that a user can show.
@@ -67,21 +101,25 @@ struct Side {
 struct Check {
     list: UserList,
     rows: Rows,
+    /// How many users of each console were looked at.
+    looked: [u64; 2],
     /// Whether the user in question shows it, with the row.
     asked: Option<(bool, String)>,
 }
 
 impl Check {
     fn new(kind: ListKind) -> Self {
-        Self { list: UserList::new(kind), rows: Rows::default(), asked: None }
+        Self { list: UserList::new(kind), rows: Rows::default(), looked: [0; 2], asked: None }
     }
 
-    fn take(&mut self, is_so: bool, what: &str, seen: &Seen<'_>) {
+    /// Takes in what a user shows; one that was looked at before counts no more.
+    fn take(&mut self, is_so: bool, what: &str, seen: &Seen<'_>, is_new: bool) {
         // Of several rows about one user, one that shows it counts.
         if seen.is_asked && self.asked.as_ref().is_none_or(|(shown, _)| !shown) {
             self.asked = Some((is_so, seen.told(what)));
         }
-        if is_so {
+        self.looked[seen.console as usize] += u64::from(is_new);
+        if is_so && is_new {
             let Seen { user, place, .. } = seen;
             self.rows.add(|| seen.told(what));
             self.list.add(|| AffectedUser {
@@ -126,21 +164,23 @@ impl<'i> UserChecks<'i> {
     /// Takes in a user.
     pub fn take(&mut self, console: Console, user: &User<'_>, place: Place<'_>) {
         let is_asked = self.inquiry.is_about(console, user);
-        let seen = Seen { user, place, is_asked };
+        let seen = Seen { console, user, place, is_asked };
         if is_asked {
             self.side(console).told.take(user);
         }
-        // A report on groups has a row for each group that a user is in.
-        if console == Console::Jumpcloud && !self.names.remember(user) {
-            return;
+        if console == Console::Jumpcloud {
+            self.names.remember(user);
         }
+        let name = hash(seen.name());
         let side = self.side(console);
-        side.users += 1;
-        side.active += u64::from(user.state == Some(UserState::Active));
-        side.suspended += u64::from(user.is_suspended());
-        if user.last_name.is_some() {
+        if side.is_new(name, if user.state.is_some() { STATE } else { 0 }) {
+            side.active += u64::from(user.state == Some(UserState::Active));
+            side.suspended += u64::from(user.is_suspended());
+        }
+        if user.last_name.is_some() && console == Console::Jumpcloud {
             let is_empty = user.has_no_last_name();
-            self.check(ListKind::LastNameEmpty, is_empty, "the last name is empty", &seen);
+            let what = if is_empty { "the last name is empty" } else { "there is a last name" };
+            self.check(ListKind::LastNameEmpty, is_empty, what, &seen);
         }
         let broken = user.breaks();
         let what = broken.unwrap_or("within Google's rules");
@@ -195,24 +235,33 @@ impl<'i> UserChecks<'i> {
         }
     }
 
-    fn check(&mut self, kind: ListKind, is_so: bool, what: &str, seen: &Seen<'_>) {
-        if let Some(check) = self.checks.iter_mut().find(|check| check.list.kind == kind) {
-            check.take(is_so, what, seen);
+    fn side_of(&self, console: Console) -> &Side {
+        match console {
+            Console::Google => &self.google,
+            Console::Jumpcloud => &self.jumpcloud,
         }
+    }
+
+    fn check(&mut self, kind: ListKind, is_so: bool, what: &str, seen: &Seen<'_>) {
+        let Some(at) = ListKind::ALL.iter().position(|known| *known == kind) else { return };
+        let is_new = self.side(seen.console).is_new(hash(seen.name()), 1 << at);
+        self.checks[at].take(is_so, what, seen, is_new);
     }
 
     /// A list of all users of a console has been read.
     pub fn end_list(&mut self, console: Console, file: &str, is_whole: bool) {
         let side = self.side(console);
-        side.is_whole = is_whole;
+        side.is_whole = Some(is_whole && side.is_whole != Some(false));
         file.clone_into(&mut side.file);
-        if is_whole && side.told.exists.is_none() {
-            side.told.exists = Some(false);
-        }
     }
 
     /// What it all shows.
-    pub fn finish(self, answers: &mut Answers, inspection: &mut Inspection) {
+    pub fn finish(mut self, answers: &mut Answers, inspection: &mut Inspection) {
+        for side in [&mut self.google, &mut self.jumpcloud] {
+            if side.is_whole() && side.told.exists.is_none() {
+                side.told.exists = Some(false);
+            }
+        }
         self.answer_checks(answers);
         self.answer_presence(answers);
         self.answer_seats(answers);
@@ -225,34 +274,41 @@ impl<'i> UserChecks<'i> {
     }
 
     fn answer_checks(&self, answers: &mut Answers) {
-        let joined = self.google.is_whole && self.jumpcloud.is_whole && !self.names.is_full;
+        let joined = self.jumpcloud.is_whole() && !self.names.is_full;
         for check in &self.checks {
             // What a list can deny depends on what it does not show.
-            let (symptom, fewest, can_deny) = match check.list.kind {
-                ListKind::LastNameEmpty => ("last-name-empty", 1, self.jumpcloud.is_whole),
+            let (symptom, fewest, denied_by) = match check.list.kind {
+                ListKind::LastNameEmpty => ("last-name-empty", 1, Some(Console::Jumpcloud)),
                 // The password may break them where the name does not.
-                ListKind::BreaksGoogleRules => ("breaks-google-rules", 1, false),
-                ListKind::PrefixTaken => ("prefix-taken-in-jumpcloud", 1, joined),
+                ListKind::BreaksGoogleRules => ("breaks-google-rules", 1, None),
+                ListKind::PrefixTaken => {
+                    ("prefix-taken-in-jumpcloud", 1, joined.then_some(Console::Google))
+                }
                 // Who has enrolled may still have one method only.
-                ListKind::SecondFactorMissing => ("no-second-factor", 1, false),
+                ListKind::SecondFactorMissing => ("no-second-factor", 1, None),
                 ListKind::SuspendedUnused => {
-                    ("new-users-suspended", FEWEST_SUSPENDED, self.google.is_whole)
+                    ("new-users-suspended", FEWEST_SUSPENDED, Some(Console::Google))
                 }
                 _ => continue,
             };
-            self.answer(symptom, check, fewest, can_deny, answers);
+            self.answer(symptom, check, fewest, denied_by, answers);
         }
     }
 
-    /// The user in question decides; where none is named, all of them together.
+    /// The user in question decides; where none is named, all of them together. Only where every user
+    /// of a console was looked at can it be denied.
     fn answer(
         &self,
         symptom: &str,
         check: &Check,
         fewest: u64,
-        can_deny: bool,
+        denied_by: Option<Console>,
         answers: &mut Answers,
     ) {
+        let all = denied_by.map_or(0, |console| self.side_of(console).users());
+        let can_deny = denied_by.is_some_and(|console| {
+            self.side_of(console).is_whole() && check.looked[console as usize] == all
+        });
         if self.inquiry.user.is_some() {
             match &check.asked {
                 Some((true, row)) => answers.add(symptom, Answer::Yes, row),
@@ -262,8 +318,7 @@ impl<'i> UserChecks<'i> {
         } else if check.rows.count >= fewest {
             answers.add(symptom, Answer::Yes, &check.rows.told());
         } else if check.rows.count == 0 && can_deny {
-            let users = self.google.users + self.jumpcloud.users;
-            answers.add(symptom, Answer::No, &format!("none of {users} users"));
+            answers.add(symptom, Answer::No, &format!("none of {all} users"));
         }
     }
 
@@ -283,13 +338,15 @@ impl<'i> UserChecks<'i> {
     }
 
     fn answer_seats(&self, answers: &mut Answers) {
-        let (Some(seats), true) = (self.inquiry.seats, self.google.is_whole) else { return };
+        let (Some(seats), true) = (self.inquiry.seats, self.google.is_whole()) else { return };
         let Side { active, suspended, file, .. } = &self.google;
-        let quote =
-            format!("{file}: {active} active and {suspended} suspended users, {seats} seats");
+        let users = self.google.users();
+        let quote = format!(
+            "{file}: {active} active and {suspended} suspended of {users} users, {seats} seats"
+        );
         if *active >= seats {
             answers.add("no-free-seats", Answer::Yes, &quote);
-        } else if active + suspended < seats {
+        } else if users < seats {
             // Whether suspended users need a seat depends on the plan.
             answers.add("no-free-seats", Answer::No, &quote);
         }

@@ -9,7 +9,8 @@ use rustc_hash::FxHasher;
 use super::user::User;
 use crate::evidence::reading::limits::JOINED;
 
-type Fast = BuildHasherDefault<FxHasher>;
+/// Fast, and the same in every run.
+pub type Fast = BuildHasherDefault<FxHasher>;
 
 /// JumpCloud's names.
 #[derive(Debug, Default)]
@@ -22,35 +23,32 @@ pub struct Names {
 }
 
 impl Names {
-    /// Remembers a user of JumpCloud. Returns whether it is a new one.
-    pub fn remember(&mut self, user: &User<'_>) -> bool {
+    /// Remembers a user of JumpCloud.
+    pub fn remember(&mut self, user: &User<'_>) {
         if self.addresses.len() >= JOINED {
             self.is_full = true;
-            return true;
-        }
-        let username = user.username.as_deref().unwrap_or_default();
-        let name = if user.address.is_empty() { username } else { &user.address };
-        if !name.is_empty() && !self.addresses.insert(hash(name)) {
-            return false;
+            return;
         }
         // Without an address nobody knows whose name it is in Google.
         if !user.address.is_empty() {
+            self.addresses.insert(hash(&user.address));
             for name in [&user.username, &user.local_account].into_iter().flatten() {
                 if !name.is_empty() {
                     self.taken.insert(hash(name), hash(&user.address));
                 }
             }
         }
-        true
     }
 
     /// Whether the part before the @ of a Google user is a name of another JumpCloud user, so that an
     /// import cannot make one.
     pub fn takes_prefix_of(&self, user: &User<'_>) -> bool {
-        let address = hash(&user.address);
-        // Who has the same address in both is the same user already.
-        !self.addresses.contains(&address)
-            && self.taken.get(&hash(user.prefix())).is_some_and(|owner| *owner != address)
+        // Who has the same address in both, or an alias that is the other's, is the same user already.
+        let others = user.other_address.as_deref().unwrap_or_default();
+        let others = others.split([',', ';', ' ']).filter(|other| !other.is_empty());
+        let own: Vec<u64> = std::iter::once(&*user.address).chain(others).map(hash).collect();
+        own.iter().all(|address| !self.addresses.contains(address))
+            && self.taken.get(&hash(user.prefix())).is_some_and(|owner| !own.contains(owner))
     }
 
     /// Whether there are none.
@@ -59,7 +57,8 @@ impl Names {
     }
 }
 
-fn hash(text: &str) -> u64 {
+/// A name in 8 bytes, whatever its case and the room around it.
+pub fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     for byte in text.trim().bytes() {
         byte.to_ascii_lowercase().hash(&mut hasher);
