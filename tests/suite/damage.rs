@@ -150,6 +150,9 @@ fn a_damaged_record_is_told_and_the_others_are_read() {
         r#"{"event_type":7,"success":"false","resource":[1,2],"changes":null,"initiated_by":null}"#;
     let inspection = look(format!("{event}\n{strange}\n{event}\n").as_bytes());
     assert_eq!(inspection.list(ListKind::ProvisioningFailed).map(|list| list.total), Some(2));
+    let empty = event.replacen('{', "{\"initiated_by\":null,\"association\":null,", 1);
+    let inspection = look(format!("{event}\n{empty}\n").as_bytes());
+    assert_eq!(inspection.list(ListKind::ProvisioningFailed).map(|list| list.total), Some(2));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::entry::{Entry, Kind};
 use crate::evidence::reading::columns::{Columns, Header, fold};
-use crate::evidence::reading::json_text::JsonText;
+use crate::evidence::reading::json_text::{JsonText, or_default};
 use crate::evidence::reading::table::Row;
 
 /// A column of a log from the console.
@@ -124,11 +124,11 @@ fn address_in(text: &str) -> Option<String> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Activity<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     id: ActivityId<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     actor: Actor<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     events: Vec<ActivityEvent<'a>>,
 }
 
@@ -144,7 +144,7 @@ struct ActivityId<'a> {
 struct Actor<'a> {
     #[serde(borrow)]
     email: JsonText<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     application_info: ApplicationInfo<'a>,
 }
 
@@ -164,7 +164,7 @@ struct ApplicationInfo<'a> {
 struct ActivityEvent<'a> {
     #[serde(borrow)]
     name: JsonText<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     parameters: Vec<Parameter<'a>>,
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::entry::{Entry, Kind, Tie, TieEnd};
 use crate::evidence::reading::columns::{Columns, Header, yes_or_no};
-use crate::evidence::reading::json_text::JsonText;
+use crate::evidence::reading::json_text::{JsonText, or_default};
 use crate::evidence::reading::table::Row;
 
 /// A column of the table.
@@ -152,9 +152,9 @@ struct Event<'a> {
     message: JsonText<'a>,
     #[serde(borrow)]
     provider: JsonText<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     initiated_by: Account<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     resource: Account<'a>,
     #[serde(borrow)]
     association: Option<Association<'a>>,
@@ -182,16 +182,16 @@ struct Account<'a> {
 struct Association<'a> {
     #[serde(borrow)]
     op: JsonText<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     connection: Connection<'a>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Connection<'a> {
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     from: Connected<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "or_default")]
     to: Connected<'a>,
 }
 

@@ -66,3 +66,15 @@ impl<'de> Visitor<'de> for AnyText {
         Ok(Cow::Borrowed(""))
     }
 }
+
+/// What is null counts as not there: that is how some exporters write it.
+///
+/// # Errors
+/// When it is of another kind.
+pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
