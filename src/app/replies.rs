@@ -232,7 +232,8 @@ impl App {
             }
             Outcome::Saved(path) => {
                 state.is_picking = false;
-                state.tell(format!("Saved: {}", path.display()));
+                let place = std::path::absolute(&path).unwrap_or(path);
+                state.tell(format!("Saved: {}", place.display()));
             }
             Outcome::Recognized(dropped) => {
                 state.is_picking = false;

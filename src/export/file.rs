@@ -85,7 +85,15 @@ fn not_written(reason: io::Error, path: &Path) -> NotWritten {
 /// A file beside its target, that is gone unless it is given the name.
 fn temporary(target: &Path) -> io::Result<NamedTempFile> {
     let parent = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    with_usual_rights().tempfile_in(parent.unwrap_or(Path::new(".")))
+    let file = with_usual_rights().tempfile_in(parent.unwrap_or(Path::new(".")));
+    // What the system says names the temporary file, which nobody knows.
+    file.map_err(|error| match error.kind() {
+        kind @ io::ErrorKind::NotFound => io::Error::new(kind, "the folder does not exist"),
+        kind @ io::ErrorKind::PermissionDenied => {
+            io::Error::new(kind, "the folder may not be written to")
+        }
+        _ => error,
+    })
 }
 
 /// Gives it the name. Where a file must not be replaced that is asked in the same step, so that one

@@ -20,23 +20,25 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let region = open.ticket().region;
     super::ground(ui, "Ticket details", 400.0, |ui| {
         heading(ui, "Ticket details", size::LARGE);
-        if fields(ui, &mut open.details, is_new) {
-            commands.extend(open.typed_details().into_iter().map(Command::SetDetail));
-            if ui.input(|input| input.key_pressed(Key::Enter)) {
-                commands.push(Command::Overlay(Overlay::Details));
-                // A new ticket goes on with what the customer reports.
-                let is_next = open.complaint.is_empty() && state.screen == Screen::Diagnose;
-                commands.extend(is_next.then_some(Command::EditComplaint));
-            }
-        }
-        small(ui, "JumpCloud region");
-        ui.horizontal(|ui| {
-            for choice in Region::ALL {
-                let look = if choice == region { Look::Chosen } else { Look::Plain };
-                if sized_button(ui, look, choice.name(), "", 30.0).clicked() {
-                    commands.push(Command::SetDetail(Detail::Region(choice)));
+        super::scrolled(ui, "details", |ui| {
+            if fields(ui, &mut open.details, is_new) {
+                commands.extend(open.typed_details().into_iter().map(Command::SetDetail));
+                if ui.input(|input| input.key_pressed(Key::Enter)) {
+                    commands.push(Command::Overlay(Overlay::Details));
+                    // A new ticket goes on with what the customer reports.
+                    let is_next = open.complaint.is_empty() && state.screen == Screen::Diagnose;
+                    commands.extend(is_next.then_some(Command::EditComplaint));
                 }
             }
+            small(ui, "JumpCloud region");
+            ui.horizontal(|ui| {
+                for choice in Region::ALL {
+                    let look = if choice == region { Look::Chosen } else { Look::Plain };
+                    if sized_button(ui, look, choice.name(), "", 30.0).clicked() {
+                        commands.push(Command::SetDetail(Detail::Region(choice)));
+                    }
+                }
+            });
         });
         super::close_button(ui, Overlay::Details, commands);
     });

@@ -20,6 +20,8 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     super::ground(ui, "History", 560.0, |ui| {
         heading(ui, "History", size::LARGE);
         ui.horizontal(|ui| {
+            // First, so that Enter takes nothing back.
+            super::close_button(ui, Overlay::History, commands);
             for command in [Command::Undo, Command::Redo] {
                 let key = key_of(ui.ctx(), &command);
                 if sized_button(ui, Look::Plain, name_of(&command), &key, 32.0).clicked() {
@@ -28,7 +30,6 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             }
         });
         entries(ui, state, open, commands);
-        super::close_button(ui, Overlay::History, commands);
     });
 }
 

@@ -18,6 +18,7 @@ use eframe::egui::{
 };
 
 use super::command::Command;
+use super::focus;
 use super::place::Overlay;
 use super::state::State;
 use super::widgets::{Look, sized_button};
@@ -27,6 +28,9 @@ use crate::theme::colors;
 const VEIL: f32 = 0.12;
 /// How far below the top of the window an overlay begins, in points.
 const TOP: f32 = 72.0;
+
+/// The room around what scrolls in an overlay: heading, button and margins, in points.
+const AROUND: f32 = 190.0;
 
 /// Draws what lies over the screen, if something does.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
@@ -70,6 +74,16 @@ fn veil(ui: &Ui) -> Response {
 /// The height that the list of an overlay may have, given what else stands in it, in points.
 fn room(ui: &Ui, others: f32) -> f32 {
     (ui.ctx().content_rect().height() - others).max(96.0)
+}
+
+/// What of an overlay may be higher than the window: it scrolls, and the keyboard brings its controls
+/// into view.
+fn scrolled(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
+    let room = room(ui, AROUND);
+    egui::ScrollArea::vertical().id_salt(name).max_height(room).show(ui, |ui| {
+        add(ui);
+        focus::follow(ui);
+    });
 }
 
 /// The ground that an overlay is drawn on, of a width in points.

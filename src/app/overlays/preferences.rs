@@ -17,20 +17,22 @@ pub fn draw(ui: &Ui, state: &mut State, commands: &mut Vec<Command>) {
     let State { preferences, preference_drafts, .. } = state;
     super::ground(ui, "Preferences", 480.0, |ui| {
         heading(ui, "Preferences", size::LARGE);
-        small(ui, "Theme");
-        choices(ui, &ThemeChoice::ALL, preferences.theme, ThemeChoice::name, |theme| {
-            commands.push(Command::Prefer(Preference::Theme(theme)));
+        super::scrolled(ui, "preferences", |ui| {
+            small(ui, "Theme");
+            choices(ui, &ThemeChoice::ALL, preferences.theme, ThemeChoice::name, |theme| {
+                commands.push(Command::Prefer(Preference::Theme(theme)));
+            });
+            zoom(ui, preferences, commands);
+            small(ui, "Drawn by, from the next start on");
+            choices(ui, &Renderer::ALL, preferences.renderer, Renderer::name, |renderer| {
+                commands.push(Command::Prefer(Preference::Renderer(renderer)));
+            });
+            small(ui, "JumpCloud region of new tickets");
+            choices(ui, &Region::ALL, preferences.region, Region::name, |region| {
+                commands.push(Command::Prefer(Preference::Region(region)));
+            });
+            fields(ui, preference_drafts, commands);
         });
-        zoom(ui, preferences, commands);
-        small(ui, "Drawn by, from the next start on");
-        choices(ui, &Renderer::ALL, preferences.renderer, Renderer::name, |renderer| {
-            commands.push(Command::Prefer(Preference::Renderer(renderer)));
-        });
-        small(ui, "JumpCloud region of new tickets");
-        choices(ui, &Region::ALL, preferences.region, Region::name, |region| {
-            commands.push(Command::Prefer(Preference::Region(region)));
-        });
-        fields(ui, preference_drafts, commands);
         super::close_button(ui, Overlay::Preferences, commands);
     });
 }
