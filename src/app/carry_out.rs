@@ -136,6 +136,7 @@ impl Hands<'_> {
             Command::ReadFiles => self.pick_exports(),
             Command::ReadAgain => self.read_exports(Vec::new()),
             Command::SaveUsers(kind, form) => self.save_users(kind, form),
+            Command::CopyClean(from) => self.copy_clean(from),
             Command::StopWork(progress) => progress.stop(),
             Command::Dismiss(notice) => drop(self.state.notices.take(notice)),
             Command::CopyText(text) => {

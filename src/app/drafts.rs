@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::preferences::Preferences;
+use crate::evidence::wash::Who;
 use crate::ticket::Ticket;
 
 /// Details that are being typed.
@@ -38,6 +39,8 @@ pub struct ExportDrafts {
     pub paths: Vec<PathBuf>,
     /// How many Google seats the customer has bought.
     pub seats: String,
+    /// Whether clean copies of the files keep identities.
+    pub who: Who,
 }
 
 /// What is being typed to import, back up, restore or purge.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::carry_out::Hands;
 use super::command::UsersFile;
-use super::outside::{FileType, InspectJob, SaveJob};
+use super::outside::{CopyJob, FileType, InspectJob, SaveJob};
 use super::place::Overlay;
 use super::worker::Request;
 use crate::evidence::{Inquiry, Inspection, ListKind, Stopped};
@@ -68,6 +68,14 @@ impl Hands<'_> {
 
     fn is_in_work(&self, ticket: TicketId) -> bool {
         self.state.open.as_ref().is_some_and(|open| open.ticket().id == ticket)
+    }
+
+    /// Saves a file without its secrets, beside it or where files are saved.
+    pub(super) fn copy_clean(&mut self, from: PathBuf) {
+        let Some(open) = &self.state.open else { return };
+        let folder = self.state.preferences.folder.clone();
+        let job = CopyJob { from, folder, who: open.exports.who };
+        self.outside.copy_clean(job, self.reports.clone());
     }
 
     /// Saves the users that exported files show.

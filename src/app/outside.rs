@@ -8,10 +8,11 @@ use std::thread::Builder;
 
 use super::dropped::{Dropped, recognize};
 use crate::diagnosis::ErrorStrings;
+use crate::evidence::wash::Who;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
-use crate::export::Format;
 pub use crate::export::file::Replace;
 use crate::export::file::{self, NotWritten};
+use crate::export::{Format, clean_copy};
 use crate::kb::KnowledgeBase;
 use crate::kb::address::Address;
 use crate::paths;
@@ -49,6 +50,10 @@ pub enum Outcome {
     Recognized(Vec<Dropped>),
     /// Exported files were read for a ticket.
     Inspected(TicketId, Result<Inspection, Stopped>),
+    /// A file was saved without its secrets; what was taken out of it.
+    CopiedClean(PathBuf, String),
+    /// No clean copy of a file was saved, and why.
+    NotCopiedClean(String),
     /// A step was drawn, to be copied.
     Drawn(Image),
     /// Longer work has begun.
@@ -135,6 +140,28 @@ impl InspectJob {
     }
 }
 
+/// A file to save without its secrets.
+#[derive(Clone, Debug)]
+pub struct CopyJob {
+    /// The file.
+    pub from: PathBuf,
+    /// Where the copy goes; beside the file where no folder is named.
+    pub folder: Option<PathBuf>,
+    /// Whether identities stay.
+    pub who: Who,
+}
+
+impl CopyJob {
+    /// Saves the copy; takes as long as the file is large.
+    pub fn carry_out(self, progress: &Progress) -> Outcome {
+        let to = clean_copy::place(&self.from, self.folder.as_deref());
+        match clean_copy::save(&self.from, &to, Replace::AskFirst, self.who, progress) {
+            Ok(washed) => Outcome::CopiedClean(to, washed.told()),
+            Err(error) => Outcome::NotCopiedClean(format!("{error}: {}", self.from.display())),
+        }
+    }
+}
+
 /// The system around the window; tests bring one that only writes down what it was asked.
 pub trait Outside {
     /// Opens a page in the system's browser.
@@ -149,6 +176,8 @@ pub trait Outside {
     fn pick_to_read(&mut self, done: Sender<Outcome>);
     /// Reads exported files.
     fn inspect(&mut self, job: InspectJob, done: Sender<Outcome>);
+    /// Saves a file without its secrets.
+    fn copy_clean(&mut self, job: CopyJob, done: Sender<Outcome>);
     /// Asks where to save a file, and saves it there.
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>);
     /// Draws a step.
@@ -281,6 +310,12 @@ impl Outside for System {
 
     fn inspect(&mut self, job: InspectJob, done: Sender<Outcome>) {
         self.worked_away("exports", "Reading exported files", &done, move |progress| {
+            job.carry_out(progress)
+        });
+    }
+
+    fn copy_clean(&mut self, job: CopyJob, done: Sender<Outcome>) {
+        self.worked_away("clean copy", "Saving a clean copy", &done, move |progress| {
             job.carry_out(progress)
         });
     }

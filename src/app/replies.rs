@@ -240,6 +240,12 @@ impl App {
                 self.hands(ctx).take_dropped(dropped);
             }
             Outcome::Inspected(ticket, inspected) => self.hands(ctx).inspected(ticket, inspected),
+            Outcome::CopiedClean(path, told) => {
+                state.tell(format!("{told}. Saved: {}", path.display()));
+            }
+            Outcome::NotCopiedClean(why) => {
+                state.tell_error(format!("No clean copy was saved: {why}"));
+            }
             Outcome::Drawn(image) => self.hands(ctx).drawn(image),
             Outcome::Began(work) => state.begin(work),
             Outcome::PicturesNotSaved(reason) => {

@@ -8,7 +8,7 @@ use clap::Args;
 use super::CallError;
 use super::document::not_saved;
 use crate::evidence::wash::Who;
-use crate::export::clean_copy::{NotCopied, clean_copy};
+use crate::export::clean_copy::{self, NotCopied};
 use crate::export::file::Replace;
 use crate::progress::Progress;
 
@@ -32,7 +32,7 @@ pub struct WashArguments {
 pub(super) fn run(call: &WashArguments, out: &mut dyn Write) -> Result<(), CallError> {
     let replace = if call.replace { Replace::Yes } else { Replace::AskFirst };
     let who = if call.identities { Who::Goes } else { Who::Stays };
-    let copied = clean_copy(&call.file, &call.out, replace, who, &Progress::default());
+    let copied = clean_copy::save(&call.file, &call.out, replace, who, &Progress::default());
     let washed = copied.map_err(|error| match error {
         NotCopied::NotWashed(why) => CallError::Failed(format!("{why}: {}", call.file.display())),
         NotCopied::NotWritten(why) => not_saved(&why, &call.out),

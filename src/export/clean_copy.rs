@@ -1,8 +1,9 @@
 //! A file saved without its secrets, to be given away.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -21,12 +22,26 @@ pub enum NotCopied {
     NotWritten(#[from] NotWritten),
 }
 
+/// Where the clean copy of a file goes: into a folder, or beside the file where none is named, under
+/// a name that is free.
+pub fn place(from: &Path, folder: Option<&Path>) -> PathBuf {
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, ending) = (part(from.file_stem()), part(from.extension()));
+    let names = (1..).map(|number: u32| match number {
+        1 => format!("{stem}-clean"),
+        _ => format!("{stem}-clean-{number}"),
+    });
+    let folder = folder.or(from.parent()).unwrap_or(Path::new(""));
+    let mut places = names.map(|name| folder.join(name).with_added_extension(&ending));
+    places.find(|place| !place.exists()).unwrap_or_default()
+}
+
 /// Washes the file at one path into the file at another.
 ///
 /// # Errors
 /// When it was stopped, cannot be read or is no text, or when the copy cannot be written or may not
 /// be replaced.
-pub fn clean_copy(
+pub fn save(
     from: &Path,
     to: &Path,
     replace: Replace,

@@ -95,3 +95,22 @@ fn a_file_is_chosen_by_key_and_one_that_shows_nothing_says_why() {
     assert!(notices(&harness).contains("users.xlsx"), "{}", notices(&harness));
     assert_eq!(ticket(&harness).inspections.len(), 1);
 }
+
+#[test]
+fn a_clean_copy_of_a_recording_is_saved_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let har = folder.path().join("sign-in.har");
+    std::fs::copy(fixture("sign-in.har"), &har).expect("it is copied");
+    let mut desk = desk();
+    example("HD-1").at(&mut desk);
+    let (mut harness, _) = window(desk);
+    drop_files(&mut harness, &[&har]);
+    click(&mut harness, "Save a clean copy of sign-in.har");
+    let copy = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("it is saved");
+    let clean = copy("sign-in-clean.har");
+    assert!(clean.contains("Domain cannot use apis") && !clean.contains("s3cr3t"), "{clean}");
+    assert!(notices(&harness).contains("sign-in-clean.har"), "{}", notices(&harness));
+    click(&mut harness, "Names are replaced");
+    click(&mut harness, "Save a clean copy of sign-in.har");
+    assert!(copy("sign-in-clean-2.har").contains("Domain cannot use apis"));
+}

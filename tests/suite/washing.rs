@@ -293,6 +293,24 @@ fn what_cannot_be_understood_is_left_out_and_told() {
 }
 
 #[test]
+fn a_long_text_without_anything_in_it_stays_and_takes_no_minutes() {
+    // Found by damaged files: letters of all scripts and brackets without an end.
+    let long = format!("{} Direcci\u{f3}n {}", "[".repeat(4_000), "x".repeat(4_000));
+    let log = format!("{{\"event_type\":{}}}\n", serde_json::to_string(&long).expect("text"));
+    let (after, _) = washed(log.repeat(20).as_bytes(), Who::Goes);
+    assert!(after.contains("Direcci\u{f3}n"));
+    let nested = format!("begins {} ends\n", "{\"a\":".repeat(2_000));
+    let (after, _) = washed(nested.as_bytes(), Who::Stays);
+    assert_eq!(after, nested);
+    let nested = format!("begins {} ends\n", "x=%41\\\"".repeat(2_000));
+    let (after, _) = washed(nested.as_bytes(), Who::Stays);
+    assert!(after.ends_with(" ends\n"), "{after}");
+    let nested = format!("begins {}%41 ends\n", "x=".repeat(2_000));
+    let (after, _) = washed(nested.as_bytes(), Who::Stays);
+    assert!(after.ends_with(" ends\n"), "{after}");
+}
+
+#[test]
 fn washing_can_be_stopped() {
     let progress = Progress::default();
     progress.stop();

@@ -125,6 +125,8 @@ pub enum Command {
     ReadAgain,
     /// Save the users that exported files show.
     SaveUsers(ListKind, UsersFile),
+    /// Save an exported file without its secrets.
+    CopyClean(PathBuf),
 
     /// Stop longer work.
     StopWork(Progress),

@@ -4,13 +4,16 @@
 use eframe::egui::{self, Margin, Ui};
 
 use crate::app::command::{Command, UsersFile, key_of, name_of};
+use crate::app::drafts::ExportDrafts;
 use crate::app::open_ticket::OpenTicket;
 use crate::app::place::Overlay;
 use crate::app::state::State;
 use crate::app::widgets::{
-    Look, button, caption, chip, heading, marked, name_field, named_button, small, words,
+    Look, button, caption, chip, heading, marked, name_field, named_button, sized_button, small,
+    words,
 };
 use crate::diagnosis::Answer;
+use crate::evidence::wash::Who;
 use crate::evidence::{Board, BoardRow, FileRead, Finding, Inspection, UserList};
 use crate::privacy::InternalText;
 use crate::theme::{Weight, colors, size};
@@ -32,6 +35,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             for inspection in open.ticket().inspections.iter().rev() {
                 shown(ui, open, inspection, commands);
             }
+            copies(ui, &mut open.exports, commands);
         });
         super::close_button(ui, Overlay::Exports, commands);
     });
@@ -141,6 +145,30 @@ fn users(ui: &mut Ui, list: &UserList, commands: &mut Vec<Command>) {
             save(ui, "Save for Google\u{2019}s bulk upload\u{2026}", UsersFile::ToUnsuspend);
         }
     });
+}
+
+/// The files of this ticket without their secrets, to be given away.
+fn copies(ui: &mut Ui, drafts: &mut ExportDrafts, commands: &mut Vec<Command>) {
+    if drafts.paths.is_empty() {
+        return;
+    }
+    title(ui, "Clean copies, to be given away");
+    small(ui, "Without cookies, tokens, SAML responses, passwords and codes.");
+    ui.horizontal_wrapped(|ui| {
+        for (who, name) in [(Who::Stays, "Names stay"), (Who::Goes, "Names are replaced")] {
+            let look = if drafts.who == who { Look::Chosen } else { Look::Plain };
+            if sized_button(ui, look, name, "", 30.0).clicked() {
+                drafts.who = who;
+            }
+        }
+    });
+    for path in &drafts.paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("Save a clean copy of {name}");
+        if sized_button(ui, Look::Plain, &name, "", 30.0).clicked() {
+            commands.push(Command::CopyClean(path.clone()));
+        }
+    }
 }
 
 /// What both consoles say of one user; what differs says so.

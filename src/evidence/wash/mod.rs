@@ -34,9 +34,10 @@ use identities::Identities;
 use washer::Washer;
 
 /// What of identities is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Who {
     /// Everybody stays who they are.
+    #[default]
     Stays,
     /// Names, addresses and places are replaced, the same ones by the same.
     Goes,

@@ -19,15 +19,17 @@ use crate::privacy::secrets::{self, Kind};
 /// How deep texts are unwrapped that stand in each other.
 const DEEPEST: usize = 4;
 
-/// A name and what it is given: in addresses, forms, headers, logs.
-const PAIR: &str = r#"(?P<name>[\w.\[\]%-]{1,80})\\*["']?[ \t]*(?P<sign>=|:)[ \t]*\\*(?:"(?P<double>[^"\r\n]*)|'(?P<single>[^'\r\n]*)|(?P<plain>[^\s"'&<>;,]+))"#;
+/// A name, and that it is given something: in addresses, forms, headers, logs. What it is given is no
+/// part of the shape: it may reach far, and begin many times. No bound on the name either: counting
+/// letters takes so many states that a search is no longer quick.
+const PAIR: &str = r#"(?P<name>[^\x00-\x20"'=:&<>;,?#/(){}\\]+)\\*["']?[ \t]*(?P<sign>=|:)[ \t]*\\*(?P<quote>["']?)"#;
 /// A field of a web page's form, and what of it matters.
 const INPUT: &str = r"(?i)<(?:input|meta)\b[^>]*>";
 const FIELD: &str = r#"(?i)\b(?:name|id|property)\s*=\s*["']?(?P<name>[^"'\s>]+)"#;
 const VALUE: &str = r#"(?i)\b(?:value|content)\s*=\s*(?:"(?P<double>[^"]*)|'(?P<single>[^']*)|(?P<plain>[^\s"'>]+))"#;
 /// A part of a form that was sent in parts, and an element of XML.
 const PART: &str = r#"(?i)\bname="(?P<name>[^"\r\n]+)"[^\r\n]*\r?\n\r?\n(?P<plain>[^\r\n]+)"#;
-const ELEMENT: &str = r"<(?P<name>[\w:.-]{1,80})(?:\s[^<>]*)?>(?P<plain>[^<>]+)</";
+const ELEMENT: &str = r"<(?P<name>[^\s<>/]+)(?:\s[^<>]*)?>(?P<plain>[^<>]+)</";
 /// What may be base64, and what is written like a random key.
 const CODED: &str = r"[A-Za-z0-9+/_-]{24,}={0,2}";
 
@@ -175,26 +177,29 @@ impl Washer {
         let Some(shapes) = SHAPES.as_ref() else { return String::new() };
         let (mut washed, mut end, mut from) = (String::with_capacity(text.len()), 0, 0);
         while let Some(found) = shapes.pair.captures_at(text, from) {
-            let Some(value) = given(&found) else { break };
             // A value may hold pairs itself.
-            from = value.start().max(from + 1);
-            while !text.is_char_boundary(from) {
-                from += 1;
-            }
+            from = found.get(0).map_or(text.len(), |whole| whole.end());
             let name = decoded(&found["name"]);
-            let is_header = &found["sign"] == ":" && names::takes_line(&name);
-            let line = text[value.start()..].find(['\r', '\n', '"']);
-            let line = line.map_or(text.len(), |length| value.start() + length);
-            let until = if is_header { line } else { value.end() };
-            let instead = match names::secret(&name) {
-                Some(kind) if is_told(value.as_str()) => Some(self.remove(kind)),
-                None if &found["sign"] == "=" => self.parameter(value.as_str()),
+            let secret = names::secret(&name);
+            let is_address = &found["sign"] == "=";
+            if secret.is_none() && !is_address {
+                continue;
+            }
+            let is_header = !is_address && names::takes_line(&name);
+            let value = value(&text[from..], &found["quote"], is_header);
+            let instead = match secret {
+                Some(kind) if is_told(value) => Some(self.remove(kind)),
+                None => self.parameter(value),
                 _ => None,
             };
-            if let Some(instead) = instead {
-                washed.push_str(&text[end..value.start()]);
-                washed.push_str(&instead);
-                (end, from) = (until, until);
+            if let Some(instead) = &instead {
+                washed.push_str(&text[end..from]);
+                washed.push_str(instead);
+                end = from + value.len();
+            }
+            // What was unwrapped has been looked through.
+            if instead.is_some() || value.contains('%') {
+                from += value.len();
             }
         }
         washed + &text[end..]
@@ -253,13 +258,27 @@ impl Washer {
     }
 }
 
-/// Google writes asterisks where a password stays as it is.
+/// How a text begins from which a secret was taken out already.
+const MASKED: [&str; 6] = ["[private", "[token", "[SAML", "[cookie", "[password", "[backup"];
+
+/// Whether a secret stands there. Google writes asterisks where a password stays as it is.
 pub(super) fn is_told(text: &str) -> bool {
-    let is_masked = text.starts_with('[') && text.ends_with(" masked]");
-    !is_masked && text.chars().any(|c| !c.is_whitespace() && c != '*')
+    !MASKED.iter().any(|begins| text.starts_with(begins))
+        && text.chars().any(|c| !c.is_whitespace() && c != '*')
 }
 
-/// What a name is given, without its quotes.
+/// What a name is given, at the beginning of a text: up to the end of its quote, of its line where it
+/// is a header, or of its word.
+fn value<'t>(text: &'t str, quote: &str, is_header: bool) -> &'t str {
+    let ends = |c: char| match (quote.chars().next(), is_header) {
+        (Some(quote), _) => c == quote || c == '\r' || c == '\n',
+        (None, true) => c == '"' || c == '\r' || c == '\n',
+        (None, false) => c.is_whitespace() || "\"'&<>;,".contains(c),
+    };
+    text.find(ends).map_or(text, |end| &text[..end])
+}
+
+/// What a field is given, without its quotes.
 fn given<'t>(found: &Captures<'t>) -> Option<regex::Match<'t>> {
     found.name("double").or(found.name("single")).or(found.name("plain"))
 }
