@@ -92,11 +92,7 @@ impl Hands<'_> {
             Command::NewTicket => self.new_ticket(),
             Command::Search => self.put_cursor(Field::Search),
             Command::Chosen(command) => self.chosen(*command),
-            Command::SearchFor(words) => {
-                self.state.list.query.words = words;
-                self.list(PAGE);
-                self.put_cursor(Field::Search);
-            }
+            Command::SearchFor(words) => self.search_for(words),
             Command::MoveTicket(by) => self.move_ticket(by),
             Command::Export => self.export(),
             Command::CopyChecklist => self.copy_checklist(),
@@ -133,10 +129,10 @@ impl Hands<'_> {
             Command::StoreAddress(link, address) => self.store_address(link, &address),
             Command::ForgetAddress(link) => self.worker.ask(Request::RememberAddress(link, None)),
             Command::Retry(notice) => self.retry(notice),
-            Command::ReadFiles => self.pick_exports(),
-            Command::ReadAgain => self.read_exports(Vec::new()),
-            Command::SaveUsers(kind, form) => self.save_users(kind, form),
-            Command::CopyClean(from) => self.copy_clean(from),
+            Command::ReadFiles
+            | Command::ReadAgain
+            | Command::SaveUsers(..)
+            | Command::CopyClean(_) => self.use_exports(command),
             Command::StopWork(progress) => progress.stop(),
             Command::Dismiss(notice) => drop(self.state.notices.take(notice)),
             Command::CopyText(text) => {
@@ -294,6 +290,12 @@ impl Hands<'_> {
         list.query.most = most;
         list.opens_found = false;
         self.worker.ask(Request::List(list.query.clone()));
+    }
+
+    fn search_for(&mut self, words: String) {
+        self.state.list.query.words = words;
+        self.list(PAGE);
+        self.put_cursor(Field::Search);
     }
 
     fn show_over(&mut self, overlay: Overlay) {

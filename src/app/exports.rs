@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::carry_out::Hands;
-use super::command::UsersFile;
+use super::command::{Command, UsersFile};
 use super::outside::{CopyJob, FileType, InspectJob, SaveJob};
 use super::place::Overlay;
 use super::worker::Request;
@@ -12,8 +12,19 @@ use crate::export::users;
 use crate::ticket::{Happening, TicketId};
 
 impl Hands<'_> {
+    /// Carries out a command of these.
+    pub(super) fn use_exports(&mut self, command: Command) {
+        match command {
+            Command::ReadFiles => self.pick_exports(),
+            Command::ReadAgain => self.read_exports(Vec::new()),
+            Command::SaveUsers(kind, form) => self.save_users(kind, form),
+            Command::CopyClean(from) => self.copy_clean(from),
+            _ => {}
+        }
+    }
+
     /// Asks for files to read.
-    pub(super) fn pick_exports(&mut self) {
+    fn pick_exports(&mut self) {
         if self.may_pick() {
             self.outside.pick_to_read(self.reports.clone());
         }
@@ -71,7 +82,7 @@ impl Hands<'_> {
     }
 
     /// Saves a file without its secrets, beside it or where files are saved.
-    pub(super) fn copy_clean(&mut self, from: PathBuf) {
+    fn copy_clean(&mut self, from: PathBuf) {
         let Some(open) = &self.state.open else { return };
         let folder = self.state.preferences.folder.clone();
         let job = CopyJob { from, folder, who: open.exports.who };
@@ -79,7 +90,7 @@ impl Hands<'_> {
     }
 
     /// Saves the users that exported files show.
-    pub(super) fn save_users(&mut self, kind: ListKind, form: UsersFile) {
+    fn save_users(&mut self, kind: ListKind, form: UsersFile) {
         let Some(open) = &self.state.open else { return };
         let Some(list) = open.ticket().user_list(kind) else { return };
         let (what, name, content) = match form {

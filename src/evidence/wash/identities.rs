@@ -14,6 +14,8 @@ const MOST: usize = 200_000;
 /// Names shorter than this are only replaced where they stand under a name of their own: in a text
 /// they may be any word.
 const SHORTEST: usize = 3;
+/// Nobody's name is longer than this; as a word to look for it would only cost time and memory.
+const LONGEST: usize = 100;
 
 /// Parts of addresses before the @ that are nobody's name.
 const NOBODY: &[&str] =
@@ -89,8 +91,9 @@ impl Identities {
 
     /// Everybody has been collected: from now on they are found in texts, too.
     pub fn prepare(&mut self) {
-        let is_findable =
-            |word: &&String| word.chars().count() >= SHORTEST && !NOBODY.contains(&word.as_str());
+        let is_findable = |word: &&String| {
+            (SHORTEST..=LONGEST).contains(&word.chars().count()) && !NOBODY.contains(&word.as_str())
+        };
         let mut words: Vec<&String> = self.known.keys().filter(is_findable).collect();
         words.sort();
         self.finder = AhoCorasick::builder()
