@@ -19,7 +19,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     super::ground(ui, "History", 560.0, |ui| {
         heading(ui, "History", size::LARGE);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             // First, so that Enter takes nothing back.
             super::close_button(ui, Overlay::History, commands);
             for command in [Command::Undo, Command::Redo] {
