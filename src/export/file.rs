@@ -50,7 +50,7 @@ pub fn write(path: &Path, replace: Replace, content: &[u8]) -> Result<(), NotWri
 /// The same for a file that is written piece by piece.
 ///
 /// # Errors
-/// Those of [`write`], and those of `fill`.
+/// Those of [`write()`], and those of `fill`.
 pub fn write_with<E: From<NotWritten>>(
     path: &Path,
     replace: Replace,
