@@ -19,6 +19,8 @@ pub enum Field {
     Complaint,
     /// The note.
     Note,
+    /// Where the checklist is to be saved.
+    Path,
 }
 
 /// A part of the window, in the order in which the keyboard is put into them.

@@ -209,10 +209,12 @@ impl App {
                     state.tell_error(format!("This file exists already: {}", path.display()));
                 let replace = Command::SaveAgain(job, path, Replace::Yes);
                 notice.remedy = Some(("Replace it".to_owned(), replace));
+                state.goes_on_with_path();
             }
             Outcome::IsFolder(path) => {
                 let text = format!("This is a folder; add a file name: {}", path.display());
                 state.tell_error(text);
+                state.goes_on_with_path();
             }
             Outcome::NoThread(reason) => {
                 state.is_picking = false;
@@ -224,6 +226,7 @@ impl App {
                     "No file was chosen. Where no dialog opens, type the file under Wrap up, or \
                      drop it on the window",
                 );
+                state.goes_on_with_path();
             }
             Outcome::Picked(purpose, path) => {
                 state.is_picking = false;
@@ -259,6 +262,7 @@ impl App {
             }
             Outcome::NotSaved { path, reason, instead } => {
                 state.is_picking = false;
+                state.goes_on_with_path();
                 let notice = state.tell_error(format!(
                     "The file was not saved ({reason}); choose another place: {}",
                     path.display()

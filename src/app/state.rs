@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::drafts::{KeepDrafts, Palette, PreferenceDrafts};
-use super::focus::Focus;
+use super::focus::{Field, Focus};
 use super::notices::{Kind, Notice, Notices};
 use super::open_ticket::OpenTicket;
 use super::place::{Overlay, Place, Screen};
@@ -213,6 +213,14 @@ impl State {
     /// Whether something failed or is not stored, and was not looked at yet.
     pub fn needs_a_look(&self) -> bool {
         !self.held.is_empty() || self.notices.shown(self.seconds).any(Notice::stays)
+    }
+
+    /// Puts the cursor to where the checklist is to be saved, where that is in view: what is typed next
+    /// is meant for it, and would be commands elsewhere.
+    pub fn goes_on_with_path(&mut self) {
+        if self.screen == Screen::WrapUp && self.overlay.is_none() {
+            self.focus.cursor_to = Some(Field::Path);
+        }
     }
 
     /// Tells something that passes.

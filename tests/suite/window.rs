@@ -320,3 +320,17 @@ fn a_stored_address_opens_from_then_on() {
     click(&mut harness, "Forget it");
     assert!(harness.query_by_label("Address of this page").is_some());
 }
+
+#[test]
+fn after_a_save_that_failed_typing_goes_to_the_path_and_not_to_commands() {
+    let (mut harness, _) = window(desk());
+    press(&mut harness, &[Key::Num3]);
+    write(&mut harness, "File to save the checklist to", &std::env::temp_dir().to_string_lossy());
+    press(&mut harness, &[Key::Enter]);
+    assert!(notices(&harness).contains("exists already"), "{}", notices(&harness));
+    let before = ticket(&harness).clone();
+    harness.event(Event::Text("/so.md".to_owned()));
+    press(&mut harness, &[Key::S, Key::O]);
+    assert!(state(&harness).path_draft.ends_with("/so.md"), "{}", state(&harness).path_draft);
+    assert_eq!(*ticket(&harness), before, "a key was taken for a command");
+}

@@ -5,7 +5,7 @@ use eframe::egui::{self, Margin, Ui};
 use super::note;
 use crate::app::carry_out::after;
 use crate::app::command::{Command, key_of};
-use crate::app::focus::Pane;
+use crate::app::focus::{Field, Pane};
 use crate::app::open_ticket::OpenTicket;
 use crate::app::outside::Replace;
 use crate::app::state::State;
@@ -141,6 +141,9 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             .desired_width(ui.available_width() - 90.0);
         let field = ui.add(field);
         name_field(ui, &field, "File to save the checklist to");
+        if state.focus.takes_cursor(Field::Path) {
+            field.request_focus();
+        }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if button(ui, Look::Plain, "Save", "").clicked() || entered {
             commands.push(Command::SaveTo(paths::typed(&state.path_draft), Replace::AskFirst));
