@@ -71,11 +71,16 @@ const SHAPES: &[(Kind, &str)] = &[
         Kind::Token,
         r"(?i)[?&](?:code|token|access_token|id_token|sig|signature|samlresponse)=(?P<secret>[^&\s#]{12,})",
     ),
+    // Said of any token, only what no word looks like.
+    (
+        Kind::Token,
+        r#"(?i)(?-u:\b)token["']?[ \t]*[:=][ \t]*["']?(?P<secret>[A-Za-z0-9._~+/-]*(?:[a-z][0-9]|[0-9][a-z])[A-Za-z0-9._~+/=-]{6,})"#,
+    ),
     // A JumpCloud API key of the older kind: forty hexadecimal digits.
     (Kind::Token, r"(?-u:\b)[0-9a-f]{40}(?-u:\b)"),
     (
         Kind::Password,
-        r#"(?i)(?-u:\b)(?:password|passwort|passwd|pwd|passphrase|passcode)["']?[ \t]*[:=][ \t]*["']?(?P<pass>[^\s"'\[<,;][^\s"'<,;]{3,})"#,
+        r#"(?i)(?-u:\b)(?:password|passwort|passwd|pwd|pw|passphrase|passcode)["']?[ \t]*[:=][ \t]*["']?(?P<pass>[^\s"'\[<,;][^\s"'<,;]{3,})"#,
     ),
     // On a line of its own even a word may be one.
     (
