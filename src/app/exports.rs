@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::carry_out::Hands;
 use super::command::{Command, UsersFile};
 use super::outside::{CopyJob, FileType, InspectJob, SaveJob};
-use super::place::Overlay;
+use super::place::{Overlay, Screen};
 use super::worker::Request;
 use crate::evidence::{Inquiry, Inspection, ListKind, Stopped};
 use crate::export::users;
@@ -71,14 +71,18 @@ impl Hands<'_> {
         }
         let inspection = inspection.into();
         self.worker.ask(Request::Record(ticket, vec![Happening::Inspected { inspection }]));
-        // Elsewhere somebody may be in the middle of something.
-        if self.state.overlay.is_none() && self.is_in_work(ticket) {
+        if self.waits_for_exports(ticket) {
             self.state.overlay = Some(Overlay::Exports);
         }
     }
 
-    fn is_in_work(&self, ticket: TicketId) -> bool {
-        self.state.open.as_ref().is_some_and(|open| open.ticket().id == ticket)
+    /// Whether what files show may lie over the screen by itself: elsewhere, and while something is
+    /// typed, somebody is in the middle of something else. The notice tells it there.
+    fn waits_for_exports(&self, ticket: TicketId) -> bool {
+        self.state.screen == Screen::Diagnose
+            && self.state.overlay.is_none()
+            && !self.ctx.text_edit_focused()
+            && self.state.open.as_ref().is_some_and(|open| open.ticket().id == ticket)
     }
 
     /// Saves a file without its secrets, beside it or where files are saved.

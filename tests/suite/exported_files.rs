@@ -2,13 +2,14 @@
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use syncmend::app::command::Command;
 use syncmend::app::place::Overlay;
 use syncmend::diagnosis::Because;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::Happening;
 
 use crate::evidence::fixture;
-use crate::hands::{click, drop_files, hold, notices, press, state, ticket, write};
+use crate::hands::{carry_out, click, drop_files, hold, notices, press, state, ticket, write};
 use crate::support::{Recorder, SIZE, desk, example, window, window_as};
 
 #[test]
@@ -113,4 +114,18 @@ fn a_clean_copy_of_a_recording_is_saved_beside_it() {
     click(&mut harness, "Names are replaced");
     click(&mut harness, "Save a clean copy of sign-in.har");
     assert!(copy("sign-in-clean-2.har").contains("Domain cannot use apis"));
+}
+
+#[test]
+fn files_that_are_read_while_a_step_is_presented_leave_its_keys_alone() {
+    let mut desk = desk();
+    example("HD-1").fix("no-license-seats").at(&mut desk);
+    let (mut harness, _) = window(desk);
+    drop_files(&mut harness, &[&fixture("google-users-classic.csv")]);
+    press(&mut harness, &[Key::Escape, Key::F5]);
+    // A large file that was asked for before takes until now.
+    carry_out(&mut harness, Command::ReadAgain);
+    assert_eq!(state(&harness).overlay, None);
+    press(&mut harness, &[Key::D]);
+    assert_eq!(ticket(&harness).steps.len(), 1, "the key ends the step");
 }
