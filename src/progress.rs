@@ -67,14 +67,25 @@ impl Progress {
         self.0.is_stopped.load(Relaxed)
     }
 
-    /// Says that it has ended, whichever way.
-    pub fn end(&self) {
+    /// Says that it has ended.
+    fn end(&self) {
         self.0.is_over.store(true, Relaxed);
     }
 
     /// Whether it has ended.
     pub fn is_over(&self) -> bool {
         self.0.is_over.load(Relaxed)
+    }
+}
+
+/// Says that a piece of work has ended once it is dropped, however that comes: done, failed, or never
+/// begun because the system had no thread for it.
+#[derive(Debug)]
+pub struct UntilDropped(pub Progress);
+
+impl Drop for UntilDropped {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
 
@@ -89,7 +100,19 @@ impl Eq for Progress {}
 
 #[cfg(test)]
 mod tests {
-    use super::Progress;
+    use super::{Progress, UntilDropped};
+
+    #[test]
+    fn work_that_breaks_has_ended_too() {
+        let progress = Progress::default();
+        let lasting = UntilDropped(progress.clone());
+        assert!(!progress.is_over());
+        let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+            let _until = lasting;
+            std::panic::resume_unwind(Box::new("it breaks"));
+        }));
+        assert!(broken.is_err() && progress.is_over());
+    }
 
     #[test]
     fn a_share_is_told_between_nothing_and_all() {

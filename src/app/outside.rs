@@ -17,7 +17,7 @@ use crate::kb::KnowledgeBase;
 use crate::kb::address::Address;
 use crate::paths;
 use crate::picture::{self, Drawer, Image, Shown, Theme};
-use crate::progress::{Progress, Work};
+use crate::progress::{Progress, UntilDropped, Work};
 use crate::ticket::TicketId;
 
 /// What became of it.
@@ -225,11 +225,8 @@ impl System {
         let begun = Work::new(told, true);
         // A window that is gone needs no answer.
         let _ = done.send(Outcome::Began(begun.clone()));
-        self.away(name, done, move || {
-            let outcome = work(&begun.progress);
-            begun.progress.end();
-            outcome
-        });
+        let lasting = UntilDropped(begun.progress);
+        self.away(name, done, move || work(&lasting.0));
     }
 }
 
@@ -332,9 +329,8 @@ impl Outside for System {
             let work = Work::new("Drawing pictures", true);
             let _ = begun.send(Outcome::Began(work.clone()));
             wake();
-            let saved = picture::save(place.path(), &steps, theme, &work.progress);
-            work.progress.end();
-            match saved {
+            let lasting = UntilDropped(work.progress);
+            match picture::save(place.path(), &steps, theme, &lasting.0) {
                 Ok((folder, pictures)) => Outcome::PicturesSaved(pictures, folder),
                 Err(reason) => Outcome::PicturesNotSaved(reason.to_string()),
             }

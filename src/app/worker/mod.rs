@@ -23,7 +23,7 @@ use super::preferences::Preferences;
 use super::recent::Recent;
 use crate::desk::{Desk, DeskError, Masked};
 use crate::kb::{KnowledgeBase, LinkId};
-use crate::progress::Work;
+use crate::progress::{UntilDropped, Work};
 use crate::ticket::store::{Page, Query, Stored, Tallies};
 use crate::ticket::{Event, Happening, TicketId};
 
@@ -202,8 +202,9 @@ impl Worker {
             let Ok(first) = inbox.recv() else { return };
             let opening = Work::new("Opening the tickets", false);
             answer(Reply::Began(opening.clone()));
+            let lasting = UntilDropped(opening.progress);
             let opened = open(&mut answer);
-            opening.progress.end();
+            drop(lasting);
             match opened.map(Counter::new) {
                 Ok(mut counter) => {
                     serve(&mut counter, first, &mut answer);
@@ -271,12 +272,10 @@ impl Worker {
 /// Serves one request; tells of it before where it may take a while.
 fn serve(counter: &mut Counter, request: Request, answer: &mut dyn FnMut(Reply)) {
     let begun = request.work();
-    let progress = begun.as_ref().map(|work| work.progress.clone());
+    let lasting = begun.as_ref().map(|work| UntilDropped(work.progress.clone()));
     begun.into_iter().map(Reply::Began).for_each(&mut *answer);
-    let replies = counter.serve(request, progress.as_ref());
-    if let Some(progress) = progress {
-        progress.end();
-    }
+    let replies = counter.serve(request, lasting.as_ref().map(|lasting| &lasting.0));
+    drop(lasting);
     replies.into_iter().for_each(answer);
 }
 
