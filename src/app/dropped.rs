@@ -14,15 +14,12 @@ use super::notices::Kind;
 use super::outside::{Purpose, Replace};
 use super::place::Screen;
 use crate::diagnosis::{Unreadable, accept};
-use crate::evidence::is_export;
+use crate::evidence::{BEGIN, is_export};
 use crate::export::looks_like_ticket;
 use crate::ticket::store::BACKUP_BEGINS;
 
 /// The most bytes of a file that are looked at: as much as is read of a ticket.
 const MOST_READ: u64 = 64 * 1024 * 1024;
-
-/// How many bytes tell what an exported file is.
-const BEGIN: usize = 128 * 1024;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,16 +73,21 @@ fn look(path: &Path) -> Result<Dropped, NotTaken> {
     }
     let mut file = File::open(path)?;
     let mut content = Vec::new();
-    (&mut file).take(BACKUP_BEGINS.len() as u64).read_to_end(&mut content)?;
-    if content == BACKUP_BEGINS {
+    (&mut file).take(BEGIN as u64).read_to_end(&mut content)?;
+    if content.starts_with(BACKUP_BEGINS) {
         return Ok(Dropped::Backup(path.to_owned()));
+    }
+    // A table is large at times, and never a ticket.
+    let may_be_ticket = content.trim_ascii_start().starts_with(b"{");
+    if !may_be_ticket && is_export(&content) {
+        return Ok(Dropped::Export(path.to_owned()));
     }
     file.take(MOST_READ).read_to_end(&mut content)?;
     let is_too_large = content.len() as u64 > MOST_READ;
     if !is_too_large && looks_like_ticket(&content) {
         return Ok(Dropped::Ticket(path.to_owned()));
     }
-    if is_export(&content[..content.len().min(BEGIN)]) {
+    if may_be_ticket && is_export(&content[..content.len().min(BEGIN)]) {
         return Ok(Dropped::Export(path.to_owned()));
     }
     if is_too_large {

@@ -50,6 +50,9 @@ impl Input<'static> {
     }
 }
 
+/// How many bytes of a file tell what it is.
+pub const BEGIN: usize = 2 * HEAD;
+
 /// Whether a file that begins so is one of those that are read.
 pub fn is_export(begin: &[u8]) -> bool {
     recognize(&Source::head(begin).0).is_ok()
@@ -107,7 +110,7 @@ impl<'a> Opened<'a> {
     /// Looks at the beginning, and puts it before the rest again.
     fn look(&mut self, mut content: Box<dyn Read + 'a>) -> std::io::Result<()> {
         let mut head = Vec::new();
-        content.by_ref().take(2 * HEAD as u64).read_to_end(&mut head)?;
+        content.by_ref().take(BEGIN as u64).read_to_end(&mut head)?;
         let (text, encoding) = Source::head(&head);
         if encoding != "UTF-8" {
             self.notes.push(format!("read as {encoding}"));

@@ -28,7 +28,7 @@ pub mod wash;
 pub use answers::ANSWERED;
 pub use board::{Board, BoardRow};
 pub use finding::{AffectedUser, FileRead, Finding, Format, Inspection, ListKind, UserList};
-pub use inspect::{Input, inspect, is_export};
+pub use inspect::{BEGIN, Input, inspect, is_export};
 pub use reading::faults::{Fault, Faults};
 
 use thiserror::Error;

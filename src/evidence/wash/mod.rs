@@ -21,9 +21,10 @@ use std::io::{self, Read, Write};
 
 use thiserror::Error;
 
+use super::inspect::BEGIN;
 use super::logs::har;
 use super::reading::faults::Faults;
-use super::reading::limits::{HEAD, RECORD};
+use super::reading::limits::RECORD;
 use super::reading::records::{Records, Shape};
 use super::reading::source::{Meter, Source, Stop};
 use super::reading::table::Table;
@@ -131,7 +132,7 @@ fn once(
     out: &mut dyn Write,
 ) -> Result<Faults, NotWashed> {
     let mut head = Vec::new();
-    content.by_ref().take(2 * HEAD as u64).read_to_end(&mut head)?;
+    content.by_ref().take(BEGIN as u64).read_to_end(&mut head)?;
     let (text, _) = Source::head(&head);
     let begun = as_text(&text).map_err(NotWashed::NoText)?;
     let source = Source::open(Box::new(io::Cursor::new(head).chain(content)), meter)?;
