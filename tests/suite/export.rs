@@ -1,5 +1,5 @@
-//! What leaves as a document: nothing internal for customers, everything for insiders, text that
-//! stays text, and JSON that comes back.
+//! What leaves as a document: nothing internal for customers, everything for insiders, and text that
+//! stays text.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use syncmend::diagnosis::{Answer, Because, TextReader};
 use syncmend::evidence::{
     AffectedUser, Board, BoardRow, Faults, FileRead, Finding, Inspection, ListKind, UserList,
 };
-use syncmend::export::{Audience, Format, read_json};
+use syncmend::export::{Audience, Format};
 use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::{CustomerText, InternalText};
-use syncmend::ticket::store::{Query, Stored};
+use syncmend::ticket::store::Stored;
 use syncmend::ticket::{Detail, Event, EventId, Happening, Mark, Outcome, TicketId};
 use uuid::Uuid;
 
@@ -90,7 +90,7 @@ fn any_happening(kb: &KnowledgeBase, chance: &mut Chance) -> Happening {
 }
 
 /// A ticket in which much happened, some of it taken back, by a technician with a telling account.
-fn any_ticket(desk: &mut Desk, kb: &KnowledgeBase, chance: &mut Chance) -> Stored {
+pub fn any_ticket(desk: &mut Desk, kb: &KnowledgeBase, chance: &mut Chance) -> Stored {
     let by = |what| Event { id: EventId(Uuid::now_v7()), at: now(), by: CANARY.to_owned(), what };
     let opened =
         Happening::Opened { reference: CustomerText::from("HD-1"), knowledge: kb.fingerprint() };
@@ -221,7 +221,7 @@ fn a_page_loads_nothing_and_links_only_to_sources() {
     assert!(links > 20, "only {links} links to sources");
 }
 
-const HOSTILE: &[&str] = &[
+pub const HOSTILE: &[&str] = &[
     "<script>alert(1)</script>",
     "</title></style></blockquote><img src=x onerror=alert(1)>",
     "\" onmouseover=\"alert(1)",
@@ -242,7 +242,7 @@ const HOSTILE: &[&str] = &[
 const UNSEEN: &str = "\u{200b}\u{2060}\u{feff}\u{e0041}\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2028}\u{2029}\u{2066}\u{2067}\u{2068}\u{2069}";
 
 /// A ticket with the same text in each of its fields.
-fn filled(desk: &mut Desk, text: &str) -> Stored {
+pub fn filled(desk: &mut Desk, text: &str) -> Stored {
     let space = if text.contains('\n') { "\n" } else { " " };
     let stored = example(text)
         .customer(text)
@@ -328,81 +328,4 @@ fn words_of_hostile_text_are_still_there() {
     assert!(text.contains("Customer: <script>alert(1)</script> &lt;"), "{text}");
     let marked = written(&stored, Format::Md, Audience::Internal);
     assert!(marked.contains("\n>     <script>alert(1)</script> &lt;\n"), "{marked}");
-}
-
-fn listed(desk: &mut Desk) -> usize {
-    desk.store().list(&Query::default(), now()).expect("the list").rows.len()
-}
-
-#[test]
-fn exported_json_comes_back_as_the_same_ticket_and_only_once() {
-    let (kb, mut here, mut there) = (kb(), desk(), desk());
-    let mut chance = Chance::new(10);
-    let mut tickets: Vec<Stored> = HOSTILE.iter().map(|text| filled(&mut here, text)).collect();
-    tickets.extend((0..30).map(|_| any_ticket(&mut here, &kb, &mut chance)));
-    for (number, stored) in tickets.iter().enumerate() {
-        let json = written(stored, Format::Json, Audience::Internal);
-        for _ in 0..2 {
-            let taken = there.import(&json).expect("it imports");
-            assert_eq!(taken.ticket, stored.ticket);
-            assert_eq!(taken.events, stored.events);
-            assert_eq!(listed(&mut there), number + 1);
-        }
-    }
-}
-
-#[test]
-fn the_customers_json_comes_back_without_what_is_internal() {
-    let (kb, mut here) = (kb(), desk());
-    let mut chance = Chance::new(11);
-    for _ in 0..30 {
-        let stored = any_ticket(&mut here, &kb, &mut chance);
-        let json = written(&stored, Format::Json, Audience::Customer);
-        let taken = desk().import(&json).expect("it imports").ticket;
-        assert!(taken.notes.is_empty() && taken.complaint.is_blank(), "{taken:?}");
-        let kept = &stored.ticket;
-        assert_eq!((&taken.answers, &taken.steps), (&kept.answers, &kept.steps));
-        assert_eq!(
-            (&taken.fix, &taken.tried(), taken.outcome),
-            (&kept.fix, &kept.tried(), kept.outcome)
-        );
-        let again = here.import(&json).expect("it imports where it came from");
-        assert_eq!(
-            again.events, stored.events,
-            "the customer's file changed the ticket it came from"
-        );
-    }
-}
-
-#[test]
-fn files_that_are_no_ticket_are_refused_with_one_sentence() {
-    let mut desk = desk();
-    let stored = example("HD-1").at(&mut desk);
-    let json = written(&stored, Format::Json, Audience::Internal);
-    let newer = json.replace("\"version\": 1", "\"version\": 2");
-    let strange = r#"{"format": "syncmend-ticket", "version": 7, "pages": []}"#;
-    let cut = &json[..json.len() / 2];
-    let no_events = r#"{"format":"syncmend-ticket","version":1,"ticket":"019aaaaa-0000-7000-8000-000000000000","events":[]}"#;
-    let other = json.replace("syncmend-ticket", "other-ticket");
-    let unknown = json.replace("\"opened\"", "\"exploded\"");
-    let deep = "[".repeat(100_000);
-    for (text, words) in [
-        (newer.as_str(), "newer Syncmend"),
-        (strange, "newer Syncmend"),
-        (cut, "not a ticket"),
-        ("", "not a ticket"),
-        ("{}", "not a ticket"),
-        ("[1, 2]", "not a ticket"),
-        ("\u{0}\u{1}PNG", "not a ticket"),
-        (&deep, "not a ticket"),
-        (&unknown, "not a ticket"),
-        (&other, "no complete ticket"),
-        (no_events, "no complete ticket"),
-    ] {
-        let refused = read_json(text).expect_err("it is no ticket").to_string();
-        assert!(refused.contains(words), "{refused}");
-        assert_eq!(refused.lines().count(), 1, "{refused}");
-        assert_eq!(desk.import(text).expect_err("it is no ticket").to_string(), refused);
-    }
-    assert_eq!(listed(&mut desk), 1);
 }

@@ -11,6 +11,7 @@
 
 // What the store promises.
 mod faults;
+mod handed_over;
 mod hands;
 mod history;
 mod keep;
@@ -34,6 +35,7 @@ mod documents;
 mod drawing;
 mod drop;
 mod evidence;
+mod evidence_logs;
 mod export;
 mod exported_files;
 mod files;

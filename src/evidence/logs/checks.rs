@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::entry::{Entry, Kind, is_directory_sync, is_jumpcloud};
+use super::entry::{Entry, Kind, clipped, is_directory_sync, is_jumpcloud};
 use super::har::Exchange;
+use super::saves::Saves;
 use crate::diagnosis::{Answer, ErrorStrings};
 use crate::evidence::answers::{Answers, Rows};
 use crate::evidence::finding::{AffectedUser, Inspection, ListKind, UserList, internal};
-use crate::evidence::reading::limits::{QUOTE, REMEMBERED};
+use crate::evidence::reading::limits::REMEMBERED;
 use crate::evidence::{Inquiry, is_same};
 
-/// Changes saved together leave their entries within this time.
-const ONE_SAVE: SignedDuration = SignedDuration::from_secs(10);
 /// An import older than this is overdue: JumpCloud imports every hour.
 /// <https://jumpcloud.com/support/google-workspace-sync>
 const OVERDUE: SignedDuration = SignedDuration::from_hours(24);
@@ -59,16 +58,6 @@ struct Loss {
     told: String,
 }
 
-/// A user was separated from a group, or a directory tied to it.
-#[derive(Debug)]
-struct Change {
-    at: Timestamp,
-    told: String,
-}
-
-/// Changes, by group.
-type Changes = BTreeMap<String, Vec<Change>>;
-
 /// Everything that logs show.
 #[derive(Debug)]
 pub struct LogChecks<'i> {
@@ -88,10 +77,7 @@ pub struct LogChecks<'i> {
     restored: HashMap<String, Timestamp>,
     /// When users were created, by file: two logs may tell of the same ones.
     created: BTreeMap<String, Vec<i64>>,
-    bound: Changes,
-    removed: Changes,
-    /// How many changes are remembered.
-    changes: usize,
+    saves: Saves,
     suspended: UserList,
     failed: UserList,
     provisioned: Rows,
@@ -115,9 +101,7 @@ impl<'i> LogChecks<'i> {
             losses: Vec::new(),
             restored: HashMap::new(),
             created: BTreeMap::new(),
-            bound: Changes::new(),
-            removed: Changes::new(),
-            changes: 0,
+            saves: Saves::default(),
             suspended: UserList::new(ListKind::SuspendedInLog),
             failed: UserList::new(ListKind::ProvisioningFailed),
             provisioned: Rows::default(),
@@ -167,7 +151,7 @@ impl<'i> LogChecks<'i> {
             Kind::AttributeIncluded | Kind::AttributeExcluded if is_password(entry) => {
                 self.password.take(at, entry.kind, told);
             }
-            Kind::Tied => self.take_tie(entry, at, told),
+            Kind::Tied => self.saves.take(entry, at, told),
             _ => {}
         }
     }
@@ -256,23 +240,6 @@ impl<'i> LogChecks<'i> {
         }
     }
 
-    fn take_tie(&mut self, entry: &Entry<'_>, at: Option<Timestamp>, told: impl Fn() -> String) {
-        let (Some(tie), Some(at)) = (&entry.tie, at) else { return };
-        let Some(group) = tie.end("user_group") else { return };
-        let changes = if tie.is_added && tie.end("g_suite").is_some() {
-            &mut self.bound
-        } else if !tie.is_added && tie.end("user").is_some() {
-            &mut self.removed
-        } else {
-            return;
-        };
-        if self.changes < REMEMBERED {
-            self.changes += 1;
-            let group = changes.entry(clipped(&group.id).to_owned()).or_default();
-            group.push(Change { at, told: told() });
-        }
-    }
-
     /// What it all shows.
     pub fn finish(mut self, answers: &mut Answers, inspection: &mut Inspection) {
         for (symptom, told) in &self.strings {
@@ -290,7 +257,7 @@ impl<'i> LogChecks<'i> {
         }
         self.answer_authorizer(answers);
         self.answer_imports(answers);
-        self.answer_saves(answers);
+        self.saves.answer(answers);
         self.answer_created(answers);
         self.take_restored_off();
         inspection
@@ -336,34 +303,6 @@ impl<'i> LogChecks<'i> {
         answers.add_if("import-stopped", is_old, &told);
     }
 
-    /// Whether users left a group in the same save that tied the directory to it.
-    fn answer_saves(&mut self, answers: &mut Answers) {
-        self.bound.values_mut().for_each(|bound| bound.sort_by_key(|change| change.at));
-        let both = self
-            .removed
-            .iter()
-            .filter_map(|(group, removed)| Some((removed, self.bound.get(group)?)));
-        let pairs = both.flat_map(|(removed, bound)| {
-            removed
-                .iter()
-                .filter_map(|removed| nearest(removed, bound).map(|bound| (removed, bound)))
-        });
-        let apart =
-            |(removed, bound): &(&Change, &Change)| removed.at.duration_since(bound.at).abs();
-        let closest = pairs.min_by_key(apart).filter(|pair| apart(pair) <= ONE_SAVE);
-        let first = |changes: &Changes| -> Option<String> {
-            let first = changes.values().flatten().min_by_key(|change| change.at)?;
-            Some(first.told.clone())
-        };
-        if let Some((removed, bound)) = closest {
-            let told = format!("{}; {}", removed.told, bound.told);
-            answers.add("change-and-bind-together", Answer::Yes, &told);
-        } else if let (Some(bound), Some(removed)) = (first(&self.bound), first(&self.removed)) {
-            let told = format!("not within {} s: {removed}; {bound}", ONE_SAVE.as_secs());
-            answers.add("change-and-bind-together", Answer::No, &told);
-        }
-    }
-
     fn answer_created(&mut self, answers: &mut Answers) {
         let most = self.created.values_mut().filter_map(|created| most_within_an_hour(created));
         let Some((count, from)) = most.max() else { return };
@@ -371,13 +310,6 @@ impl<'i> LogChecks<'i> {
         let told = format!("{count} users created within an hour from {from}");
         answers.add_if("many-users-created", count >= MANY_CREATED, &told);
     }
-}
-
-/// The change of several, sorted by time, that is the nearest to another one.
-fn nearest<'c>(to: &Change, changes: &'c [Change]) -> Option<&'c Change> {
-    let at = changes.partition_point(|change| change.at < to.at);
-    let around = &changes[at.saturating_sub(1)..changes.len().min(at + 1)];
-    around.iter().min_by_key(|change| change.at.duration_since(to.at).abs())
 }
 
 /// The most times within an hour, and the first of them.
@@ -391,11 +323,6 @@ fn most_within_an_hour(times: &mut [i64]) -> Option<(usize, i64)> {
         (last + 1 - first, times[first])
     });
     counts.max()
-}
-
-/// The beginning of a text, which is all that is remembered of it.
-fn clipped(text: &str) -> &str {
-    text.char_indices().nth(QUOTE).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Google's admin services, by the names that its logs use.

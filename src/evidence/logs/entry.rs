@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use crate::evidence::reading::limits::MASKED;
+use crate::evidence::reading::limits::{MASKED, QUOTE};
 
 /// What a log entry tells. A text that the log does not have is empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -186,4 +186,9 @@ pub fn is_jumpcloud(entry: &Entry<'_>) -> bool {
 pub fn is_directory_sync(entry: &Entry<'_>) -> bool {
     let [_, sign_on] = JUMPCLOUD_CLIENTS;
     is_jumpcloud(entry) && entry.app.split('.').next() != sign_on.split('.').next()
+}
+
+/// The beginning of a text, which is all that is remembered of it.
+pub fn clipped(text: &str) -> &str {
+    text.char_indices().nth(QUOTE).map_or(text, |(end, _)| &text[..end])
 }
