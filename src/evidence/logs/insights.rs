@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use super::entry::{Entry, Kind, Tie, TieEnd};
-use crate::evidence::reading::columns::{Columns, Header, yes_or_no};
+use crate::evidence::reading::columns::{Columns, Header, Kind as ColumnKind, yes_or_no};
 use crate::evidence::reading::json_text::{JsonText, or_default};
 use crate::evidence::reading::table::Row;
 
@@ -46,6 +46,14 @@ pub enum Column {
     ToName,
     /// Where it came from.
     Provider,
+    /// The app it was done in.
+    App,
+}
+
+impl ColumnKind for Column {
+    fn number(self) -> usize {
+        self as usize
+    }
 }
 
 /// What its first row is known by, in the export and in the console.
@@ -67,6 +75,7 @@ pub const HEADER: Header<Column> = Header {
         (Column::ToId, &["associationconnectiontoobjectid"]),
         (Column::ToName, &["associationconnectiontoname"]),
         (Column::Provider, &["provider"]),
+        (Column::App, &["applicationname", "applicationdisplaylabel"]),
     ],
     ignored: &[
         "id",
@@ -87,8 +96,6 @@ pub const HEADER: Header<Column> = Header {
         "resourceemailtype",
         "associationactionsource",
         "applicationid",
-        "applicationname",
-        "applicationdisplaylabel",
         "applicationssourl",
         "authmethod",
         "mfa",
@@ -104,7 +111,7 @@ pub const HEADER: Header<Column> = Header {
 
 /// The entry of a row.
 pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Entry<'a> {
-    let text = |column| columns.text(row, column);
+    let text = |column| Cow::Borrowed(columns.text(row, column));
     let success = text(Column::Success);
     let has_failed =
         yes_or_no(&success) == Some(false) || success.to_ascii_lowercase().starts_with("fail");
@@ -122,12 +129,13 @@ pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Entry<'a> {
         address if address.is_empty() => text(Column::Target),
         address => address,
     };
+    let app = text(Column::App);
     let by_directory =
         is_directory(&text(Column::ActorKind)) || is_directory(&text(Column::Provider));
     Entry {
         place: row.number,
         time: text(Column::Time),
-        kind: kind_of(&name, has_failed, by_directory),
+        kind: kind_of(&name, has_failed, by_directory, &app),
         name,
         actor: text(Column::Actor),
         target,
@@ -156,6 +164,8 @@ struct Event<'a> {
     initiated_by: Account<'a>,
     #[serde(borrow, deserialize_with = "or_default")]
     resource: Account<'a>,
+    #[serde(borrow, deserialize_with = "or_default")]
+    application: App<'a>,
     #[serde(borrow)]
     association: Option<Association<'a>>,
     #[serde(borrow)]
@@ -175,6 +185,15 @@ struct Account<'a> {
     username: JsonText<'a>,
     #[serde(borrow)]
     name: JsonText<'a>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct App<'a> {
+    #[serde(borrow)]
+    name: JsonText<'a>,
+    #[serde(borrow)]
+    display_label: JsonText<'a>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -225,6 +244,7 @@ pub fn of_record(
     let event: Event<'_> = serde_json::from_slice(bytes)?;
     let has_failed = yes_or_no(&event.success.0) == Some(false);
     let by_directory = is_directory(&event.initiated_by.kind.0) || is_directory(&event.provider.0);
+    let app = first([event.application.name, event.application.display_label]);
     let resource = event.resource;
     let fields = event.changes.unwrap_or_default().into_iter().map(|change| change.field.0);
     let value = fields
@@ -234,7 +254,7 @@ pub fn of_record(
         .join(" ");
     let entry = Entry {
         place,
-        kind: kind_of(&event.name.0, has_failed, by_directory),
+        kind: kind_of(&event.name.0, has_failed, by_directory, &app),
         time: event.timestamp.0,
         name: event.name.0,
         actor: first([event.initiated_by.email, event.initiated_by.username]),
@@ -269,12 +289,21 @@ fn is_directory(kind: &str) -> bool {
     ["g_suite", "gsuite", "directory", "google"].iter().any(|name| kind.eq_ignore_ascii_case(name))
 }
 
+/// Whether an app is Google, or none is told.
+fn is_google(app: &str) -> bool {
+    let app = app.to_ascii_lowercase();
+    let names = ["google", "g suite", "g_suite", "gsuite"];
+    app.is_empty() || names.iter().any(|name| app.contains(name))
+}
+
 /// What an event is. That provisioning events are about Google is an inference; no public page says
 /// which events an import leaves, so that those count which a directory began or that say so.
-fn kind_of(event: &str, has_failed: bool, by_directory: bool) -> Kind {
+fn kind_of(event: &str, has_failed: bool, by_directory: bool, app: &str) -> Kind {
     let event = event.to_ascii_lowercase();
     match event.as_str() {
         "association_change" => Kind::Tied,
+        // Users are provisioned to Slack and others by the same events.
+        _ if event.ends_with("_provision") && !is_google(app) => Kind::Other,
         "user_create_provision" | "user_update_provision" | "user_delete_provision"
             if has_failed =>
         {
