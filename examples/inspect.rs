@@ -41,9 +41,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let users = Repeated::users(arguments.users);
     let log = Repeated::log(arguments.log_megabytes * 1_000_000);
     let ours = |file: &Repeated| {
-        let content = Box::new(file.clone());
-        let input =
-            Input { name: "export".to_owned(), length: file.length(), content: Ok(content) };
+        let open = Box::new(|| Ok(Box::new(file.clone()) as Box<dyn Read>));
+        let input = Input { name: "export".to_owned(), length: file.length(), open };
         inspect(vec![input], &Inquiry::default(), &errors, &Progress::default())
             .map_or(0, |inspection| inspection.files[0].rows)
     };

@@ -65,18 +65,17 @@ impl Told {
                 Some(words.into_iter().flatten().collect::<Vec<_>>().join(", "))
             }
         };
-        let text =
-            |cell: &Option<std::borrow::Cow<'_, str>>| cell.as_ref().map(ToString::to_string);
+        let text = |cell: Option<&str>| cell.map(ToOwned::to_owned);
         let cells = [
             user.state.map(|state| state.name().to_owned()),
-            text(&user.first_name),
-            text(&user.last_name),
+            text(user.first_name),
+            text(user.last_name),
             Some(user.address.to_string()).filter(|address| !address.is_empty()),
-            text(&user.other_address).filter(|address| !address.is_empty()),
-            text(&user.username).or_else(|| Some(user.prefix().to_owned())),
+            text(user.other_address).filter(|address| !address.is_empty()),
+            text(user.username).or_else(|| Some(user.prefix().to_owned())),
             second_factor,
-            text(&user.licenses),
-            text(&user.last_sign_in),
+            text(user.licenses),
+            text(user.last_sign_in),
         ];
         for (known, new) in self.cells.iter_mut().zip(cells) {
             *known = new.or(known.take());

@@ -1,7 +1,7 @@
 //! Files in, everything that they show out.
 
 use std::fs::File;
-use std::io::{Cursor, Error, Read};
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::answers::Answers;
@@ -9,11 +9,10 @@ use super::finding::{FileRead, Format, Inspection};
 use super::logs::checks::LogChecks;
 use super::logs::entry::Entry;
 use super::logs::{google as google_log, har, insights};
-use super::reading::columns::{Columns, Header};
-use super::reading::faults::Fault;
+use super::reading::columns::{Columns, Header, Kind};
 use super::reading::limits::HEAD;
 use super::reading::records::{Records, Shape};
-use super::reading::source::{Meter, Source, Stop};
+use super::reading::source::{Meter, Open, Source, Stop};
 use super::reading::table::{Row, Table};
 use super::recognize::{Recognized, recognize};
 use super::users::checks::{Console, Place, UserChecks};
@@ -29,8 +28,8 @@ pub struct Input<'a> {
     pub name: String,
     /// How many bytes it has, as far as known.
     pub length: u64,
-    /// What is in it, or why it cannot be read.
-    pub content: std::io::Result<Box<dyn Read + 'a>>,
+    /// Opens it: once to see what it is and once to read it, so that no more than one is open.
+    pub open: Box<Open<'a>>,
 }
 
 impl Input<'static> {
@@ -38,15 +37,15 @@ impl Input<'static> {
     pub fn open(path: &Path) -> Self {
         let name =
             path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
-        let (length, content) = match opened {
-            Ok((metadata, _)) if metadata.is_dir() => {
-                (0, Err(Error::other("this is a folder; choose the files in it")))
+        let length = path.metadata().map_or(0, |metadata| metadata.len());
+        let path = path.to_owned();
+        let open = move || {
+            if path.is_dir() {
+                return Err(io::Error::other("this is a folder; choose the files in it"));
             }
-            Ok((metadata, file)) => (metadata.len(), Ok(Box::new(file) as Box<dyn Read>)),
-            Err(error) => (0, Err(error)),
+            Ok(Box::new(File::open(&path)?) as Box<dyn Read>)
         };
-        Self { name: name.into_owned(), length, content }
+        Self { name: name.into_owned(), length, open: Box::new(open) }
     }
 }
 
@@ -71,13 +70,13 @@ pub fn inspect(
     let meter = Meter::new(progress, inputs.iter().map(|input| input.length).sum());
     let mut checks =
         Checks { users: UserChecks::new(inquiry), logs: LogChecks::new(inquiry, errors) };
-    let mut opened: Vec<(usize, Opened<'_>)> =
-        inputs.into_iter().map(Opened::of).enumerate().collect();
+    let mut looked_at: Vec<(usize, LookedAt<'_>)> =
+        inputs.into_iter().map(LookedAt::of).enumerate().collect();
     // JumpCloud's users first, so that Google's can be compared with them.
-    opened.sort_by_key(|(_, opened)| opened.recognized.map(Recognized::format));
+    looked_at.sort_by_key(|(_, file)| file.recognized.map(Recognized::format));
     let mut files: Vec<(usize, FileRead)> = Vec::new();
-    for (at, opened) in opened {
-        files.push((at, checks.read(opened, &meter)?));
+    for (at, file) in looked_at {
+        files.push((at, checks.read(file, &meter)?));
     }
     files.sort_by_key(|(at, _)| *at);
     let files = files.into_iter().map(|(_, file)| file).collect();
@@ -90,27 +89,26 @@ pub fn inspect(
 }
 
 /// A file whose beginning was looked at.
-struct Opened<'a> {
+struct LookedAt<'a> {
     name: String,
-    content: Option<Box<dyn Read + 'a>>,
+    open: Box<Open<'a>>,
     recognized: Option<Recognized>,
     notes: Vec<String>,
 }
 
-impl<'a> Opened<'a> {
+impl<'a> LookedAt<'a> {
     fn of(input: Input<'a>) -> Self {
-        let mut opened =
-            Self { name: input.name, content: None, recognized: None, notes: Vec::new() };
-        if let Err(why) = input.content.and_then(|content| opened.look(content)) {
-            opened.notes.push(format!("the file cannot be read ({why})"));
+        let Input { name, open, .. } = input;
+        let mut file = Self { name, open, recognized: None, notes: Vec::new() };
+        if let Err(why) = file.look() {
+            file.notes.push(format!("the file cannot be read ({why})"));
         }
-        opened
+        file
     }
 
-    /// Looks at the beginning, and puts it before the rest again.
-    fn look(&mut self, mut content: Box<dyn Read + 'a>) -> std::io::Result<()> {
+    fn look(&mut self) -> io::Result<()> {
         let mut head = Vec::new();
-        content.by_ref().take(BEGIN as u64).read_to_end(&mut head)?;
+        (self.open)()?.take(BEGIN as u64).read_to_end(&mut head)?;
         let (text, encoding) = Source::head(&head);
         if encoding != "UTF-8" {
             self.notes.push(format!("read as {encoding}"));
@@ -119,7 +117,6 @@ impl<'a> Opened<'a> {
             Ok(recognized) => self.recognized = Some(recognized),
             Err(why) => self.notes.push(why.to_owned()),
         }
-        self.content = Some(Box::new(Cursor::new(head).chain(content)));
         Ok(())
     }
 }
@@ -130,20 +127,18 @@ struct Checks<'i> {
 }
 
 impl Checks<'_> {
-    fn read(&mut self, opened: Opened<'_>, meter: &Meter<'_>) -> Result<FileRead, Stopped> {
-        let mut file = FileRead::new(&opened.name);
-        file.notes = opened.notes;
-        let (Some(content), Some(recognized)) = (opened.content, opened.recognized) else {
-            return Ok(file);
-        };
+    fn read(&mut self, looked_at: LookedAt<'_>, meter: &Meter<'_>) -> Result<FileRead, Stopped> {
+        let LookedAt { name, open, recognized, notes } = looked_at;
+        let mut file = FileRead { notes, ..FileRead::new(&name) };
+        let Some(recognized) = recognized else { return Ok(file) };
         file.format = Some(recognized.format());
-        let result = Source::open(content, meter).and_then(|source| match recognized {
+        let source = open().map_err(Stop::Io).and_then(|content| Source::open(content, meter));
+        let result = source.and_then(|source| match recognized {
             Recognized::Table(format, delimiter) => {
-                let table = Table::new(source, delimiter);
-                self.table(format, table, &opened.name, &mut file)
+                self.table(format, Table::new(source, delimiter), &name, &mut file)
             }
             Recognized::Records(format, shape) => {
-                self.records(format, shape, Records::new(source), &opened.name, &mut file)
+                self.records(format, shape, Records::new(source), &name, &mut file)
             }
         });
         match result {
@@ -234,9 +229,8 @@ impl Checks<'_> {
     }
 }
 
-/// Calls `take` with each row, and tells the columns that nothing is known of and the first cell that
-/// is not UTF-8.
-fn each_row<C: Copy + PartialEq>(
+/// Calls `take` with each row, and tells the columns that nothing is known of.
+fn each_row<C: Kind>(
     header: &Header<C>,
     table: &mut Table<'_>,
     file: &mut FileRead,
@@ -244,12 +238,8 @@ fn each_row<C: Copy + PartialEq>(
 ) -> Result<(), Stop> {
     let columns = header.find_in(&table.header()?);
     file.unknown_columns.clone_from(&columns.unknown);
-    let mut strange = None;
     while let Some(row) = table.next()? {
         take(&columns, &row);
-        strange = strange.or_else(|| Some((row.number, columns.not_utf8(&row)?)));
     }
-    table.faults.warning =
-        strange.map(|(row, cell)| Fault::in_other_encoding(row, cell as u64 + 1));
     Ok(())
 }

@@ -30,6 +30,7 @@ pub use board::{Board, BoardRow};
 pub use finding::{AffectedUser, FileRead, Finding, Format, Inspection, ListKind, UserList};
 pub use inspect::{BEGIN, Input, inspect, is_export};
 pub use reading::faults::{Fault, Faults};
+pub use reading::source::Open;
 
 use thiserror::Error;
 

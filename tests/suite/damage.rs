@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, Read};
 
 use syncmend::diagnosis::ErrorStrings;
-use syncmend::evidence::{Input, Inquiry, Inspection, ListKind, Stopped, inspect};
+use syncmend::evidence::{Input, Inquiry, Inspection, ListKind, Open, Stopped, inspect};
 use syncmend::progress::Progress;
 
 use crate::evidence::shown;
@@ -70,11 +70,22 @@ fn a_table_that_ends_early_keeps_the_rows_before() {
     // What a part of a list does not show may stand in the rest.
     let cut = format!("{HEADER}pat,Pat,Smith,pat@example.com\nrob,Rob");
     assert!(look(cut.as_bytes()).findings.is_empty());
-    check_fault(
-        format!("{HEADER}pat,Pat,,pat@example.com\nrob,\"Rob,Lee,rob@example.com\nkim,").as_bytes(),
-        "row 3, column 2",
-        "ends in the middle",
-    );
+}
+
+/// A quote that is never closed makes one cell of everything behind it.
+#[test]
+fn a_quote_that_is_never_closed_is_told_in_whichever_cell_it_opens() {
+    for (row, column) in [
+        ("rob,\"Rob,Lee,rob@example.com\nkim,", "column 2"),
+        ("rob,Rob,Lee,\"rob@example.com\nkim,Kim,,kim@example.com\n", "column 4"),
+    ] {
+        let table = format!("{HEADER}pat,Pat,,pat@example.com\n{row}");
+        let place = format!("row 3, {column}");
+        let inspection = check_fault(table.as_bytes(), &place, "never closed");
+        assert_eq!(without_last_name(&inspection), 1);
+    }
+    let closed = format!("{HEADER}pat,Pat,,\"pat@example.com\"");
+    assert!(faults(&look(closed.as_bytes())).is_empty());
 }
 
 #[test]
@@ -212,11 +223,52 @@ impl Read for Endless<'_> {
 #[test]
 fn reading_can_be_stopped_and_says_how_far_it_is() {
     let (progress, rows) = (Progress::default(), Cell::new(0));
-    let content = Box::new(Endless { progress: &progress, rows: &rows, rest: Vec::new() });
-    let input = Input { name: "endless.csv".to_owned(), length: 1 << 20, content: Ok(content) };
+    let endless = || Endless { progress: &progress, rows: &rows, rest: Vec::new() };
+    let open = Box::new(|| Ok(Box::new(endless()) as Box<dyn Read>));
+    let input = Input { name: "endless.csv".to_owned(), length: 1 << 20, open };
     let stopped = inspect(vec![input], &Inquiry::default(), &ErrorStrings::new(&kb()), &progress);
     assert_eq!(stopped, Err(Stopped));
     assert!(rows.get() < 100_000, "{} rows were read", rows.get());
+}
+
+fn input<'a>(name: &str, open: Box<Open<'a>>) -> Input<'a> {
+    Input { name: name.to_owned(), length: 10, open }
+}
+
+/// A file that counts how many of its kind are open.
+struct Counted<'c>(&'c Cell<u32>, io::Cursor<Vec<u8>>);
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.1.read(buffer)
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
+/// Systems allow a program few open files, and whoever drops a folder drops many.
+#[test]
+fn of_many_files_one_is_open_at_a_time() {
+    let (open, most) = (Cell::new(0), Cell::new(0));
+    let inputs = (0..300).map(|at| {
+        let content = format!("{HEADER}pat{at},Pat,,pat{at}@example.com\n").into_bytes();
+        let (open, most) = (&open, &most);
+        let counted = move || {
+            open.set(open.get() + 1);
+            most.set(most.get().max(open.get()));
+            Ok(Box::new(Counted(open, io::Cursor::new(content.clone()))) as Box<dyn Read>)
+        };
+        input("users.csv", Box::new(counted))
+    });
+    let errors = ErrorStrings::new(&kb());
+    let inspection = inspect(inputs.collect(), &Inquiry::default(), &errors, &Progress::default())
+        .expect("nobody stops it");
+    assert_eq!(without_last_name(&inspection), 300);
+    assert_eq!(most.get(), 1);
 }
 
 /// A file whose disk fails.
@@ -235,9 +287,9 @@ impl Read for Failing {
 fn a_file_that_cannot_be_read_is_told_and_the_others_count() {
     let good = format!("{HEADER}pat,Pat,,pat@example.com\n");
     let inputs = vec![
-        Input { name: "bad.csv".to_owned(), length: 10, content: Ok(Box::new(Failing(false))) },
+        input("bad.csv", Box::new(|| Ok(Box::new(Failing(false))))),
         Input::open(std::path::Path::new("/nowhere/at/all.csv")),
-        Input { name: "good.csv".to_owned(), length: 10, content: Ok(Box::new(good.as_bytes())) },
+        input("good.csv", Box::new(move || Ok(Box::new(io::Cursor::new(good.clone()))))),
     ];
     let errors = ErrorStrings::new(&kb());
     let inspection = inspect(inputs, &Inquiry::default(), &errors, &Progress::default())

@@ -1,8 +1,6 @@
 //! What exported files do not show: nothing is claimed from columns that are not there, from one user in
 //! two files, from apps that are others, or from times that could be two.
 
-use std::io::Cursor;
-
 use syncmend::diagnosis::ErrorStrings;
 use syncmend::evidence::{Input, Inquiry, Inspection, ListKind, inspect};
 use syncmend::export::users;
@@ -17,7 +15,7 @@ fn read(files: &[String], inquiry: &Inquiry) -> Inspection {
     let inputs = files.iter().enumerate().map(|(at, content)| Input {
         name: format!("file-{at}"),
         length: content.len() as u64,
-        content: Ok(Box::new(Cursor::new(content.clone().into_bytes()))),
+        open: Box::new(|| Ok(Box::new(content.as_bytes()))),
     });
     inspect(inputs.collect(), inquiry, &ErrorStrings::new(&kb()), &Progress::default())
         .expect("nobody stops it")
@@ -153,4 +151,22 @@ fn a_secret_is_masked_before_it_is_cut() {
         assert!(!kept.contains(&key[..16]), "{before}: {kept}");
         assert!(!shown.lists.is_empty(), "{before}");
     }
+}
+
+/// JumpCloud provisions users to other apps, too, and tells of them by the same events.
+#[test]
+fn what_fails_in_another_app_is_not_held_against_google() {
+    let failed = |app: &str| {
+        let log = format!(
+            "[{{\"event_type\":\"user_create_provision\",\"success\":false,\"timestamp\":\"2026-11-20T08:00:00Z\",\"error_message\":\"Not allowed.\",\"resource\":{{\"username\":\"pat\"}},\"application\":{{\"name\":\"{app}\"}}}}]"
+        );
+        let table = format!(
+            "timestamp,event_type,success,error_message,resource.username,application.name\n2026-11-20T08:00:00Z,user_create_provision,false,Not allowed.,pat,{app}\n"
+        );
+        [log, table].map(|file| read(&[file], &Inquiry::default()).lists.len())
+    };
+    assert_eq!(failed("slack"), [0, 0]);
+    assert_eq!(failed("Google Workspace"), [1, 1]);
+    assert_eq!(failed("G Suite"), [1, 1]);
+    assert_eq!(failed(""), [1, 1]);
 }

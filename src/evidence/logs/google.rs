@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use super::entry::{Entry, Kind};
-use crate::evidence::reading::columns::{Columns, Header, fold};
+use crate::evidence::reading::columns::{Columns, Header, Kind as ColumnKind, fold};
 use crate::evidence::reading::json_text::{JsonText, or_default};
 use crate::evidence::reading::table::Row;
 
@@ -32,6 +32,12 @@ pub enum Column {
     NewValue,
     /// Which setting, role or service.
     Value,
+}
+
+impl ColumnKind for Column {
+    fn number(self) -> usize {
+        self as usize
+    }
 }
 
 /// What its first row is known by.
@@ -77,7 +83,7 @@ pub const HEADER: Header<Column> = Header {
 
 /// The entry of a row.
 pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Entry<'a> {
-    let text = |column| columns.text(row, column);
+    let text = |column| Cow::Borrowed(columns.text(row, column));
     let (event, description) = (text(Column::Event), text(Column::Description));
     let target = match text(Column::Target) {
         // Resources come as "User: pat@example.com" or a list of them.

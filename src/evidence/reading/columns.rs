@@ -1,7 +1,7 @@
 //! The columns of exported tables, whatever they are called: without case, white space,
 //! punctuation and the bracket that Google puts behind a name.
 
-use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -9,11 +9,20 @@ use unicode_normalization::char::is_combining_mark;
 use super::limits::UNKNOWN_COLUMNS;
 use super::table::Row;
 
+/// A kind of column. Each has a number, by which its cell is found without a search.
+pub trait Kind: Copy + PartialEq + 'static {
+    /// Its number, from 0 on and less than [`KINDS`].
+    fn number(self) -> usize;
+}
+
+/// The most kinds of column that a format may have.
+pub const KINDS: usize = 24;
+
 /// The names under which columns of the kind `C` are known, folded.
 pub type Names<C> = &'static [(C, &'static [&'static str])];
 
 /// What the first row of a format is known by.
-pub struct Header<C: 'static> {
+pub struct Header<C: Kind> {
     /// Its columns under all of their names.
     pub names: Names<C>,
     /// Columns that are part of it and tell nothing here, folded and without numbers.
@@ -22,31 +31,31 @@ pub struct Header<C: 'static> {
     pub needed: &'static [&'static [C]],
 }
 
-impl<C: Copy + PartialEq> Header<C> {
+impl<C: Kind> Header<C> {
     /// How many columns of a first row are known, where it is one of these.
     pub fn count_in(&self, row: &[String]) -> Option<usize> {
         let columns = self.find_in(row);
         let is_one = self.needed.iter().any(|needed| columns.have(needed));
-        is_one.then_some(columns.known.len())
+        is_one.then_some(columns.places().count())
     }
 
     /// The columns of a first row. The first of two alike counts.
     pub fn find_in(&self, row: &[String]) -> Columns<C> {
-        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        let (mut places, mut unknown) = ([None; KINDS], Vec::new());
         for (place, name) in row.iter().enumerate() {
             let folded = fold(name);
             let found = self.names.iter().find(|(_, names)| names.contains(&folded.as_str()));
             match found {
-                Some((column, _)) if !known.iter().any(|(known, _)| known == column) => {
-                    known.push((*column, place));
+                Some((column, _)) => {
+                    places[column.number()].get_or_insert(place);
                 }
                 None if unknown.len() < UNKNOWN_COLUMNS && !self.ignores(&folded) => {
                     unknown.push(name.chars().take(60).collect());
                 }
-                Some(_) | None => {}
+                None => {}
             }
         }
-        Columns { known, unknown }
+        Columns { places, unknown, kind: PhantomData }
     }
 
     fn ignores(&self, folded: &str) -> bool {
@@ -60,30 +69,32 @@ impl<C: Copy + PartialEq> Header<C> {
 /// Which columns a table has.
 #[derive(Clone, Debug)]
 pub struct Columns<C> {
-    known: Vec<(C, usize)>,
+    /// Where each kind stands.
+    places: [Option<usize>; KINDS],
+    kind: PhantomData<C>,
     /// The names of those that nothing is known of.
     pub unknown: Vec<String>,
 }
 
-impl<C: Copy + PartialEq> Columns<C> {
+impl<C: Kind> Columns<C> {
     /// Whether there are all of these.
     fn have(&self, columns: &[C]) -> bool {
-        columns.iter().all(|column| self.known.iter().any(|(known, _)| known == column))
+        columns.iter().all(|column| self.places[column.number()].is_some())
     }
 
     /// A cell of a row; nothing where there is no such column.
-    pub fn cell<'a>(&self, row: &Row<'a>, column: C) -> Option<Cow<'a, str>> {
-        self.known.iter().find(|(known, _)| *known == column).map(|(_, place)| row.text(*place))
+    #[inline]
+    pub fn cell<'a>(&self, row: &Row<'a>, column: C) -> Option<&'a str> {
+        self.places[column.number()].map(|place| row.text(place))
     }
 
     /// A cell of a row; empty where there is no such column.
-    pub fn text<'a>(&self, row: &Row<'a>, column: C) -> Cow<'a, str> {
+    pub fn text<'a>(&self, row: &Row<'a>, column: C) -> &'a str {
         self.cell(row, column).unwrap_or_default()
     }
 
-    /// The first cell of a row, of those that are read, which is not UTF-8.
-    pub fn not_utf8(&self, row: &Row<'_>) -> Option<usize> {
-        self.known.iter().map(|(_, place)| *place).find(|place| !row.is_utf8(*place))
+    fn places(&self) -> impl Iterator<Item = usize> {
+        self.places.iter().flatten().copied()
     }
 }
 
@@ -113,6 +124,7 @@ const NO: [&str; 10] =
     ["false", "no", "0", "not enrolled", "not enforced", "off", "nein", "non", "falso", "falsch"];
 
 /// A yes or no as consoles write it.
+#[inline]
 pub fn yes_or_no(cell: &str) -> Option<bool> {
     let is = |words: &[&str]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
     if is(&YES) { Some(true) } else { is(&NO).then_some(false) }

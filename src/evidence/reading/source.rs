@@ -37,17 +37,23 @@ pub enum Stop {
     Io(io::Error),
 }
 
+/// Opens a file anew each time it is called, or tells why it cannot be opened.
+pub type Open<'a> = dyn Fn() -> io::Result<Box<dyn Read + 'a>> + 'a;
+
 /// A file that is being read.
 pub struct Source<'a> {
     input: Box<dyn Read + 'a>,
     meter: &'a Meter<'a>,
     decoder: Option<Decoder>,
     raw: Vec<u8>,
-    /// Text that was read, of which `start..` was not used yet.
+    /// Room for text, of which `start..end` was read and not used yet.
     text: Vec<u8>,
     start: usize,
+    end: usize,
     ended: bool,
+    /// Lines before the byte of `text` up to which they were counted.
     lines: u64,
+    counted: usize,
 }
 
 impl<'a> Source<'a> {
@@ -63,8 +69,10 @@ impl<'a> Source<'a> {
             raw: Vec::new(),
             text: Vec::new(),
             start: 0,
+            end: 0,
             ended: false,
             lines: 0,
+            counted: 0,
         };
         source.read_head()?;
         Ok(source)
@@ -84,25 +92,24 @@ impl<'a> Source<'a> {
 
     /// Reads until the file can be recognized, and takes its byte order mark away.
     fn read_head(&mut self) -> Result<(), Stop> {
-        while self.text.len() < HEAD && !self.ended {
+        while self.end < HEAD && !self.ended {
             self.more()?;
         }
-        let head = std::mem::take(&mut self.text);
-        let (encoding, mark) = encoding_of(&head);
+        let head = &self.text[..self.end];
+        let (encoding, mark) = encoding_of(head);
         if encoding == UTF_8 {
-            self.text = head;
             self.start = mark;
         } else {
-            let mut decoder = encoding.new_decoder_without_bom_handling();
-            decode(&mut decoder, &head[mark..], self.ended, &mut self.text);
-            self.decoder = Some(decoder);
+            let (mut decoder, mut text) = (encoding.new_decoder_without_bom_handling(), Vec::new());
+            decode(&mut decoder, &head[mark..], self.ended, &mut text);
+            (self.decoder, self.end, self.text) = (Some(decoder), text.len(), text);
         }
         Ok(())
     }
 
     /// What was read and not used yet.
     pub fn unused(&self) -> &[u8] {
-        &self.text[self.start..]
+        &self.text[self.start..self.end]
     }
 
     /// Whether everything was read, though perhaps not used.
@@ -111,14 +118,19 @@ impl<'a> Source<'a> {
     }
 
     /// The line, counted from 1, of the first byte not used.
-    pub fn line(&self) -> u64 {
+    pub fn line(&mut self) -> u64 {
+        self.count_lines();
         self.lines + 1
+    }
+
+    fn count_lines(&mut self) {
+        let passed = &self.text[self.counted..self.start];
+        self.lines += memchr::memchr_iter(b'\n', passed).count() as u64;
+        self.counted = self.start;
     }
 
     /// Marks bytes as used.
     pub fn consume(&mut self, count: usize) {
-        let used = &self.text[self.start..self.start + count];
-        self.lines += memchr::memchr_iter(b'\n', used).count() as u64;
         self.start += count;
     }
 
@@ -130,22 +142,26 @@ impl<'a> Source<'a> {
         if self.ended {
             return Ok(());
         }
-        self.text.drain(..self.start);
-        self.start = 0;
-        let read = if self.decoder.is_some() {
+        self.count_lines();
+        self.text.copy_within(self.start..self.end, 0);
+        (self.start, self.end, self.counted) = (0, self.end - self.start, 0);
+        let read = if let Some(decoder) = &mut self.decoder {
             self.raw.resize(BUFFER, 0);
-            read_some(&mut self.input, &mut self.raw)?
+            let read = read_some(&mut self.input, &mut self.raw)?;
+            self.ended = read == 0;
+            self.text.truncate(self.end);
+            decode(decoder, &self.raw[..read], self.ended, &mut self.text);
+            self.end = self.text.len();
+            read
         } else {
-            let before = self.text.len();
-            self.text.resize(before + BUFFER, 0);
-            let read = read_some(&mut self.input, &mut self.text[before..])?;
-            self.text.truncate(before + read);
+            // What is filled once need not be emptied again.
+            let room = self.end + BUFFER;
+            self.text.resize(room.max(self.text.len()), 0);
+            let read = read_some(&mut self.input, &mut self.text[self.end..room])?;
+            self.ended = read == 0;
+            self.end += read;
             read
         };
-        self.ended = read == 0;
-        if let Some(decoder) = &mut self.decoder {
-            decode(decoder, &self.raw[..read], self.ended, &mut self.text);
-        }
         self.meter.count(read)
     }
 }

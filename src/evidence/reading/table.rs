@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 
-use super::faults::Faults;
+use super::faults::{Fault, Faults};
 use super::limits::{COLUMNS, ROW};
 use super::source::{Source, Stop};
 
@@ -17,6 +17,11 @@ pub struct Table<'a> {
     reader: Reader,
     cells: Vec<u8>,
     ends: Vec<usize>,
+    /// The cells of a row in another encoding as text, and where they end in it.
+    decoded: String,
+    decoded_ends: Vec<usize>,
+    /// Whether the last line has got the end that a file may leave out.
+    last_line_ended: bool,
     /// Rows read, the header among them.
     rows: u64,
     /// Cells of the header.
@@ -28,7 +33,7 @@ pub struct Table<'a> {
 /// One row.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
-    cells: &'a [u8],
+    cells: &'a str,
     ends: &'a [usize],
     /// Its number as a spreadsheet shows it: the header is row 1.
     pub number: u64,
@@ -36,8 +41,17 @@ pub struct Row<'a> {
 
 /// What became of one attempt to read a row.
 enum Got {
-    Row { cells: usize, bytes: usize },
-    TooLong { column: usize },
+    Row {
+        cells: usize,
+        bytes: usize,
+    },
+    TooLong {
+        column: usize,
+    },
+    /// The file ended, and a quote was open.
+    Open {
+        cells: usize,
+    },
     End,
 }
 
@@ -50,6 +64,9 @@ impl<'a> Table<'a> {
             reader: ReaderBuilder::new().delimiter(delimiter).build(),
             cells: vec![0; ROW],
             ends: vec![0; COLUMNS],
+            decoded: String::new(),
+            decoded_ends: Vec::new(),
+            last_line_ended: false,
             rows: 0,
             width: 0,
             faults: Faults::default(),
@@ -62,7 +79,7 @@ impl<'a> Table<'a> {
     /// When it is stopped or cannot be read.
     pub fn header(&mut self) -> Result<Vec<String>, Stop> {
         let names: Vec<String> = match self.next()? {
-            Some(row) => (0..row.count()).map(|at| row.text(at).into_owned()).collect(),
+            Some(row) => (0..row.count()).map(|at| row.text(at).to_owned()).collect(),
             None => Vec::new(),
         };
         self.width = names.len();
@@ -73,6 +90,7 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// When it is stopped or cannot be read.
+    #[inline]
     pub fn next(&mut self) -> Result<Option<Row<'_>>, Stop> {
         loop {
             let got = self.read()?;
@@ -83,7 +101,11 @@ impl<'a> Table<'a> {
                     let what = "this cell is longer than 1 MB and its row was passed over; perhaps a quote is never closed";
                     self.faults.add(self.rows, column as u64, what);
                 }
-                // The file ended in the middle of this row, and a quote is open.
+                Got::Open { cells } => {
+                    let what = "a quote in this row is never closed, so that what follows was not read; export it again";
+                    self.faults.cut(self.rows, cells as u64, what);
+                }
+                // The file ended in the middle of this row.
                 Got::Row { cells, .. } if self.width > cells && self.is_at_end() => {
                     self.faults.cut(
                         self.rows,
@@ -98,16 +120,38 @@ impl<'a> Table<'a> {
                     );
                     self.faults.add(self.rows, cells.min(self.width) as u64 + 1, &what);
                 }
-                Got::Row { cells, bytes } => {
-                    let row = Row {
-                        cells: &self.cells[..bytes],
-                        ends: &self.ends[..cells],
-                        number: self.rows,
-                    };
-                    return Ok(Some(row));
-                }
+                Got::Row { cells, bytes } => return Ok(Some(self.row(cells, bytes))),
             }
         }
+    }
+
+    /// The row that was just read. A cell that is not UTF-8 is taken for the Western encoding in which
+    /// Windows programs save, and the first one is told.
+    fn row(&mut self, cells: usize, bytes: usize) -> Row<'_> {
+        let (number, ends) = (self.rows, &self.ends[..cells]);
+        if let Ok(text) = std::str::from_utf8(&self.cells[..bytes])
+            && ends.iter().all(|end| text.is_char_boundary(*end))
+        {
+            return Row { cells: text, ends, number };
+        }
+        self.decoded.clear();
+        self.decoded_ends.clear();
+        let mut start = 0;
+        for (at, end) in ends.iter().enumerate() {
+            let cell = &self.cells[start..*end];
+            let text = std::str::from_utf8(cell).map_or_else(
+                |_| {
+                    let warning = || Fault::in_other_encoding(number, at as u64 + 1);
+                    self.faults.warning.get_or_insert_with(warning);
+                    WINDOWS_1252.decode_without_bom_handling(cell).0
+                },
+                Cow::Borrowed,
+            );
+            self.decoded.push_str(&text);
+            self.decoded_ends.push(self.decoded.len());
+            start = *end;
+        }
+        Row { cells: &self.decoded, ends: &self.decoded_ends, number }
     }
 
     /// What is to be told where cells are not separated by commas.
@@ -126,15 +170,24 @@ impl<'a> Table<'a> {
     }
 
     fn read(&mut self) -> Result<Got, Stop> {
-        let (mut bytes, mut cells, mut too_long) = (0, 0, None);
+        let (mut bytes, mut cells, mut too_long, mut is_open) = (0, 0, None, false);
         loop {
             if self.source.unused().is_empty() {
                 self.source.more()?;
             }
             let input = self.source.unused();
+            let (input, is_end) = match (input.is_empty(), self.last_line_ended) {
+                (true, false) => (&b"\n"[..], true),
+                _ => (input, false),
+            };
             let (result, used, written, ended) =
                 self.reader.read_record(input, &mut self.cells[bytes..], &mut self.ends[cells..]);
-            self.source.consume(used);
+            if is_end {
+                // Within quotes this belongs to the cell.
+                (self.last_line_ended, is_open) = (true, written > 0);
+            } else {
+                self.source.consume(used);
+            }
             bytes += written;
             cells += ended;
             match result {
@@ -147,6 +200,7 @@ impl<'a> Table<'a> {
                 ReadRecordResult::Record => {
                     return Ok(match too_long {
                         Some(column) => Got::TooLong { column },
+                        None if is_open => Got::Open { cells },
                         None => Got::Row { cells, bytes },
                     });
                 }
@@ -166,26 +220,20 @@ impl<'a> Row<'a> {
         self.ends.len()
     }
 
-    /// The bytes of a cell; none where the row has no such cell.
-    pub fn bytes(&self, cell: usize) -> &'a [u8] {
-        let Some(&end) = self.ends.get(cell) else { return &[] };
+    /// A cell without white space around it; empty where the row has no such cell.
+    #[inline]
+    pub fn text(&self, cell: usize) -> &'a str {
+        let Some(&end) = self.ends.get(cell) else { return "" };
         let start = if cell == 0 { 0 } else { self.ends[cell - 1] };
-        &self.cells[start..end]
+        trimmed(&self.cells[start..end])
     }
+}
 
-    /// A cell as text without white space around it. What is not UTF-8 is taken for the Western
-    /// encoding in which Windows programs save.
-    pub fn text(&self, cell: usize) -> Cow<'a, str> {
-        let bytes = self.bytes(cell);
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return Cow::Borrowed(text.trim());
-        }
-        let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-        Cow::Owned(text.trim().to_owned())
-    }
-
-    /// Whether a cell is UTF-8.
-    pub fn is_utf8(&self, cell: usize) -> bool {
-        std::str::from_utf8(self.bytes(cell)).is_ok()
+/// Text without white space around it. Most cells have none, which two bytes tell.
+#[inline]
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }

@@ -45,7 +45,7 @@ impl Seen<'_> {
     /// What the user is called: the address or, where there is none, the user name.
     fn name(&self) -> &str {
         let address = &self.user.address;
-        if address.is_empty() { self.user.username.as_deref().unwrap_or_default() } else { address }
+        if address.is_empty() { self.user.username.unwrap_or_default() } else { address }
     }
 
     fn told(&self, what: &str) -> String {
@@ -73,17 +73,21 @@ struct Side {
 /// The bit for a user's state; the others are for the checks, by their place.
 const STATE: u16 = 1 << 15;
 
+/// Whether something is looked at for the first time.
+fn is_first(looked: &mut u16, what: u16) -> bool {
+    let is_first = *looked & what == 0;
+    *looked |= what;
+    is_first
+}
+
 impl Side {
-    /// Whether something is looked at for the first time at this user.
-    fn is_new(&mut self, user: u64, what: u16) -> bool {
+    /// What was looked at for a user before; nothing where there is no room for one more.
+    fn looked_at(&mut self, user: u64) -> Option<&mut u16> {
         if self.looked.len() >= JOINED && !self.looked.contains_key(&user) {
             self.is_full = true;
-            return true;
+            return None;
         }
-        let looked = self.looked.entry(user).or_default();
-        let is_new = *looked & what == 0;
-        *looked |= what;
-        is_new
+        Some(self.looked.entry(user).or_default())
     }
 
     fn users(&self) -> u64 {
@@ -124,9 +128,9 @@ impl Check {
             self.rows.add(|| seen.told(what));
             self.list.add(|| AffectedUser {
                 address: internal(seen.name()),
-                first_name: internal(user.first_name.as_deref().unwrap_or_default()),
-                last_name: internal(user.last_name.as_deref().unwrap_or_default()),
-                org_unit: internal(user.org_unit.as_deref().unwrap_or_default()),
+                first_name: internal(user.first_name.unwrap_or_default()),
+                last_name: internal(user.last_name.unwrap_or_default()),
+                org_unit: internal(user.org_unit.unwrap_or_default()),
                 detail: internal(&format!("{}, row {}: {what}", place.file, place.row)),
             });
         }
@@ -165,73 +169,39 @@ impl<'i> UserChecks<'i> {
     pub fn take(&mut self, console: Console, user: &User<'_>, place: Place<'_>) {
         let is_asked = self.inquiry.is_about(console, user);
         let seen = Seen { console, user, place, is_asked };
-        if is_asked {
-            self.side(console).told.take(user);
-        }
         if console == Console::Jumpcloud {
             self.names.remember(user);
         }
-        let name = hash(seen.name());
-        let side = self.side(console);
-        if side.is_new(name, if user.state.is_some() { STATE } else { 0 }) {
-            side.active += u64::from(user.state == Some(UserState::Active));
-            side.suspended += u64::from(user.is_suspended());
-        }
-        if user.last_name.is_some() && console == Console::Jumpcloud {
-            let is_empty = user.has_no_last_name();
-            let what = if is_empty { "the last name is empty" } else { "there is a last name" };
-            self.check(ListKind::LastNameEmpty, is_empty, what, &seen);
-        }
-        let broken = user.breaks();
-        let what = broken.unwrap_or("within Google's rules");
-        self.check(ListKind::BreaksGoogleRules, broken.is_some(), what, &seen);
-        if console == Console::Google {
-            self.take_google(&seen);
-        }
-    }
-
-    fn take_google(&mut self, seen: &Seen<'_>) {
-        let user = seen.user;
-        if !self.names.is_empty() {
-            let is_taken = self.names.takes_prefix_of(user);
-            let what = if is_taken {
-                "the part before the @ is another user's name in JumpCloud"
-            } else {
-                "the part before the @ is nobody else's name in JumpCloud"
-            };
-            self.check(ListKind::PrefixTaken, is_taken, what, seen);
-        }
-        let never = user.last_sign_in.as_ref().map(|_| user.never_signed_in());
-        if let Some(never) = never {
-            self.check(ListKind::NeverSignedIn, never, "never signed in", seen);
-        }
-        if let Some(state) = user.state {
-            self.check(ListKind::Suspended, user.is_suspended(), state.name(), seen);
-            if let Some(never) = never {
-                let is_new = user.is_suspended() && never;
-                let what = if is_new { "suspended and never signed in" } else { state.name() };
-                self.check(ListKind::SuspendedUnused, is_new, what, seen);
-            }
-        }
-        if user.is_enrolled.is_some() && user.is_enforced.is_some() {
-            let what = "2-Step Verification enforced, not enrolled";
-            self.check(ListKind::SecondFactorMissing, user.lacks_second_factor(), what, seen);
-        }
-        if let Some(role) = &user.admin {
-            let told = || Some((role.to_string(), seen.told(role)));
-            if seen.is_asked {
-                self.asked_role = told();
-            }
-            if self.inquiry.is_authorizer(&user.address) {
-                self.authorizer = told();
-            }
-        }
-    }
-
-    fn side(&mut self, console: Console) -> &mut Side {
-        match console {
+        let side = match console {
             Console::Google => &mut self.google,
             Console::Jumpcloud => &mut self.jumpcloud,
+        };
+        if is_asked {
+            side.told.take(user);
+        }
+        let mut nowhere = 0;
+        let looked = side.looked_at(hash(seen.name())).unwrap_or(&mut nowhere);
+        let counts = user.state.is_some() && is_first(looked, STATE);
+        each_shown(console, user, &self.names, |kind, is_so, what| {
+            let is_first = is_first(looked, 1 << kind as u16);
+            self.checks[kind as usize].take(is_so, what, &seen, is_first);
+        });
+        side.active += u64::from(counts && user.state == Some(UserState::Active));
+        side.suspended += u64::from(counts && user.is_suspended());
+        self.take_role(&seen);
+    }
+
+    fn take_role(&mut self, seen: &Seen<'_>) {
+        let Some(role) = seen.user.admin.as_ref().filter(|_| seen.console == Console::Google)
+        else {
+            return;
+        };
+        let told = || Some((role.to_string(), seen.told(role)));
+        if seen.is_asked {
+            self.asked_role = told();
+        }
+        if self.inquiry.is_authorizer(seen.user.address) {
+            self.authorizer = told();
         }
     }
 
@@ -242,15 +212,12 @@ impl<'i> UserChecks<'i> {
         }
     }
 
-    fn check(&mut self, kind: ListKind, is_so: bool, what: &str, seen: &Seen<'_>) {
-        let Some(at) = ListKind::ALL.iter().position(|known| *known == kind) else { return };
-        let is_new = self.side(seen.console).is_new(hash(seen.name()), 1 << at);
-        self.checks[at].take(is_so, what, seen, is_new);
-    }
-
     /// A list of all users of a console has been read.
     pub fn end_list(&mut self, console: Console, file: &str, is_whole: bool) {
-        let side = self.side(console);
+        let side = match console {
+            Console::Google => &mut self.google,
+            Console::Jumpcloud => &mut self.jumpcloud,
+        };
         side.is_whole = Some(is_whole && side.is_whole != Some(false));
         file.clone_into(&mut side.file);
     }
@@ -362,6 +329,51 @@ impl<'i> UserChecks<'i> {
     }
 }
 
+/// Calls `tell` with each thing that a user of a list can show: whether it is so, and how it is told.
+/// What the list says nothing of is left out.
+fn each_shown(
+    console: Console,
+    user: &User<'_>,
+    names: &Names,
+    mut tell: impl FnMut(ListKind, bool, &'static str),
+) {
+    let broken = user.breaks();
+    tell(ListKind::BreaksGoogleRules, broken.is_some(), broken.unwrap_or("within Google's rules"));
+    if console == Console::Jumpcloud {
+        if user.last_name.is_some() {
+            let is_empty = user.has_no_last_name();
+            let what = if is_empty { "the last name is empty" } else { "there is a last name" };
+            tell(ListKind::LastNameEmpty, is_empty, what);
+        }
+        return;
+    }
+    if !names.is_empty() {
+        let is_taken = names.takes_prefix_of(user);
+        let what = if is_taken {
+            "the part before the @ is another user's name in JumpCloud"
+        } else {
+            "the part before the @ is nobody else's name in JumpCloud"
+        };
+        tell(ListKind::PrefixTaken, is_taken, what);
+    }
+    let never = user.last_sign_in.as_ref().map(|_| user.never_signed_in());
+    if let Some(never) = never {
+        tell(ListKind::NeverSignedIn, never, "never signed in");
+    }
+    if let Some(state) = user.state {
+        tell(ListKind::Suspended, user.is_suspended(), state.name());
+        if let Some(never) = never {
+            let is_unused = user.is_suspended() && never;
+            let what = if is_unused { "suspended and never signed in" } else { state.name() };
+            tell(ListKind::SuspendedUnused, is_unused, what);
+        }
+    }
+    if user.is_enrolled.is_some() && user.is_enforced.is_some() {
+        let what = "2-Step Verification enforced, not enrolled";
+        tell(ListKind::SecondFactorMissing, user.lacks_second_factor(), what);
+    }
+}
+
 fn is_admin(role: &str) -> bool {
     let role = role.trim().to_lowercase();
     !matches!(role.as_str(), "" | "none" | "no" | "false" | "-")
@@ -374,8 +386,8 @@ impl Inquiry {
         let Some(asked) = &self.user else { return false };
         let prefix = asked.split('@').next().unwrap_or_default();
         let by_name = console == Console::Jumpcloud && user.address.is_empty();
-        let name = user.username.as_deref().unwrap_or_default();
-        is_same(asked, &user.address) || by_name && is_same(prefix, name)
+        let name = user.username.unwrap_or_default();
+        is_same(asked, user.address) || by_name && is_same(prefix, name)
     }
 
     fn is_authorizer(&self, address: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The columns that lists of users have in common, whichever console wrote them.
 
 use super::user::{User, UserState};
-use crate::evidence::reading::columns::{Columns, yes_or_no};
+use crate::evidence::reading::columns::{Columns, Kind, yes_or_no};
 use crate::evidence::reading::table::Row;
 
 /// A column of a list of users.
@@ -43,10 +43,16 @@ pub enum Column {
     OtherAddress,
 }
 
+impl Kind for Column {
+    fn number(self) -> usize {
+        self as usize
+    }
+}
+
 /// The user that a row tells of.
 pub fn user<'a>(columns: &Columns<Column>, row: &Row<'a>) -> User<'a> {
-    let flag = |column| columns.cell(row, column).and_then(|cell| yes_or_no(&cell));
-    let word = columns.cell(row, Column::State).and_then(|cell| UserState::of(&cell));
+    let flag = |column| columns.cell(row, column).and_then(yes_or_no);
+    let word = columns.cell(row, Column::State).and_then(UserState::of);
     let state = match (flag(Column::Suspended), flag(Column::Activated), word) {
         (Some(true), _, _) => Some(UserState::Suspended),
         (_, _, Some(word)) => Some(word),
@@ -67,9 +73,7 @@ pub fn user<'a>(columns: &Columns<Column>, row: &Row<'a>) -> User<'a> {
         is_enrolled: flag(Column::Enrolled),
         is_enforced: flag(Column::Enforced),
         admin: columns.cell(row, Column::Admin),
-        password_complies: columns
-            .cell(row, Column::PasswordLength)
-            .and_then(|cell| complies(&cell)),
+        password_complies: columns.cell(row, Column::PasswordLength).and_then(complies),
         licenses: columns.cell(row, Column::Licenses),
         other_address: columns.cell(row, Column::OtherAddress),
     }

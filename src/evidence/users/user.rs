@@ -1,42 +1,40 @@
 //! One user as a list of either console tells of it.
 
-use std::borrow::Cow;
-
 use super::rules::{broken_by_name, broken_by_password, broken_by_prefix};
 
 /// What is told of one user. Nothing means that the list has no such column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User<'a> {
     /// Primary e-mail address.
-    pub address: Cow<'a, str>,
+    pub address: &'a str,
     /// JumpCloud's user name.
-    pub username: Option<Cow<'a, str>>,
+    pub username: Option<&'a str>,
     /// JumpCloud's local user account, where it is not the user name.
-    pub local_account: Option<Cow<'a, str>>,
+    pub local_account: Option<&'a str>,
     /// First name.
-    pub first_name: Option<Cow<'a, str>>,
+    pub first_name: Option<&'a str>,
     /// Last name.
-    pub last_name: Option<Cow<'a, str>>,
+    pub last_name: Option<&'a str>,
     /// Google's organizational unit.
-    pub org_unit: Option<Cow<'a, str>>,
+    pub org_unit: Option<&'a str>,
     /// The password to come, in an import file.
-    pub password: Option<Cow<'a, str>>,
+    pub password: Option<&'a str>,
     /// Active, suspended or anything else.
     pub state: Option<UserState>,
     /// When Google last saw a sign-in, as the list writes it.
-    pub last_sign_in: Option<Cow<'a, str>>,
+    pub last_sign_in: Option<&'a str>,
     /// Whether 2-Step Verification is enrolled.
     pub is_enrolled: Option<bool>,
     /// Whether 2-Step Verification is enforced.
     pub is_enforced: Option<bool>,
     /// The role as an admin.
-    pub admin: Option<Cow<'a, str>>,
+    pub admin: Option<&'a str>,
     /// Whether the password is as long as the rules want.
     pub password_complies: Option<bool>,
     /// Licenses.
-    pub licenses: Option<Cow<'a, str>>,
+    pub licenses: Option<&'a str>,
     /// Other addresses.
-    pub other_address: Option<Cow<'a, str>>,
+    pub other_address: Option<&'a str>,
 }
 
 /// How an account stands.
@@ -50,6 +48,13 @@ pub enum UserState {
     Other,
 }
 
+/// How consoles and tools begin to say that nobody ever signed in.
+const NEVER: [&str; 5] = ["never", "nunca", "nie", "jamais", "1970-01-01"];
+
+/// Words of consoles for an account that can be used, and for one that is suspended.
+const ACTIVE: [&str; 6] = ["active", "activated", "activo", "aktiv", "actif", "ativo"];
+const SUSPENDED: [&str; 5] = ["suspended", "suspendido", "gesperrt", "suspendu", "suspenso"];
+
 impl UserState {
     /// The state as it is told.
     pub fn name(self) -> &'static str {
@@ -62,14 +67,15 @@ impl UserState {
 
     /// The state that a console writes so.
     pub fn of(word: &str) -> Option<Self> {
-        let word = word.to_lowercase();
-        match word.as_str() {
-            "" => None,
-            "active" | "activated" | "activo" | "aktiv" | "actif" | "ativo" => Some(Self::Active),
-            "suspended" | "suspendido" | "gesperrt" | "suspendu" | "suspenso" => {
-                Some(Self::Suspended)
-            }
-            _ => Some(Self::Other),
+        let is_one_of = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+        if word.is_empty() {
+            None
+        } else if is_one_of(&ACTIVE) {
+            Some(Self::Active)
+        } else if is_one_of(&SUSPENDED) {
+            Some(Self::Suspended)
+        } else {
+            Some(Self::Other)
         }
     }
 }
@@ -77,12 +83,13 @@ impl UserState {
 impl User<'_> {
     /// The part of the address before the @.
     pub fn prefix(&self) -> &str {
-        self.address.split('@').next().unwrap_or_default()
+        let end = self.address.bytes().position(|b| b == b'@');
+        &self.address[..end.unwrap_or(self.address.len())]
     }
 
     /// Whether the list says that the user has no last name.
     pub fn has_no_last_name(&self) -> bool {
-        self.last_name.as_ref().is_some_and(|name| name.trim().is_empty())
+        self.last_name.is_some_and(str::is_empty)
     }
 
     /// Whether the user is suspended.
@@ -93,16 +100,11 @@ impl User<'_> {
     /// Whether the list says that the user never signed in. Google's own words for it are not
     /// published; tools write the beginning of time.
     pub fn never_signed_in(&self) -> bool {
-        self.last_sign_in.as_ref().is_some_and(|cell| {
-            let cell = cell.trim();
-            let starts =
-                |word: &str| cell.get(..word.len()).is_some_and(|c| c.eq_ignore_ascii_case(word));
-            starts("never")
-                || starts("nunca")
-                || starts("nie")
-                || starts("jamais")
-                || starts("1970-01-01")
-        })
+        let begins = |cell: &str, word: &str| {
+            let begin = cell.as_bytes().get(..word.len());
+            begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+        };
+        self.last_sign_in.is_some_and(|cell| NEVER.iter().any(|word| begins(cell, word)))
     }
 
     /// Whether 2-Step Verification is enforced and the user has not enrolled.
@@ -112,15 +114,12 @@ impl User<'_> {
 
     /// Which of Google's rules the user breaks.
     pub fn breaks(&self) -> Option<&'static str> {
-        let name =
-            |name: &Option<Cow<'_, str>>| name.as_ref().and_then(|name| broken_by_name(name));
         // Google writes asterisks where a password stays as it is.
-        let is_told = |password: &&Cow<'_, str>| password.chars().any(|c| c != '*');
-        let password = self.password.as_ref().filter(is_told);
+        let password = self.password.filter(|password| password.bytes().any(|b| b != b'*'));
         broken_by_prefix(self.prefix())
-            .or_else(|| name(&self.first_name))
-            .or_else(|| name(&self.last_name))
-            .or_else(|| password.and_then(|password| broken_by_password(password)))
+            .or_else(|| self.first_name.and_then(broken_by_name))
+            .or_else(|| self.last_name.and_then(broken_by_name))
+            .or_else(|| password.and_then(broken_by_password))
             .or_else(|| {
                 (self.password_complies == Some(false)).then_some("the password is too short")
             })

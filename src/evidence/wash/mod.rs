@@ -26,7 +26,7 @@ use super::logs::har;
 use super::reading::faults::Faults;
 use super::reading::limits::RECORD;
 use super::reading::records::{Records, Shape};
-use super::reading::source::{Meter, Source, Stop};
+use super::reading::source::{Meter, Open, Source, Stop};
 use super::reading::table::Table;
 use super::recognize::{DELIMITERS, Recognized, as_text, first_row, recognize, shape};
 use crate::privacy::secrets::Kind;
@@ -94,16 +94,13 @@ impl From<Stop> for NotWashed {
     }
 }
 
-/// Opens the file anew each time it is called.
-pub type Open<'o> = &'o dyn Fn() -> io::Result<Box<dyn Read>>;
-
 /// Washes a file of so many bytes into `out`. Where identities go it is read twice: somebody may be
 /// named before it is clear that it is a name.
 ///
 /// # Errors
 /// When it was stopped, is no text, or cannot be read or written.
 pub fn wash(
-    open: Open<'_>,
+    open: &Open<'_>,
     length: u64,
     who: Who,
     out: &mut dyn Write,
@@ -126,7 +123,7 @@ pub fn wash(
 }
 
 fn once(
-    mut content: Box<dyn Read>,
+    mut content: Box<dyn Read + '_>,
     meter: &Meter<'_>,
     washer: &mut Washer,
     out: &mut dyn Write,
@@ -212,7 +209,7 @@ fn table(
     let header: Vec<String> = names.iter().map(|name| washer.text(None, name)).collect();
     write_row(&header, delimiter, out)?;
     while let Some(row) = table.next()? {
-        let cells = names.iter().enumerate().map(|(at, name)| washer.named(name, &row.text(at)));
+        let cells = names.iter().enumerate().map(|(at, name)| washer.named(name, row.text(at)));
         let cells: Vec<String> = cells.collect();
         write_row(&cells, delimiter, out)?;
     }
@@ -256,8 +253,9 @@ fn lines(
             out.write_all(washer.text(None, &text).as_bytes())?;
             source.consume(length);
         } else if unused.len() > RECORD {
+            let left_out = unused.len();
             faults.add(source.line(), 1, "what begins here never ends and was left out");
-            source.consume(unused.len());
+            source.consume(left_out);
             is_left_out = true;
         }
         if has_ended {
