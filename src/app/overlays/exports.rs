@@ -20,6 +20,8 @@ use crate::theme::{Weight, colors, size};
 
 /// How many users of a list are shown; its file has all that are kept.
 const USERS_SHOWN: usize = 8;
+/// How wide the names of what is compared are.
+const WHAT: f32 = 116.0;
 /// How much of the width a column of the board takes.
 const COLUMN: f32 = 0.3;
 
@@ -55,14 +57,18 @@ fn ask(ui: &mut Ui, open: &mut OpenTicket, commands: &mut Vec<Command>) {
         if button(ui, Look::Main, name_of(&read), &key_of(ui.ctx(), &read)).clicked() {
             commands.push(read);
         }
-        small(ui, "Google seats");
-        let field = egui::TextEdit::singleline(&mut open.exports.seats)
-            .id_salt("seats")
-            .hint_text("bought")
-            .margin(Margin::symmetric(10, 9))
-            .desired_width(72.0);
-        let field = ui.add(field);
-        name_field(ui, &field, "Google seats the customer has bought");
+        // Together and as high as the button, so that the words stand beside the middle of the field.
+        ui.spacing_mut().interact_size.y = 36.0;
+        ui.horizontal(|ui| {
+            let field = egui::TextEdit::singleline(&mut open.exports.seats)
+                .id_salt("seats")
+                .hint_text("bought")
+                .margin(Margin::symmetric(10, 9))
+                .desired_width(72.0);
+            small(ui, "Google seats");
+            let field = ui.add(field);
+            name_field(ui, &field, "Google seats the customer has bought");
+        });
         let has_files = !open.exports.paths.is_empty();
         if has_files && button(ui, Look::Plain, "Read again", "").clicked() {
             commands.push(Command::ReadAgain);
@@ -189,7 +195,10 @@ fn both_consoles(ui: &mut Ui, board: &Board) {
 
 fn compared(ui: &mut Ui, row: &BoardRow, width: f32) {
     let c = colors(ui);
-    small(ui, &row.what);
+    ui.scope(|ui| {
+        ui.set_min_width(WHAT);
+        small(ui, &row.what);
+    });
     for told in [&row.google, &row.jumpcloud] {
         let text = told.as_ref().map_or("not told", InternalText::for_insiders);
         let color = if told.is_some() { c.text } else { c.dim };
