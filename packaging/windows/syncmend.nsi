@@ -10,6 +10,8 @@ ManifestDPIAware true
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include WinMessages.nsh
+!include WordFunc.nsh
 
 Name "Syncmend"
 OutFile "${OUT}"
@@ -52,6 +54,37 @@ VIAddVersionKey LegalCopyright "MIT OR Apache-2.0"
     ${EndIf}
 !macroend
 
+; Adds (+) the folder to this user's search path for consoles, or takes it away (-). A path that is too
+; long for this installer stays as it is: cut off it would harm other programs.
+!macro ChangePath SIGN
+    ClearErrors
+    ReadRegStr $0 HKCU "Environment" "Path"
+    StrCpy $1 "readable"
+    ${If} ${Errors}
+        StrCpy $2 0
+        ${Do}
+            ClearErrors
+            EnumRegValue $3 HKCU "Environment" $2
+            ${If} ${Errors}
+                ${Break}
+            ${EndIf}
+            ${If} $3 == "Path"
+                StrCpy $1 "too long"
+            ${EndIf}
+            IntOp $2 $2 + 1
+        ${Loop}
+    ${EndIf}
+    StrLen $2 "$0;$INSTDIR"
+    ${If} $1 == "readable"
+    ${AndIf} $2 < ${NSIS_MAX_STRLEN}
+        ${WordAdd} "$0" ";" "${SIGN}$INSTDIR" $1
+        WriteRegExpandStr HKCU "Environment" "Path" "$1"
+        SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=2000
+    ${Else}
+        DetailPrint "The search path is too long to be changed: for consoles, add $INSTDIR to it."
+    ${EndIf}
+!macroend
+
 Section
     !insertmacro WaitUntilClosed
     SetOutPath "$INSTDIR"
@@ -75,6 +108,7 @@ Section
     WriteRegDWORD HKCU "${LISTED}" "NoRepair" 1
     ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
     WriteRegDWORD HKCU "${LISTED}" "EstimatedSize" $0
+    !insertmacro ChangePath "+"
 SectionEnd
 
 Section "un.Syncmend"
@@ -91,6 +125,7 @@ Section "un.Syncmend"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
     Delete "$SMPROGRAMS\Syncmend.lnk"
+    !insertmacro ChangePath "-"
     DeleteRegKey HKCU "Software\Syncmend"
     DeleteRegKey HKCU "${LISTED}"
 SectionEnd
