@@ -53,7 +53,7 @@ impl<A: eframe::App> Measured<A> {
     fn report(&self) {
         let first = self.first_frame.unwrap_or_default().as_secs_f64() * 1000.0;
         let idle = self.frames.saturating_sub(self.frames_before_idle);
-        let kb = resident_kb();
+        let kb = resident_kb().map_or("null".to_owned(), |kb| kb.to_string());
         write_line(&format!(
             "{{\"first_frame_ms\":{first:.1},\"idle_frames\":{idle},\"resident_kb\":{kb}}}"
         ));
@@ -65,11 +65,15 @@ fn write_line(line: &str) {
     println!("{line}");
 }
 
-/// Resident memory of this process in kB; 0 where the system does not tell it in `/proc`.
-fn resident_kb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+/// Resident memory of this process in kB, where the system is Linux: under Wine the same file tells of
+/// another process.
+fn resident_kb() -> Option<u64> {
+    if cfg!(not(target_os = "linux")) {
+        return None;
+    }
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
 }
 
 impl<A: eframe::App> eframe::App for Measured<A> {
