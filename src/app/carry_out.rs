@@ -101,7 +101,7 @@ impl Hands<'_> {
             Command::NextAudience => {
                 self.state.audience = after(&Audience::ALL, self.state.audience);
             }
-            Command::NextFormat => self.state.format = after(&Format::ALL, self.state.format),
+            Command::NextFormat => self.state.choose(after(&Format::ALL, self.state.format)),
             Command::NextTheme => self.prefer(|preferences| {
                 preferences.theme = preferences.theme.next();
             }),
@@ -122,7 +122,7 @@ impl Hands<'_> {
             Command::Reopen => self.record(Happening::Reopened),
             Command::List => self.list(PAGE),
             Command::ListMore => self.list(self.state.list.query.most + PAGE),
-            Command::SetFormat(format) => self.state.format = format,
+            Command::SetFormat(format) => self.state.choose(format),
             Command::SetAudience(audience) => self.state.audience = audience,
             Command::SaveTo(path, replace) => self.save_to(path, replace),
             Command::SaveAgain(job, path, replace) => self.save_again(*job, path, replace),

@@ -228,6 +228,16 @@ impl State {
         self.notices.add(Kind::News, text.into(), self.seconds);
     }
 
+    /// Chooses the format of documents. A file name that was typed goes with it where it ends as the
+    /// format did.
+    pub fn choose(&mut self, format: Format) {
+        let ending = format!(".{}", self.format.ending());
+        if let Some(name) = self.path_draft.strip_suffix(&ending) {
+            self.path_draft = format!("{name}.{}", format.ending());
+        }
+        self.format = format;
+    }
+
     /// Tells that something failed; the notice can be given a remedy.
     pub fn tell_error(&mut self, text: impl Into<String>) -> &mut Notice {
         self.notices.add(Kind::Failure, text.into(), self.seconds)

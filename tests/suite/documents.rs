@@ -361,3 +361,24 @@ fn a_failing_save_keeps_the_document_and_says_where_it_can_go() {
     assert_eq!(path, place);
     assert!(as_text(format_of(&job), &job.content).contains("Checklist SAMPLE-1"));
 }
+
+#[test]
+fn a_typed_file_name_ends_as_the_format_does() {
+    let (mut harness, recorder) = window(desk());
+    harness.key_press(Key::Num3);
+    harness.run();
+    harness.get_by_label("File to save the checklist to").focus();
+    harness.run();
+    harness.get_by_label("File to save the checklist to").type_text("lists/first.html");
+    harness.run();
+    for (format, name) in [("Markdown", "lists/first.md"), ("PDF", "lists/first.pdf")] {
+        harness.get_by_label(format).click();
+        harness.run();
+        assert_eq!(harness.state().state().path_draft, name);
+    }
+    harness.get_by_label("Save").click();
+    harness.run();
+    let (path, job) = recorder.asked.borrow().saved[0].clone();
+    assert!(path.ends_with("first.pdf"), "{}", path.display());
+    assert!(job.content.starts_with(b"%PDF"));
+}

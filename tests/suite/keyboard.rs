@@ -333,3 +333,16 @@ fn taking_a_finding_back_moves_nothing_in_the_list() {
     click(&mut harness, &name.replace("Yes", "No"));
     assert_eq!(places(&harness), before);
 }
+
+#[test]
+fn whoever_pastes_into_a_text_goes_on_writing() {
+    let mut desk = desk();
+    example("HD-1").reported("Imports fail.").at(&mut desk);
+    let (mut harness, _) = window(desk);
+    focus(&mut harness, "What the customer reports");
+    harness.event(Event::Paste(" Domain user limit reached.".to_owned()));
+    harness.run();
+    type_text(&mut harness, " Since noon.");
+    let complaint = &state(&harness).open.as_ref().expect("open").complaint;
+    assert!(complaint.contains(" Domain user limit reached. Since noon."), "{complaint}");
+}

@@ -204,3 +204,17 @@ fn the_same_id_replaces_and_a_new_one_adds() {
     assert_eq!(after.causes().len(), before.causes().len());
     assert_ne!(after.fingerprint(), before.fingerprint());
 }
+
+/// Both read a step on the shared screen, so that it speaks of neither as of somebody else.
+#[test]
+fn what_a_step_shows_speaks_of_nobody_who_reads_it() {
+    let kb = kb();
+    let own = kb.causes().iter().flat_map(|cause| cause.steps.iter().chain([&cause.confirm]));
+    for step in own.chain(&kb.model().shared_steps) {
+        for text in [&step.title, &step.action, &step.see] {
+            let text = text.to_lowercase();
+            assert!(!text.contains("customer"), "{}: {text}", step.id);
+            assert!(!text.contains("technician"), "{}: {text}", step.id);
+        }
+    }
+}

@@ -91,11 +91,11 @@ fn complaint(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             field.request_focus();
         }
         if field.changed() {
-            // After a paste the keys answer questions; a click goes on writing.
+            // Once a text is pasted the keys answer questions. Whoever pastes into a text is writing.
             let pasted = |input: &egui::InputState| {
                 input.events.iter().any(|event| matches!(event, egui::Event::Paste(_)))
             };
-            if ui.input(pasted) {
+            if open.complaint.is_empty() && ui.input(pasted) {
                 field.surrender_focus();
             }
             typed = Some(text);

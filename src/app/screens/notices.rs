@@ -98,7 +98,10 @@ fn row(ui: &mut Ui, notice: &Notice, commands: &mut Vec<Command>) {
     announce(ui, &label);
     ui.horizontal_wrapped(|ui| {
         if let Some((name, command)) = &notice.remedy {
-            let look = if notice.kind == Kind::Action { Look::Plain } else { Look::Main };
+            // What was masked is a secret far more often than not.
+            let is_rare = matches!(command, Command::NotSecret(_));
+            let look =
+                if is_rare || notice.kind == Kind::Action { Look::Plain } else { Look::Main };
             if sized_button(ui, look, name, "", 30.0).clicked() {
                 commands.push(Command::Dismiss(notice.id));
                 commands.push(command.clone());

@@ -123,7 +123,7 @@ fn outcome(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     let ticket = open.ticket();
     if ticket.has_failed_in_hand(open.kb()) {
         ground(ui, c.caution_soft, c.caution_soft, |ui| {
-            let text = "This did not help. The order of the causes has changed.";
+            let text = "This did not help, so this cause is less likely now.";
             words(ui, text, size::BODY, Weight::SemiBold);
             ui.horizontal_wrapped(|ui| after_failure(ui, open, commands));
         });
