@@ -97,6 +97,11 @@ const SHAPES: &[(Kind, &str)] = &[
         Kind::BackupCodes,
         r"(?P<secret>(?-u:\b)\d{4}[ -]?\d{4}(?-u:\b)(?:[\s,;.)\d]{1,8}?(?-u:\b)\d{4}[ -]?\d{4}(?-u:\b)){2,})",
     ),
+    // Fewer where they are called so.
+    (
+        Kind::BackupCodes,
+        r"(?i)(?-u:\b)(?:back-?up|verification|recovery|wiederherstellungs)[ -]?codes?(?:[ \t]+(?:is|are|was|were))?[ \t]*[:=]?\s*(?P<secret>\d{4}[ -]?\d{4}(?-u:\b)(?:[\s,;.]{1,4}\d{4}[ -]?\d{4}(?-u:\b))*)",
+    ),
     (Kind::BackupCodes, r"(?-u:\b)G-(?P<secret>\d{6})(?-u:\b)"),
 ];
 

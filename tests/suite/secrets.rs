@@ -37,6 +37,8 @@ fn secrets_of_every_kind_are_masked_and_the_words_around_them_stay() {
         ("client_secret=GOCSPX-abcdefghijklmnopqrstuvwx", "client_secret=[token masked]"),
         ("codes:\n1234 5678\n2345 6789\n3456 7890", "codes:\n[backup code masked]"),
         ("your code is G-123456", "your code is G-[backup code masked]"),
+        ("Backup codes: 1234 5678 8765 4321", "Backup codes: [backup code masked]"),
+        ("my backup code is 12345678.", "my backup code is [backup code masked]."),
         (
             "https://example.com/cb?code=4/0AbCdEfGhIjKlMnOp&state=1",
             "https://example.com/cb?code=[token masked]&state=1",

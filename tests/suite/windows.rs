@@ -14,11 +14,11 @@ use syncmend::diagnosis::Answer;
 use syncmend::kb::SymptomId;
 use syncmend::privacy::InternalText;
 use syncmend::theme::ThemeChoice;
-use syncmend::ticket::Happening;
 use syncmend::ticket::store::FILE_NAME;
+use syncmend::ticket::{Happening, Mark};
 
 use crate::hands::{notices, state};
-use crate::support::{Recorder, desk_in, example, window, window_as};
+use crate::support::{Recorder, desk, desk_in, end_step, example, window, window_as};
 
 fn notes(harness: &Harness<'_, App>) -> Vec<String> {
     let open = state(harness).open.as_ref().expect("a ticket is open");
@@ -127,7 +127,7 @@ fn what_is_held_is_tried_again_by_itself() {
 #[test]
 fn what_lies_over_the_screen_fits_the_smallest_window() {
     for overlay in ["History", "Import, back up, restore, purge"] {
-        let mut desk = crate::support::desk();
+        let mut desk = desk();
         let mut ticket = example("HD-1").customer("Example Dental");
         for number in 0..60 {
             ticket = ticket.note(&format!("note {number} {}", "with many words ".repeat(20)));
@@ -179,4 +179,20 @@ fn a_window_closes_once_everything_is_stored_and_not_over_what_is_held_unasked()
     harness.run_steps(2);
     assert_eq!(state(&harness).closing, Closing::Now);
     drop(lock);
+}
+
+#[test]
+fn a_small_window_scrolls_the_step_in_hand_into_view() {
+    let mut desk = desk();
+    let mut stored = example("HD-1").fix("api-access-restricted").at(&mut desk);
+    while stored.ticket.steps_in_hand(&stored.kb).len() > stored.ticket.steps.len() + 1 {
+        stored = end_step(&mut desk, &stored, Mark::Done);
+    }
+    let last = stored.ticket.steps_in_hand(&stored.kb).len();
+    let size = eframe::egui::vec2(900.0, 600.0);
+    let (mut harness, _) = window_as(desk, Recorder::default(), size, ThemeChoice::Light, 1.0);
+    harness.key_press(Key::Num2);
+    harness.run();
+    let row = harness.get_by_label_contains(&format!("Step {last}: ")).rect();
+    assert!(row.top() > 60.0 && row.bottom() < 600.0, "{row:?}");
 }

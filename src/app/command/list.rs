@@ -148,7 +148,7 @@ pub const LIST: &[Listed] = &[
         CALL,
     ),
     listed(Command::Overlay(Overlay::About), "About Syncmend", &[], CALL),
-    listed(Command::NextTheme, "Change theme", &[], CALL),
+    listed(Command::NextTheme, "Change theme: light, dark, contrast", &[], CALL),
     listed(Command::Zoom(ZoomBy::Steps(1)), "Zoom in", &[ctrl(Key::Plus), ctrl(Key::Equals)], CALL),
     listed(Command::Zoom(ZoomBy::Steps(-1)), "Zoom out", &[ctrl(Key::Minus)], CALL),
     listed(Command::Zoom(ZoomBy::Reset), "Zoom to 100 %", &[ctrl(Key::Num0)], CALL),

@@ -138,11 +138,21 @@ fn way_button(ui: &mut Ui, look: Look, title: &str, chosen: bool) -> egui::Respo
 
 fn steps(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Command>) {
     let in_view = open.step_in_view().map(|step| step.id.clone());
+    // Once in view, the list scrolls freely until another step comes.
+    let shown = ui.scope_id().with("step shown");
+    let is_new = ui.data(|data| data.get_temp(shown)) != in_view;
     for (at, step) in open.steps().into_iter().enumerate() {
         let chosen = in_view.as_ref() == Some(&step.id);
-        if step_row(ui, open, state, at + 1, step, chosen).clicked() {
+        let row = step_row(ui, open, state, at + 1, step, chosen);
+        if row.clicked() {
             commands.push(Command::ShowStep(step.id.clone()));
         }
+        if chosen && is_new {
+            row.scroll_to_me(None);
+        }
+    }
+    if let (true, Some(step)) = (is_new, in_view) {
+        ui.data_mut(|data| data.insert_temp(shown, step));
     }
 }
 
