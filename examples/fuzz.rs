@@ -97,7 +97,8 @@ fn fixtures() -> std::io::Result<Vec<Vec<u8>>> {
 
 fn read(file: &[u8], errors: &ErrorStrings) -> Inspection {
     let open = Box::new(|| Ok(Box::new(file) as Box<dyn Read>));
-    let input = Input { name: "fuzz".to_owned(), length: file.len() as u64, open };
+    let length = file.len() as u64;
+    let input = Input { name: "fuzz".to_owned(), length, open, is_pipe: false };
     let inquiry = Inquiry {
         user: Some("pat@example.com".to_owned()),
         google_admin: Some("it@example.com".to_owned()),

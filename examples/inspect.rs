@@ -42,7 +42,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let log = Repeated::log(arguments.log_megabytes * 1_000_000);
     let ours = |file: &Repeated| {
         let open = Box::new(|| Ok(Box::new(file.clone()) as Box<dyn Read>));
-        let input = Input { name: "export".to_owned(), length: file.length(), open };
+        let length = file.length();
+        let input = Input { name: "export".to_owned(), length, open, is_pipe: false };
         inspect(vec![input], &Inquiry::default(), &errors, &Progress::default())
             .map_or(0, |inspection| inspection.files[0].rows)
     };

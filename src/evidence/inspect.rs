@@ -1,7 +1,7 @@
 //! Files in, everything that they show out.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::fs::{File, Metadata};
+use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use super::answers::Answers;
@@ -28,8 +28,11 @@ pub struct Input<'a> {
     pub name: String,
     /// How many bytes it has, as far as known.
     pub length: u64,
-    /// Opens it: once to see what it is and once to read it, so that no more than one is open.
+    /// Opens it.
     pub open: Box<Open<'a>>,
+    /// Whether what was read of it is gone, as in a pipe: it is opened once and stays open. Any other
+    /// is opened to see what it is and again to be read, so that no more than one is open.
+    pub is_pipe: bool,
 }
 
 impl Input<'static> {
@@ -37,7 +40,9 @@ impl Input<'static> {
     pub fn open(path: &Path) -> Self {
         let name =
             path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-        let length = path.metadata().map_or(0, |metadata| metadata.len());
+        let metadata = path.metadata().ok();
+        let length = metadata.as_ref().map_or(0, Metadata::len);
+        let is_pipe = metadata.is_some_and(|metadata| !metadata.is_file());
         let path = path.to_owned();
         let open = move || {
             if path.is_dir() {
@@ -45,7 +50,7 @@ impl Input<'static> {
             }
             Ok(Box::new(File::open(&path)?) as Box<dyn Read>)
         };
-        Self { name: name.into_owned(), length, open: Box::new(open) }
+        Self { name: name.into_owned(), length, open: Box::new(open), is_pipe }
     }
 }
 
@@ -92,23 +97,25 @@ pub fn inspect(
 struct LookedAt<'a> {
     name: String,
     open: Box<Open<'a>>,
+    /// A pipe, with its beginning put before the rest again.
+    pipe: Option<Box<dyn Read + 'a>>,
     recognized: Option<Recognized>,
     notes: Vec<String>,
 }
 
 impl<'a> LookedAt<'a> {
     fn of(input: Input<'a>) -> Self {
-        let Input { name, open, .. } = input;
-        let mut file = Self { name, open, recognized: None, notes: Vec::new() };
-        if let Err(why) = file.look() {
+        let Input { name, open, is_pipe, .. } = input;
+        let mut file = Self { name, open, pipe: None, recognized: None, notes: Vec::new() };
+        if let Err(why) = file.look(is_pipe) {
             file.notes.push(format!("the file cannot be read ({why})"));
         }
         file
     }
 
-    fn look(&mut self) -> io::Result<()> {
-        let mut head = Vec::new();
-        (self.open)()?.take(BEGIN as u64).read_to_end(&mut head)?;
+    fn look(&mut self, is_pipe: bool) -> io::Result<()> {
+        let (mut content, mut head) = ((self.open)()?, Vec::new());
+        content.by_ref().take(BEGIN as u64).read_to_end(&mut head)?;
         let (text, encoding) = Source::head(&head);
         if encoding != "UTF-8" {
             self.notes.push(format!("read as {encoding}"));
@@ -116,6 +123,9 @@ impl<'a> LookedAt<'a> {
         match recognize(&text) {
             Ok(recognized) => self.recognized = Some(recognized),
             Err(why) => self.notes.push(why.to_owned()),
+        }
+        if is_pipe {
+            self.pipe = Some(Box::new(Cursor::new(head).chain(content)));
         }
         Ok(())
     }
@@ -128,11 +138,12 @@ struct Checks<'i> {
 
 impl Checks<'_> {
     fn read(&mut self, looked_at: LookedAt<'_>, meter: &Meter<'_>) -> Result<FileRead, Stopped> {
-        let LookedAt { name, open, recognized, notes } = looked_at;
+        let LookedAt { name, open, pipe, recognized, notes } = looked_at;
         let mut file = FileRead { notes, ..FileRead::new(&name) };
         let Some(recognized) = recognized else { return Ok(file) };
         file.format = Some(recognized.format());
-        let source = open().map_err(Stop::Io).and_then(|content| Source::open(content, meter));
+        let content = pipe.map_or_else(|| open().map_err(Stop::Io), Ok);
+        let source = content.and_then(|content| Source::open(content, meter));
         let result = source.and_then(|source| match recognized {
             Recognized::Table(format, delimiter) => {
                 self.table(format, Table::new(source, delimiter), &name, &mut file)

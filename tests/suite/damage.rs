@@ -225,14 +225,14 @@ fn reading_can_be_stopped_and_says_how_far_it_is() {
     let (progress, rows) = (Progress::default(), Cell::new(0));
     let endless = || Endless { progress: &progress, rows: &rows, rest: Vec::new() };
     let open = Box::new(|| Ok(Box::new(endless()) as Box<dyn Read>));
-    let input = Input { name: "endless.csv".to_owned(), length: 1 << 20, open };
+    let input = Input { length: 1 << 20, ..input("endless.csv", open) };
     let stopped = inspect(vec![input], &Inquiry::default(), &ErrorStrings::new(&kb()), &progress);
     assert_eq!(stopped, Err(Stopped));
     assert!(rows.get() < 100_000, "{} rows were read", rows.get());
 }
 
 fn input<'a>(name: &str, open: Box<Open<'a>>) -> Input<'a> {
-    Input { name: name.to_owned(), length: 10, open }
+    Input { name: name.to_owned(), length: 10, open, is_pipe: false }
 }
 
 /// A file that counts how many of its kind are open.
@@ -269,6 +269,23 @@ fn of_many_files_one_is_open_at_a_time() {
         .expect("nobody stops it");
     assert_eq!(without_last_name(&inspection), 300);
     assert_eq!(most.get(), 1);
+}
+
+/// What was read from a pipe does not come again.
+#[test]
+fn what_comes_through_a_pipe_is_read_from_its_beginning() {
+    let rows: String =
+        (0..20_000).map(|at| format!("pat{at},Pat,,pat{at}@example.com\n")).collect();
+    let content = Cell::new(Some(format!("{HEADER}{rows}").into_bytes()));
+    let open = || {
+        let content = content.take().ok_or_else(|| io::Error::other("it was read before"))?;
+        Ok(Box::new(io::Cursor::new(content)) as Box<dyn Read>)
+    };
+    let pipe = Input { is_pipe: true, ..input("/dev/stdin", Box::new(open)) };
+    let errors = ErrorStrings::new(&kb());
+    let inspection = inspect(vec![pipe], &Inquiry::default(), &errors, &Progress::default())
+        .expect("nobody stops it");
+    assert_eq!(without_last_name(&inspection), 20_000);
 }
 
 /// A file whose disk fails.

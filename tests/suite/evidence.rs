@@ -21,6 +21,7 @@ pub fn shown(content: &[u8], inquiry: &Inquiry) -> Inspection {
         name: "export".to_owned(),
         length: content.len() as u64,
         open: Box::new(|| Ok(Box::new(content))),
+        is_pipe: false,
     };
     inspect(vec![input], inquiry, &ErrorStrings::new(&kb()), &Progress::default())
         .expect("nobody stops it")

@@ -16,6 +16,7 @@ fn read(files: &[String], inquiry: &Inquiry) -> Inspection {
         name: format!("file-{at}"),
         length: content.len() as u64,
         open: Box::new(|| Ok(Box::new(content.as_bytes()))),
+        is_pipe: false,
     });
     inspect(inputs.collect(), inquiry, &ErrorStrings::new(&kb()), &Progress::default())
         .expect("nobody stops it")
