@@ -78,7 +78,11 @@ VIAddVersionKey LegalCopyright "MIT OR Apache-2.0"
     ${If} $1 == "readable"
     ${AndIf} $2 < ${NSIS_MAX_STRLEN}
         ${WordAdd} "$0" ";" "${SIGN}$INSTDIR" $1
-        WriteRegExpandStr HKCU "Environment" "Path" "$1"
+        ${If} $1 == ""
+            DeleteRegValue HKCU "Environment" "Path"
+        ${Else}
+            WriteRegExpandStr HKCU "Environment" "Path" "$1"
+        ${EndIf}
         SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=2000
     ${Else}
         DetailPrint "The search path is too long to be changed: for consoles, add $INSTDIR to it."
