@@ -23,6 +23,8 @@ clean_up() {
         kill -KILL "$process" 2>/dev/null || true
         wait "$process" 2>/dev/null || true
     done
+    # Its programs outlive the window, and write where they are.
+    [ ! -d "$work/wine" ] || wineserver --kill || true
     rm -rf "$work"
 }
 trap clean_up EXIT
@@ -79,6 +81,13 @@ open_display() {
     helpers+=($!)
     # Out of the way, so that it points at nothing.
     xdotool mousemove 3000 3000
+}
+
+# Wine in a place of its own: nothing of an earlier run is in there, and nothing of this one stays.
+own_wine() {
+    source "$(packaging/toolchain --folder)/env"
+    cp --archive --reflink=auto "$WINEPREFIX" "$work/wine"
+    export WINEPREFIX=$work/wine
 }
 
 # A browser that writes down what it was asked to open, and a file dialog that picks $work/picked.
