@@ -61,6 +61,7 @@ use jiff::tz::TimeZone;
 
 use carry_out::Hands;
 use command::Command;
+use drawing::Way;
 use open_ticket::OpenTicket;
 use outside::{Outcome, Outside};
 use state::{Closing, State};
@@ -115,6 +116,13 @@ impl App {
     #[must_use]
     pub fn opened_as(mut self, place: Option<WindowPlace>) -> Self {
         self.opened_as = place;
+        self
+    }
+
+    /// Says what draws the window, which wgpu alone does not tell: it has several ways.
+    #[must_use]
+    pub fn drawn_by(mut self, way: Way) -> Self {
+        self.state.renderer = Some(way.name());
         self
     }
 
@@ -266,10 +274,8 @@ impl eframe::App for App {
         self.pass_time(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        let renderer = if frame.gl().is_some() { "OpenGL (glow)" } else { "wgpu" };
-        self.state.renderer = Some(renderer);
         self.refuse_unreadable_pastes(&ctx);
         self.hands(&ctx).take_drops();
         let mut commands = keys::pressed(&ctx, &self.state);

@@ -124,7 +124,7 @@ fn open_window(options: &Options, way: Way, is_known: bool, life: &Life) -> efra
         native,
         Box::new(move |context| {
             let app = app(&context.egui_ctx, &options, (!is_known).then_some(way))?;
-            let app = app.opened_as(place);
+            let app = app.opened_as(place).drawn_by(way);
             let app = Watched::new(app, context, life.lost);
             // From here on the window is drawn, and what goes wrong is worth a report.
             let _ = life.opened.set(Instant::now());
