@@ -49,6 +49,18 @@ impl Pane {
     }
 }
 
+/// How the keyboard comes to what lies over the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Entering {
+    /// It is there, or nothing lies over the screen.
+    #[default]
+    Done,
+    /// What lies there is measured in this frame and takes no keys; a notice beside it would.
+    Measured,
+    /// It takes them from now on.
+    Now,
+}
+
 /// Where the keyboard is to be put next, and where it was.
 #[derive(Clone, Debug, Default)]
 pub struct Focus {
@@ -60,8 +72,8 @@ pub struct Focus {
     is_moving: bool,
     /// What lay over the screen in the last frame.
     over: Option<Overlay>,
-    /// Whether what lies over the screen has still to get the keyboard.
-    is_entering: bool,
+    /// How far what lies over the screen is on its way to the keyboard.
+    entering: Entering,
     /// What had the keyboard before.
     before: Option<Id>,
 }
@@ -104,7 +116,7 @@ impl Focus {
                 self.before = focused;
             }
             self.over = overlay;
-            self.is_entering = overlay.is_some();
+            self.entering = if overlay.is_some() { Entering::Measured } else { Entering::Done };
             ui.memory_mut(Memory::stop_text_input);
             // What lay over the screen keeps the keyboard away from it for one more frame.
             ui.ctx().request_repaint();
@@ -119,10 +131,11 @@ impl Focus {
     /// To be called before what lies over the screen is drawn: puts the keyboard on its first
     /// control.
     pub fn enter(&mut self, ui: &Ui) {
-        // It is measured in its first frame and takes no keys before the second.
-        self.is_entering &= ui.memory(|memory| memory.focused().is_none());
-        if self.is_entering {
-            to_next_control(ui);
+        match self.entering {
+            Entering::Done => {}
+            Entering::Measured => self.entering = Entering::Now,
+            Entering::Now if ui.memory(Memory::focused).is_some() => self.entering = Entering::Done,
+            Entering::Now => to_next_control(ui),
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use eframe::egui::{Event, Id, Key, Memory, Modifiers, Role, Shape};
-use egui_kittest::kittest::NodeT;
+use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use syncmend::app::App;
 use syncmend::app::command::{Command, LIST};
@@ -204,6 +204,22 @@ fn what_lies_over_a_screen_keeps_the_focus_and_gives_it_back() {
         press(&mut harness, &[Key::Escape]);
         assert_eq!(state(&harness).overlay, None);
         assert_eq!(harness.ctx.memory(Memory::focused), before, "{what}");
+    }
+}
+
+#[test]
+fn a_notice_takes_no_focus_from_what_comes_over_the_screen() {
+    let (mut harness, _) = window(desk());
+    press(&mut harness, &[Key::PageDown, Key::N]);
+    assert!(harness.query_by_label("Undo").is_some(), "the answer can be taken back");
+    for key in [Key::H, Key::M, Key::T] {
+        press(&mut harness, &[key]);
+        let focused = harness.root().children_recursive().find(Node::is_focused);
+        let focused = focused.expect("something has the focus");
+        let mut around =
+            std::iter::successors(focused.accesskit_node().parent(), AccessKitNode::parent);
+        assert!(around.any(|node| node.role() == Role::Dialog), "{key:?}: {focused:?}");
+        press(&mut harness, &[Key::Escape]);
     }
 }
 
