@@ -9,6 +9,7 @@
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::Mutex;
 
 use rustc_hash::FxHasher;
 
@@ -125,7 +126,8 @@ impl Learner {
         let Rows { rarity, uses: mut weights, .. } = rows;
         weights.each_mut(|uses| weigh(&self.groups, uses));
         weights.shrink();
-        Likeness { groups: self.groups, rows: self.features, rarity, weights }
+        let rows = self.features;
+        Likeness { groups: self.groups, rows, rarity, weights, kept: Mutex::default() }
     }
 
     /// The rarity of each feature, ln((1 + n) / (1 + used)) + 1, from the lessons that use it.

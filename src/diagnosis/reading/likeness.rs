@@ -4,14 +4,19 @@
 //! classes it speaks for (`learner.rs` says where the weights come from); the weights of its distinct
 //! words and pairs add up.
 
+use std::mem::take;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use super::features::Unit;
 use super::lists::Lists;
 use super::words::{FixedMap, Word};
 
+/// Words and pairs that are kept; beyond that everything is forgotten.
+const KEPT: usize = 8_000;
+
 /// What was learned.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Likeness {
     /// Which classes stand in each group.
     pub(super) groups: Vec<Range<usize>>,
@@ -21,22 +26,28 @@ pub(super) struct Likeness {
     pub(super) rarity: Vec<f32>,
     /// For each row how much its features speak for the classes in whose examples they stand.
     pub(super) weights: Lists<(u32, f32)>,
+    /// What the words of the last text add: while somebody types, the next has the same but for one.
+    pub(super) kept: Mutex<Parts>,
 }
 
-/// What one word or pair of words of a text adds.
-struct Part {
+/// What words and pairs of words add.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// The place of each in the lists below; none where no lesson had any of its features.
+    places: FixedMap<u64, Option<u32>>,
+    /// So many weights each as there are classes.
     weights: Vec<f32>,
-    length: f32,
+    /// How much its features count together, squared.
+    lengths: Vec<f32>,
 }
 
 /// A text prepared to be compared, whole or in parts.
 pub(super) struct Compared<'a> {
     likeness: &'a Likeness,
-    /// What each distinct word, and each distinct pair, adds.
-    parts: Vec<Part>,
-    /// For each word its own part and that of the pair it begins.
-    of_word: Vec<(u32, Option<u32>)>,
-    /// In which comparison a part was counted last.
+    parts: Parts,
+    /// For each word its own place and that of the pair it begins, where they are known.
+    of_word: Vec<[Option<u32>; 2]>,
+    /// In which comparison a place was counted last.
     counted: Vec<u32>,
     comparison: u32,
 }
@@ -56,36 +67,53 @@ impl Likeness {
 
     /// Prepares a text to be compared.
     pub(super) fn compare(&self, text: &[Word<'_>]) -> Compared<'_> {
-        let mut places: FixedMap<u64, u32> = FixedMap::default();
-        let mut parts = Vec::new();
-        let mut place = |unit: Unit<'_>| {
-            *places.entry(unit.hash()).or_insert_with(|| {
-                parts.push(self.part(unit));
-                parts.len() as u32 - 1
-            })
-        };
+        // Whoever reads at the same moment begins with nothing.
+        let mut parts =
+            self.kept.try_lock().map_or_else(|_| Parts::default(), |mut k| take(&mut k));
+        if parts.places.len() > KEPT {
+            parts = Parts::default();
+        }
         let of_word = text.iter().enumerate().map(|(at, word)| {
-            let own = place(Unit::Word(&word.folded));
             let next = text.get(at + 1);
-            (own, next.map(|next| place(Unit::Pair(&word.folded, &next.folded))))
+            let pair = next.map(|next| Unit::Pair(&word.folded, &next.folded));
+            [
+                self.place(Unit::Word(&word.folded), &mut parts),
+                pair.and_then(|pair| self.place(pair, &mut parts)),
+            ]
         });
         let of_word = of_word.collect();
-        let counted = vec![0; parts.len()];
+        let counted = vec![0; parts.lengths.len()];
         Compared { likeness: self, parts, of_word, counted, comparison: 0 }
     }
 
-    /// What a word or pair adds; features that no lesson had add nothing.
-    fn part(&self, unit: Unit<'_>) -> Part {
-        let mut part = Part { weights: vec![0.0; self.classes()], length: 0.0 };
-        unit.features(|hash, counts| {
-            let Some(&row) = self.rows.get(&hash) else { return };
-            let counts = counts * self.rarity[row as usize];
-            part.length += counts * counts;
-            for &(class, weight) in self.weights.get(row) {
-                part.weights[class as usize] += weight * counts;
-            }
-        });
-        part
+    /// The place of a word or pair, which is made where it is new.
+    fn place(&self, unit: Unit<'_>, parts: &mut Parts) -> Option<u32> {
+        let Parts { places, weights, lengths } = parts;
+        *places.entry(unit.hash()).or_insert_with(|| {
+            let (begin, mut length) = (weights.len(), 0.0);
+            unit.features(|hash, counts| {
+                let Some(&row) = self.rows.get(&hash) else { return };
+                weights.resize(begin + self.classes(), 0.0);
+                let counts = counts * self.rarity[row as usize];
+                length += counts * counts;
+                for &(class, weight) in self.weights.get(row) {
+                    weights[begin + class as usize] += weight * counts;
+                }
+            });
+            (weights.len() > begin).then(|| {
+                lengths.push(length);
+                lengths.len() as u32 - 1
+            })
+        })
+    }
+}
+
+/// What was worked out is kept for the next text.
+impl Drop for Compared<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut kept) = self.likeness.kept.try_lock() {
+            *kept = take(&mut self.parts);
+        }
     }
 }
 
@@ -94,22 +122,23 @@ impl Compared<'_> {
     /// Each distinct word counts once.
     pub(super) fn alike(&mut self, group: usize, ranges: &[Range<usize>]) -> Option<Alike> {
         self.comparison += 1;
+        let classes = self.likeness.classes();
         let group = self.likeness.groups[group].clone();
         let mut sums = vec![0.0_f32; group.len()];
         let mut length = 0.0;
         for range in ranges {
             for at in range.clone() {
-                let (own, pair) = self.of_word[at];
+                let [own, pair] = self.of_word[at];
                 // A pair counts where both of its words do.
                 let pair = pair.filter(|_| at + 1 < range.end);
-                for part in [Some(own), pair].into_iter().flatten() {
-                    let part = part as usize;
-                    if self.counted[part] == self.comparison {
+                for place in [own, pair].into_iter().flatten() {
+                    let place = place as usize;
+                    if self.counted[place] == self.comparison {
                         continue;
                     }
-                    self.counted[part] = self.comparison;
-                    length += self.parts[part].length;
-                    let weights = &self.parts[part].weights[group.clone()];
+                    self.counted[place] = self.comparison;
+                    length += self.parts.lengths[place];
+                    let weights = &self.parts.weights[place * classes..][group.clone()];
                     sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
                 }
             }

@@ -44,7 +44,7 @@ impl Reading {
 }
 
 /// What a text is compared with, learned once from a knowledge base.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct TextReader {
     numbers: TextNumbers,
     coverage_numbers: CoverageNumbers,
