@@ -20,8 +20,10 @@ use crate::theme::{Weight, colors, size};
 
 /// How many users of a list are shown; its file has all that are kept.
 const USERS_SHOWN: usize = 8;
-/// How wide the names of what is compared are.
-const WHAT: f32 = 116.0;
+/// How wide the field for the seats and its words are, in points.
+const SEATS: f32 = 190.0;
+/// How much of the width the names of what is compared take.
+const WHAT: f32 = 0.16;
 /// How much of the width a column of the board takes.
 const COLUMN: f32 = 0.3;
 
@@ -59,6 +61,9 @@ fn ask(ui: &mut Ui, open: &mut OpenTicket, commands: &mut Vec<Command>) {
         }
         // Together and as high as the button, so that the words stand beside the middle of the field.
         ui.spacing_mut().interact_size.y = 36.0;
+        if ui.available_size_before_wrap().x < SEATS {
+            ui.end_row();
+        }
         ui.horizontal(|ui| {
             let field = egui::TextEdit::singleline(&mut open.exports.seats)
                 .id_salt("seats")
@@ -187,7 +192,7 @@ fn both_consoles(ui: &mut Ui, board: &Board) {
         }
         ui.end_row();
         for row in &board.rows {
-            compared(ui, row, width * COLUMN);
+            compared(ui, row, width);
             ui.end_row();
         }
     });
@@ -196,14 +201,14 @@ fn both_consoles(ui: &mut Ui, board: &Board) {
 fn compared(ui: &mut Ui, row: &BoardRow, width: f32) {
     let c = colors(ui);
     ui.scope(|ui| {
-        ui.set_min_width(WHAT);
+        ui.set_min_width(width * WHAT);
         small(ui, &row.what);
     });
     for told in [&row.google, &row.jumpcloud] {
         let text = told.as_ref().map_or("not told", InternalText::for_insiders);
         let color = if told.is_some() { c.text } else { c.dim };
         ui.scope(|ui| {
-            ui.set_max_width(width);
+            ui.set_max_width(width * COLUMN);
             marked(ui, text, size::BODY, color);
         });
     }
