@@ -62,6 +62,19 @@ write() {
 
 is_gone() { ! kill -0 "$window_process" 2>/dev/null; }
 
+# Asks the window to close until it does: a key is lost where the window manager is busy.
+close_window() {
+    local until=$((SECONDS + 30)) again=0
+    until is_gone; do
+        [ "$SECONDS" -lt "$until" ] || fail 'waited 30 s for the window to close'
+        if [ "$SECONDS" -ge "$again" ]; then
+            again=$((SECONDS + 8))
+            press alt+F4
+        fi
+        sleep 0.2
+    done
+}
+
 # Waits for the window of that name and gives it the keyboard.
 await_window() {
     wait_for "the window $1" find_window "$1"
