@@ -64,7 +64,8 @@ is_gone() { ! kill -0 "$window_process" 2>/dev/null; }
 
 # Asks the window to close until it does: a key is lost where the window manager is busy.
 close_window() {
-    local until=$((SECONDS + 30)) again=0
+    local until=$((SECONDS + 30)) again=$((SECONDS + 8))
+    press alt+F4
     until is_gone; do
         [ "$SECONDS" -lt "$until" ] || fail 'waited 30 s for the window to close'
         if [ "$SECONDS" -ge "$again" ]; then
