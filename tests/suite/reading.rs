@@ -285,3 +285,20 @@ fn a_vague_text_leads_to_questions_and_answers_overrule_it() {
         assert!(!answered.is_not_covered(), "{text:?}: {}", answered.not_covered);
     }
 }
+
+/// What words say is kept from one text to the next, and must not color it.
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let kb = kb();
+    let reader = TextReader::learn(&kb);
+    let known = BTreeSet::new();
+    let texts: Vec<&str> =
+        kb.examples().iter().step_by(97).map(|example| example.text.as_str()).collect();
+    let alone = |text: &str| TextReader::learn(&kb).read(text, &known);
+    let (first, last) = (texts[0], texts[texts.len() - 1]);
+    let expected = [alone(first), alone(last)];
+    for text in &texts {
+        reader.read(text, &known);
+    }
+    assert_eq!([reader.read(first, &known), reader.read(last, &known)], expected);
+}

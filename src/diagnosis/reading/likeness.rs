@@ -70,9 +70,6 @@ impl Likeness {
         // Whoever reads at the same moment begins with nothing.
         let mut parts =
             self.kept.try_lock().map_or_else(|_| Parts::default(), |mut k| take(&mut k));
-        if parts.places.len() > KEPT {
-            parts = Parts::default();
-        }
         let of_word = text.iter().enumerate().map(|(at, word)| {
             let next = text.get(at + 1);
             let pair = next.map(|next| Unit::Pair(&word.folded, &next.folded));
@@ -108,10 +105,12 @@ impl Likeness {
     }
 }
 
-/// What was worked out is kept for the next text.
+/// What was worked out is kept for the next text, unless it is too much.
 impl Drop for Compared<'_> {
     fn drop(&mut self) {
-        if let Ok(mut kept) = self.likeness.kept.try_lock() {
+        if self.parts.places.len() <= KEPT
+            && let Ok(mut kept) = self.likeness.kept.try_lock()
+        {
             *kept = take(&mut self.parts);
         }
     }
