@@ -171,3 +171,20 @@ fn what_fails_in_another_app_is_not_held_against_google() {
     assert_eq!(failed("G Suite"), [1, 1]);
     assert_eq!(failed(""), [1, 1]);
 }
+
+/// Whose alias is the JumpCloud user's address is the same person, however the aliases are set apart.
+#[test]
+fn an_alias_makes_two_users_one_person() {
+    let jumpcloud = "Username,FirstName,LastName,Email\npat,Pat,Smith,patricia@example.com\n";
+    let taken = |aliases: &str| {
+        let google = format!(
+            "First Name [Required],Last Name [Required],Email Address [Required],Aliases\nPat,Smith,pat@example.com,\"{aliases}\"\n"
+        );
+        let shown = read(&[jumpcloud.to_owned(), google], &Inquiry::default());
+        shown.list(ListKind::PrefixTaken).map_or(0, |list| list.total)
+    };
+    assert_eq!(taken("p.smith@example.com"), 1);
+    for between in [", ", ";", " ", "\n", ",\n"] {
+        assert_eq!(taken(&format!("p.smith@example.com{between}patricia@example.com")), 0);
+    }
+}

@@ -45,7 +45,9 @@ impl Names {
     pub fn takes_prefix_of(&self, user: &User<'_>) -> bool {
         // Who has the same address in both, or an alias that is the other's, is the same user already.
         let others = user.other_address.unwrap_or_default();
-        let others = others.split([',', ';', ' ']).filter(|other| !other.is_empty());
+        let others = others
+            .split(|c: char| ",;".contains(c) || c.is_whitespace())
+            .filter(|other| !other.is_empty());
         let own: Vec<u64> = std::iter::once(user.address).chain(others).map(hash).collect();
         own.iter().all(|address| !self.addresses.contains(address))
             && self.taken.get(&hash(user.prefix())).is_some_and(|owner| !own.contains(owner))
