@@ -21,12 +21,12 @@ use syncmend::app::command::Command;
 use syncmend::app::outside::System;
 use syncmend::app::place::{Overlay, Screen};
 use syncmend::app::worker::Worker;
-use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::InternalText;
-use syncmend::ticket::Happening;
+use syncmend::ticket::EventKind;
 use syncmend::ticket::store::Store;
+use syncmend::ticket_service::TicketService;
 
 /// The window of the design, in points.
 const SIZE: Vec2 = vec2(1280.0, 800.0);
@@ -76,41 +76,43 @@ impl eframe::App for Empty {
 
 /// The window over the fullest ticket.
 fn full(ctx: &egui::Context) -> App {
-    let worker = Worker::spawn(Box::new(|_| Ok(desk())), || ()).expect("the system gives a thread");
+    let worker =
+        Worker::spawn(Box::new(|_| Ok(service())), || ()).expect("the system gives a thread");
     let system = System { wake: Arc::new(|| ()) };
     App::new(ctx, worker, Box::new(system), Timestamp::now, TimeZone::UTC)
 }
 
 /// A thousand tickets, the last of them full.
-fn desk() -> Desk {
+fn service() -> TicketService {
     let kb = Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"));
-    let mut desk = Desk::new(Store::in_memory(kb.clone()).expect("SQLite starts"), Timestamp::now);
+    let mut service =
+        TicketService::new(Store::in_memory(kb.clone()).expect("SQLite starts"), Timestamp::now);
     let text = |text: &str| InternalText::from(text);
     let mut examples = kb.examples().iter().step_by(37).cycle();
     for number in 0..TICKETS {
-        let reported = examples.next().map(|e| Happening::Reported { text: text(&e.text) });
+        let reported = examples.next().map(|e| EventKind::Reported { text: text(&e.text) });
         let rest = reported.into_iter().collect();
-        desk.open_ticket(&format!("HD-{number:04}"), rest).expect("the store takes it");
+        service.open_ticket(&format!("HD-{number:04}"), rest).expect("the store takes it");
     }
     let mut complaint = String::new();
     while complaint.len() < COMPLAINT {
         complaint += examples.next().map_or("", |example| example.text.as_str());
         complaint += "\n";
     }
-    let mut happenings = vec![Happening::Reported { text: text(&complaint) }];
+    let mut kinds = vec![EventKind::Reported { text: text(&complaint) }];
     for (at, symptom) in kb.symptoms().iter().enumerate() {
         let answer = [Answer::CantTell, Answer::No, Answer::Yes][at % 3];
-        happenings.push(Happening::Answered { symptom: symptom.id.clone(), answer: Some(answer) });
+        kinds.push(EventKind::Answered { symptom: symptom.id.clone(), answer: Some(answer) });
     }
     let longest = kb.causes().iter().max_by_key(|cause| cause.steps.len()).expect("a cause");
-    happenings.push(Happening::FixChosen { cause: longest.id.clone(), way: None });
+    kinds.push(EventKind::FixChosen { cause: longest.id.clone(), method: None });
     for number in 0..NOTES {
         let note =
             format!("Note {number}: the customer looked again and sees what was seen before");
-        happenings.push(Happening::Noted { step: None, text: text(&note) });
+        kinds.push(EventKind::Noted { step: None, text: text(&note) });
     }
-    desk.open_ticket("HD-9999", happenings).expect("the store takes it");
-    desk
+    service.open_ticket("HD-9999", kinds).expect("the store takes it");
+    service
 }
 
 /// A window without a display.

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use fastrand::Rng;
 use syncmend::diagnosis::ErrorStrings;
-use syncmend::evidence::wash::{NotWashed, Who, wash};
+use syncmend::evidence::redact::{Identities, NotRedacted, redact};
 use syncmend::evidence::{Input, Inquiry, Inspection, inspect};
 use syncmend::kb::KnowledgeBase;
 use syncmend::progress::Progress;
@@ -63,7 +63,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let inspection = read(&file, &errors);
         let format = inspection.files[0].format.map_or("not read".to_owned(), |f| format!("{f:?}"));
         *formats.entry(format).or_default() += 1;
-        check_washing(&seeded(&mut rng), &current)?;
+        check_redacting(&seeded(&mut rng), &current)?;
         check_any(&file);
         let took = started.elapsed();
         slowest = slowest.max(took);
@@ -107,25 +107,25 @@ fn read(file: &[u8], errors: &ErrorStrings) -> Inspection {
     inspect(vec![input], &inquiry, errors, &Progress::default()).unwrap_or_default()
 }
 
-fn washed(file: &[u8], who: Who) -> Result<Vec<u8>, NotWashed> {
+fn redacted(file: &[u8], who: Identities) -> Result<Vec<u8>, NotRedacted> {
     let open = || Ok(Box::new(Cursor::new(file.to_vec())) as Box<dyn Read>);
     let mut out = Vec::new();
-    wash(&open, file.len() as u64, who, &mut out, &Progress::default())?;
+    redact(&open, file.len() as u64, who, &mut out, &Progress::default())?;
     Ok(out)
 }
 
 /// Whatever a file is, washing ends, and what comes out of it washes again.
 fn check_any(file: &[u8]) {
-    for who in [Who::Stays, Who::Goes] {
-        if let Ok(once) = washed(file, who) {
-            let _ = washed(&once, Who::Stays);
+    for who in [Identities::Keep, Identities::Replace] {
+        if let Ok(once) = redacted(file, who) {
+            let _ = redacted(&once, Identities::Keep);
         }
     }
 }
 
 /// Where names of secrets stand, the secret is gone, whatever stands around it.
-fn check_washing(file: &str, current: &Path) -> Result<(), Box<dyn std::error::Error>> {
-    let clean = String::from_utf8_lossy(&washed(file.as_bytes(), Who::Stays)?).into_owned();
+fn check_redacting(file: &str, current: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let clean = String::from_utf8_lossy(&redacted(file.as_bytes(), Identities::Keep)?).into_owned();
     if clean.contains("canary-Secret") {
         fs::write(current, file)?;
         return Err(format!("a secret is left: {}: {clean}", current.display()).into());

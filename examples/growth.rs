@@ -19,12 +19,12 @@ use std::time::Instant;
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
-use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::{Cause, KnowledgeBase};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::store::{FILE_NAME, Query, Store};
-use syncmend::ticket::{Detail, Event, EventId, Happening, Mark, Outcome, State, TicketId};
+use syncmend::ticket::{Detail, Event, EventId, EventKind, Outcome, State, StepResult, TicketId};
+use syncmend::ticket_service::TicketService;
 use uuid::Uuid;
 
 /// How often an action is done, a ticket opened.
@@ -141,34 +141,34 @@ fn events(
     let age = HOURS - i64::try_from(number).unwrap_or(0) * HOURS / i64::try_from(size).unwrap_or(1);
     let at = Timestamp::now() - SignedDuration::from_hours(age);
     let cause = &kb.causes()[chance.below(kb.causes().len())];
-    let mut happenings = vec![
-        Happening::Opened {
+    let mut kinds = vec![
+        EventKind::Opened {
             reference: CustomerText::from(format!("HD-{number}").as_str()),
             knowledge: kb.fingerprint(),
         },
         detail(Detail::Customer, &format!("Example Company {}", chance.below(3_000))),
         detail(Detail::User, &format!("user{}@example.com", chance.below(50_000))),
-        Happening::Reported { text: text(texts, chance) },
+        EventKind::Reported { text: text(texts, chance) },
     ];
     for symptom in kb.symptoms().iter().cycle().skip(chance.below(40)).take(6) {
         let answer = Some(Answer::ALL[chance.below(3)]);
-        happenings.push(Happening::Answered { symptom: symptom.id.clone(), answer });
+        kinds.push(EventKind::Answered { symptom: symptom.id.clone(), answer });
     }
-    happenings.push(Happening::FixChosen { cause: cause.id.clone(), way: None });
-    happenings.extend(steps(kb, cause, at, age, chance));
-    while happenings.len() < 19 {
-        happenings.push(Happening::Noted { step: None, text: text(texts, chance) });
+    kinds.push(EventKind::FixChosen { cause: cause.id.clone(), method: None });
+    kinds.extend(steps(kb, cause, at, age, chance));
+    while kinds.len() < 19 {
+        kinds.push(EventKind::Noted { step: None, text: text(texts, chance) });
     }
     let outcome = [Outcome::Solved, Outcome::Solved, Outcome::Escalated][chance.below(3)];
     // The last thousand are still in work.
     let last = if number + 1_000 < size {
-        Happening::Closed { outcome }
+        EventKind::Closed { outcome }
     } else {
-        Happening::Noted { step: None, text: text(texts, chance) }
+        EventKind::Noted { step: None, text: text(texts, chance) }
     };
-    happenings.truncate(19);
-    happenings.push(last);
-    happenings
+    kinds.truncate(19);
+    kinds.push(last);
+    kinds
         .into_iter()
         .map(|what| Event { id: EventId(Uuid::now_v7()), at, by: "growth".to_owned(), what })
         .collect()
@@ -180,23 +180,23 @@ fn steps<'a>(
     at: Timestamp,
     age: i64,
     chance: &mut Chance,
-) -> Vec<Happening> {
-    let Some(way) = cause.way(None) else { return Vec::new() };
-    let steps = kb.steps_of(cause, way).into_iter().take(5);
+) -> Vec<EventKind> {
+    let Some(method) = cause.method(None) else { return Vec::new() };
+    let steps = kb.steps_of(cause, method).into_iter().take(5);
     steps
-        .map(|step| Happening::Stepped {
+        .map(|step| EventKind::Stepped {
             step: step.id.clone(),
             cause: cause.id.clone(),
-            way: way.id.clone(),
-            mark: Mark::Done,
+            method: method.id.clone(),
+            result: StepResult::Done,
             wait_until: (chance.below(10) == 0)
                 .then(|| at + SignedDuration::from_hours(if age < 100 { 48 } else { 24 })),
         })
         .collect()
 }
 
-fn detail(kind: fn(CustomerText) -> Detail, text: &str) -> Happening {
-    Happening::Detailed { detail: kind(CustomerText::from(text)) }
+fn detail(kind: fn(CustomerText) -> Detail, text: &str) -> EventKind {
+    EventKind::Detailed { detail: kind(CustomerText::from(text)) }
 }
 
 fn text(texts: &[String], chance: &mut Chance) -> InternalText {
@@ -223,26 +223,26 @@ fn measure(folder: &Path, kb: &Arc<KnowledgeBase>, size: usize) {
     let open = || Store::open(folder, kb.clone(), Timestamp::now()).expect("it opens").0;
     let migrated = took(open);
     let opened = took(open);
-    let mut desk = Desk::new(open(), Timestamp::now);
-    let (mut actions, mut commits, mut notes) = actions(folder, &mut desk);
-    let list = |desk: &mut Desk, words: &str, state: Option<State>| {
+    let mut service = TicketService::new(open(), Timestamp::now);
+    let (mut actions, mut commits, mut notes) = actions(folder, &mut service);
+    let list = |service: &mut TicketService, words: &str, state: Option<State>| {
         let query = Query { words: words.to_owned(), state, ..Query::default() };
         took(|| {
-            let page = desk.store().list(&query, Timestamp::now()).expect("the list");
-            (page, desk.store().tallies(Timestamp::now()).expect("the tallies"))
+            let page = service.store().list(&query, Timestamp::now()).expect("the list");
+            (page, service.store().tallies(Timestamp::now()).expect("the tallies"))
         })
     };
-    let mut lists: Vec<f64> = (0..20).map(|_| list(&mut desk, "", None)).collect();
+    let mut lists: Vec<f64> = (0..20).map(|_| list(&mut service, "", None)).collect();
     let (mut keystrokes, mut waiting) = (Vec::new(), Vec::new());
     for words in SEARCHES {
         for letters in 1..=words.len() {
             let words = &words[..letters];
-            keystrokes.extend((0..3).map(|_| list(&mut desk, words, None)));
+            keystrokes.extend((0..3).map(|_| list(&mut service, words, None)));
             // The hardest filter: few tickets stand so, and many have the words.
-            waiting.push(list(&mut desk, words, Some(State::Waiting)));
+            waiting.push(list(&mut service, words, Some(State::Waiting)));
         }
     }
-    let mut opens = opens(&mut desk, size);
+    let mut opens = opens(&mut service, size);
     let (action, commit) = (quantile(&mut actions, 0.5), quantile(&mut commits, 0.5));
     let megabytes = fs::metadata(folder.join(FILE_NAME)).map_or(0, |file| file.len()) / 1_000_000;
     println!(
@@ -261,46 +261,47 @@ fn measure(folder: &Path, kb: &Arc<KnowledgeBase>, size: usize) {
 }
 
 /// Durable actions of a technician, and bare commits of SQLite on the same disk, in turns.
-fn actions(folder: &Path, desk: &mut Desk) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
+fn actions(folder: &Path, service: &mut TicketService) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let bare = Connection::open(folder.join("bare.db")).expect("it opens");
     for (name, value) in [("journal_mode", "WAL"), ("synchronous", "FULL")] {
         bare.pragma_update(None, name, value).expect("it is set");
     }
     bare.execute_batch("CREATE TABLE IF NOT EXISTS event (seq INTEGER PRIMARY KEY, body TEXT)")
         .expect("it is made");
-    let ticket = desk.open_ticket("GROWTH-1", Vec::new()).expect("it is written").ticket.id;
-    let symptoms: Vec<_> = desk.store().today().symptoms().iter().map(|s| s.id.clone()).collect();
+    let ticket = service.open_ticket("GROWTH-1", Vec::new()).expect("it is written").ticket.id;
+    let symptoms: Vec<_> =
+        service.store().today().symptoms().iter().map(|s| s.id.clone()).collect();
     let body = "x".repeat(220);
     let (mut actions, mut commits, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     // Twenty to a ticket, as in all the others.
     let mut ticket = ticket;
     for number in 0..TIMES {
         if number % 20 == 0 {
-            let opened = desk.open_ticket("GROWTH-1", Vec::new()).expect("it is written");
+            let opened = service.open_ticket("GROWTH-1", Vec::new()).expect("it is written");
             ticket = opened.ticket.id;
         }
         let symptom = symptoms[number % symptoms.len()].clone();
-        let what = vec![Happening::Answered { symptom, answer: Some(Answer::Yes) }];
-        actions.push(took(|| desk.record(ticket, what).expect("it is written")));
+        let what = vec![EventKind::Answered { symptom, answer: Some(Answer::Yes) }];
+        actions.push(took(|| service.record(ticket, what).expect("it is written")));
         let insert = "INSERT INTO event (body) VALUES (?1)";
         commits.push(took(|| bare.execute(insert, [&body]).expect("it is written")));
         if number % 10 == 0 {
             let text = InternalText::from("the customer calls back when the change has taken hold");
-            let what = vec![Happening::Noted { step: None, text }];
-            notes.push(took(|| desk.record(ticket, what).expect("it is written")));
+            let what = vec![EventKind::Noted { step: None, text }];
+            notes.push(took(|| service.record(ticket, what).expect("it is written")));
         }
     }
     (actions, commits, notes)
 }
 
 /// Tickets opened from anywhere in the store.
-fn opens(desk: &mut Desk, size: usize) -> Vec<f64> {
+fn opens(service: &mut TicketService, size: usize) -> Vec<f64> {
     let mut chance = Chance(11);
     (0..TIMES)
         .map(|_| {
             let reference = format!("HD-{}", chance.below(size));
-            let ticket = desk.store().find(&reference).expect("it is there");
-            took(|| desk.store().load(ticket).expect("it is read"))
+            let ticket = service.store().find(&reference).expect("it is there");
+            took(|| service.store().load(ticket).expect("it is read"))
         })
         .collect()
 }

@@ -22,15 +22,15 @@ use egui_kittest::Harness;
 use syncmend::app::App;
 use syncmend::app::command::Command;
 use syncmend::app::place::{Overlay, Screen};
-use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::export::file::{self, Replace};
 use syncmend::picture::encode;
 use syncmend::theme::ThemeChoice;
-use syncmend::ticket::{Mark, Outcome};
+use syncmend::ticket::{Outcome, StepResult};
+use syncmend::ticket_service::TicketService;
 
 use hands::{carry_out, drop_files};
-use support::{Camera, Recorder, desk, end_step, example, photographed};
+use support::{Camera, Recorder, end_step, example, photographed, service};
 
 /// Draws every screen as PNG.
 #[derive(Parser)]
@@ -130,25 +130,26 @@ fn save(
 }
 
 /// The tickets of the design's pictures, the last one in work.
-fn tickets() -> Desk {
-    let mut desk = desk();
-    let solved = |desk: &mut Desk, reference: &str, customer: &str, text: &str, cause: &str| {
-        let ticket = example(reference).customer(customer).reported(text).fix(cause);
-        ticket.closed(Outcome::Solved).at(desk);
-    };
+fn tickets() -> TicketService {
+    let mut service = service();
+    let solved =
+        |service: &mut TicketService, reference: &str, customer: &str, text: &str, cause: &str| {
+            let ticket = example(reference).customer(customer).reported(text).fix(cause);
+            ticket.closed(Outcome::Solved).at(service);
+        };
     example("HD-4790")
         .customer("Tailspin (example.com)")
         .reported("No Distribution Group Email column in the groups list")
-        .at(&mut desk);
+        .at(&mut service);
     solved(
-        &mut desk,
+        &mut service,
         "HD-4795",
         "Fabrikam (example.com)",
         "Google password refused",
         "name-password-guidelines",
     );
     solved(
-        &mut desk,
+        &mut service,
         "HD-4809",
         "Contoso School (example.com)",
         "9 new pupils suspended",
@@ -158,16 +159,16 @@ fn tickets() -> Desk {
         .customer("Northwind (example.com)")
         .reported("Imports stopped on Friday")
         .fix("api-access-restricted")
-        .at(&mut desk);
-    let waiting = end_step(&mut desk, &waiting, Mark::Done);
-    end_step(&mut desk, &waiting, Mark::Done);
+        .at(&mut service);
+    let waiting = end_step(&mut service, &waiting, StepResult::Done);
+    end_step(&mut service, &waiting, StepResult::Done);
     let open = example("HD-4821")
         .customer("Acme Dental (example.com)")
         .user("pat@example.com")
         .reported("Hi, when I click authorize for our Google directory I get \"Access blocked: Error 400: admin_policy_enforced\". I am super admin.")
         .answer("one-user-affected", Answer::No)
         .fix("api-access-restricted")
-        .at(&mut desk);
-    end_step(&mut desk, &open, Mark::Done);
-    desk
+        .at(&mut service);
+    end_step(&mut service, &open, StepResult::Done);
+    service
 }

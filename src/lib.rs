@@ -9,12 +9,12 @@
 //! kb         the knowledge base
 //! diagnosis  answers and text in; ranked causes and the next question out
 //! evidence   exported files in; findings out
-//! trials     how good the diagnosis is, measured
+//! evaluation how good the diagnosis is, measured
 //! ticket     events, the ticket they add up to, the store
 //! export     a ticket out as a document
-//! desk       the store with a clock and a name
+//! service    the store with a clock and a name
 //! crash      what is left of something that went wrong inside
-//! theme      colours, sizes, fonts
+//! theme      colors, sizes, fonts
 //! picture    a step as pixels
 //! cli        the same work without a window
 //! app        the window
@@ -23,8 +23,8 @@
 pub mod app;
 pub mod cli;
 pub mod crash;
-pub mod desk;
 pub mod diagnosis;
+pub mod evaluation;
 pub mod evidence;
 pub mod export;
 pub mod kb;
@@ -35,4 +35,4 @@ pub mod progress;
 pub mod renderer;
 pub mod theme;
 pub mod ticket;
-pub mod trials;
+pub mod ticket_service;

@@ -6,8 +6,8 @@ use super::open_ticket::OpenTicket;
 use super::place::Screen;
 use super::screens::causes;
 use crate::diagnosis::{Answer, Next};
-use crate::kb::{CauseId, SymptomId, WayId};
-use crate::ticket::Happening;
+use crate::kb::{CauseId, MethodId, SymptomId};
+use crate::ticket::EventKind;
 
 impl Hands<'_> {
     /// Carries out a command of these.
@@ -15,7 +15,7 @@ impl Hands<'_> {
         match command {
             Command::AnswerNext(answer) => self.answer_next(answer),
             Command::Answer(symptom, answer) => {
-                self.record(Happening::Answered { symptom, answer });
+                self.record(EventKind::Answered { symptom, answer });
             }
             Command::AskLater => self.ask_later(),
             Command::PickSymptom(by) => self.pick_symptom(by),
@@ -31,8 +31,8 @@ impl Hands<'_> {
             }
             Command::TryNext => self.try_next(),
             Command::TryShown(at) => self.try_shown(at),
-            Command::NextWay => self.next_way(),
-            Command::ChooseFix(cause, way) => self.choose_fix(cause, way),
+            Command::NextMethod => self.next_method(),
+            Command::ChooseFix(cause, method) => self.choose_fix(cause, method),
             _ => {}
         }
     }
@@ -49,7 +49,7 @@ impl Hands<'_> {
         let Some(open) = &mut self.state.open else { return };
         let Some(symptom) = Self::symptom_in_question(open) else { return };
         open.picked = None;
-        self.record(Happening::Answered { symptom, answer: Some(answer) });
+        self.record(EventKind::Answered { symptom, answer: Some(answer) });
     }
 
     fn ask_later(&mut self) {
@@ -57,7 +57,7 @@ impl Hands<'_> {
             && let (None, Next::Ask { symptom, .. }) = (&open.picked, &open.diagnosis.next)
         {
             let symptom = symptom.clone();
-            self.record(Happening::PutOff { symptom });
+            self.record(EventKind::PutOff { symptom });
         }
     }
 
@@ -92,12 +92,12 @@ impl Hands<'_> {
         }
     }
 
-    fn choose_fix(&mut self, cause: CauseId, way: Option<WayId>) {
+    fn choose_fix(&mut self, cause: CauseId, method: Option<MethodId>) {
         self.store_drafts();
         if let Some(open) = &mut self.state.open {
             open.step = None;
         }
-        self.record(Happening::FixChosen { cause, way });
+        self.record(EventKind::FixChosen { cause, method });
         self.show(Screen::Fix);
     }
 
@@ -119,16 +119,16 @@ impl Hands<'_> {
         }
     }
 
-    fn next_way(&mut self) {
-        if let Some((cause, way)) = self.state.open.as_ref().and_then(OpenTicket::next_way) {
-            self.choose_fix(cause, Some(way));
+    fn next_method(&mut self) {
+        if let Some((cause, method)) = self.state.open.as_ref().and_then(OpenTicket::next_method) {
+            self.choose_fix(cause, Some(method));
         }
     }
 
     pub(super) fn end_first_wait(&mut self) {
         let first = self.state.open.as_ref().and_then(|open| open.ticket().waits.keys().next());
-        if let Some(on_way) = first.cloned() {
-            self.carry_out(Command::EndWait(on_way));
+        if let Some(on_method) = first.cloned() {
+            self.carry_out(Command::EndWait(on_method));
         }
     }
 }

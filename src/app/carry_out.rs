@@ -15,7 +15,6 @@ use super::place::{Overlay, Screen};
 use super::screens::is_narrow;
 use super::state::{Closing, State};
 use super::worker::{Request, Worker};
-use crate::desk::stepped;
 use crate::diagnosis::accept;
 use crate::export::{Audience, Format, Kind};
 use crate::kb::address::Address;
@@ -23,7 +22,8 @@ use crate::kb::difference::difference;
 use crate::kb::{LinkId, StepId};
 use crate::privacy::InternalText;
 use crate::ticket::store::PAGE;
-use crate::ticket::{Happening, Mark, TicketId};
+use crate::ticket::{EventKind, StepResult, TicketId};
+use crate::ticket_service::stepped;
 
 /// What commands act on.
 pub struct Hands<'a> {
@@ -53,7 +53,7 @@ impl Hands<'_> {
             | Command::LetGo
             | Command::TryNext
             | Command::TryShown(_)
-            | Command::NextWay
+            | Command::NextMethod
             | Command::ChooseFix(..) => self.lead(command),
             Command::EditComplaint => self.put_cursor(Field::Complaint),
             Command::EndFirstWait => self.end_first_wait(),
@@ -68,14 +68,14 @@ impl Hands<'_> {
             Command::OpenPage(link) => self.open_page(Some(&link)),
             Command::OpenReport(report) => self.outside.open_report(report, self.reports.clone()),
             Command::CopyLink => self.copy_link(),
-            Command::EndStep(mark) => self.end_step(mark),
+            Command::EndStep(result) => self.end_step(result),
             Command::MoveStep(by) => self.move_step(by),
             Command::Undo => self.ask_about_ticket(Request::Undo),
             Command::Redo => self.ask_about_ticket(Request::Redo),
             Command::Overlay(overlay) => self.show_over(overlay),
-            Command::TakeBack(event) => self.record(Happening::Undone { event }),
-            Command::EndWait((cause, way, step)) => {
-                self.record(Happening::WaitEnded { step, cause, way });
+            Command::TakeBack(event) => self.record(EventKind::Undone { event }),
+            Command::EndWait((cause, method, step)) => {
+                self.record(EventKind::WaitEnded { step, cause, method });
             }
             Command::Repin => self.repin(),
             Command::NotSecret(masked) => self.worker.ask(Request::Unmask(masked)),
@@ -116,10 +116,10 @@ impl Hands<'_> {
             }
             Command::OpenFound => self.open_found(),
             Command::ShowStep(step) => self.show_step(Some(step)),
-            Command::SetDetail(detail) => self.record(Happening::Detailed { detail }),
+            Command::SetDetail(detail) => self.record(EventKind::Detailed { detail }),
             Command::WriteNote => self.write_note(),
-            Command::Close(outcome) => self.record(Happening::Closed { outcome }),
-            Command::Reopen => self.record(Happening::Reopened),
+            Command::Close(outcome) => self.record(EventKind::Closed { outcome }),
+            Command::Reopen => self.record(EventKind::Reopened),
             Command::List => self.list(PAGE),
             Command::ListMore => self.list(self.state.list.query.most + PAGE),
             Command::SetFormat(format) => self.state.choose(format),
@@ -156,7 +156,7 @@ impl Hands<'_> {
     fn repin(&mut self) {
         if let Some(today) = &self.state.today {
             let knowledge = today.fingerprint();
-            self.record(Happening::Repinned { knowledge });
+            self.record(EventKind::Repinned { knowledge });
         }
         self.state.overlay = None;
     }
@@ -169,7 +169,7 @@ impl Hands<'_> {
         self.state.focus.cursor_to = Some(field);
     }
 
-    pub(super) fn record(&mut self, happening: Happening) {
+    pub(super) fn record(&mut self, happening: EventKind) {
         if let Some(open) = &self.state.open {
             self.worker.ask(Request::Record(open.ticket().id, vec![happening]));
         }
@@ -181,7 +181,7 @@ impl Hands<'_> {
         self.write_note();
         let details = self.state.open.as_ref().map(OpenTicket::typed_details);
         for detail in details.into_iter().flatten() {
-            self.record(Happening::Detailed { detail });
+            self.record(EventKind::Detailed { detail });
         }
     }
 
@@ -190,7 +190,7 @@ impl Hands<'_> {
         let Some(open) = &mut self.state.open else { return };
         if open.complaint_since.is_some() {
             let text = open.complaint_sent();
-            self.record(Happening::Reported { text });
+            self.record(EventKind::Reported { text });
         }
     }
 
@@ -202,7 +202,7 @@ impl Hands<'_> {
         }
         let step = (self.state.screen == Screen::Fix).then(|| open.step_in_view()).flatten();
         let step = step.map(|step| step.id.clone());
-        self.record(Happening::Noted { step, text: InternalText::from(text.trim()) });
+        self.record(EventKind::Noted { step, text: InternalText::from(text.trim()) });
         self.state.tell("Note kept");
     }
 
@@ -255,16 +255,16 @@ impl Hands<'_> {
         }
     }
 
-    fn end_step(&mut self, mark: Mark) {
+    fn end_step(&mut self, result: StepResult) {
         self.write_note();
         let Some(open) = &mut self.state.open else { return };
-        let Some((cause, way)) = open.stored.ticket.fix_in_hand(&open.stored.kb) else { return };
+        let Some((cause, method)) = open.stored.ticket.fix_in_hand(&open.stored.kb) else { return };
         let Some(step) = open.step_in_view() else { return };
         if open.is_ending_step {
             // The key came again before the step was ended; the next step is not in view yet.
             return;
         }
-        let happening = stepped(step, cause, way, mark, self.state.now);
+        let happening = stepped(step, cause, method, result, self.state.now);
         let after = open.steps().into_iter().skip_while(|s| s.id != step.id).nth(1);
         // Onwards from where the technician is; back to the step in hand at the end.
         let after = after.map(|step| step.id.clone());

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::preferences::Preferences;
-use crate::evidence::wash::Who;
+use crate::evidence::redact::Identities;
 use crate::ticket::Ticket;
 
 /// Details that are being typed.
@@ -40,7 +40,7 @@ pub struct ExportDrafts {
     /// How many Google seats the customer has bought.
     pub seats: String,
     /// Whether clean copies of the files keep identities.
-    pub who: Who,
+    pub who: Identities,
 }
 
 /// What is being typed to import, back up, restore or purge.

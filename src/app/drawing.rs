@@ -11,7 +11,7 @@ use crate::renderer::Renderer;
 
 /// One way to draw the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum GraphicsBackend {
     /// Windows' own, which works without a GPU, too.
     Direct3d12,
     /// macOS' own.
@@ -64,10 +64,10 @@ pub enum StartError {
     )]
     NotDrawn(String),
     /// It broke, and only another process can open another one.
-    #[error("{}", broken(*way, *after, reason))]
+    #[error("{}", broken(*backend, *after, reason))]
     Broke {
         /// How it was drawn.
-        way: Way,
+        backend: GraphicsBackend,
         /// For how long it was open; nothing where it never was.
         after: Option<Duration>,
         /// What was wrong.
@@ -75,12 +75,12 @@ pub enum StartError {
     },
 }
 
-fn broken(way: Way, after: Option<Duration>, reason: &str) -> String {
+fn broken(backend: GraphicsBackend, after: Option<Duration>, reason: &str) -> String {
     let told = match after {
         Some(_) => "the window broke; everything is stored, so start Syncmend again, if need be",
         None => "no window could be opened; install what is missing, or choose how it is drawn",
     };
-    format!("{told} with --renderer glow or --renderer wgpu ({way}: {reason})")
+    format!("{told} with --renderer glow or --renderer wgpu ({backend}: {reason})")
 }
 
 impl StartError {
@@ -89,8 +89,8 @@ impl StartError {
     pub fn again_with(&self, asked: Renderer) -> Option<Renderer> {
         match self {
             Self::Broke { after: Some(after), .. } if *after >= SOON => Some(asked),
-            Self::Broke { after: None, way, .. } if asked == Renderer::Auto => {
-                let is_glow = way.is_meant_by(Renderer::Glow);
+            Self::Broke { after: None, backend, .. } if asked == Renderer::Auto => {
+                let is_glow = backend.is_meant_by(Renderer::Glow);
                 Some(if is_glow { Renderer::Wgpu } else { Renderer::Glow })
             }
             _ => None,
@@ -101,7 +101,7 @@ impl StartError {
 /// A window that breaks sooner than this would break again.
 const SOON: Duration = Duration::from_secs(30);
 
-impl Way {
+impl GraphicsBackend {
     const ALL: [Self; 5] =
         [Self::Direct3d12, Self::Metal, Self::Vulkan, Self::OpenGl, Self::OpenGlByWgpu];
 
@@ -141,7 +141,7 @@ impl Way {
 
     /// The way of that name.
     pub fn of_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|way| way.id() == id)
+        Self::ALL.into_iter().find(|backend| backend.id() == id)
     }
 
     /// What eframe draws with.
@@ -171,7 +171,7 @@ impl Way {
     }
 }
 
-impl fmt::Display for Way {
+impl fmt::Display for GraphicsBackend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
@@ -179,10 +179,16 @@ impl fmt::Display for Way {
 
 /// The ways to try, in order: only those `asked` for, first those `preferred`, and of these first the
 /// one that drew the last window.
-pub fn order(here: &[Way], asked: Renderer, preferred: Renderer, last: Option<Way>) -> Vec<Way> {
-    let mut ways: Vec<Way> = here.iter().copied().filter(|way| way.is_meant_by(asked)).collect();
-    ways.sort_by_key(|way| (!way.is_meant_by(preferred), Some(*way) != last));
-    ways
+pub fn order(
+    here: &[GraphicsBackend],
+    asked: Renderer,
+    preferred: Renderer,
+    last: Option<GraphicsBackend>,
+) -> Vec<GraphicsBackend> {
+    let mut backends: Vec<GraphicsBackend> =
+        here.iter().copied().filter(|backend| backend.is_meant_by(asked)).collect();
+    backends.sort_by_key(|backend| (!backend.is_meant_by(preferred), Some(*backend) != last));
+    backends
 }
 
 /// Opens the window one way after the other until it was closed. One that is lost after a while is
@@ -190,19 +196,22 @@ pub fn order(here: &[Way], asked: Renderer, preferred: Renderer, last: Option<Wa
 ///
 /// # Errors
 /// When the system shows no windows, no way is left, or the window broke.
-pub fn through(ways: &[Way], mut open: impl FnMut(Way) -> Ending) -> Result<(), StartError> {
+pub fn through(
+    backends: &[GraphicsBackend],
+    mut open: impl FnMut(GraphicsBackend) -> Ending,
+) -> Result<(), StartError> {
     let mut tried = Vec::new();
-    for &way in ways {
+    for &backend in backends {
         loop {
-            match open(way) {
+            match open(backend) {
                 Ending::Closed => return Ok(()),
                 Ending::NoDisplay(reason) => return Err(StartError::NoDisplay(reason)),
                 Ending::Broke { after, reason } => {
-                    return Err(StartError::Broke { way, after, reason });
+                    return Err(StartError::Broke { backend, after, reason });
                 }
                 Ending::Lost { after, .. } if after >= SOON => {}
                 Ending::Lost { reason, .. } | Ending::Failed(reason) => {
-                    tried.push(format!("{way}: {reason}"));
+                    tried.push(format!("{backend}: {reason}"));
                     break;
                 }
             }

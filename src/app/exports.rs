@@ -9,7 +9,7 @@ use super::place::{Overlay, Screen};
 use super::worker::Request;
 use crate::evidence::{Inquiry, Inspection, ListKind, Stopped};
 use crate::export::users;
-use crate::ticket::{Happening, TicketId};
+use crate::ticket::{EventKind, TicketId};
 
 impl Hands<'_> {
     /// Carries out a command of these.
@@ -70,7 +70,7 @@ impl Hands<'_> {
             return;
         }
         let inspection = inspection.into();
-        self.worker.ask(Request::Record(ticket, vec![Happening::Inspected { inspection }]));
+        self.worker.ask(Request::Record(ticket, vec![EventKind::Inspected { inspection }]));
         if self.waits_for_exports(ticket) {
             self.state.overlay = Some(Overlay::Exports);
         }

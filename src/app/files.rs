@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use super::carry_out::Hands;
 use super::outside::{FileType, Purpose, Replace, SaveJob};
 use super::worker::Request;
-use crate::export::{self, Audience, Format, Kind, Run, StepPictures};
+use crate::export::{self, Audience, DocumentContext, Format, Kind, StepPictures};
 
 impl Hands<'_> {
     /// A document of the open ticket, as it would be saved now.
     fn document(&mut self, kind: Kind, format: Format) -> Option<SaveJob> {
         self.store_drafts();
         let open = self.state.open.as_ref()?;
-        let run = Run {
+        let context = DocumentContext {
             ticket: open.ticket(),
             events: &open.stored.events,
             case: &open.case,
@@ -23,7 +23,7 @@ impl Hands<'_> {
             taken_out: &self.state.preferences.redacted,
         };
         let name = file_name(open.ticket().reference.as_str(), kind, format);
-        match export::document(&run, kind, format) {
+        match export::document(&context, kind, format) {
             Ok(content) => Some(SaveJob {
                 name,
                 folder: self.state.preferences.folder.clone(),

@@ -47,7 +47,7 @@ impl Listed {
                 let are_listed = state.screen == Screen::Diagnose || !has_steps;
                 are_listed && causes::shown(open).nth(at).is_some()
             }
-            Command::NextWay => open.next_way().is_some(),
+            Command::NextMethod => open.next_method().is_some(),
             Command::EndFirstWait => !open.ticket().waits.is_empty(),
             Command::OpenLink | Command::CopyLink => open.link_in_view().is_some(),
             Command::EndStep(_)

@@ -61,16 +61,16 @@ use jiff::tz::TimeZone;
 
 use carry_out::Hands;
 use command::Command;
-use drawing::Way;
+use drawing::GraphicsBackend;
 use open_ticket::OpenTicket;
 use outside::{Outcome, Outside};
 use state::{Closing, State};
 use window_place::WindowPlace;
 use worker::{Request, Worker};
 
-use crate::desk::Clock;
 use crate::diagnosis::accept;
 use crate::theme;
+use crate::ticket_service::Clock;
 
 /// How long typing rests before the complaint is stored, in seconds.
 const TYPING_RESTS: f64 = 0.5;
@@ -121,8 +121,8 @@ impl App {
 
     /// Says what draws the window, which wgpu alone does not tell: it has several ways.
     #[must_use]
-    pub fn drawn_by(mut self, way: Way) -> Self {
-        self.state.renderer = Some(way.name());
+    pub fn drawn_by(mut self, backend: GraphicsBackend) -> Self {
+        self.state.renderer = Some(backend.name());
         self
     }
 

@@ -3,7 +3,7 @@
 use super::open_ticket::OpenTicket;
 use super::place::Screen;
 use crate::diagnosis::{Next, RankedCause};
-use crate::kb::{CauseId, WayId};
+use crate::kb::{CauseId, MethodId};
 
 impl OpenTicket {
     /// The fix to go to when the one in hand does not help: what the diagnosis says, else the most
@@ -44,10 +44,10 @@ impl OpenTicket {
     }
 
     /// The way after the one in hand, the first one after the last; nothing where there is but one.
-    pub fn next_way(&self) -> Option<(CauseId, WayId)> {
+    pub fn next_method(&self) -> Option<(CauseId, MethodId)> {
         let (cause, in_hand) = self.ticket().fix_in_hand(self.kb())?;
-        let at = cause.ways.iter().position(|way| way.id == in_hand.id)?;
-        let next = &cause.ways[(at + 1) % cause.ways.len()];
+        let at = cause.methods.iter().position(|method| method.id == in_hand.id)?;
+        let next = &cause.methods[(at + 1) % cause.methods.len()];
         (next.id != in_hand.id).then(|| (cause.id.clone(), next.id.clone()))
     }
 }

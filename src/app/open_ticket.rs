@@ -171,7 +171,7 @@ impl OpenTicket {
 
     /// What anybody may see of the step in view.
     pub fn shown(&self) -> Option<Shown> {
-        let steps = self.ticket().marks_in_hand(self.kb());
+        let steps = self.ticket().results_in_hand(self.kb());
         let in_view = &self.step_in_view()?.id;
         let at = steps.iter().position(|(step, _)| step.id == *in_view)?;
         Shown::step(self.kb(), &steps, at)

@@ -8,7 +8,7 @@ use std::thread::Builder;
 
 use super::dropped::{Dropped, recognize};
 use crate::diagnosis::ErrorStrings;
-use crate::evidence::wash::Who;
+use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
 pub use crate::export::file::Replace;
 use crate::export::file::{self, NotWritten};
@@ -148,7 +148,7 @@ pub struct CopyJob {
     /// Where the copy goes; beside the file where no folder is named.
     pub folder: Option<PathBuf>,
     /// Whether identities stay.
-    pub who: Who,
+    pub who: Identities,
 }
 
 impl CopyJob {
@@ -156,7 +156,7 @@ impl CopyJob {
     pub fn carry_out(self, progress: &Progress) -> Outcome {
         let to = clean_copy::place(&self.from, self.folder.as_deref());
         match clean_copy::save(&self.from, &to, Replace::AskFirst, self.who, progress) {
-            Ok(washed) => Outcome::CopiedClean(to, washed.told()),
+            Ok(redacted) => Outcome::CopiedClean(to, redacted.told()),
             Err(error) => Outcome::NotCopiedClean(format!("{error}: {}", self.from.display())),
         }
     }

@@ -13,7 +13,7 @@ use crate::paths;
 use crate::privacy::CustomerText;
 use crate::renderer::Renderer;
 use crate::theme::ThemeChoice;
-use crate::ticket::{Detail, Happening};
+use crate::ticket::{Detail, EventKind};
 
 /// How large everything can be drawn, in percent.
 pub const ZOOMS: [u16; 11] = [80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 300];
@@ -151,12 +151,12 @@ impl Preferences {
     }
 
     /// What a new ticket begins with.
-    pub fn for_new_ticket(&self) -> Vec<Happening> {
+    pub fn for_new_ticket(&self) -> Vec<EventKind> {
         let region = (self.region != Region::default()).then_some(Detail::Region(self.region));
         let account = (!self.google_admin.is_empty())
             .then(|| Detail::GoogleAdmin(CustomerText::from(self.google_admin.as_str())));
         let details = region.into_iter().chain(account);
-        details.map(|detail| Happening::Detailed { detail }).collect()
+        details.map(|detail| EventKind::Detailed { detail }).collect()
     }
 }
 

@@ -42,7 +42,7 @@ impl Hands<'_> {
         let Some(open) = &self.state.open else { return };
         let shown = match steps {
             Steps::InView => open.shown().into_iter().collect(),
-            Steps::All => Shown::steps(open.kb(), &open.ticket().marks_in_hand(open.kb())),
+            Steps::All => Shown::steps(open.kb(), &open.ticket().results_in_hand(open.kb())),
         };
         if self.has_steps_to_present() && self.may_pick() {
             self.outside.save_pictures(shown, self.theme(), self.reports.clone());

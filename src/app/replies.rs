@@ -12,7 +12,7 @@ use super::state::Closing;
 use super::worker::{Reply, Request};
 use crate::export::{Audience, happened};
 use crate::ticket::store::{Stored, Tallies};
-use crate::ticket::{Event, Happening};
+use crate::ticket::{Event, EventKind};
 
 impl App {
     pub(super) fn take_reply(&mut self, ctx: &egui::Context, reply: Reply) {
@@ -127,15 +127,15 @@ impl App {
         }
         let Some(last) = stored.events.get(before..).and_then(<[Event]>::last) else { return };
         let back = match &last.what {
-            Happening::Undone { .. } => ("Redo", Command::Redo),
-            Happening::Answered { .. }
-            | Happening::FixChosen { .. }
-            | Happening::Stepped { .. }
-            | Happening::WaitEnded { .. }
-            | Happening::Closed { .. }
-            | Happening::Reopened
-            | Happening::Inspected { .. }
-            | Happening::Repinned { .. } => ("Undo", Command::Undo),
+            EventKind::Undone { .. } => ("Redo", Command::Redo),
+            EventKind::Answered { .. }
+            | EventKind::FixChosen { .. }
+            | EventKind::Stepped { .. }
+            | EventKind::WaitEnded { .. }
+            | EventKind::Closed { .. }
+            | EventKind::Reopened
+            | EventKind::Inspected { .. }
+            | EventKind::Repinned { .. } => ("Undo", Command::Undo),
             // What is typed shows in its field; what was put off comes back by itself.
             _ => return,
         };

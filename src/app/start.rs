@@ -12,18 +12,18 @@ use serde::de::DeserializeOwned;
 use serde_json::from_str;
 
 use super::App;
-use super::drawing::{self, Ending, StartError, Way};
+use super::drawing::{self, Ending, GraphicsBackend, StartError};
 use super::measure::Measured;
 use super::outside::System;
 use super::place::Place;
 use super::preferences::Preferences;
 use super::watched::Watched;
 use super::window_place::WindowPlace;
-use super::worker::{OpenDesk, Reply, Request, Worker, remember};
-use crate::desk::{Desk, DeskError, load_knowledge};
+use super::worker::{OpenService, Reply, Request, Worker, remember};
 use crate::kb::KnowledgeBase;
 use crate::renderer::Renderer;
 use crate::ticket::store::{SetAside, Store, StoreError, peek_setting};
+use crate::ticket_service::{ServiceError, TicketService, load_knowledge};
 use crate::{crash, paths};
 
 /// What the window is started with.
@@ -47,9 +47,11 @@ pub struct Options {
 /// When it can be drawn in no way, or broke.
 pub fn run(options: &Options) -> Result<(), StartError> {
     let preferences: Preferences = recall(options, remember::PREFERENCES).unwrap_or_default();
-    let last = recall::<String>(options, remember::DRAWING).and_then(|id| Way::of_id(&id));
-    let ways = drawing::order(Way::here(), options.renderer, preferences.renderer, last);
-    drawing::through(&ways, |way| draw(options, way, last == Some(way)))
+    let last =
+        recall::<String>(options, remember::DRAWING).and_then(|id| GraphicsBackend::of_id(&id));
+    let backends =
+        drawing::order(GraphicsBackend::here(), options.renderer, preferences.renderer, last);
+    drawing::through(&backends, |backend| draw(options, backend, last == Some(backend)))
 }
 
 /// What a window tells of itself while it is open.
@@ -60,11 +62,11 @@ struct Life {
 }
 
 /// Opens the window one way and stays until it ends.
-fn draw(options: &Options, way: Way, is_known: bool) -> Ending {
+fn draw(options: &Options, backend: GraphicsBackend, is_known: bool) -> Ending {
     crash::drawn_by(None);
     let life = Life::default();
     // Libraries that are missing, drivers that are broken and GPUs that go away panic in places.
-    let ended = catch_unwind(AssertUnwindSafe(|| open_window(options, way, is_known, &life)));
+    let ended = catch_unwind(AssertUnwindSafe(|| open_window(options, backend, is_known, &life)));
     crash::drawn_by(Some("no window"));
     let opened = life.opened.get().map(Instant::elapsed);
     match (ended, opened) {
@@ -100,7 +102,12 @@ fn without_place(error: &dyn std::error::Error) -> String {
     reason.map_or(text.as_str(), |(_, reason)| reason).to_owned()
 }
 
-fn open_window(options: &Options, way: Way, is_known: bool, life: &Life) -> eframe::Result {
+fn open_window(
+    options: &Options,
+    backend: GraphicsBackend,
+    is_known: bool,
+    life: &Life,
+) -> eframe::Result {
     let mut window =
         egui::ViewportBuilder::default().with_title("Syncmend").with_app_id("syncmend");
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
@@ -109,11 +116,11 @@ fn open_window(options: &Options, way: Way, is_known: bool, life: &Life) -> efra
     let place = recall(options, remember::PLACE).and_then(|place: Place| place.window);
     let mut native = eframe::NativeOptions {
         viewport: WindowPlace::build(place, window),
-        renderer: way.renderer(),
+        renderer: backend.renderer(),
         ..eframe::NativeOptions::default()
     };
     let mut setup = egui_wgpu::WgpuSetupCreateNew::without_display_handle();
-    setup.instance_descriptor.backends = way.backends();
+    setup.instance_descriptor.backends = backend.backends();
     // Text and buttons are no reason to wake the large GPU.
     setup.power_preference = wgpu::PowerPreference::LowPower;
     native.wgpu_options.wgpu_setup = setup.into();
@@ -123,12 +130,12 @@ fn open_window(options: &Options, way: Way, is_known: bool, life: &Life) -> efra
         "Syncmend",
         native,
         Box::new(move |context| {
-            let app = app(&context.egui_ctx, &options, (!is_known).then_some(way))?;
-            let app = app.opened_as(place).drawn_by(way);
+            let app = app(&context.egui_ctx, &options, (!is_known).then_some(backend))?;
+            let app = app.opened_as(place).drawn_by(backend);
             let app = Watched::new(app, context, life.lost);
             // From here on the window is drawn, and what goes wrong is worth a report.
             let _ = life.opened.set(Instant::now());
-            crash::drawn_by(Some(way.name()));
+            crash::drawn_by(Some(backend.name()));
             Ok(match options.measure {
                 Some(idle) => {
                     Box::new(Measured::new(app, options.begun, Duration::from_secs(idle)))
@@ -152,16 +159,16 @@ fn recall<T: DeserializeOwned>(options: &Options, name: &str) -> Option<T> {
 fn app(
     ctx: &egui::Context,
     options: &Options,
-    drawn_by: Option<Way>,
+    drawn_by: Option<GraphicsBackend>,
 ) -> Result<App, Box<dyn std::error::Error + Send + Sync>> {
     let repaint = ctx.clone();
     let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(move || repaint.request_repaint());
     let system = System { wake: wake.clone() };
     let options = options.clone();
-    let open: OpenDesk = Box::new(move |tell| open_desk(&options, tell));
+    let open: OpenService = Box::new(move |tell| open_service(&options, tell));
     let mut worker = Worker::spawn(open, move || wake())?;
-    if let Some(way) = drawn_by {
-        worker.ask(Request::RememberDrawing(way));
+    if let Some(backend) = drawn_by {
+        worker.ask(Request::RememberDrawing(backend));
     }
     Ok(App::new(ctx, worker, Box::new(system), Timestamp::now, TimeZone::system()))
 }
@@ -172,7 +179,10 @@ const LOCKED_FOR: Duration = Duration::from_millis(500);
 /// Opens knowledge base and store. Whatever is wrong with them is told, and the window works on:
 /// with the embedded knowledge base; with tickets that can be read, while what is done is held
 /// until they can be written; or with tickets that are gone when it closes.
-fn open_desk(options: &Options, answer: &mut dyn FnMut(Reply)) -> Result<Desk, DeskError> {
+fn open_service(
+    options: &Options,
+    answer: &mut dyn FnMut(Reply),
+) -> Result<TicketService, ServiceError> {
     let folder = paths::data_folder(options.data_dir.as_deref());
     if let Some(report) = folder.as_deref().and_then(crash::take_untold) {
         answer(Reply::WentWrong(report));
@@ -182,7 +192,7 @@ fn open_desk(options: &Options, answer: &mut dyn FnMut(Reply)) -> Result<Desk, D
         tell(format!("{problem}. The knowledge base that Syncmend carries is used instead"));
         load_knowledge(None)
     });
-    let kb: Arc<KnowledgeBase> = kb.map_err(DeskError::Knowledge)?;
+    let kb: Arc<KnowledgeBase> = kb.map_err(ServiceError::Knowledge)?;
     let opened = match folder {
         Some(folder) => open_store(&folder, &kb, tell).map_err(|error| error.to_string()),
         None => {
@@ -208,7 +218,7 @@ fn open_desk(options: &Options, answer: &mut dyn FnMut(Reply)) -> Result<Desk, D
             Store::in_memory(kb)?
         }
     };
-    Ok(Desk::new(store, Timestamp::now))
+    Ok(TicketService::new(store, Timestamp::now))
 }
 
 /// Opens the store; one that another program locks is waited for, and requests wait with it.

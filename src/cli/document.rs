@@ -8,11 +8,11 @@ use jiff::tz::TimeZone;
 
 use super::CallError;
 use super::parse::{parse_audience, parse_format, parse_packet_format};
-use crate::desk::Desk;
 use crate::diagnosis::TextReader;
 use crate::export::file::{self, NotWritten, Replace};
-use crate::export::{self, Audience, Format, Kind, Run, StepPictures};
+use crate::export::{self, Audience, DocumentContext, Format, Kind, StepPictures};
 use crate::picture::of_steps;
+use crate::ticket_service::TicketService;
 
 /// Which checklist, and where to.
 #[derive(Args, Debug)]
@@ -58,7 +58,7 @@ pub(super) struct Place {
 /// Writes the checklist of a ticket.
 pub(super) fn export(
     call: &ExportArguments,
-    desk: &mut Desk,
+    service: &mut TicketService,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     call.place.accepts(call.format)?;
@@ -67,47 +67,47 @@ pub(super) fn export(
         return Err(CallError::Usage(format!("{what} shows no pictures; choose html or pdf")));
     }
     let kind = Kind::Checklist(call.audience);
-    let document = of_ticket(desk, &call.id, kind, call.format, call.pictures)?;
+    let document = of_ticket(service, &call.id, kind, call.format, call.pictures)?;
     call.place.put(&document, out)
 }
 
 /// Writes the escalation packet of a ticket.
 pub(super) fn packet(
     call: &PacketArguments,
-    desk: &mut Desk,
+    service: &mut TicketService,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     call.place.accepts(call.format)?;
-    let document = of_ticket(desk, &call.id, Kind::Packet, call.format, false)?;
+    let document = of_ticket(service, &call.id, Kind::Packet, call.format, false)?;
     call.place.put(&document, out)
 }
 
 fn of_ticket(
-    desk: &mut Desk,
+    service: &mut TicketService,
     id: &str,
     kind: Kind,
     format: Format,
     with_pictures: bool,
 ) -> Result<Vec<u8>, CallError> {
-    let ticket = desk.store().find(id)?;
-    let stored = desk.store().load(ticket)?;
+    let ticket = service.store().find(id)?;
+    let stored = service.store().load(ticket)?;
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
-    let mut run = Run {
+    let mut context = DocumentContext {
         ticket: &stored.ticket,
         events: &stored.events,
         case: &case,
         kb: &stored.kb,
-        now: desk.now(),
+        now: service.now(),
         zone: &TimeZone::system(),
         pictures: &StepPictures::new(),
         taken_out: &[],
     };
     let pictures;
     if with_pictures {
-        pictures = of_steps(&run).map_err(|error| CallError::Failed(error.to_string()))?;
-        run.pictures = &pictures;
+        pictures = of_steps(&context).map_err(|error| CallError::Failed(error.to_string()))?;
+        context.pictures = &pictures;
     }
-    Ok(export::document(&run, kind, format)?)
+    Ok(export::document(&context, kind, format)?)
 }
 
 impl Place {

@@ -9,11 +9,11 @@ use clap::Args;
 use super::CallError;
 use super::document::Place;
 use super::inspect::{InquiryArguments, print, read, readable};
-use crate::desk::Desk;
 use crate::evidence::{ListKind, UserList};
 use crate::export::users;
-use crate::ticket::Happening;
+use crate::ticket::EventKind;
 use crate::ticket::store::Stored;
+use crate::ticket_service::TicketService;
 
 /// Which files, for which ticket.
 #[derive(Args, Debug)]
@@ -45,28 +45,28 @@ pub struct UsersArguments {
 /// Reads files and records what they show with a ticket.
 pub(super) fn inspect(
     call: &InspectArguments,
-    desk: &mut Desk,
+    service: &mut TicketService,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    let stored = load(desk, &call.id)?;
+    let stored = load(service, &call.id)?;
     let places = stored.ticket.places();
     let inquiry = call.inquiry.with(places.user.as_deref(), places.google_admin.as_deref());
     let inspection = read(&call.files, &inquiry, &stored.kb)?;
     readable(&inspection)?;
     let inspection = Arc::new(inspection);
     // Before it is printed: whoever reads it may stop reading.
-    let inspected = Happening::Inspected { inspection: inspection.clone() };
-    desk.record(stored.ticket.id, vec![inspected])?;
+    let inspected = EventKind::Inspected { inspection: inspection.clone() };
+    service.record(stored.ticket.id, vec![inspected])?;
     print(&inspection, &stored.kb, out)
 }
 
 /// Writes the users of one of a ticket's lists as CSV.
 pub(super) fn users(
     call: &UsersArguments,
-    desk: &mut Desk,
+    service: &mut TicketService,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    let stored = load(desk, &call.id)?;
+    let stored = load(service, &call.id)?;
     let list = found_list(&stored, &call.list)?;
     if !call.unsuspend {
         return call.place.put(users::to_look_through(list).as_bytes(), out);
@@ -80,9 +80,9 @@ pub(super) fn users(
     call.place.put(users::to_unsuspend(list).as_bytes(), out)
 }
 
-fn load(desk: &mut Desk, id: &str) -> Result<Stored, CallError> {
-    let ticket = desk.store().find(id)?;
-    Ok(desk.store().load(ticket)?)
+fn load(service: &mut TicketService, id: &str) -> Result<Stored, CallError> {
+    let ticket = service.store().find(id)?;
+    Ok(service.store().load(ticket)?)
 }
 
 /// The list of that name that was found last.

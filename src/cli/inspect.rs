@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{CallError, Output};
 use crate::diagnosis::ErrorStrings;
-use crate::evidence::{Board, FileRead, Input, Inquiry, Inspection, UserList, inspect};
+use crate::evidence::{Comparison, FileRead, Input, Inquiry, Inspection, UserList, inspect};
 use crate::export::visible;
 use crate::kb::KnowledgeBase;
 use crate::privacy::InternalText;
@@ -102,7 +102,7 @@ pub(super) fn as_json(inspection: &Inspection) -> Value {
                    "warning": file.faults.warning, "is_whole": file.is_whole()})
         })
         .collect();
-    json!({"files": files, "findings": inspection.findings, "lists": inspection.lists, "board": inspection.board})
+    json!({"files": files, "findings": inspection.findings, "lists": inspection.lists, "board": inspection.comparison})
 }
 
 /// Prints the inspection for people.
@@ -123,7 +123,7 @@ pub(super) fn print(
     for list in &inspection.lists {
         print_list(list, out)?;
     }
-    inspection.board.as_ref().map_or(Ok(()), |board| print_board(board, out))
+    inspection.comparison.as_ref().map_or(Ok(()), |comparison| print_comparison(comparison, out))
 }
 
 /// Prints how a file was read.
@@ -159,13 +159,13 @@ fn print_list(list: &UserList, out: &mut dyn Write) -> Result<(), CallError> {
 }
 
 /// Prints what both consoles say of one user.
-fn print_board(board: &Board, out: &mut dyn Write) -> Result<(), CallError> {
+fn print_comparison(comparison: &Comparison, out: &mut dyn Write) -> Result<(), CallError> {
     let cell = |text: &Option<InternalText>| match text {
         Some(text) => visible(text.for_insiders()),
         None => "not told".to_owned(),
     };
-    writeln!(out, "\n{:22} {:32} JumpCloud", visible(board.user.for_insiders()), "Google")?;
-    for row in &board.rows {
+    writeln!(out, "\n{:22} {:32} JumpCloud", visible(comparison.user.for_insiders()), "Google")?;
+    for row in &comparison.rows {
         let differs = if row.differs { "  differs" } else { "" };
         let (google, jumpcloud) = (cell(&row.google), cell(&row.jumpcloud));
         writeln!(out, "{:22} {google:32} {jumpcloud}{differs}", row.what)?;

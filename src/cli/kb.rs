@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::{CallError, Output, trials};
-use crate::desk::load_knowledge;
+use super::{CallError, Output, evaluation};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, embedded_files, folder_files, markup, read};
+use crate::ticket_service::load_knowledge;
 
 /// A call about the knowledge base.
 #[derive(Debug, Subcommand)]
@@ -90,10 +90,10 @@ pub(super) fn run(
             ));
         }
         KbCall::Simulate { calls, seed, format } => {
-            trials::run_simulate(&kb, *calls, *seed, *format, out)?;
+            evaluation::run_simulate(&kb, *calls, *seed, *format, out)?;
         }
         KbCall::Evaluate { cases, format } => {
-            trials::run_evaluate(&kb, cases.as_deref(), *format, out)?;
+            evaluation::run_evaluate(&kb, cases.as_deref(), *format, out)?;
         }
     }
     Ok(())
@@ -118,7 +118,7 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
                 model.sources.len()
             )?;
             let cases = dir.map(|dir| dir.join("cases")).filter(|cases| cases.is_dir());
-            cases.map_or(Ok(()), |cases| trials::check_cases(&kb, &cases, out))
+            cases.map_or(Ok(()), |cases| evaluation::check_cases(&kb, &cases, out))
         }
         Err(problems) => {
             for problem in &problems {
@@ -147,12 +147,12 @@ fn list(kb: &KnowledgeBase, out: &mut dyn Write) -> Result<(), CallError> {
 
 fn show(kb: &KnowledgeBase, cause: &Cause, out: &mut dyn Write) -> Result<(), CallError> {
     writeln!(out, "{}\n\n{}", cause.title, markup::plain(&cause.why))?;
-    for way in &cause.ways {
-        writeln!(out, "\n{}", way.title)?;
-        if let Some(when) = &way.when {
+    for method in &cause.methods {
+        writeln!(out, "\n{}", method.title)?;
+        if let Some(when) = &method.when {
             writeln!(out, "  {}", markup::plain(when))?;
         }
-        for (number, step) in kb.steps_of(cause, way).into_iter().enumerate() {
+        for (number, step) in kb.steps_of(cause, method).into_iter().enumerate() {
             show_step(kb, number + 1, step, out)?;
         }
     }

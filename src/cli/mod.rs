@@ -3,7 +3,7 @@
 //! ```text
 //! mod.rs       the arguments, and which file carries them out
 //! diagnose.rs  `diagnose`
-//! inspect.rs   `inspect`, evidence.rs the same for a ticket; wash.rs `wash`
+//! inspect.rs   `inspect`, evidence.rs the same for a ticket; redact.rs `redact`
 //! kb.rs        `kb …`
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet
 //! parse.rs     words that stand for something
@@ -11,15 +11,15 @@
 
 mod diagnose;
 mod document;
+mod evaluation;
 mod evidence;
 mod inspect;
 mod kb;
 mod parse;
 mod pictures;
+mod redact;
 mod show;
 mod ticket;
-mod trials;
-mod wash;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -29,13 +29,13 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::desk::{Desk, DeskError, load_knowledge};
 use crate::diagnosis::{Answer, Unreadable};
 use crate::export::WriteError;
 use crate::kb::{KnowledgeBase, SymptomId};
 use crate::paths;
 use crate::renderer::Renderer;
 use crate::ticket::store::{Store, StoreError};
+use crate::ticket_service::{ServiceError, TicketService, load_knowledge};
 
 /// Helpdesk assistant that repairs the connection between JumpCloud and Google Workspace.
 /// Without a command it opens the window.
@@ -76,8 +76,9 @@ pub enum Call {
     Diagnose(diagnose::DiagnoseArguments),
     /// Show what exported files say
     Inspect(inspect::InspectArguments),
-    /// Save a file without its secrets, to be given away
-    Wash(wash::WashArguments),
+    /// Save a copy of a file with its secrets removed
+    #[command(alias = "wash")]
+    Redact(redact::RedactArguments),
     /// Look at the knowledge base, check it, measure it
     #[command(subcommand)]
     Kb(kb::KbCall),
@@ -97,7 +98,7 @@ pub enum CallError {
     Failed(String),
     /// A ticket or the store.
     #[error(transparent)]
-    Desk(#[from] DeskError),
+    Service(#[from] ServiceError),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -133,12 +134,12 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
     match call {
         Call::Diagnose(call) => diagnose::run(call, knowledge(arguments)?.as_ref(), out),
         Call::Inspect(call) => inspect::run(call, knowledge(arguments)?.as_ref(), out),
-        Call::Wash(call) => wash::run(call, out),
+        Call::Redact(call) => redact::run(call, out),
         Call::Kb(call) => kb::run(call, arguments.kb.as_deref(), out),
         Call::Ticket(call) => {
-            let mut desk = desk(arguments, knowledge(arguments)?)?;
-            ticket::run(call, &mut desk, out)?;
-            if let Some(masked) = desk.take_masked() {
+            let mut service = service(arguments, knowledge(arguments)?)?;
+            ticket::run(call, &mut service, out)?;
+            if let Some(masked) = service.take_masked() {
                 warn(&format!("{}; --as-is stores a note as it is", masked.told()));
             }
             Ok(())
@@ -155,7 +156,7 @@ fn warn(what: &str) {
     eprintln!("syncmend: {what}");
 }
 
-fn desk(arguments: &Arguments, kb: Arc<KnowledgeBase>) -> Result<Desk, CallError> {
+fn service(arguments: &Arguments, kb: Arc<KnowledgeBase>) -> Result<TicketService, CallError> {
     let folder = paths::data_folder(arguments.data_dir.as_deref()).ok_or_else(|| {
         CallError::Failed(
             "this system names no place for data; choose a folder with --data-dir".to_owned(),
@@ -165,7 +166,7 @@ fn desk(arguments: &Arguments, kb: Arc<KnowledgeBase>) -> Result<Desk, CallError
     if let Some(damaged) = set_aside {
         warn(&damaged.told());
     }
-    Ok(Desk::new(store, Timestamp::now))
+    Ok(TicketService::new(store, Timestamp::now))
 }
 
 /// The most bytes of a file that are read: far more than any ticket or set of cases.

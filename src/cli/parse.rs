@@ -2,18 +2,18 @@
 
 use crate::export::{Audience, Format, Kind};
 use crate::picture::Theme;
-use crate::ticket::{Mark, Outcome, State};
+use crate::ticket::{Outcome, State, StepResult};
 
 pub(super) fn parse_state(text: &str) -> Result<State, String> {
     let named = State::ALL.into_iter().find(|state| state.name() == text);
     named.ok_or_else(|| "expected open, waiting, solved, escalated or abandoned".to_owned())
 }
 
-pub(super) fn parse_mark(text: &str) -> Result<Mark, String> {
+pub(super) fn parse_mark(text: &str) -> Result<StepResult, String> {
     match text {
-        "done" => Ok(Mark::Done),
-        "skipped" => Ok(Mark::Skipped),
-        "no-effect" => Ok(Mark::NoEffect),
+        "done" => Ok(StepResult::Done),
+        "skipped" => Ok(StepResult::Skipped),
+        "no-effect" => Ok(StepResult::NoEffect),
         _ => Err("expected done, skipped or no-effect".to_owned()),
     }
 }

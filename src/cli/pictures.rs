@@ -16,7 +16,7 @@ pub(super) fn run(
     theme: Theme,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    let steps = stored.ticket.marks_in_hand(&stored.kb);
+    let steps = stored.ticket.results_in_hand(&stored.kb);
     if steps.is_empty() {
         let told =
             "no fix is in hand, so there is nothing to draw; choose one with `syncmend ticket fix`";

@@ -6,21 +6,21 @@ use serde_json::{Value, json};
 
 use super::diagnose::as_json;
 use super::{CallError, Output, inspect};
-use crate::desk::Desk;
 use crate::diagnosis::{Case, TextReader, diagnose};
 use crate::export::{percent, visible};
 use crate::ticket::Summary;
 use crate::ticket::store::{Query, Stored};
+use crate::ticket_service::TicketService;
 
 /// Prints the list of tickets.
 pub(super) fn list(
-    desk: &mut Desk,
+    service: &mut TicketService,
     query: &Query,
     format: Output,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    let now = desk.now();
-    let rows = desk.store().list(query, now)?.rows;
+    let now = service.now();
+    let rows = service.store().list(query, now)?.rows;
     match format {
         Output::Json => {
             let rows: Vec<Value> =
@@ -50,32 +50,32 @@ fn row_as_json(row: &Summary, state: &str) -> Value {
 /// Prints a ticket.
 pub(super) fn show(
     stored: &Stored,
-    desk: &Desk,
+    service: &TicketService,
     format: Output,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
     match format {
-        Output::Json => writeln!(out, "{:#}", ticket_as_json(stored, &case, desk))?,
-        Output::Text => print(stored, &case, desk, out)?,
+        Output::Json => writeln!(out, "{:#}", ticket_as_json(stored, &case, service))?,
+        Output::Text => print(stored, &case, service, out)?,
     }
     Ok(())
 }
 
-fn ticket_as_json(stored: &Stored, case: &Case, desk: &Desk) -> Value {
+fn ticket_as_json(stored: &Stored, case: &Case, service: &TicketService) -> Value {
     let Stored { ticket, events, kb } = stored;
     let steps: Vec<Value> = ticket
         .steps_in_hand(kb)
         .iter()
         .enumerate()
         .map(|(at, step)| {
-            let mark = ticket.record_in_hand(kb, step).map(|record| record.mark);
-            json!({"number": at + 1, "id": step.id, "title": step.title, "mark": mark})
+            let result = ticket.record_in_hand(kb, step).map(|record| record.result);
+            json!({"number": at + 1, "id": step.id, "title": step.title, "mark": result})
         })
         .collect();
     let fix = ticket
         .fix_in_hand(kb)
-        .map(|(cause, way)| json!({"cause": cause.id, "way": way.id, "steps": steps}));
+        .map(|(cause, method)| json!({"cause": cause.id, "way": method.id, "steps": steps}));
     let notes: Vec<Value> = ticket
         .notes
         .iter()
@@ -90,16 +90,21 @@ fn ticket_as_json(stored: &Stored, case: &Case, desk: &Desk) -> Value {
         ticket.inspections.iter().map(|it| inspect::as_json(it)).collect();
     json!({
         "id": ticket.id, "reference": ticket.reference, "customer": ticket.customer, "user": ticket.user,
-        "state": ticket.state(desk.now()).name(), "text": ticket.complaint.for_insiders(),
+        "state": ticket.state(service.now()).name(), "text": ticket.complaint.for_insiders(),
         "answers": ticket.answers, "inspections": inspections, "fix": fix, "tried": ticket.tried(), "notes": notes, "waits": waits,
         "events": events.len(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
         "diagnosis": as_json(kb, case, &diagnose(kb, case)),
     })
 }
 
-fn print(stored: &Stored, case: &Case, desk: &Desk, out: &mut dyn Write) -> Result<(), CallError> {
+fn print(
+    stored: &Stored,
+    case: &Case,
+    service: &TicketService,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
     let Stored { ticket, kb, .. } = stored;
-    let state = ticket.state(desk.now()).name();
+    let state = ticket.state(service.now()).name();
     writeln!(
         out,
         "{}  {}  {state}\n{}",
@@ -112,12 +117,12 @@ fn print(stored: &Stored, case: &Case, desk: &Desk, out: &mut dyn Write) -> Resu
         let title = kb.cause(&ranked.id).map_or("", |cause| &cause.title);
         writeln!(out, "{:>5}  {title}  [{}]", percent(ranked.probability), ranked.id)?;
     }
-    if let Some((cause, way)) = ticket.fix_in_hand(kb) {
-        writeln!(out, "\n{}: {}", cause.title, way.title)?;
+    if let Some((cause, method)) = ticket.fix_in_hand(kb) {
+        writeln!(out, "\n{}: {}", cause.title, method.title)?;
     }
     for (at, step) in ticket.steps_in_hand(kb).iter().enumerate() {
-        let mark = ticket.record_in_hand(kb, step).map_or("", |record| record.mark.name());
-        writeln!(out, "{:3}. {}  [{}]  {mark}", at + 1, step.title, step.id)?;
+        let result = ticket.record_in_hand(kb, step).map_or("", |record| record.result.name());
+        writeln!(out, "{:3}. {}  [{}]  {result}", at + 1, step.title, step.id)?;
     }
     for list in ticket.inspections.iter().flat_map(|inspection| &inspection.lists) {
         writeln!(out, "{}: {}  [{}]", list.kind.title(), list.total, list.kind.id())?;

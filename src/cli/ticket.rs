@@ -9,13 +9,13 @@ use super::document::{self, ExportArguments, PacketArguments};
 use super::evidence::{self, InspectArguments, UsersArguments};
 use super::parse::{parse_mark, parse_outcome, parse_state, parse_theme};
 use super::{CallError, Output, known_symptom, parse_answer, pictures, read_text, show};
-use crate::desk::{Desk, step_in_fix, stepped};
 use crate::diagnosis::{Answer, accept};
-use crate::kb::{CauseId, KnowledgeBase, WayId};
+use crate::kb::{CauseId, KnowledgeBase, MethodId};
 use crate::picture::Theme;
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::{Query, Stored};
-use crate::ticket::{Detail, Happening, Mark, Outcome, State, TicketId};
+use crate::ticket::{Detail, EventKind, Outcome, State, StepResult, TicketId};
+use crate::ticket_service::{TicketService, step_in_fix, stepped};
 
 /// A call about tickets. ID is a ticket's id or, where only one has it, its reference.
 #[derive(Debug, Subcommand)]
@@ -53,7 +53,7 @@ pub enum TicketCall {
         cause: String,
         /// One of the ways of the cause; the first where none is named
         #[arg(long)]
-        way: Option<String>,
+        method: Option<String>,
     },
     /// End a step of the fix in hand
     Step {
@@ -63,7 +63,7 @@ pub enum TicketCall {
         step: String,
         /// done, skipped or no-effect
         #[arg(value_parser = parse_mark)]
-        mark: Mark,
+        result: StepResult,
         /// A note about the step
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
@@ -170,88 +170,88 @@ pub enum TicketCall {
 /// Carries the call out.
 pub(super) fn run(
     call: &TicketCall,
-    desk: &mut Desk,
+    service: &mut TicketService,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     match call {
         TicketCall::New { reference, customer, user, text } => {
             let stored =
-                new(desk, reference, customer.as_deref(), user.as_deref(), text.as_deref())?;
+                new(service, reference, customer.as_deref(), user.as_deref(), text.as_deref())?;
             writeln!(out, "{}", stored.ticket.id)?;
         }
         TicketCall::Answer { id, symptom, answer } => {
-            let stored = load(desk, id)?;
+            let stored = load(service, id)?;
             let symptom = known_symptom(&stored.kb, symptom)?;
-            desk.record(
+            service.record(
                 stored.ticket.id,
-                vec![Happening::Answered { symptom, answer: Some(*answer) }],
+                vec![EventKind::Answered { symptom, answer: Some(*answer) }],
             )?;
         }
-        TicketCall::Fix { id, cause, way } => {
-            let stored = load(desk, id)?;
-            let (cause, way) = known_way(&stored.kb, cause, way.as_deref())?;
-            desk.record(stored.ticket.id, vec![Happening::FixChosen { cause, way }])?;
+        TicketCall::Fix { id, cause, method } => {
+            let stored = load(service, id)?;
+            let (cause, method) = known_method(&stored.kb, cause, method.as_deref())?;
+            service.record(stored.ticket.id, vec![EventKind::FixChosen { cause, method }])?;
         }
-        TicketCall::Step { id, step, mark, note } => {
-            end_step(desk, id, step, *mark, note.as_deref())?;
+        TicketCall::Step { id, step, result, note } => {
+            end_step(service, id, step, *result, note.as_deref())?;
         }
-        TicketCall::Note { id, text, as_is } => note(desk, id, text, *as_is)?,
+        TicketCall::Note { id, text, as_is } => note(service, id, text, *as_is)?,
         TicketCall::Pictures { id, out: folder, theme } => {
-            pictures::run(&load(desk, id)?, folder, *theme, out)?;
+            pictures::run(&load(service, id)?, folder, *theme, out)?;
         }
-        TicketCall::Inspect(call) => evidence::inspect(call, desk, out)?,
-        TicketCall::Users(call) => evidence::users(call, desk, out)?,
+        TicketCall::Inspect(call) => evidence::inspect(call, service, out)?,
+        TicketCall::Users(call) => evidence::users(call, service, out)?,
         TicketCall::Undo { id } => {
-            let ticket = find(desk, id)?;
-            desk.undo(ticket)?;
+            let ticket = find(service, id)?;
+            service.undo(ticket)?;
         }
         TicketCall::Redo { id } => {
-            let ticket = find(desk, id)?;
-            desk.redo(ticket)?;
+            let ticket = find(service, id)?;
+            service.redo(ticket)?;
         }
         TicketCall::Close { id, outcome } => {
-            let ticket = find(desk, id)?;
-            desk.record(ticket, vec![Happening::Closed { outcome: *outcome }])?;
+            let ticket = find(service, id)?;
+            service.record(ticket, vec![EventKind::Closed { outcome: *outcome }])?;
         }
         TicketCall::List { search, state, cause, days, most, format } => {
             let query = Query {
                 words: search.clone().unwrap_or_default(),
                 state: *state,
                 cause: cause.as_deref().map(CauseId::from),
-                since: days.map(|days| desk.days_ago(days)),
+                since: days.map(|days| service.days_ago(days)),
                 most: most.unwrap_or(usize::MAX),
             };
-            show::list(desk, &query, *format, out)?;
+            show::list(service, &query, *format, out)?;
         }
-        TicketCall::Show { id, format } => show::show(&load(desk, id)?, desk, *format, out)?,
-        TicketCall::Export(call) => document::export(call, desk, out)?,
-        TicketCall::Packet(call) => document::packet(call, desk, out)?,
+        TicketCall::Show { id, format } => show::show(&load(service, id)?, service, *format, out)?,
+        TicketCall::Export(call) => document::export(call, service, out)?,
+        TicketCall::Packet(call) => document::packet(call, service, out)?,
         TicketCall::Import { file } => {
-            let stored = desk.import(&read_text(file)?)?;
+            let stored = service.import(&read_text(file)?)?;
             writeln!(out, "{}", stored.ticket.id)?;
         }
-        TicketCall::Backup { file } => desk.store().back_up(file)?,
+        TicketCall::Backup { file } => service.store().back_up(file)?,
         TicketCall::Restore { file } => {
-            let restored = desk.store().restore(file)?;
+            let restored = service.store().restore(file)?;
             let (tickets, entries) = (restored.tickets, restored.entries);
             writeln!(out, "{entries} entries of {tickets} tickets were new here")?;
         }
-        TicketCall::Purge { older_than } => purge(desk, *older_than, out)?,
+        TicketCall::Purge { older_than } => purge(service, *older_than, out)?,
     }
     Ok(())
 }
 
-fn find(desk: &mut Desk, id: &str) -> Result<TicketId, CallError> {
-    Ok(desk.store().find(id)?)
+fn find(service: &mut TicketService, id: &str) -> Result<TicketId, CallError> {
+    Ok(service.store().find(id)?)
 }
 
-fn load(desk: &mut Desk, id: &str) -> Result<Stored, CallError> {
-    let ticket = find(desk, id)?;
-    Ok(desk.store().load(ticket)?)
+fn load(service: &mut TicketService, id: &str) -> Result<Stored, CallError> {
+    let ticket = find(service, id)?;
+    Ok(service.store().load(ticket)?)
 }
 
 fn new(
-    desk: &mut Desk,
+    service: &mut TicketService,
     reference: &str,
     customer: Option<&str>,
     user: Option<&str>,
@@ -264,31 +264,31 @@ fn new(
     }
     accept(text.unwrap_or_default())?;
     let customer = customer
-        .map(|name| Happening::Detailed { detail: Detail::Customer(CustomerText::from(name)) });
+        .map(|name| EventKind::Detailed { detail: Detail::Customer(CustomerText::from(name)) });
     let user =
-        user.map(|user| Happening::Detailed { detail: Detail::User(CustomerText::from(user)) });
-    let text = text.map(|text| Happening::Reported { text: InternalText::from(text) });
+        user.map(|user| EventKind::Detailed { detail: Detail::User(CustomerText::from(user)) });
+    let text = text.map(|text| EventKind::Reported { text: InternalText::from(text) });
     let rest = [customer, user, text].into_iter().flatten().collect();
-    Ok(desk.open_ticket(reference.trim(), rest)?)
+    Ok(service.open_ticket(reference.trim(), rest)?)
 }
 
-fn note(desk: &mut Desk, id: &str, text: &str, as_is: bool) -> Result<(), CallError> {
+fn note(service: &mut TicketService, id: &str, text: &str, as_is: bool) -> Result<(), CallError> {
     accept(text)?;
     if text.trim().is_empty() {
         return Err(CallError::Usage("the note is empty; give its words".to_owned()));
     }
-    let ticket = find(desk, id)?;
-    let what = Happening::Noted { step: None, text: InternalText::from(text) };
+    let ticket = find(service, id)?;
+    let what = EventKind::Noted { step: None, text: InternalText::from(text) };
     if as_is {
-        desk.record_as_is(ticket, vec![what])?;
+        service.record_as_is(ticket, vec![what])?;
     } else {
-        desk.record(ticket, vec![what])?;
+        service.record(ticket, vec![what])?;
     }
     Ok(())
 }
 
-fn purge(desk: &mut Desk, days: u32, out: &mut dyn Write) -> Result<(), CallError> {
-    let purged = desk.purge_older_than(days)?;
+fn purge(service: &mut TicketService, days: u32, out: &mut dyn Write) -> Result<(), CallError> {
+    let purged = service.purge_older_than(days)?;
     writeln!(out, "{} tickets purged", purged.tickets)?;
     if !purged.is_complete {
         return Err(CallError::Failed(
@@ -306,43 +306,43 @@ fn purge(desk: &mut Desk, days: u32, out: &mut dyn Write) -> Result<(), CallErro
     Ok(())
 }
 
-fn known_way(
+fn known_method(
     kb: &KnowledgeBase,
     cause: &str,
-    way: Option<&str>,
-) -> Result<(CauseId, Option<WayId>), CallError> {
+    method: Option<&str>,
+) -> Result<(CauseId, Option<MethodId>), CallError> {
     let id = CauseId::from(cause);
     let known = kb.cause(&id).ok_or_else(|| {
         CallError::Usage(format!(
             "there is no cause {cause}; `syncmend kb list` shows those there are"
         ))
     })?;
-    let way = way.map(WayId::from);
-    if known.way(way.as_ref()).is_none() {
-        let ways: Vec<&str> = known.ways.iter().map(|way| way.id.as_str()).collect();
+    let method = method.map(MethodId::from);
+    if known.method(method.as_ref()).is_none() {
+        let methods: Vec<&str> = known.methods.iter().map(|method| method.id.as_str()).collect();
         return Err(CallError::Usage(format!(
             "{cause} has no such way; it has {}",
-            ways.join(", ")
+            methods.join(", ")
         )));
     }
-    Ok((id, way))
+    Ok((id, method))
 }
 
 fn end_step(
-    desk: &mut Desk,
+    service: &mut TicketService,
     id: &str,
     step: &str,
-    mark: Mark,
+    result: StepResult,
     note: Option<&str>,
 ) -> Result<(), CallError> {
     accept(note.unwrap_or_default())?;
-    let stored = load(desk, id)?;
-    let (step, cause, way) = step_in_fix(&stored, step)?;
-    let mut happenings = vec![stepped(step, cause, way, mark, desk.now())];
-    happenings.extend(note.map(|note| Happening::Noted {
+    let stored = load(service, id)?;
+    let (step, cause, method) = step_in_fix(&stored, step)?;
+    let mut kinds = vec![stepped(step, cause, method, result, service.now())];
+    kinds.extend(note.map(|note| EventKind::Noted {
         step: Some(step.id.clone()),
         text: InternalText::from(note),
     }));
-    desk.record(stored.ticket.id, happenings)?;
+    service.record(stored.ticket.id, kinds)?;
     Ok(())
 }

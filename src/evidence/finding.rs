@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::board::Board;
+use super::comparison::Comparison;
 use super::reading::faults::Faults;
 use super::reading::limits::{LISTED, MASKED, QUOTE};
 use crate::diagnosis::Answer;
@@ -243,8 +243,8 @@ pub struct Inspection {
     /// Lists of users.
     pub lists: Vec<UserList>,
     /// What both consoles say of the affected user.
-    #[serde(default)]
-    pub board: Option<Board>,
+    #[serde(default, rename = "board")]
+    pub comparison: Option<Comparison>,
 }
 
 impl Inspection {

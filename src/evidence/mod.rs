@@ -16,17 +16,17 @@
 //! Files are read once, in bounded memory, and nothing of them is kept but what is told.
 
 mod answers;
-mod board;
+mod comparison;
 mod finding;
 mod inspect;
 mod logs;
 mod reading;
 mod recognize;
+pub mod redact;
 mod users;
-pub mod wash;
 
 pub use answers::ANSWERED;
-pub use board::{Board, BoardRow};
+pub use comparison::{Comparison, ComparisonRow};
 pub use finding::{AffectedUser, FileRead, Finding, Format, Inspection, ListKind, UserList};
 pub use inspect::{BEGIN, Input, inspect, is_export};
 pub use reading::faults::{Fault, Faults};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::file::{self, NotWritten, Replace};
-use crate::evidence::wash::{NotWashed, Washed, Who, wash};
+use crate::evidence::redact::{Identities, NotRedacted, Redacted, redact};
 use crate::progress::Progress;
 
 /// Why there is no clean copy. What was there is still there.
@@ -16,7 +16,7 @@ use crate::progress::Progress;
 pub enum NotCopied {
     /// The file was not washed.
     #[error(transparent)]
-    NotWashed(#[from] NotWashed),
+    NotRedacted(#[from] NotRedacted),
     /// The copy was not written.
     #[error(transparent)]
     NotWritten(#[from] NotWritten),
@@ -45,19 +45,19 @@ pub fn save(
     from: &Path,
     to: &Path,
     replace: Replace,
-    who: Who,
+    who: Identities,
     progress: &Progress,
-) -> Result<Washed, NotCopied> {
+) -> Result<Redacted, NotCopied> {
     let open = || File::open(from).map(|file| Box::new(file) as Box<dyn Read>);
-    let about = std::fs::metadata(from).map_err(NotWashed::Io)?;
+    let about = std::fs::metadata(from).map_err(NotRedacted::Io)?;
     if about.is_dir() {
         let reason = io::Error::other("this is a folder; choose a file in it");
-        return Err(NotWashed::Io(reason).into());
+        return Err(NotRedacted::Io(reason).into());
     }
-    let mut washed = Washed::default();
+    let mut redacted = Redacted::default();
     file::write_with(to, replace, |out| {
-        washed = wash(&open, about.len(), who, out, progress)?;
+        redacted = redact(&open, about.len(), who, out, progress)?;
         Ok::<(), NotCopied>(())
     })?;
-    Ok(washed)
+    Ok(redacted)
 }

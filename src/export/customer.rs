@@ -1,34 +1,34 @@
 //! The checklist that the customer may read: no notes, no pasted text, no guesses.
 
+use super::context::DocumentContext;
 use super::document::{CustomerDocument, Document, Tick};
-use super::run::Run;
 use super::words::{Customers, Words};
 use crate::diagnosis::{Answer, Because, Observation, diagnose};
 use crate::kb::{Cause, Step};
-use crate::ticket::{Mark, State, StepRecord};
+use crate::ticket::{State, StepRecord, StepResult};
 
 /// Writes the checklist for the customer.
-pub fn for_customers(run: &Run<'_>) -> CustomerDocument {
-    let mut document = Document::new(run.title());
-    let state = run.ticket.state(run.now);
-    run.head(state_in_words(state), &mut document);
-    found(run, &mut document);
-    for cause in run.chosen() {
-        fix(run, cause, &mut document);
+pub fn for_customers(context: &DocumentContext<'_>) -> CustomerDocument {
+    let mut document = Document::new(context.title());
+    let state = context.ticket.state(context.now);
+    context.head(state_in_words(state), &mut document);
+    found(context, &mut document);
+    for cause in context.chosen() {
+        fix(context, cause, &mut document);
     }
     document.heading("What happens next");
     document.paragraph(what_is_next(state));
-    document.take_out(run.taken_out);
+    document.take_out(context.taken_out);
     document
 }
 
 /// What was done for one cause, and what is still to come. What was only looked at is left out.
-fn fix(run: &Run<'_>, cause: &Cause, document: &mut CustomerDocument) {
+fn fix(context: &DocumentContext<'_>, cause: &Cause, document: &mut CustomerDocument) {
     let mut has_heading = false;
-    for way in run.followed(cause) {
-        for step in run.kb.steps_of(cause, way) {
-            let record = run.ticket.record(cause, way, step);
-            if record.is_none() && !run.is_to_come(cause, way) {
+    for method in context.followed(cause) {
+        for step in context.kb.steps_of(cause, method) {
+            let record = context.ticket.record(cause, method, step);
+            if record.is_none() && !context.is_to_come(cause, method) {
                 continue;
             }
             if !has_heading {
@@ -36,26 +36,27 @@ fn fix(run: &Run<'_>, cause: &Cause, document: &mut CustomerDocument) {
                 document.paragraph(Words::known(cause, |cause| &cause.why));
                 has_heading = true;
             }
-            run.step((cause, way, step), said(step, record), document);
+            context.step((cause, method, step), said(step, record), document);
         }
     }
 }
 
 /// What is certain: what was said, what files show, and exact error strings. Words that only sound like a symptom
 /// are a guess.
-fn found(run: &Run<'_>, document: &mut CustomerDocument) {
+fn found(context: &DocumentContext<'_>, document: &mut CustomerDocument) {
     let is_certain = |o: &&Observation| match &o.because {
         Because::Said | Because::InFile { .. } => true,
         Because::Read { meaning, .. } => meaning.is_some(),
     };
     // Of two answers that do not go together one is wrong, and nobody knows which.
-    let contradiction = diagnose(run.kb, run.case).contradiction;
+    let contradiction = diagnose(context.kb, context.case).contradiction;
     let is_doubtful = |o: &&Observation| {
         contradiction.as_ref().is_some_and(|found| found.between.contains(&o.symptom))
     };
-    let there = run.case.observations.iter().filter(|o| o.answer == Answer::Yes).filter(is_certain);
+    let there =
+        context.case.observations.iter().filter(|o| o.answer == Answer::Yes).filter(is_certain);
     let there = there.filter(|o| !is_doubtful(o));
-    let symptoms: Vec<_> = there.filter_map(|o| run.kb.symptom(&o.symptom)).collect();
+    let symptoms: Vec<_> = there.filter_map(|o| context.kb.symptom(&o.symptom)).collect();
     if !symptoms.is_empty() {
         document.heading("What we found");
     }
@@ -67,7 +68,7 @@ fn found(run: &Run<'_>, document: &mut CustomerDocument) {
 
 /// What a step that was done means for the customer. Nobody knows whether it was said in the call.
 fn said(step: &Step, record: Option<StepRecord>) -> Vec<Words<Customers>> {
-    if record.is_none_or(|record| record.mark == Mark::Skipped) {
+    if record.is_none_or(|record| record.result == StepResult::Skipped) {
         return Vec::new();
     }
     let sentence = Words::known(step, |step| &step.say);

@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
+use super::context::DocumentContext;
 use super::document::Document;
-use super::run::Run;
 use super::{comment, customer, html, internal, json, markdown, packet, pdf, text};
 
 /// Who will read a checklist.
@@ -127,17 +127,24 @@ pub enum WriteError {
 ///
 /// # Errors
 /// When the format does not take it.
-pub fn document(run: &Run<'_>, kind: Kind, format: Format) -> Result<Vec<u8>, WriteError> {
+pub fn document(
+    context: &DocumentContext<'_>,
+    kind: Kind,
+    format: Format,
+) -> Result<Vec<u8>, WriteError> {
     match (kind, format) {
         (Kind::Checklist(Audience::Internal), Format::Json) => {
-            Ok(json::for_insiders(run.ticket, run.events, run.kb)?.into_bytes())
+            Ok(json::for_insiders(context.ticket, context.events, context.kb)?.into_bytes())
         }
         (Kind::Checklist(Audience::Customer), Format::Json) => {
-            Ok(json::for_customers(run.ticket.id, run.events, run.taken_out)?.into_bytes())
+            Ok(json::for_customers(context.ticket.id, context.events, context.taken_out)?
+                .into_bytes())
         }
-        (Kind::Checklist(Audience::Internal), _) => write(&internal::for_insiders(run), format),
-        (Kind::Checklist(Audience::Customer), _) => write(&customer::for_customers(run), format),
-        (Kind::Packet, _) => write(&packet::for_next_level(run), format),
+        (Kind::Checklist(Audience::Internal), _) => write(&internal::for_insiders(context), format),
+        (Kind::Checklist(Audience::Customer), _) => {
+            write(&customer::for_customers(context), format)
+        }
+        (Kind::Packet, _) => write(&packet::for_next_level(context), format),
     }
 }
 

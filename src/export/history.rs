@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use crate::kb::KnowledgeBase;
 use crate::ticket::history::{is_undoable, undone};
-use crate::ticket::{Detail, Event, Happening, State};
+use crate::ticket::{Detail, Event, EventKind, State};
 
 /// One event of a history.
 #[derive(Clone, Copy, Debug)]
@@ -31,33 +31,33 @@ pub fn history(events: &[Event]) -> Vec<Entry<'_>> {
 }
 
 /// One event in words. `events` are those of its ticket.
-pub fn happened(kb: &KnowledgeBase, events: &[Event], what: &Happening) -> String {
+pub fn happened(kb: &KnowledgeBase, events: &[Event], what: &EventKind) -> String {
     let symptom = |id| kb.symptom(id).map_or_else(|| format!("{id}"), |s| s.statement.clone());
     let cause = |id| kb.cause(id).map_or_else(|| format!("{id}"), |c| c.title.clone());
     let step = |id| kb.step(id).map_or_else(|| format!("{id}"), |s| s.title.clone());
     match what {
-        Happening::Opened { .. } => "Opened".to_owned(),
-        Happening::Detailed { detail } => detailed(detail),
-        Happening::Reported { .. } => "Complaint noted".to_owned(),
-        Happening::Answered { symptom: id, answer: Some(answer) } => {
+        EventKind::Opened { .. } => "Opened".to_owned(),
+        EventKind::Detailed { detail } => detailed(detail),
+        EventKind::Reported { .. } => "Complaint noted".to_owned(),
+        EventKind::Answered { symptom: id, answer: Some(answer) } => {
             format!("{}: {}", symptom(id), answer.name().to_lowercase())
         }
-        Happening::Answered { symptom: id, answer: None } => format!("{}: taken back", symptom(id)),
-        Happening::PutOff { symptom: id } => format!("{}: asked later", symptom(id)),
-        Happening::FixChosen { cause: id, .. } => format!("Fix chosen: {}", cause(id)),
-        Happening::Stepped { step: id, mark, .. } => format!("{}: {}", step(id), mark.name()),
-        Happening::WaitEnded { step: id, .. } => format!("{}: wait ended", step(id)),
-        Happening::Inspected { inspection } => {
+        EventKind::Answered { symptom: id, answer: None } => format!("{}: taken back", symptom(id)),
+        EventKind::PutOff { symptom: id } => format!("{}: asked later", symptom(id)),
+        EventKind::FixChosen { cause: id, .. } => format!("Fix chosen: {}", cause(id)),
+        EventKind::Stepped { step: id, result, .. } => format!("{}: {}", step(id), result.name()),
+        EventKind::WaitEnded { step: id, .. } => format!("{}: wait ended", step(id)),
+        EventKind::Inspected { inspection } => {
             let (files, findings) = (inspection.files.len(), inspection.findings.len());
             format!("Files inspected: {files}, findings: {findings}")
         }
-        Happening::Noted { .. } => "Note written".to_owned(),
-        Happening::Closed { outcome } => {
+        EventKind::Noted { .. } => "Note written".to_owned(),
+        EventKind::Closed { outcome } => {
             format!("Closed: {}", State::of(Some(*outcome), None, Timestamp::UNIX_EPOCH).name())
         }
-        Happening::Reopened => "Taken up again".to_owned(),
-        Happening::Repinned { .. } => "Taken over to a newer knowledge base".to_owned(),
-        Happening::Undone { event } => undo(kb, events, *event),
+        EventKind::Reopened => "Taken up again".to_owned(),
+        EventKind::Repinned { .. } => "Taken over to a newer knowledge base".to_owned(),
+        EventKind::Undone { event } => undo(kb, events, *event),
     }
 }
 
@@ -75,9 +75,9 @@ fn detailed(detail: &Detail) -> String {
 fn undo(kb: &KnowledgeBase, events: &[Event], target: crate::ticket::EventId) -> String {
     let found = |id| events.iter().find(|event| event.id == id).map(|event| &event.what);
     match found(target) {
-        Some(Happening::Undone { event }) => match found(*event) {
+        Some(EventKind::Undone { event }) => match found(*event) {
             // Nothing takes back more than that; a file that does gets no further.
-            Some(Happening::Undone { .. }) | None => "Brought back".to_owned(),
+            Some(EventKind::Undone { .. }) | None => "Brought back".to_owned(),
             Some(what) => format!("Brought back: {}", happened(kb, events, what)),
         },
         Some(what) => format!("Taken back: {}", happened(kb, events, what)),

@@ -1,7 +1,7 @@
 //! What exported files showed, as it stands in documents that stay inside.
 
+use super::context::DocumentContext;
 use super::document::{InternalDocument, Tick};
-use super::run::Run;
 use super::words::{Insiders, Words};
 use crate::evidence::{AffectedUser, FileRead, UserList};
 
@@ -9,12 +9,12 @@ use crate::evidence::{AffectedUser, FileRead, UserList};
 const USERS_LISTED: usize = 50;
 
 /// Which files were read, how, and whom they show.
-pub(super) fn inspected(run: &Run<'_>, document: &mut InternalDocument) {
-    if run.ticket.inspections.is_empty() {
+pub(super) fn inspected(context: &DocumentContext<'_>, document: &mut InternalDocument) {
+    if context.ticket.inspections.is_empty() {
         return;
     }
     document.heading("Exported files");
-    for inspection in &run.ticket.inspections {
+    for inspection in &context.ticket.inspections {
         for file in &inspection.files {
             document.fact(&file.name, how(file));
         }

@@ -13,7 +13,7 @@ use crate::kb::{KnowledgeBase, Model};
 use crate::privacy::CustomerText;
 use crate::privacy::redaction::take_out;
 use crate::ticket::history::standing;
-use crate::ticket::{Detail, Event, Happening, Ticket, TicketId};
+use crate::ticket::{Detail, Event, EventKind, Ticket, TicketId};
 
 /// The format's version; a file with a higher one is refused.
 const VERSION: u32 = 1;
@@ -76,22 +76,22 @@ impl CustomerEvent {
     /// The event, unless it carries internal text or is about something the customer does not see.
     fn of(event: &Event) -> Option<Self> {
         let stays = match &event.what {
-            Happening::Reported { .. }
-            | Happening::Noted { .. }
+            EventKind::Reported { .. }
+            | EventKind::Noted { .. }
             // Lists of users stay inside, and the quotes of findings are rows about them.
-            | Happening::Inspected { .. }
-            | Happening::Detailed { detail: Detail::GoogleAdmin(_) }
-            | Happening::Repinned { .. }
-            | Happening::Undone { .. } => false,
-            Happening::Opened { .. }
-            | Happening::Detailed { .. }
-            | Happening::Answered { .. }
-            | Happening::PutOff { .. }
-            | Happening::FixChosen { .. }
-            | Happening::Stepped { .. }
-            | Happening::WaitEnded { .. }
-            | Happening::Closed { .. }
-            | Happening::Reopened => true,
+            | EventKind::Inspected { .. }
+            | EventKind::Detailed { detail: Detail::GoogleAdmin(_) }
+            | EventKind::Repinned { .. }
+            | EventKind::Undone { .. } => false,
+            EventKind::Opened { .. }
+            | EventKind::Detailed { .. }
+            | EventKind::Answered { .. }
+            | EventKind::PutOff { .. }
+            | EventKind::FixChosen { .. }
+            | EventKind::Stepped { .. }
+            | EventKind::WaitEnded { .. }
+            | EventKind::Closed { .. }
+            | EventKind::Reopened => true,
         };
         // Who worked on it stays inside.
         stays.then(|| Self(Event { by: "helpdesk".to_owned(), ..event.clone() }))
@@ -99,8 +99,8 @@ impl CustomerEvent {
 
     /// Takes words out of what was told.
     fn take_out(mut self, words: &[String]) -> Self {
-        if let Happening::Opened { reference: text, .. }
-        | Happening::Detailed {
+        if let EventKind::Opened { reference: text, .. }
+        | EventKind::Detailed {
             detail: Detail::Reference(text) | Detail::Customer(text) | Detail::User(text),
         } = &mut self.0.what
         {
@@ -112,9 +112,9 @@ impl CustomerEvent {
 
 /// Whether a later event set the same detail: what was typed by mistake does not leave.
 fn is_superseded(event: &Event, later: &[&Event]) -> bool {
-    let Happening::Detailed { detail } = &event.what else { return false };
+    let EventKind::Detailed { detail } = &event.what else { return false };
     later.iter().any(|later| match &later.what {
-        Happening::Detailed { detail: other } => discriminant(detail) == discriminant(other),
+        EventKind::Detailed { detail: other } => discriminant(detail) == discriminant(other),
         _ => false,
     })
 }
@@ -204,7 +204,7 @@ pub fn read(json: &str) -> Result<Imported, ImportError> {
         return Err(ImportError::Incomplete);
     }
     for event in &file.events {
-        if let Happening::Reported { text } | Happening::Noted { text, .. } = &event.what {
+        if let EventKind::Reported { text } | EventKind::Noted { text, .. } = &event.what {
             let length = text.for_insiders().len();
             if length > MOST_BYTES {
                 return Err(Unreadable::TooLong(length).into());

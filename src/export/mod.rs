@@ -14,6 +14,7 @@
 
 pub mod clean_copy;
 pub mod comment;
+mod context;
 pub mod csv;
 mod customer;
 mod document;
@@ -27,12 +28,12 @@ mod json;
 mod markdown;
 mod packet;
 mod pdf;
-mod run;
 mod text;
 pub mod users;
 mod visible;
 mod words;
 
+pub use context::{DocumentContext, StepPictures, percent};
 pub use customer::for_customers;
 pub use document::{Block, CustomerDocument, Document, InternalDocument, Picture, Png, Tick};
 pub use format::{Audience, Format, Kind, WriteError, document, write};
@@ -42,6 +43,5 @@ pub use json::{
     ImportError, Imported, looks_like_ticket, read as read_json, read_file as read_ticket_file,
 };
 pub use packet::for_next_level;
-pub use run::{Run, StepPictures, percent};
 pub use visible::visible;
 pub use words::{Customers, Insiders, Known, Span, Words, text_of};

@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use super::context::DocumentContext;
 use super::document::{Document, InternalDocument};
 use super::inspected::inspected;
 use super::internal::{asked, described, most_likely, notes, ruled_out};
-use super::run::Run;
 use super::words::Words;
 use crate::diagnosis::{Because, Diagnosis, Next, diagnose};
 use crate::kb::address::destination;
 use crate::kb::{Cause, LinkId};
 use crate::privacy::{InternalText, secrets};
-use crate::ticket::Happening;
+use crate::ticket::EventKind;
 use crate::ticket::history::standing;
 
 /// The most characters of a complaint that stand in a packet as they are.
@@ -24,47 +24,51 @@ const MOST_REPORTED: usize = 3_000;
 const AROUND: usize = 300;
 
 /// Writes the packet.
-pub fn for_next_level(run: &Run<'_>) -> InternalDocument {
-    let mut document = Document::new(Words::from("Escalation ").and(&run.ticket.reference));
-    let diagnosis = diagnose(run.kb, run.case);
-    run.head(run.ticket.state(run.now).name(), &mut document);
-    document.told("Google admin", &run.ticket.google_admin);
-    document.fact("JumpCloud region", run.ticket.region.name());
-    document.fact("Ticket id", run.ticket.id.to_string());
-    open_question(run, &diagnosis, &mut document);
-    reported(run, &mut document);
-    asked(run, |symptom| answered_at(run, symptom), &mut document);
-    inspected(run, &mut document);
-    ruled_out(run, &diagnosis, &mut document);
-    for cause in run.chosen() {
-        tried(run, cause, &mut document);
+pub fn for_next_level(context: &DocumentContext<'_>) -> InternalDocument {
+    let mut document = Document::new(Words::from("Escalation ").and(&context.ticket.reference));
+    let diagnosis = diagnose(context.kb, context.case);
+    context.head(context.ticket.state(context.now).name(), &mut document);
+    document.told("Google admin", &context.ticket.google_admin);
+    document.fact("JumpCloud region", context.ticket.region.name());
+    document.fact("Ticket id", context.ticket.id.to_string());
+    open_question(context, &diagnosis, &mut document);
+    reported(context, &mut document);
+    asked(context, |symptom| answered_at(context, symptom), &mut document);
+    inspected(context, &mut document);
+    ruled_out(context, &diagnosis, &mut document);
+    for cause in context.chosen() {
+        tried(context, cause, &mut document);
     }
-    most_likely(run, &diagnosis, &mut document);
-    notes(run, &mut document);
-    links(run, &mut document);
+    most_likely(context, &diagnosis, &mut document);
+    notes(context, &mut document);
+    links(context, &mut document);
     document
 }
 
 /// What this level could not settle, and what the next one will ask for.
-fn open_question(run: &Run<'_>, diagnosis: &Diagnosis, document: &mut InternalDocument) {
+fn open_question(
+    context: &DocumentContext<'_>,
+    diagnosis: &Diagnosis,
+    document: &mut InternalDocument,
+) {
     document.heading("Open question");
     match &diagnosis.next {
         Next::Escalate => document.paragraph(
             "Why does the connection fail? No cause that Syncmend knows is likely enough to go on.",
         ),
         Next::Try { cause } => {
-            if let Some(cause) = run.kb.cause(cause) {
+            if let Some(cause) = context.kb.cause(cause) {
                 let title = Words::known(cause, |cause| &cause.title);
                 document.paragraph(Words::from("Is this it, and does its fix help: ").and(title));
             }
         }
         Next::Ask { symptom, .. } => {
-            if let Some(symptom) = run.kb.symptom(symptom) {
+            if let Some(symptom) = context.kb.symptom(symptom) {
                 document.paragraph(Words::known(symptom, |symptom| &symptom.question));
             }
         }
     }
-    if let Some((cause, _)) = run.ticket.fix_in_hand(run.kb) {
+    if let Some((cause, _)) = context.ticket.fix_in_hand(context.kb) {
         let escalate = &cause.escalate;
         document.fact("Give it to", Words::marked(&escalate.to));
         document.fact("When", Words::marked(&escalate.when));
@@ -74,10 +78,10 @@ fn open_question(run: &Run<'_>, diagnosis: &Diagnosis, document: &mut InternalDo
 
 /// What was pasted, washed. Of a long text its beginning, and the surroundings of the error strings
 /// found in the rest.
-fn reported(run: &Run<'_>, document: &mut InternalDocument) {
-    let pasted = run.ticket.complaint.for_insiders();
-    let washed = secrets::mask(pasted, |_| false).map(|masked| masked.text);
-    let text = washed.as_deref().unwrap_or(pasted).trim();
+fn reported(context: &DocumentContext<'_>, document: &mut InternalDocument) {
+    let pasted = context.ticket.complaint.for_insiders();
+    let redacted = secrets::mask(pasted, |_| false).map(|masked| masked.text);
+    let text = redacted.as_deref().unwrap_or(pasted).trim();
     if text.is_empty() {
         return;
     }
@@ -89,7 +93,7 @@ fn reported(run: &Run<'_>, document: &mut InternalDocument) {
     }
     document.fact("Left out", format!("{} more characters", rest.chars().count()));
     let quotes =
-        run.case.observations.iter().filter_map(|observation| match &observation.because {
+        context.case.observations.iter().filter_map(|observation| match &observation.because {
             Because::Read { quote, meaning: Some(_), .. } => Some(quote.for_insiders()),
             _ => None,
         });
@@ -114,23 +118,23 @@ fn around(text: &str, at: usize) -> &str {
 }
 
 /// When the answer was given that stands for a symptom.
-fn answered_at(run: &Run<'_>, symptom: &crate::kb::SymptomId) -> Option<Timestamp> {
-    let answer = standing(run.events).into_iter().rev().find(|event| {
-        matches!(&event.what, Happening::Answered { symptom: other, .. } if other == symptom)
+fn answered_at(context: &DocumentContext<'_>, symptom: &crate::kb::SymptomId) -> Option<Timestamp> {
+    let answer = standing(context.events).into_iter().rev().find(|event| {
+        matches!(&event.what, EventKind::Answered { symptom: other, .. } if other == symptom)
     });
     answer.map(|event| event.at)
 }
 
 /// The steps of a fix that ended, with how and when.
-fn tried(run: &Run<'_>, cause: &Cause, document: &mut InternalDocument) {
+fn tried(context: &DocumentContext<'_>, cause: &Cause, document: &mut InternalDocument) {
     document.heading(Words::from("Tried: ").and(Words::known(cause, |cause| &cause.title)));
     let mut nothing = true;
-    for way in run.followed(cause) {
-        for step in run.kb.steps_of(cause, way) {
-            if run.ticket.record(cause, way, step).is_some() {
+    for method in context.followed(cause) {
+        for step in context.kb.steps_of(cause, method) {
+            if context.ticket.record(cause, method, step).is_some() {
                 nothing = false;
-                run.step(
-                    (cause, way, step),
+                context.step(
+                    (cause, method, step),
                     vec![Words::known(step, |step| &step.action)],
                     document,
                 );
@@ -143,27 +147,30 @@ fn tried(run: &Run<'_>, cause: &Cause, document: &mut InternalDocument) {
 }
 
 /// The pages that the fixes lead to, filled in for this ticket, and where the facts come from.
-fn links(run: &Run<'_>, document: &mut InternalDocument) {
-    let steps = run.chosen().flat_map(|cause| {
-        run.followed(cause).into_iter().flat_map(move |way| run.kb.steps_of(cause, way))
+fn links(context: &DocumentContext<'_>, document: &mut InternalDocument) {
+    let steps = context.chosen().flat_map(|cause| {
+        context
+            .followed(cause)
+            .into_iter()
+            .flat_map(move |method| context.kb.steps_of(cause, method))
     });
     let mut seen: BTreeSet<&LinkId> = BTreeSet::new();
     let ids: Vec<&LinkId> = steps.filter_map(|step| step.link.as_ref()).collect();
-    let sources = run.chosen().flat_map(|cause| &cause.sources);
+    let sources = context.chosen().flat_map(|cause| &cause.sources);
     let mut told: BTreeSet<&crate::kb::SourceId> = BTreeSet::new();
     let sources: Vec<_> = sources.filter(|id| told.insert(id)).collect();
     if ids.is_empty() && sources.is_empty() {
         return;
     }
     document.heading("Links");
-    let places = run.ticket.places();
-    for link in ids.into_iter().filter(|id| seen.insert(id)).filter_map(|id| run.kb.link(id)) {
-        if let Ok(there) = destination(run.kb, link, &places, None) {
+    let places = context.ticket.places();
+    for link in ids.into_iter().filter(|id| seen.insert(id)).filter_map(|id| context.kb.link(id)) {
+        if let Ok(there) = destination(context.kb, link, &places, None) {
             let path = format!("{}: {}", link.product.name(), link.breadcrumb.join(" > "));
             document.link(path, there.address.as_str());
         }
     }
-    for source in sources.into_iter().filter_map(|id| run.kb.source(id)) {
+    for source in sources.into_iter().filter_map(|id| context.kb.source(id)) {
         document.link(described(source), &source.address);
     }
 }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use jiff::Zoned;
 
-use crate::kb::{Cause, Source, Step, Symptom, Wait, Way, markup};
+use crate::kb::{Cause, Method, Source, Step, Symptom, Wait, markup};
 use crate::privacy::{CustomerText, InternalText};
 
 /// Readers inside the helpdesk.
@@ -91,7 +91,7 @@ macro_rules! known {
     )+};
 }
 
-known!(Cause, Source, Step, Symptom, Wait, Way);
+known!(Cause, Source, Step, Symptom, Wait, Method);
 
 impl<A> Words<A> {
     fn plain(text: impl Into<String>) -> Self {

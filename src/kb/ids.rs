@@ -39,7 +39,7 @@ ids! {
     /// Names a cause.
     CauseId,
     /// Names one of the ways to repair a cause; unique within that cause.
-    WayId,
+    MethodId,
     /// Names a step; unique in the whole knowledge base.
     StepId,
     /// Names a link.

@@ -29,11 +29,11 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 pub use files::{KbFile, embedded_files, folder_files};
-pub use ids::{CauseId, LinkId, SourceId, StepId, SymptomId, WayId};
+pub use ids::{CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Area, Cause, ErrorString, Escalate, Example, Link, Model, OUT_OF_SCOPE, Risk, Shows, Source,
-    Step, Symptom, Told, Wait, Way,
+    Area, Cause, ErrorString, Escalate, Example, Link, Method, Model, OUT_OF_SCOPE, Risk, Shows,
+    Source, Step, Symptom, Told, Wait,
 };
 pub use numbers::{CoverageNumbers, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
@@ -209,8 +209,8 @@ impl KnowledgeBase {
     }
 
     /// The steps of one way to repair a cause, in order, its confirmation last.
-    pub fn steps_of(&self, cause: &Cause, way: &Way) -> Vec<&Step> {
-        let mut steps: Vec<&Step> = way.steps.iter().filter_map(|id| self.step(id)).collect();
+    pub fn steps_of(&self, cause: &Cause, method: &Method) -> Vec<&Step> {
+        let mut steps: Vec<&Step> = method.steps.iter().filter_map(|id| self.step(id)).collect();
         steps.extend(self.step(&cause.confirm.id));
         steps
     }
@@ -218,10 +218,10 @@ impl KnowledgeBase {
 
 impl Cause {
     /// The way of that name, or the first where none is named.
-    pub fn way(&self, id: Option<&WayId>) -> Option<&Way> {
+    pub fn method(&self, id: Option<&MethodId>) -> Option<&Method> {
         match id {
-            Some(id) => self.ways.iter().find(|way| way.id == *id),
-            None => self.ways.first(),
+            Some(id) => self.methods.iter().find(|method| method.id == *id),
+            None => self.methods.first(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{CauseId, LinkId, SourceId, StepId, SymptomId, WayId};
+use super::ids::{CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 use super::levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 use super::numbers::Numbers;
 
@@ -228,9 +228,9 @@ pub struct Shows {
 /// One way to repair a cause: steps in order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Way {
+pub struct Method {
     /// Its name, unique within the cause.
-    pub id: WayId,
+    pub id: MethodId,
     /// What this way does.
     pub title: String,
     /// When to choose it; nothing where it is the only one.
@@ -279,7 +279,7 @@ pub struct Cause {
     pub fix_works: Option<Reliability>,
     /// The ways to repair it, the first to be tried first.
     #[serde(rename = "way")]
-    pub ways: Vec<Way>,
+    pub methods: Vec<Method>,
     /// The steps that only this cause has.
     #[serde(default, rename = "step")]
     pub steps: Vec<Step>,

@@ -5,17 +5,17 @@ use eframe::egui::Theme;
 use super::frame::Drawer;
 use super::png::{PngError, encode};
 use super::shown::Shown;
-use crate::export::{Png, Run, StepPictures};
+use crate::export::{DocumentContext, Png, StepPictures};
 
 /// The pictures of every step that a document shows, light as paper.
 ///
 /// # Errors
 /// When a picture cannot be written as PNG.
-pub fn of_steps(run: &Run<'_>) -> Result<StepPictures, PngError> {
+pub fn of_steps(context: &DocumentContext<'_>) -> Result<StepPictures, PngError> {
     let mut drawer = Drawer::new(Theme::Light);
     let mut pictures = StepPictures::new();
-    for (step, walked, at) in run.steps_to_show() {
-        let Some(shown) = Shown::step(run.kb, &walked, at) else { continue };
+    for (step, walked, at) in context.steps_to_show() {
+        let Some(shown) = Shown::step(context.kb, &walked, at) else { continue };
         for image in drawer.pictures(&shown) {
             let [width, height] = image.size.map(|pixels| pixels as u32);
             let bytes = encode(&image)?.into();

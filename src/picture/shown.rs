@@ -2,7 +2,7 @@
 //! no name, address or note of a ticket can be in it.
 
 use crate::kb::{KnowledgeBase, Step};
-use crate::ticket::Mark;
+use crate::ticket::StepResult;
 
 /// How far one step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,18 +50,22 @@ pub struct Shown {
 
 impl Shown {
     /// What is shown of every step of a fix, in order, given how each ended.
-    pub fn steps(kb: &KnowledgeBase, steps: &[(&Step, Option<Mark>)]) -> Vec<Self> {
+    pub fn steps(kb: &KnowledgeBase, steps: &[(&Step, Option<StepResult>)]) -> Vec<Self> {
         (0..steps.len()).filter_map(|at| Self::step(kb, steps, at)).collect()
     }
 
     /// What is shown of one of the steps of a fix; nothing where it has no such step.
-    pub fn step(kb: &KnowledgeBase, steps: &[(&Step, Option<Mark>)], at: usize) -> Option<Self> {
+    pub fn step(
+        kb: &KnowledgeBase,
+        steps: &[(&Step, Option<StepResult>)],
+        at: usize,
+    ) -> Option<Self> {
         let (step, _) = steps.get(at)?;
         let link = step.link.as_ref().and_then(|id| kb.link(id));
-        let progress = steps.iter().enumerate().map(|(other, (_, mark))| match mark {
+        let progress = steps.iter().enumerate().map(|(other, (_, result))| match result {
             _ if other == at => Progress::Now,
-            Some(Mark::Done) => Progress::Done,
-            Some(Mark::Skipped | Mark::NoEffect) => Progress::Ended,
+            Some(StepResult::Done) => Progress::Done,
+            Some(StepResult::Skipped | StepResult::NoEffect) => Progress::Ended,
             None => Progress::ToCome,
         });
         Some(Self {

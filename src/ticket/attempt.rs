@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::event::{Mark, Outcome};
+use super::event::{Outcome, StepResult};
 use super::fold::Ticket;
 use crate::kb::{CauseId, StepId};
 
@@ -51,7 +51,8 @@ impl Ticket {
             _ => None,
         };
         let is_known = |cause: &CauseId| self.outcome.is_some() || failed.contains(cause);
-        let carried_out = self.steps.iter().filter(|(_, record)| record.mark != Mark::Skipped);
+        let carried_out =
+            self.steps.iter().filter(|(_, record)| record.result != StepResult::Skipped);
         let mut attempts = BTreeSet::new();
         for ((cause, _, step), _) in carried_out.filter(|((cause, _, _), _)| is_known(cause)) {
             let helped = solved_by == Some(cause);

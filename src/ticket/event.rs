@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::diagnosis::Answer;
 use crate::evidence::Inspection;
 use crate::kb::address::Region;
-use crate::kb::{CauseId, StepId, SymptomId, WayId};
+use crate::kb::{CauseId, MethodId, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
 
 macro_rules! uuids {
@@ -47,7 +47,7 @@ uuids! {
 /// How a step ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Mark {
+pub enum StepResult {
     /// It was done.
     Done,
     /// It was left out.
@@ -56,7 +56,7 @@ pub enum Mark {
     NoEffect,
 }
 
-impl Mark {
+impl StepResult {
     /// The mark as it is shown.
     pub fn name(self) -> &'static str {
         match self {
@@ -98,7 +98,7 @@ pub enum Detail {
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Happening {
+pub enum EventKind {
     /// The ticket began, with the knowledge base of that name.
     Opened {
         /// The number in the ticket system.
@@ -133,7 +133,8 @@ pub enum Happening {
         /// The cause it removes.
         cause: CauseId,
         /// The way; nothing is the first.
-        way: Option<WayId>,
+        #[serde(rename = "way")]
+        method: Option<MethodId>,
     },
     /// A step of the fix in hand ended.
     Stepped {
@@ -142,9 +143,11 @@ pub enum Happening {
         /// The cause whose fix was in hand.
         cause: CauseId,
         /// The way in hand.
-        way: WayId,
+        #[serde(rename = "way")]
+        method: MethodId,
         /// How it ended.
-        mark: Mark,
+        #[serde(rename = "mark")]
+        result: StepResult,
         /// Until when its effect may take; nothing where it needs no time.
         wait_until: Option<Timestamp>,
     },
@@ -155,7 +158,8 @@ pub enum Happening {
         /// The cause whose fix it is part of.
         cause: CauseId,
         /// The way it is on.
-        way: WayId,
+        #[serde(rename = "way")]
+        method: MethodId,
     },
     /// A note was written.
     Noted {
@@ -199,5 +203,5 @@ pub struct Event {
     pub by: String,
     /// What.
     #[serde(flatten)]
-    pub what: Happening,
+    pub what: EventKind,
 }

@@ -6,25 +6,25 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::event::{Detail, Event, Happening, Mark, Outcome, TicketId};
+use super::event::{Detail, Event, EventKind, Outcome, StepResult, TicketId};
 use super::history::undone;
 use crate::diagnosis::{Answer, Because, Case, Observation, Reading, TextReader};
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
-use crate::kb::{Cause, CauseId, KnowledgeBase, Step, StepId, SymptomId, Way, WayId};
+use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Step, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
 
 /// How a step ended, and when.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepRecord {
     /// How.
-    pub mark: Mark,
+    pub result: StepResult,
     /// When.
     pub at: Timestamp,
 }
 
 /// A step on one of the ways to repair a cause.
-pub type StepOnWay = (CauseId, WayId, StepId);
+pub type StepOfMethod = (CauseId, MethodId, StepId);
 
 /// A note with its time.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ pub struct FixInHand {
     /// The cause it removes.
     pub cause: CauseId,
     /// The way; nothing is the first.
-    pub way: Option<WayId>,
+    pub method: Option<MethodId>,
 }
 
 /// Where a ticket stands.
@@ -127,13 +127,13 @@ pub struct Ticket {
     /// Every cause whose fix was chosen, in order.
     pub fixes: Vec<CauseId>,
     /// How steps ended, on each way for itself.
-    pub steps: BTreeMap<StepOnWay, StepRecord>,
+    pub steps: BTreeMap<StepOfMethod, StepRecord>,
     /// Notes, in order.
     pub notes: Vec<Note>,
     /// What exported files showed, in order.
     pub inspections: Vec<Arc<Inspection>>,
     /// Steps that need time, until what comes after them on their way is done.
-    pub waits: BTreeMap<StepOnWay, Wait>,
+    pub waits: BTreeMap<StepOfMethod, Wait>,
     /// How it was closed.
     pub outcome: Option<Outcome>,
     /// When it began.
@@ -149,7 +149,7 @@ impl Ticket {
         let mut ticket: Option<Self> = None;
         for event in events {
             match (&mut ticket, &event.what) {
-                (None, Happening::Opened { reference, knowledge }) => {
+                (None, EventKind::Opened { reference, knowledge }) => {
                     ticket = Some(Self::opened(id, event, reference.clone(), *knowledge));
                 }
                 (Some(ticket), what) => {
@@ -188,12 +188,12 @@ impl Ticket {
         }
     }
 
-    fn apply(&mut self, event: &Event, what: &Happening) {
+    fn apply(&mut self, event: &Event, what: &EventKind) {
         match what {
-            Happening::Opened { .. } | Happening::Undone { .. } => {}
-            Happening::Detailed { detail } => self.detail(detail.clone()),
-            Happening::Reported { text } => self.complaint = text.clone(),
-            Happening::Answered { symptom, answer } => {
+            EventKind::Opened { .. } | EventKind::Undone { .. } => {}
+            EventKind::Detailed { detail } => self.detail(detail.clone()),
+            EventKind::Reported { text } => self.complaint = text.clone(),
+            EventKind::Answered { symptom, answer } => {
                 self.put_off.retain(|put_off| put_off != symptom);
                 let was_said = matches!(self.answers.get(symptom), Some(Some(_)));
                 if answer.is_none() && was_said {
@@ -203,37 +203,37 @@ impl Ticket {
                     self.answers.insert(symptom.clone(), *answer);
                 }
             }
-            Happening::PutOff { symptom } => self.put_off.push(symptom.clone()),
-            Happening::FixChosen { cause, way } => {
-                self.fix = Some(FixInHand { cause: cause.clone(), way: way.clone() });
+            EventKind::PutOff { symptom } => self.put_off.push(symptom.clone()),
+            EventKind::FixChosen { cause, method } => {
+                self.fix = Some(FixInHand { cause: cause.clone(), method: method.clone() });
                 if !self.fixes.contains(cause) {
                     self.fixes.push(cause.clone());
                 }
             }
-            Happening::Stepped { step, cause, way, mark, wait_until } => {
-                let on_way = (cause.clone(), way.clone(), step.clone());
-                self.steps.insert(on_way.clone(), StepRecord { mark: *mark, at: event.at });
+            EventKind::Stepped { step, cause, method, result, wait_until } => {
+                let on_method = (cause.clone(), method.clone(), step.clone());
+                self.steps.insert(on_method.clone(), StepRecord { result: *result, at: event.at });
                 // What was left out takes no time, and ends no wait either.
-                if *mark != Mark::Skipped {
-                    self.waits.retain(|(c, w, _), _| c != cause || w != way);
+                if *result != StepResult::Skipped {
+                    self.waits.retain(|(c, w, _), _| c != cause || w != method);
                     let wait = wait_until.map(|until| Wait { since: event.at, until });
-                    self.waits.extend(wait.map(|wait| (on_way, wait)));
+                    self.waits.extend(wait.map(|wait| (on_method, wait)));
                 }
             }
-            Happening::Noted { step, text } => {
+            EventKind::Noted { step, text } => {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
             }
-            Happening::Inspected { inspection } => {
+            EventKind::Inspected { inspection } => {
                 // Files that were read again count as they are now.
                 self.inspections.retain(|earlier| !inspection.covers(earlier));
                 self.inspections.push(inspection.clone());
             }
-            Happening::WaitEnded { step, cause, way } => {
-                self.waits.remove(&(cause.clone(), way.clone(), step.clone()));
+            EventKind::WaitEnded { step, cause, method } => {
+                self.waits.remove(&(cause.clone(), method.clone(), step.clone()));
             }
-            Happening::Closed { outcome } => self.outcome = Some(*outcome),
-            Happening::Reopened => self.outcome = None,
-            Happening::Repinned { knowledge } => self.knowledge = *knowledge,
+            EventKind::Closed { outcome } => self.outcome = Some(*outcome),
+            EventKind::Reopened => self.outcome = None,
+            EventKind::Repinned { knowledge } => self.knowledge = *knowledge,
         }
     }
 
@@ -307,7 +307,7 @@ impl Ticket {
         let shown = self.shown().into_values();
         let said = said.chain(shown.filter(|shown| !self.answers.contains_key(&shown.symptom)));
         let told = reading.beside(said.collect());
-        let done = self.steps.iter().filter(|(_, record)| record.mark == Mark::Done);
+        let done = self.steps.iter().filter(|(_, record)| record.result == StepResult::Done);
         Case {
             tried: self.tried(),
             done: done.map(|((_, _, step), _)| step.clone()).collect(),
@@ -317,41 +317,46 @@ impl Ticket {
     }
 
     /// The cause and way in hand, where the knowledge base has them.
-    pub fn fix_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Option<(&'a Cause, &'a Way)> {
+    pub fn fix_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Option<(&'a Cause, &'a Method)> {
         let fix = self.fix.as_ref()?;
         let cause = kb.cause(&fix.cause)?;
-        Some((cause, cause.way(fix.way.as_ref())?))
+        Some((cause, cause.method(fix.method.as_ref())?))
     }
 
     /// The steps of the fix in hand, the confirmation last.
     pub fn steps_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Vec<&'a Step> {
-        self.fix_in_hand(kb).map_or_else(Vec::new, |(cause, way)| kb.steps_of(cause, way))
+        self.fix_in_hand(kb).map_or_else(Vec::new, |(cause, method)| kb.steps_of(cause, method))
     }
 
     /// How a step of a way ended: there, or anywhere else where once is enough.
-    pub fn record(&self, cause: &Cause, way: &Way, step: &Step) -> Option<StepRecord> {
-        let here = (cause.id.clone(), way.id.clone(), step.id.clone());
-        let elsewhere = |(at, record): (&StepOnWay, &StepRecord)| {
-            (step.once && at.2 == step.id && record.mark == Mark::Done).then_some(*record)
+    pub fn record(&self, cause: &Cause, method: &Method, step: &Step) -> Option<StepRecord> {
+        let here = (cause.id.clone(), method.id.clone(), step.id.clone());
+        let elsewhere = |(at, record): (&StepOfMethod, &StepRecord)| {
+            (step.once && at.2 == step.id && record.result == StepResult::Done).then_some(*record)
         };
         self.steps.get(&here).copied().or_else(|| self.steps.iter().find_map(elsewhere))
     }
 
     /// How a step of the fix in hand ended.
     pub fn record_in_hand(&self, kb: &KnowledgeBase, step: &Step) -> Option<StepRecord> {
-        let (cause, way) = self.fix_in_hand(kb)?;
-        self.record(cause, way, step)
+        let (cause, method) = self.fix_in_hand(kb)?;
+        self.record(cause, method, step)
     }
 
     /// The steps of the fix in hand, each with how it ended.
-    pub fn marks_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Vec<(&'a Step, Option<Mark>)> {
+    pub fn results_in_hand<'a>(
+        &self,
+        kb: &'a KnowledgeBase,
+    ) -> Vec<(&'a Step, Option<StepResult>)> {
         let steps = self.steps_in_hand(kb).into_iter();
-        steps.map(|step| (step, self.record_in_hand(kb, step).map(|record| record.mark))).collect()
+        steps
+            .map(|step| (step, self.record_in_hand(kb, step).map(|record| record.result)))
+            .collect()
     }
 
     /// Causes whose fix had no effect, by id.
     pub fn tried(&self) -> Vec<CauseId> {
-        let failed = self.steps.iter().filter(|(_, record)| record.mark == Mark::NoEffect);
+        let failed = self.steps.iter().filter(|(_, record)| record.result == StepResult::NoEffect);
         let mut tried: Vec<CauseId> = failed.map(|((cause, _, _), _)| cause.clone()).collect();
         tried.dedup();
         tried
@@ -359,9 +364,11 @@ impl Ticket {
 
     /// Whether the way in hand was followed and had no effect.
     pub fn has_failed_in_hand(&self, kb: &KnowledgeBase) -> bool {
-        self.fix_in_hand(kb).is_some_and(|(in_hand, way_in_hand)| {
-            self.steps.iter().any(|((cause, way, _), record)| {
-                *cause == in_hand.id && *way == way_in_hand.id && record.mark == Mark::NoEffect
+        self.fix_in_hand(kb).is_some_and(|(in_hand, method_in_hand)| {
+            self.steps.iter().any(|((cause, method, _), record)| {
+                *cause == in_hand.id
+                    && *method == method_in_hand.id
+                    && record.result == StepResult::NoEffect
             })
         })
     }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::event::{Event, EventId, Happening};
+use super::event::{Event, EventId, EventKind};
 
 /// The events that are taken back. An undo that was itself taken back does not count.
 pub fn undone(events: &[Event]) -> BTreeSet<EventId> {
     let mut undone = BTreeSet::new();
     for event in events.iter().rev() {
-        if let Happening::Undone { event: target } = &event.what
+        if let EventKind::Undone { event: target } = &event.what
             && !undone.contains(&event.id)
         {
             undone.insert(*target);
@@ -21,14 +21,14 @@ pub fn undone(events: &[Event]) -> BTreeSet<EventId> {
 pub fn standing(events: &[Event]) -> Vec<&Event> {
     let undone = undone(events);
     let stands = |event: &&Event| {
-        !undone.contains(&event.id) && !matches!(event.what, Happening::Undone { .. })
+        !undone.contains(&event.id) && !matches!(event.what, EventKind::Undone { .. })
     };
     events.iter().filter(stands).collect()
 }
 
 /// Whether an event can be taken back at all: the beginning cannot, and an undo is brought back.
 pub fn is_undoable(event: &Event) -> bool {
-    !matches!(event.what, Happening::Opened { .. } | Happening::Undone { .. })
+    !matches!(event.what, EventKind::Opened { .. } | EventKind::Undone { .. })
 }
 
 /// What an account did to a ticket, as far as it can be taken back or brought back.
@@ -45,7 +45,7 @@ impl<'a> Steps<'a> {
         let mut steps = Self::default();
         for event in events {
             match &event.what {
-                Happening::Undone { event: target } => steps.undo(events, event, *target, by),
+                EventKind::Undone { event: target } => steps.undo(events, event, *target, by),
                 _ if is_undoable(event) && event.by == by => {
                     steps.done.push(event);
                     // Whoever goes on from here cannot go back to what was taken back before.
@@ -61,7 +61,7 @@ impl<'a> Steps<'a> {
     fn undo(&mut self, events: &'a [Event], undo: &'a Event, target: EventId, by: &str) {
         if let Some(at) = self.undos.iter().position(|event| event.id == target) {
             let taken_back = self.undos.remove(at);
-            if let Happening::Undone { event: target } = taken_back.what {
+            if let EventKind::Undone { event: target } = taken_back.what {
                 self.done.extend(events.iter().find(|event| event.id == target && event.by == by));
             }
             return;

@@ -17,6 +17,6 @@ pub mod store;
 mod summary;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
-pub use event::{Detail, Event, EventId, Happening, Mark, Outcome, TicketId};
-pub use fold::{FixInHand, Note, State, StepOnWay, StepRecord, Ticket, Wait};
+pub use event::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
+pub use fold::{FixInHand, Note, State, StepOfMethod, StepRecord, Ticket, Wait};
 pub use summary::Summary;

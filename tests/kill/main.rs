@@ -20,12 +20,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use syncmend::app::worker::{OpenDesk, Reply, Request, Worker};
-use syncmend::desk::Desk;
+use syncmend::app::worker::{OpenService, Reply, Request, Worker};
 use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::store::{Query, Store};
-use syncmend::ticket::{Happening, TicketId};
+use syncmend::ticket::{EventKind, TicketId};
+use syncmend::ticket_service::TicketService;
 
 /// How often it kills where nobody says.
 const KILLS: u32 = 40;
@@ -47,24 +47,24 @@ fn main() {
     }
 }
 
-fn desk(folder: &Path) -> Desk {
+fn service(folder: &Path) -> TicketService {
     let kb = Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"));
     let (store, set_aside) = Store::open(folder, kb, Timestamp::now()).expect("the store opens");
     assert_eq!(set_aside, None, "a kill has damaged the store");
-    Desk::new(store, Timestamp::now)
+    TicketService::new(store, Timestamp::now)
 }
 
 /// Writes notes with the window's worker as fast as it takes them, and prints each once it is
 /// acknowledged.
 fn work(folder: &Path, name: &str) {
     let place = folder.to_owned();
-    let open: OpenDesk = Box::new(move |_| Ok(desk(&place)));
+    let open: OpenService = Box::new(move |_| Ok(service(&place)));
     let mut worker = Worker::spawn(open, || {}).expect("a thread");
     let ticket = own_ticket(&mut worker, name);
     let mut out = std::io::stdout().lock();
     for number in 0_u64.. {
         let text = format!("{name} {number}");
-        let what = Happening::Noted { step: None, text: InternalText::from(text.as_str()) };
+        let what = EventKind::Noted { step: None, text: InternalText::from(text.as_str()) };
         worker.ask(Request::Record(ticket, vec![what]));
         loop {
             match worker.answer() {
@@ -180,12 +180,12 @@ impl Victim {
 /// Every note that is known is there, in order, and at most one more of each ticket: the one that was
 /// under way, which is returned.
 fn check(folder: &Path, known: &BTreeSet<String>) -> Vec<String> {
-    let mut desk = desk(folder);
+    let mut service = service(folder);
     let query = Query { most: usize::MAX, ..Query::default() };
-    let rows = desk.store().list(&query, Timestamp::now()).expect("the list").rows;
+    let rows = service.store().list(&query, Timestamp::now()).expect("the list").rows;
     let (mut found, mut more) = (BTreeSet::new(), Vec::new());
     for row in rows {
-        let stored = desk.store().load(row.id).expect("the ticket");
+        let stored = service.store().load(row.id).expect("the ticket");
         let notes: Vec<String> =
             stored.ticket.notes.iter().map(|note| note.text.for_insiders().to_owned()).collect();
         for (number, note) in notes.iter().enumerate() {
@@ -197,7 +197,7 @@ fn check(folder: &Path, known: &BTreeSet<String>) -> Vec<String> {
         found.extend(notes);
         // What is derived was written in the same moment.
         let words = Query { words: format!("{} {}", row.reference, row.subject), ..query.clone() };
-        let again = desk.store().list(&words, Timestamp::now()).expect("the search").rows;
+        let again = service.store().list(&words, Timestamp::now()).expect("the search").rows;
         assert!(again.iter().any(|found| found.id == row.id), "the search has lost a ticket");
     }
     let lost: Vec<&String> = known.difference(&found).collect();

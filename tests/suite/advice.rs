@@ -6,7 +6,7 @@ use syncmend::diagnosis::{Answer, Case, Next, Observation, diagnose};
 use syncmend::export::{Audience, Format};
 
 use crate::legible::{as_text, written};
-use crate::support::{desk, example, kb, window};
+use crate::support::{example, kb, service, window};
 
 #[test]
 fn questions_go_on_while_everything_is_still_open() {
@@ -38,10 +38,10 @@ fn it_hands_over_once_not_covered_is_more_likely_than_not() {
 
 #[test]
 fn who_reads_the_checklist_is_chosen_anew_for_each_ticket() {
-    let mut desk = desk();
-    example("HD-1").note("between us").at(&mut desk);
-    example("HD-2").at(&mut desk);
-    let (mut harness, recorder) = window(desk);
+    let mut service = service();
+    example("HD-1").note("between us").at(&mut service);
+    example("HD-2").at(&mut service);
+    let (mut harness, recorder) = window(service);
     harness.key_press(Key::Num3);
     harness.run();
     harness.get_by_label("The helpdesk").click();
@@ -67,10 +67,10 @@ fn what_was_asked_about_one_ticket_writes_nothing_of_the_next() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("first.html");
     std::fs::write(&file, "the checklist of HD-1").expect("it is written");
-    let mut desk = desk();
-    example("HD-2").at(&mut desk);
-    example("HD-1").at(&mut desk);
-    let (mut harness, recorder) = window(desk);
+    let mut service = service();
+    example("HD-2").at(&mut service);
+    example("HD-1").at(&mut service);
+    let (mut harness, recorder) = window(service);
     harness.key_press(Key::Num3);
     harness.run();
     harness.get_by_label("File to save the checklist to").focus();
@@ -89,12 +89,12 @@ fn what_was_asked_about_one_ticket_writes_nothing_of_the_next() {
 
 #[test]
 fn answers_that_contradict_each_other_are_not_told_to_the_customer_as_found() {
-    let mut desk = desk();
+    let mut service = service();
     let stored = example("HD-1")
         .answer("one-user-affected", Answer::Yes)
         .answer("everyone-affected", Answer::Yes)
         .answer("no-free-seats", Answer::Yes)
-        .at(&mut desk);
+        .at(&mut service);
     let text = written(&stored, Format::Txt, Audience::Customer);
     assert!(text.contains("All bought Google licenses are assigned"), "{text}");
     assert!(!text.contains("is affected"), "{text}");

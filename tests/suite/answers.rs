@@ -8,9 +8,9 @@ use syncmend::app::App;
 use syncmend::app::command::{Command, LIST};
 use syncmend::diagnosis::{Answer, Next};
 use syncmend::kb::markup;
-use syncmend::ticket::Mark;
+use syncmend::ticket::StepResult;
 
-use crate::support::{desk, example, window};
+use crate::support::{example, service, window};
 use crate::walk::is_painted;
 
 /// A key is answered by the frame in which it goes down, or by the next.
@@ -44,9 +44,9 @@ fn frames_until(
 #[test]
 fn an_answer_is_painted_within_two_frames_of_its_key() {
     for answer in Answer::ALL {
-        let mut desk = desk();
-        example("HD-1").at(&mut desk);
-        let (mut harness, _) = window(desk);
+        let mut service = service();
+        example("HD-1").at(&mut service);
+        let (mut harness, _) = window(service);
         let open = harness.state().state().open.as_ref().expect("a ticket is open");
         let Next::Ask { symptom, .. } = &open.diagnosis.next else { panic!("nothing is asked") };
         let statement = &open.kb().symptom(symptom).expect("it is there").statement;
@@ -62,15 +62,15 @@ fn an_answer_is_painted_within_two_frames_of_its_key() {
 
 #[test]
 fn the_end_of_a_step_is_painted_within_two_frames_of_its_key() {
-    for mark in [Mark::Done, Mark::Skipped] {
-        let (mut harness, _) = window(desk());
+    for result in [StepResult::Done, StepResult::Skipped] {
+        let (mut harness, _) = window(service());
         let ctx = harness.ctx.clone();
         harness.state_mut().carry_out(&ctx, Command::TryNext);
         harness.run();
         let open = harness.state().state().open.as_ref().expect("a ticket is open");
         let second = markup::plain(&open.steps()[1].action);
         let is_next = |harness: &Harness<'_, App>| is_painted(harness, &second);
-        let frames = frames_until(&mut harness, &Command::EndStep(mark), is_next);
-        assert!(frames <= MOST, "{mark:?} took {frames} frames");
+        let frames = frames_until(&mut harness, &Command::EndStep(result), is_next);
+        assert!(frames <= MOST, "{result:?} took {frames} frames");
     }
 }

@@ -163,17 +163,17 @@ fn only_the_window_knows_egui() {
 fn layers_know_only_what_lies_below_them() {
     check_knows("src/kb/", &[]);
     check_knows("src/diagnosis/", &["kb", "privacy"]);
-    check_knows("src/trials/", &["kb", "diagnosis"]);
+    check_knows("src/evaluation/", &["kb", "diagnosis"]);
     check_knows("src/evidence/", &["kb", "diagnosis", "privacy", "progress"]);
     check_knows("src/ticket/", &["kb", "diagnosis", "evidence", "privacy", "progress"]);
     check_knows("src/export/", &["kb", "diagnosis", "evidence", "ticket", "privacy", "progress"]);
-    check_knows("src/privacy.rs", &[]);
-    check_knows("src/desk.rs", &["kb", "ticket", "export", "privacy"]);
+    check_knows("src/privacy/", &[]);
+    check_knows("src/ticket_service.rs", &["kb", "ticket", "export", "privacy"]);
     let all_but_app =
-        ["kb", "diagnosis", "ticket", "export", "privacy", "desk", "paths", "renderer"];
+        ["kb", "diagnosis", "ticket", "export", "privacy", "ticket_service", "paths", "renderer"];
     check_knows("src/crash.rs", &["export"]);
     // The command line alone measures.
-    let its_own = ["trials", "picture", "evidence", "progress"];
+    let its_own = ["evaluation", "picture", "evidence", "progress"];
     check_knows("src/cli/", &[&all_but_app[..], &its_own].concat());
     check_knows("src/theme/", &[]);
     check_knows("src/picture/", &["kb", "theme", "ticket", "export", "progress"]);
@@ -217,14 +217,14 @@ fn the_plain_layers_touch_no_disk_clock_or_chance() {
     // The same look finds them where they may stand.
     check_only_in(&["fs::"], &["src/"]);
     check_only_in(&["Timestamp::now"], &["src/app/", "src/cli/", "src/crash.rs"]);
-    check_only_in(&["now_v7"], &["src/desk.rs"]);
+    check_only_in(&["now_v7"], &["src/ticket_service.rs"]);
 }
 
 #[test]
 fn what_customers_read_is_made_without_internal_text() {
     // The types refuse it; these are the ways around them.
     let around = ["for_insiders", "InternalText", "CustomerText::from", "leak", "marked", "inside"];
-    for file in ["src/export/customer.rs", "src/export/run.rs"] {
+    for file in ["src/export/customer.rs", "src/export/context.rs"] {
         check_not_in(&around, file, &[]);
     }
     check_only_in(&["for_insiders"], &["src/"]);
@@ -268,7 +268,7 @@ fn the_look_at_the_sources_finds_what_it_should() {
     };
     assert_eq!(named("src/kb/read.rs", "use crate::app::x;"), ["app"]);
     assert_eq!(named("src/kb/read.rs", "use crate::{app::{a, b}, cli};"), ["app", "cli"]);
-    assert_eq!(named("src/kb/read.rs", "use super::super::desk::Desk;"), ["desk"]);
-    assert_eq!(named("src/kb/mod.rs", "use super::desk::Desk;"), ["desk"]);
+    assert_eq!(named("src/kb/read.rs", "use super::super::desk::Desk;"), ["ticket_service"]);
+    assert_eq!(named("src/kb/mod.rs", "use super::desk::Desk;"), ["ticket_service"]);
     assert_eq!(named("src/kb/read.rs", "use super::model::Cause;"), [""; 0]);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use syncmend::kb::{Cause, CauseId, KnowledgeBase, LinkId, Model, StepId, WayId};
+use syncmend::kb::{Cause, CauseId, KnowledgeBase, LinkId, MethodId, Model, StepId};
 
 use crate::support::kb;
 
@@ -11,7 +11,7 @@ struct Needs {
     block: &'static str,
     cause: &'static str,
     /// The ways to repair it, in order, each with the steps it cannot do without.
-    ways: &'static [(&'static str, &'static [&'static str])],
+    methods: &'static [(&'static str, &'static [&'static str])],
     /// Places that its steps lead to.
     links: &'static [&'static str],
     /// What is written on the console's screen, or is a fact of the block.
@@ -32,74 +32,74 @@ const UNRESTRICT: &[&str] = &["open-google-services", "set-google-admin-unrestri
 #[rustfmt::skip]
 const ARTICLE: &[Needs] = &[
     Needs { block: "S1", cause: "mfa-no-second-factor",
-        ways: &[("unlock-then-enroll", &["mfa-make-backup-codes", "mfa-sign-in-with-code", "mfa-enroll-second-method"])],
+        methods: &[("unlock-then-enroll", &["mfa-make-backup-codes", "mfa-sign-in-with-code", "mfa-enroll-second-method"])],
         links: &["g-user-search", "g-2sv", "g-userpw"], words: &["2-Step Verification", "Authenticator"] },
     Needs { block: "S2", cause: "group-change-and-bind-same-save",
-        ways: &[("restore-by-hand", &["group-bind-settle-access", "restore-suspended-users", "group-bind-two-saves"])],
+        methods: &[("restore-by-hand", &["group-bind-settle-access", "restore-suspended-users", "group-bind-two-saves"])],
         links: &["j-groups", "g-users-susp"], words: &["User Groups"] },
     Needs { block: "S3", cause: "api-access-disabled",
-        ways: &[("unrestrict", &["open-google-services", "set-google-admin-unrestricted", "run-manual-import"]),
+        methods: &[("unrestrict", &["open-google-services", "set-google-admin-unrestricted", "run-manual-import"]),
             ("keep-restricted-and-trust", TRUST)],
         links: &["g-owl-services", "g-owl-configured", "j-clouddir"],
         words: &["Google Workspace Admin", "Security > API Reference > API access"] },
     Needs { block: "S4", cause: "broken-sync-connection",
-        ways: &[("same-admin", REACTIVATE), ("other-admin", SUPER_ADMIN)],
+        methods: &[("same-admin", REACTIVATE), ("other-admin", SUPER_ADMIN)],
         links: &["j-clouddir"], words: &["reactivate sync", "INTEGRATIONS", "no notification"] },
     Needs { block: "S5", cause: "import-filter-wrong",
-        ways: &[("correct-filter", &["filter-open", "filter-check-grammar", "filter-test-one-clause", "run-manual-import"])],
+        methods: &[("correct-filter", &["filter-open", "filter-check-grammar", "filter-test-one-clause", "run-manual-import"])],
         links: &["j-clouddir"], words: &["orgUnitPath='/Staff' isSuspended=false", "email:jane*"] },
     Needs { block: "S6", cause: "import-timing",
-        ways: &[("import-now", &["run-manual-import"]), ("wait-for-automatic-import", &["timing-check-automatic-import"])],
+        methods: &[("import-now", &["run-manual-import"]), ("wait-for-automatic-import", &["timing-check-automatic-import"])],
         links: &["j-clouddir"], words: &["full sync", "update only", "automatic import"] },
     Needs { block: "S7", cause: "name-password-guidelines",
-        ways: &[("follow-the-rules", &["npg-check-user-name", "npg-check-password-policy", "npg-correct-names", "npg-set-new-password"]),
+        methods: &[("follow-the-rules", &["npg-check-user-name", "npg-check-password-policy", "npg-correct-names", "npg-set-new-password"]),
             ("trust-jumpcloud", TRUST), ("account-status", &["npg-check-account-status", "npg-send-support-request"])],
         links: &["j-users", "g-pwpolicy", "g-owl-configured"], words: &["support request"] },
     Needs { block: "S8", cause: "password-export-off",
-        ways: &[("set-export", &["peo-open-mappings", "peo-set-export"]), ("authorize-with-super-admin", SUPER_ADMIN),
+        methods: &[("set-export", &["peo-open-mappings", "peo-set-export"]), ("authorize-with-super-admin", SUPER_ADMIN),
             ("follow-the-events", &["read-directory-insights", "read-google-audit-log"])],
         links: &["j-clouddir", "g-roles", "j-di", "g-log-admin"],
         words: &["Attribute Mappings and Settings", "Export", "super admin"] },
     Needs { block: "S8", cause: "not-super-admin",
-        ways: &[("reactivate-with-super-admin", SUPER_ADMIN)],
+        methods: &[("reactivate-with-super-admin", SUPER_ADMIN)],
         links: &["g-roles", "j-clouddir"], words: &["super admin"] },
     Needs { block: "S9", cause: "no-license-seats",
-        ways: &[("add-seats", &["nls-compare-seats", "nls-buy-seats"])],
+        methods: &[("add-seats", &["nls-compare-seats", "nls-buy-seats"])],
         links: &["g-bill-subs"], words: &["seats"] },
     Needs { block: "S10", cause: "username-prefix-conflict",
-        ways: &[("create-matching-account", &["upc-create-user", "upc-filter-import", "run-manual-import"]),
+        methods: &[("create-matching-account", &["upc-create-user", "upc-filter-import", "run-manual-import"]),
             ("change-google-prefix", &["upc-change-google-address", "run-manual-import"]),
             ("change-jumpcloud-name", &["upc-disconnect-holder", "upc-rename-holder", "upc-reconnect-holder"])],
         links: &["j-users", "j-clouddir", "g-user-search"], words: &["Local User Account"] },
     Needs { block: "S11", cause: "api-access-restricted",
-        ways: &[("unrestrict", UNRESTRICT), ("keep-restricted-and-trust", TRUST)],
+        methods: &[("unrestrict", UNRESTRICT), ("keep-restricted-and-trust", TRUST)],
         links: &["g-owl-services", "j-clouddir"],
         words: &["Unrestricted: Any user-approved app can access a service", "admin_policy_enforced"] },
     Needs { block: "S11", cause: "google-service-disabled",
-        ways: &[("enable-in-api-controls", &["open-google-services", "gsd-open-services"])],
+        methods: &[("enable-in-api-controls", &["open-google-services", "gsd-open-services"])],
         links: &["g-owl-services"], words: &["API Permissions"] },
     Needs { block: "S11", cause: "url-blocked",
-        ways: &[("unblock-address", &["ub-read-url-blocking", "ub-allow-address"])],
+        methods: &[("unblock-address", &["ub-read-url-blocking", "ub-allow-address"])],
         links: &["g-chrome-urlblock"], words: &["URL Blocking", "Chrome Settings"] },
     Needs { block: "S12", cause: "last-name-missing",
-        ways: &[("enter-last-name", &["lnm-enter-last-name"])],
+        methods: &[("enter-last-name", &["lnm-enter-last-name"])],
         links: &["j-users"], words: &["last name"] },
     Needs { block: "S13", cause: "group-management-off",
-        ways: &[("turn-on-group-management", &["gmo-tick-box"])], links: &["j-clouddir"],
+        methods: &[("turn-on-group-management", &["gmo-tick-box"])], links: &["j-clouddir"],
         words: &["Enable management of groups and memberships in Google Workspace", "Distribution Group Email"] },
     Needs { block: "S14", cause: "jumpcloud-not-trusted",
-        ways: &[("trust-jumpcloud", &["jnt-search-api-controls", "trust-open-apps", "trust-find-jumpcloud", "trust-set-trusted"])],
+        methods: &[("trust-jumpcloud", &["jnt-search-api-controls", "trust-open-apps", "trust-find-jumpcloud", "trust-set-trusted"])],
         links: &["g-home", "g-owl-configured"], words: &["API Controls", "MANAGE THIRD-PARTY APP ACCESS"] },
     Needs { block: "S15", cause: "not-super-admin",
-        ways: &[("reactivate-with-super-admin", SUPER_ADMIN)],
+        methods: &[("reactivate-with-super-admin", SUPER_ADMIN)],
         links: &["g-roles", "j-clouddir"], words: &["super admin"] },
     Needs { block: "S16", cause: "bulk-create-suspension",
-        ways: &[("trust-and-restore", TRUST), ("trust-and-restore", &["restore-suspended-users"])],
+        methods: &[("trust-and-restore", TRUST), ("trust-and-restore", &["restore-suspended-users"])],
         links: &["g-owl-configured", "g-users-susp"],
         words: &["Configure new app", "OAuth App Name Or Client ID", "Trusted: Can access all Google services",
             "409100557052-up2bjo6c85fdvipudtkaqr7jqsesqnam.apps.googleusercontent.com", "Google Workspace Support"] },
     Needs { block: "S17", cause: "google-not-idp",
-        ways: &[("use-jumpcloud-password", &["gni-try-jumpcloud-password"]),
+        methods: &[("use-jumpcloud-password", &["gni-try-jumpcloud-password"]),
             ("set-up-google-idp", &["gni-create-oauth-client", "gni-add-identity-provider", "gni-add-routing-policy"])],
         links: &["j-userportal", "j-idp", "g-sso"], words: &["JumpCloud password", "identity provider"] },
 ];
@@ -111,15 +111,15 @@ fn lacks(kb: &KnowledgeBase, needs: &Needs) -> Vec<String> {
     };
     let mut lacking = Vec::new();
     let mut places = BTreeSet::new();
-    for (way, steps) in needs.ways {
-        let found = cause.ways.iter().find(|found| found.id == WayId::from(*way));
-        let followed = found.map_or_else(Vec::new, |way| kb.steps_of(cause, way));
+    for (method, steps) in needs.methods {
+        let found = cause.methods.iter().find(|found| found.id == MethodId::from(*method));
+        let followed = found.map_or_else(Vec::new, |method| kb.steps_of(cause, method));
         places.extend(followed.iter().filter_map(|step| step.link.clone()));
         let mut rest = followed.iter();
         // In order: each step is looked for after the one before it.
         for step in *steps {
             if !rest.any(|followed| followed.id == StepId::from(*step)) {
-                lacking.push(format!("{}: step {step} of {way}", needs.block));
+                lacking.push(format!("{}: step {step} of {method}", needs.block));
             }
         }
     }
@@ -136,7 +136,7 @@ fn lacks(kb: &KnowledgeBase, needs: &Needs) -> Vec<String> {
 
 /// All that is written about a cause, its steps and their links, in lower case.
 fn everything_in(kb: &KnowledgeBase, cause: &Cause) -> String {
-    let steps = cause.ways.iter().flat_map(|way| kb.steps_of(cause, way));
+    let steps = cause.methods.iter().flat_map(|method| kb.steps_of(cause, method));
     let mut text = format!("{} {} {}", cause.title, cause.why, cause.escalate.to);
     for step in steps {
         let link = step.link.as_ref().and_then(|id| kb.link(id));
@@ -183,15 +183,15 @@ fn a_cause_way_step_or_link_that_is_gone_is_noticed() {
             assert!(!lacks(&kb, needs).is_empty(), "{} without {what} passes", needs.block);
         };
         without(needs.cause, &|model| model.causes.retain(|c| c.id != CauseId::from(needs.cause)));
-        for (way, steps) in needs.ways {
-            without(way, &|model| {
+        for (method, steps) in needs.methods {
+            without(method, &|model| {
                 let causes = model.causes.iter_mut();
-                causes.for_each(|cause| cause.ways.retain(|w| w.id != WayId::from(*way)));
+                causes.for_each(|cause| cause.methods.retain(|w| w.id != MethodId::from(*method)));
             });
             for step in *steps {
                 without(step, &|model| {
-                    let ways = model.causes.iter_mut().flat_map(|cause| &mut cause.ways);
-                    ways.for_each(|way| way.steps.retain(|s| *s != StepId::from(*step)));
+                    let methods = model.causes.iter_mut().flat_map(|cause| &mut cause.methods);
+                    methods.for_each(|method| method.steps.retain(|s| *s != StepId::from(*step)));
                 });
             }
         }
@@ -205,9 +205,9 @@ fn a_cause_way_step_or_link_that_is_gone_is_noticed() {
 fn trusting_the_app_is_the_second_way_for_a_user_who_does_not_sync() {
     let kb = kb();
     let cause = kb.cause(&CauseId::from("name-password-guidelines")).expect("it is there");
-    let way = &cause.ways[1];
-    assert_eq!(way.id, WayId::from("trust-jumpcloud"));
-    assert!(way.when.is_some(), "nothing says when to choose it");
+    let method = &cause.methods[1];
+    assert_eq!(method.id, MethodId::from("trust-jumpcloud"));
+    assert!(method.when.is_some(), "nothing says when to choose it");
 }
 
 #[test]

@@ -19,13 +19,13 @@ use syncmend::theme::ThemeChoice;
 
 use crate::hands::{carry_out, state};
 use crate::legible::format_of;
-use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
+use crate::support::{Recorder, SIZE, example, service, service_in, window, window_as};
 
 #[test]
 fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
-    let mut desk = desk();
-    example("HD-1").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    let (mut harness, _) = window(service);
     let symptom = SymptomId::from("one-user-affected");
     let answer = |harness: &Harness<'_, App>| {
         let open = state(harness).open.as_ref().expect("a ticket is open");
@@ -72,7 +72,7 @@ fn an_action_takes_the_place_of_the_one_before() {
 
 #[test]
 fn new_tickets_begin_with_the_preferred_region_and_account() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     carry_out(&mut harness, Command::Prefer(Preference::Region(Region::Eu)));
     carry_out(&mut harness, Command::Prefer(Preference::GoogleAdmin("admin@example.com".into())));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
@@ -85,9 +85,9 @@ fn new_tickets_begin_with_the_preferred_region_and_account() {
 
 #[test]
 fn words_that_are_taken_out_reach_no_customer_in_any_format() {
-    let mut desk = desk();
-    example("HD-FABRIKAM").customer("Fabrikam for Acme").fix("last-name-missing").at(&mut desk);
-    let (mut harness, recorder) = window(desk);
+    let mut service = service();
+    example("HD-FABRIKAM").customer("Fabrikam for Acme").fix("last-name-missing").at(&mut service);
+    let (mut harness, recorder) = window(service);
     carry_out(&mut harness, Command::Prefer(Preference::Redacted("fabrikam, nobody".into())));
     for format in Paper::Checklist(Audience::Customer).formats() {
         carry_out(&mut harness, Command::SetFormat(*format));
@@ -110,8 +110,8 @@ fn words_that_are_taken_out_reach_no_customer_in_any_format() {
 fn preferences_are_there_again_after_a_restart() {
     let folder = tempfile::tempdir().expect("a folder");
     let open = || {
-        let desk = desk_in(folder.path());
-        window_as(desk, Recorder::default(), SIZE, ThemeChoice::Light, 1.0).0
+        let service = service_in(folder.path());
+        window_as(service, Recorder::default(), SIZE, ThemeChoice::Light, 1.0).0
     };
     let mut harness = open();
     carry_out(&mut harness, Command::Zoom(ZoomBy::Steps(2)));
@@ -126,7 +126,7 @@ fn preferences_are_there_again_after_a_restart() {
 
 #[test]
 fn one_thing_lies_over_the_screen_and_keys_of_the_screen_wait() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     carry_out(&mut harness, Command::Overlay(Overlay::History));
     for key in [Key::F, Key::Num3, Key::N] {
         harness.key_press(key);

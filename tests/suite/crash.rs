@@ -14,7 +14,7 @@ use syncmend::crash;
 use syncmend::ticket::store::Query;
 use tempfile::TempDir;
 
-use crate::support::{Recorder, SIZE, desk, desk_in, files, now, window};
+use crate::support::{Recorder, SIZE, files, now, service, service_in, window};
 
 const SECRET: &str = "Kim Example cannot sign in";
 
@@ -94,7 +94,7 @@ fn a_report_is_kept_whatever_the_clock_says() {
 fn window_told(report: &Path, outside: Recorder) -> Harness<'static, App> {
     let news = Reply::WentWrong(report.to_owned());
     let mut harness = Harness::builder().with_size(SIZE).build_eframe(move |context| {
-        let mut worker = Worker::inline(desk());
+        let mut worker = Worker::inline(service());
         if let Worker::Inline { replies, .. } = &mut worker {
             replies.push_back(news);
         }
@@ -133,7 +133,7 @@ fn what_was_typed_is_stored_when_the_window_breaks() {
     let folder = TempDir::new().expect("a temporary folder");
     let path = folder.path().to_owned();
     let ended = catch_unwind(AssertUnwindSafe(|| {
-        let (mut harness, _) = window(desk_in(&path));
+        let (mut harness, _) = window(service_in(&path));
         harness.get_by_label("What the customer reports").focus();
         harness.run();
         harness.get_by_label("What the customer reports").type_text("the import stands still");
@@ -141,8 +141,8 @@ fn what_was_typed_is_stored_when_the_window_breaks() {
         std::panic::resume_unwind(Box::new("the GPU went away"));
     }));
     assert!(ended.is_err());
-    let mut desk = desk_in(folder.path());
+    let mut service = service_in(folder.path());
     let query = Query { words: "stands still".to_owned(), ..Query::default() };
-    let found = desk.store().list(&query, now()).expect("the store is read");
+    let found = service.store().list(&query, now()).expect("the store is read");
     assert_eq!(found.rows.len(), 1);
 }

@@ -331,7 +331,7 @@ fn what_an_answer_rules_out_is_told_with_the_answer() {
 fn a_step_that_was_done_for_one_cause_makes_the_fix_of_another_cheaper() {
     let kb = kb();
     let shared = kb.model().shared_steps.iter().find(|step| step.once).expect("some are shared");
-    let using = kb.causes().iter().filter(|cause| cause.ways[0].steps.contains(&shared.id));
+    let using = kb.causes().iter().filter(|cause| cause.methods[0].steps.contains(&shared.id));
     let cause = using.into_iter().next().expect("it is used");
     let (before, after) = (
         cost_of_cause(&kb, cause, &[]),

@@ -15,13 +15,13 @@ use syncmend::export::{
 use syncmend::privacy::InternalText;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::Stored;
-use syncmend::ticket::{Happening, Mark};
+use syncmend::ticket::{EventKind, StepResult};
 
 use crate::legible::{Pdf, as_text, format_of, packed, written};
-use crate::support::{Recorder, SIZE, desk, end_step, example, file, window, window_as};
+use crate::support::{Recorder, SIZE, end_step, example, file, service, window, window_as};
 
 fn worked_on() -> Stored {
-    let mut desk = desk();
+    let mut service = service();
     let stored = example("HD-1")
         .customer("Example Dental")
         .user("pat@example.com")
@@ -30,9 +30,9 @@ fn worked_on() -> Stored {
         .answer("import-500", Answer::No)
         .fix("api-access-restricted")
         .note("noteword")
-        .at(&mut desk);
-    let stored = end_step(&mut desk, &stored, Mark::Done);
-    end_step(&mut desk, &stored, Mark::NoEffect)
+        .at(&mut service);
+    let stored = end_step(&mut service, &stored, StepResult::Done);
+    end_step(&mut service, &stored, StepResult::NoEffect)
 }
 
 fn pdf(stored: &Stored, audience: Audience) -> Pdf {
@@ -94,14 +94,14 @@ fn a_pdf_says_what_the_text_says() {
 
 #[test]
 fn letters_that_the_fonts_lack_are_told_and_can_still_be_copied() {
-    let mut desk = desk();
-    let stored = example("HD-1").customer("Ștefan 山田 שלום").at(&mut desk);
+    let mut service = service();
+    let stored = example("HD-1").customer("Ștefan 山田 שלום").at(&mut service);
     let bytes = file(&stored, Kind::Checklist(Audience::Customer), Format::Pdf);
     let pdf = Pdf::read(&bytes);
     assert!(pdf.page(1).contains("Stefan ?? ????"), "{}", pdf.page(1));
     assert!(pdf.page(1).contains("lack some of its characters"), "{}", pdf.page(1));
     assert!(pdf.everything().contains("Ștefan 山田 שלום"), "the name is lost");
-    let plain = example("HD-2").customer("Łódź Ж Ω ñ ß €").at(&mut desk);
+    let plain = example("HD-2").customer("Łódź Ж Ω ñ ß €").at(&mut service);
     let bytes = file(&plain, Kind::Checklist(Audience::Customer), Format::Pdf);
     let text = Pdf::read(&bytes).flowing();
     assert!(text.contains("Łódź Ж Ω ñ ß €") && !text.contains("lack"), "{text}");
@@ -109,18 +109,18 @@ fn letters_that_the_fonts_lack_are_told_and_can_still_be_copied() {
 
 #[test]
 fn a_pdf_takes_any_text() {
-    let mut desk = desk();
+    let mut service = service();
     let long_word = "x".repeat(5_000);
     let many_lines = "line\n".repeat(2_000);
     let all: String = ('\u{1}'..'\u{ffff}').step_by(13).collect();
     for text in ["", " ", "\n\n\n", "\t\t", &long_word, &many_lines, &all, "\u{e000}\u{fdd0}\0"] {
-        let stored = example("HD-1").customer(text).reported(text).note(text).at(&mut desk);
+        let stored = example("HD-1").customer(text).reported(text).note(text).at(&mut service);
         for audience in [Audience::Customer, Audience::Internal] {
             assert!(pdf(&stored, audience).pages() > 0);
         }
     }
     let longest = "word ".repeat(MOST_BYTES / 5);
-    let stored = example("HD-2").reported(&longest).at(&mut desk);
+    let stored = example("HD-2").reported(&longest).at(&mut service);
     assert!(pdf(&stored, Audience::Internal).pages() > 20);
 }
 
@@ -165,11 +165,11 @@ fn a_heading_is_never_the_last_line_of_a_page() {
 
 #[test]
 fn a_comment_fits_whatever_the_ticket_holds() {
-    let mut desk = desk();
+    let mut service = service();
     let mut cut = 0;
     for times in [1, 10, 100, 1_000] {
         let text = "One sentence of it. ".repeat(times);
-        let stored = example("HD-1").customer(&text).reported(&text).note(&text).at(&mut desk);
+        let stored = example("HD-1").customer(&text).reported(&text).note(&text).at(&mut service);
         for audience in [Audience::Customer, Audience::Internal] {
             let comment = written(&stored, Format::Comment, audience);
             assert!(comment.chars().count() <= comment::MOST_CHARS, "{} characters", comment.len());
@@ -238,10 +238,10 @@ fn the_next_level_can_go_on_from_the_packet() {
 
 #[test]
 fn a_packet_of_a_long_log_holds_the_error_and_not_the_log() {
-    let mut desk = desk();
+    let mut service = service();
     let noise = "2026-11-23 09:00:00 everything is as it should be\n".repeat(400);
     let log = format!("{noise}before it\nError: Domain user limit reached\nafter it\n{noise}");
-    let stored = example("HD-1").reported(&log).at(&mut desk);
+    let stored = example("HD-1").reported(&log).at(&mut service);
     let text = packed(&stored, Format::Txt);
     for words in ["Log excerpts", "before it", "Domain user limit reached", "after it"] {
         assert!(text.contains(words), "{words:?} is not in {text}");
@@ -251,11 +251,11 @@ fn a_packet_of_a_long_log_holds_the_error_and_not_the_log() {
 
 #[test]
 fn a_secret_that_was_let_through_does_not_leave_in_a_packet() {
-    let mut desk = desk();
-    let stored = example("HD-1").at(&mut desk);
+    let mut service = service();
+    let stored = example("HD-1").at(&mut service);
     let text = InternalText::from("Cookie: SID=abcdefgh12345678\nno import");
-    let reported = Happening::Reported { text };
-    let stored = desk.record_as_is(stored.ticket.id, vec![reported]).expect("it is stored");
+    let reported = EventKind::Reported { text };
+    let stored = service.record_as_is(stored.ticket.id, vec![reported]).expect("it is stored");
     assert!(written(&stored, Format::Txt, Audience::Internal).contains("SID="), "it was masked");
     for format in Kind::Packet.formats().iter().copied() {
         let text = packed(&stored, format);
@@ -296,7 +296,7 @@ impl Clipboard {
 #[test]
 fn one_key_copies_the_packet_on_every_screen() {
     for screen in [Key::Num1, Key::Num2, Key::Num3] {
-        let (mut harness, _) = window(desk());
+        let (mut harness, _) = window(service());
         let clipboard = Clipboard::of(&harness);
         for key in [screen, Key::E] {
             harness.key_press(key);
@@ -310,7 +310,7 @@ fn one_key_copies_the_packet_on_every_screen() {
 
 #[test]
 fn the_packet_and_a_pdf_can_be_saved_and_a_pdf_is_copied_as_text() {
-    let (mut harness, recorder) = window(desk());
+    let (mut harness, recorder) = window(service());
     harness.key_press(Key::Num3);
     harness.run();
     for name in ["PDF", "Save checklist\u{2026}", "Save escalation packet\u{2026}"] {
@@ -341,7 +341,7 @@ fn the_packet_and_a_pdf_can_be_saved_and_a_pdf_is_copied_as_text() {
 #[test]
 fn a_failing_save_keeps_the_document_and_says_where_it_can_go() {
     let outside = Recorder { refuses: true, ..Recorder::default() };
-    let (mut harness, recorder) = window_as(desk(), outside, SIZE, ThemeChoice::Light, 1.0);
+    let (mut harness, recorder) = window_as(service(), outside, SIZE, ThemeChoice::Light, 1.0);
     harness.key_press(Key::Num3);
     harness.run();
     harness.get_by_label("File to save the checklist to").focus();
@@ -364,7 +364,7 @@ fn a_failing_save_keeps_the_document_and_says_where_it_can_go() {
 
 #[test]
 fn a_typed_file_name_ends_as_the_format_does() {
-    let (mut harness, recorder) = window(desk());
+    let (mut harness, recorder) = window(service());
     harness.key_press(Key::Num3);
     harness.run();
     harness.get_by_label("File to save the checklist to").focus();

@@ -2,20 +2,21 @@
 
 use std::time::Duration;
 
-use syncmend::app::drawing::{Ending, StartError, Way, order, through};
+use syncmend::app::drawing::{Ending, GraphicsBackend, StartError, order, through};
 use syncmend::renderer::Renderer;
 
-const WINDOWS: [Way; 3] = [Way::Direct3d12, Way::Vulkan, Way::OpenGl];
+const WINDOWS: [GraphicsBackend; 3] =
+    [GraphicsBackend::Direct3d12, GraphicsBackend::Vulkan, GraphicsBackend::OpenGl];
 
 /// Opens a window that ends like this, one ending after the other; says which ways were tried.
-fn tried(endings: &[Ending]) -> (Vec<Way>, Result<(), StartError>) {
-    let mut ways = Vec::new();
+fn tried(endings: &[Ending]) -> (Vec<GraphicsBackend>, Result<(), StartError>) {
+    let mut backends = Vec::new();
     let mut endings = endings.iter().cloned();
-    let result = through(&WINDOWS, |way| {
-        ways.push(way);
+    let result = through(&WINDOWS, |backend| {
+        backends.push(backend);
         endings.next().expect("no more tries than endings")
     });
-    (ways, result)
+    (backends, result)
 }
 
 fn failed(reason: &str) -> Ending {
@@ -33,23 +34,24 @@ fn broke(after: Option<u64>) -> Ending {
 
 #[test]
 fn every_system_has_more_than_one_way_and_a_name_for_each_that_comes_back() {
-    assert!(Way::here().len() > 1);
-    for way in Way::here() {
-        assert_eq!(Way::of_id(way.id()), Some(*way));
+    assert!(GraphicsBackend::here().len() > 1);
+    for backend in GraphicsBackend::here() {
+        assert_eq!(GraphicsBackend::of_id(backend.id()), Some(*backend));
     }
 }
 
 #[test]
 fn a_way_that_fails_is_followed_by_the_next() {
-    let (ways, result) = tried(&[failed("device is lost"), Ending::Closed]);
-    assert_eq!(ways, [Way::Direct3d12, Way::Vulkan]);
+    let (backends, result) = tried(&[failed("device is lost"), Ending::Closed]);
+    assert_eq!(backends, [GraphicsBackend::Direct3d12, GraphicsBackend::Vulkan]);
     assert_eq!(result, Ok(()));
 }
 
 #[test]
 fn when_all_ways_fail_it_says_what_was_tried_and_how_to_choose() {
-    let (ways, result) = tried(&[failed("no device"), failed("no driver"), failed("no context")]);
-    assert_eq!(ways, WINDOWS);
+    let (backends, result) =
+        tried(&[failed("no device"), failed("no driver"), failed("no context")]);
+    assert_eq!(backends, WINDOWS);
     let told = result.expect_err("there is no window").to_string();
     for words in ["--renderer", "Direct3D 12: no device", "Vulkan: no driver", "OpenGL: no context"]
     {
@@ -59,15 +61,15 @@ fn when_all_ways_fail_it_says_what_was_tried_and_how_to_choose() {
 
 #[test]
 fn without_a_display_no_other_way_is_tried() {
-    let (ways, result) = tried(&[Ending::NoDisplay("DISPLAY is not set".to_owned())]);
-    assert_eq!(ways, [Way::Direct3d12]);
+    let (backends, result) = tried(&[Ending::NoDisplay("DISPLAY is not set".to_owned())]);
+    assert_eq!(backends, [GraphicsBackend::Direct3d12]);
     assert_eq!(result, Err(StartError::NoDisplay("DISPLAY is not set".to_owned())));
 }
 
 #[test]
 fn a_library_that_is_missing_is_named() {
-    let (ways, result) = tried(&[broke(None)]);
-    assert_eq!(ways.len(), 1, "the process can open no other window");
+    let (backends, result) = tried(&[broke(None)]);
+    assert_eq!(backends.len(), 1, "the process can open no other window");
     let told = result.expect_err("there is no window").to_string();
     assert!(told.contains("libxkbcommon-x11.so") && told.contains("--renderer"), "{told}");
 }
@@ -86,37 +88,43 @@ fn a_window_that_breaks_has_the_program_started_again_but_not_for_ever() {
 
 #[test]
 fn a_window_whose_gpu_goes_away_after_a_while_comes_back_the_same_way() {
-    let (ways, result) = tried(&[lost(3600), lost(3600), Ending::Closed]);
-    assert_eq!(ways, [Way::Direct3d12; 3]);
+    let (backends, result) = tried(&[lost(3600), lost(3600), Ending::Closed]);
+    assert_eq!(backends, [GraphicsBackend::Direct3d12; 3]);
     assert_eq!(result, Ok(()));
 }
 
 #[test]
 fn a_window_whose_gpu_goes_away_at_once_comes_back_another_way_and_not_for_ever() {
-    let (ways, result) = tried(&[lost(1), Ending::Closed]);
-    assert_eq!(ways, [Way::Direct3d12, Way::Vulkan]);
+    let (backends, result) = tried(&[lost(1), Ending::Closed]);
+    assert_eq!(backends, [GraphicsBackend::Direct3d12, GraphicsBackend::Vulkan]);
     assert_eq!(result, Ok(()));
-    let (ways, result) = tried(&[lost(1), lost(1), lost(1)]);
-    assert_eq!(ways.len(), 3);
+    let (backends, result) = tried(&[lost(1), lost(1), lost(1)]);
+    assert_eq!(backends.len(), 3);
     assert!(matches!(result, Err(StartError::NotDrawn(_))));
 }
 
 #[test]
 fn what_drew_the_last_window_is_tried_first() {
-    let ways = order(&WINDOWS, Renderer::Auto, Renderer::Auto, Some(Way::Vulkan));
-    assert_eq!(ways, [Way::Vulkan, Way::Direct3d12, Way::OpenGl]);
+    let backends = order(&WINDOWS, Renderer::Auto, Renderer::Auto, Some(GraphicsBackend::Vulkan));
+    assert_eq!(
+        backends,
+        [GraphicsBackend::Vulkan, GraphicsBackend::Direct3d12, GraphicsBackend::OpenGl]
+    );
 }
 
 #[test]
 fn what_is_preferred_goes_before_what_drew_the_last_window_and_has_the_rest_behind_it() {
-    let ways = order(&WINDOWS, Renderer::Auto, Renderer::Glow, Some(Way::Vulkan));
-    assert_eq!(ways, [Way::OpenGl, Way::Vulkan, Way::Direct3d12]);
+    let backends = order(&WINDOWS, Renderer::Auto, Renderer::Glow, Some(GraphicsBackend::Vulkan));
+    assert_eq!(
+        backends,
+        [GraphicsBackend::OpenGl, GraphicsBackend::Vulkan, GraphicsBackend::Direct3d12]
+    );
 }
 
 #[test]
 fn what_is_asked_for_is_all_that_is_tried() {
-    let only_glow = order(&WINDOWS, Renderer::Glow, Renderer::Wgpu, Some(Way::Vulkan));
-    assert_eq!(only_glow, [Way::OpenGl]);
+    let only_glow = order(&WINDOWS, Renderer::Glow, Renderer::Wgpu, Some(GraphicsBackend::Vulkan));
+    assert_eq!(only_glow, [GraphicsBackend::OpenGl]);
     let only_wgpu = order(&WINDOWS, Renderer::Wgpu, Renderer::Auto, None);
-    assert_eq!(only_wgpu, [Way::Direct3d12, Way::Vulkan]);
+    assert_eq!(only_wgpu, [GraphicsBackend::Direct3d12, GraphicsBackend::Vulkan]);
 }

@@ -13,7 +13,7 @@ use syncmend::export::{Audience, Format};
 
 use crate::hands::{drop_files, notices};
 use crate::legible::written;
-use crate::support::{desk, example, window};
+use crate::support::{example, service, window};
 
 fn complaint<'a>(harness: &'a Harness<'_, App>) -> &'a str {
     harness.state().state().open.as_ref().expect("a ticket is open").complaint.as_str()
@@ -70,9 +70,9 @@ fn a_dropped_text_is_added_to_the_complaint_and_stored() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("sync.log");
     fs::write(&path, "Error: Domain user limit reached.").expect("it is written");
-    let mut desk = desk();
-    example("HD-1").reported("New people do not arrive").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").reported("New people do not arrive").at(&mut service);
+    let (mut harness, _) = window(service);
     harness.key_press(eframe::egui::Key::Num3);
     harness.run();
     drop_files(&mut harness, &[&path]);
@@ -92,7 +92,7 @@ fn a_dropped_text_is_added_to_the_complaint_and_stored() {
 #[test]
 fn a_dropped_ticket_is_imported_and_a_backup_only_after_asking() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut other = desk();
+    let mut other = service();
     let stored = example("HD-77").at(&mut other);
     let ticket = folder.path().join("ticket.txt");
     fs::write(&ticket, written(&stored, Format::Json, Audience::Internal)).expect("written");
@@ -100,7 +100,7 @@ fn a_dropped_ticket_is_imported_and_a_backup_only_after_asking() {
     let backup = folder.path().join("backup.bin");
     other.store().back_up(&backup).expect("it is written");
 
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     drop_files(&mut harness, &[&ticket]);
     let references = |harness: &Harness<'_, App>| {
         let rows = &harness.state().state().list.page.rows;
@@ -121,7 +121,7 @@ fn what_cannot_be_taken_is_told_and_while_a_file_is_held_the_window_says_what_ca
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("photo.png");
     fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect("it is written");
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     let before = complaint(&harness).to_owned();
     harness.input_mut().hovered_files.push(HoveredFile::default());
     // While a file is held, egui draws every frame.

@@ -254,8 +254,8 @@ fn the_account_report_tells_who_is_an_admin() {
 #[test]
 fn both_consoles_stand_side_by_side_and_mismatches_are_marked() {
     let files = ["google-users-classic.csv", "jumpcloud-backup.csv"];
-    let board = inspected(&files, &about("pat@example.com")).board.expect("a board");
-    let row = |what: &str| board.rows.iter().find(|row| row.what == what).expect("a row");
+    let comparison = inspected(&files, &about("pat@example.com")).comparison.expect("a board");
+    let row = |what: &str| comparison.rows.iter().find(|row| row.what == what).expect("a row");
     let cells = |what: &str| {
         let row = row(what);
         let cell = |text: &Option<syncmend::privacy::InternalText>| {
@@ -275,9 +275,9 @@ fn both_consoles_stand_side_by_side_and_mismatches_are_marked() {
     assert_eq!(cells("Last name"), is("Smith", "Smith", false));
     assert_eq!(cells("Other addresses"), is("", "pat.home@example.com", false));
     assert_eq!(cells("2-Step Verification"), is("enrolled, enforced", "", false));
-    let missing = inspected(&files, &about("new.hire@example.com")).board.expect("a board");
+    let missing = inspected(&files, &about("new.hire@example.com")).comparison.expect("a board");
     assert!(missing.rows[0].differs, "it exists on one side only");
-    assert!(inspected(&files, &about("nobody@example.com")).board.is_none());
+    assert!(inspected(&files, &about("nobody@example.com")).comparison.is_none());
 }
 
 #[test]

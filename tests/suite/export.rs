@@ -4,21 +4,22 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use syncmend::desk::Desk;
 use syncmend::diagnosis::{Answer, Because, TextReader};
 use syncmend::evidence::{
-    AffectedUser, Board, BoardRow, Faults, FileRead, Finding, Inspection, ListKind, UserList,
+    AffectedUser, Comparison, ComparisonRow, Faults, FileRead, Finding, Inspection, ListKind,
+    UserList,
 };
 use syncmend::export::{Audience, Format};
 use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::store::Stored;
-use syncmend::ticket::{Detail, Event, EventId, Happening, Mark, Outcome, TicketId};
+use syncmend::ticket::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
+use syncmend::ticket_service::TicketService;
 use uuid::Uuid;
 
 use crate::chance::Chance;
 use crate::legible::written;
-use crate::support::{desk, end_step, example, kb, now};
+use crate::support::{end_step, example, kb, now, service};
 
 /// Stands in every internal text of the random tickets and nowhere else.
 const CANARY: &str = "zqcanary";
@@ -55,34 +56,40 @@ fn any_inspection(kb: &KnowledgeBase, chance: &mut Chance) -> Arc<Inspection> {
     let finding = Finding { symptom, answer: Answer::Yes, quote: canary() };
     let user = AffectedUser { address: canary(), detail: canary(), ..AffectedUser::default() };
     let list = UserList { kind: ListKind::Suspended, total: 1, users: vec![user] };
-    let row = BoardRow {
+    let row = ComparisonRow {
         what: CANARY.to_owned(),
         google: Some(canary()),
         jumpcloud: None,
         differs: true,
     };
-    let board = Some(Board { user: canary(), rows: vec![row] });
-    Arc::new(Inspection { files: vec![file], findings: vec![finding], lists: vec![list], board })
+    let comparison = Some(Comparison { user: canary(), rows: vec![row] });
+    Arc::new(Inspection {
+        files: vec![file],
+        findings: vec![finding],
+        lists: vec![list],
+        comparison,
+    })
 }
 
-fn any_happening(kb: &KnowledgeBase, chance: &mut Chance) -> Happening {
+fn any_happening(kb: &KnowledgeBase, chance: &mut Chance) -> EventKind {
     let cause = chance.pick(kb.causes());
-    let way = chance.pick(&cause.ways);
-    let step = chance.pick(&kb.steps_of(cause, way)).id.clone();
+    let method = chance.pick(&cause.methods);
+    let step = chance.pick(&kb.steps_of(cause, method)).id.clone();
     let internal = |about: &str| InternalText::from(format!("{about} {CANARY} note").as_str());
-    let marks = [Mark::Done, Mark::Skipped, Mark::NoEffect];
+    let results = [StepResult::Done, StepResult::Skipped, StepResult::NoEffect];
     match chance.below(9) {
-        8 => Happening::Inspected { inspection: any_inspection(kb, chance) },
-        0 => Happening::Reported { text: InternalText::from(any_complaint(kb, chance).as_str()) },
-        1 => Happening::Noted { step: None, text: internal("a") },
-        2 => Happening::Noted { step: Some(step), text: internal("step") },
-        3 => Happening::FixChosen { cause: cause.id.clone(), way: Some(way.id.clone()) },
+        8 => EventKind::Inspected { inspection: any_inspection(kb, chance) },
+        0 => EventKind::Reported { text: InternalText::from(any_complaint(kb, chance).as_str()) },
+        1 => EventKind::Noted { step: None, text: internal("a") },
+        2 => EventKind::Noted { step: Some(step), text: internal("step") },
+        3 => EventKind::FixChosen { cause: cause.id.clone(), method: Some(method.id.clone()) },
         4 | 5 => {
-            let (cause, way, mark) = (cause.id.clone(), way.id.clone(), *chance.pick(&marks));
-            Happening::Stepped { step, cause, way, mark, wait_until: Some(now()) }
+            let (cause, method, result) =
+                (cause.id.clone(), method.id.clone(), *chance.pick(&results));
+            EventKind::Stepped { step, cause, method, result, wait_until: Some(now()) }
         }
-        6 => Happening::Closed { outcome: Outcome::Escalated },
-        _ => Happening::Answered {
+        6 => EventKind::Closed { outcome: Outcome::Escalated },
+        _ => EventKind::Answered {
             symptom: chance.pick(kb.symptoms()).id.clone(),
             answer: Some(*chance.pick(&Answer::ALL)),
         },
@@ -90,30 +97,30 @@ fn any_happening(kb: &KnowledgeBase, chance: &mut Chance) -> Happening {
 }
 
 /// A ticket in which much happened, some of it taken back, by a technician with a telling account.
-pub fn any_ticket(desk: &mut Desk, kb: &KnowledgeBase, chance: &mut Chance) -> Stored {
+pub fn any_ticket(service: &mut TicketService, kb: &KnowledgeBase, chance: &mut Chance) -> Stored {
     let by = |what| Event { id: EventId(Uuid::now_v7()), at: now(), by: CANARY.to_owned(), what };
     let opened =
-        Happening::Opened { reference: CustomerText::from("HD-1"), knowledge: kb.fingerprint() };
+        EventKind::Opened { reference: CustomerText::from("HD-1"), knowledge: kb.fingerprint() };
     let report =
-        Happening::Reported { text: InternalText::from(any_complaint(kb, chance).as_str()) };
+        EventKind::Reported { text: InternalText::from(any_complaint(kb, chance).as_str()) };
     let mut events = vec![by(opened), by(report)];
     for _ in 0..chance.below(14) {
         let what = match chance.below(5) {
-            0 => Happening::Undone { event: chance.pick(&events[1..]).id },
+            0 => EventKind::Undone { event: chance.pick(&events[1..]).id },
             _ => any_happening(kb, chance),
         };
         events.push(by(what));
     }
-    desk.store().append(TicketId(Uuid::now_v7()), &events).expect("the store takes it")
+    service.store().append(TicketId(Uuid::now_v7()), &events).expect("the store takes it")
 }
 
 #[test]
 fn nothing_internal_stands_in_what_customers_get() {
-    let (kb, mut desk) = (kb(), desk());
+    let (kb, mut service) = (kb(), service());
     let mut chance = Chance::new(8);
     let (mut notes, mut phrases, mut errors, mut checked) = (0, 0, 0, 0);
     for _ in 0..1_000 {
-        let stored = any_ticket(&mut desk, &kb, &mut chance);
+        let stored = any_ticket(&mut service, &kb, &mut chance);
         for format in Format::ALL {
             let text = written(&stored, format, Audience::Customer);
             let internal = text.contains(CANARY) || text.contains(MARK);
@@ -140,14 +147,14 @@ fn nothing_internal_stands_in_what_customers_get() {
 
 #[test]
 fn everything_internal_stands_in_what_insiders_get() {
-    let mut desk = desk();
+    let mut service = service();
     let stored = example("HD-1")
         .reported("complaintword: Domain user limit reached")
         .answer("everyone-affected", Answer::No)
         .fix("no-license-seats")
         .note("noteword")
-        .at(&mut desk);
-    let stored = end_step(&mut desk, &stored, Mark::NoEffect);
+        .at(&mut service);
+    let stored = end_step(&mut service, &stored, StepResult::NoEffect);
     for format in Format::ALL {
         let text = written(&stored, format, Audience::Internal);
         let lacks = |word: &&str| !text.contains(*word);
@@ -164,14 +171,14 @@ fn everything_internal_stands_in_what_insiders_get() {
 
 #[test]
 fn customers_read_what_was_found_done_and_left() {
-    let mut desk = desk();
+    let mut service = service();
     let stored = example("HD-1")
         .customer("Example Dental")
         .user("pat@example.com")
         .answer("everyone-affected", Answer::Yes)
         .fix("api-access-restricted")
-        .at(&mut desk);
-    let stored = end_step(&mut desk, &stored, Mark::Done);
+        .at(&mut service);
+    let stored = end_step(&mut service, &stored, StepResult::Done);
     let text = written(&stored, Format::Txt, Audience::Customer);
     for words in [
         "Customer: Example Dental",
@@ -194,12 +201,12 @@ fn tags(html: &str) -> Vec<&str> {
 
 #[test]
 fn a_page_loads_nothing_and_links_only_to_sources() {
-    let (kb, mut desk) = (kb(), desk());
+    let (kb, mut service) = (kb(), service());
     let sources: BTreeSet<&str> = kb.model().sources.iter().map(|s| s.address.as_str()).collect();
     let mut chance = Chance::new(9);
     let mut links = 0;
     for _ in 0..20 {
-        let stored = any_ticket(&mut desk, &kb, &mut chance);
+        let stored = any_ticket(&mut service, &kb, &mut chance);
         for audience in [Audience::Customer, Audience::Internal] {
             let page = written(&stored, Format::Html, audience);
             for loads in
@@ -242,7 +249,7 @@ pub const HOSTILE: &[&str] = &[
 const UNSEEN: &str = "\u{200b}\u{2060}\u{feff}\u{e0041}\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2028}\u{2029}\u{2066}\u{2067}\u{2068}\u{2069}";
 
 /// A ticket with the same text in each of its fields.
-pub fn filled(desk: &mut Desk, text: &str) -> Stored {
+pub fn filled(service: &mut TicketService, text: &str) -> Stored {
     let space = if text.contains('\n') { "\n" } else { " " };
     let stored = example(text)
         .customer(text)
@@ -251,8 +258,8 @@ pub fn filled(desk: &mut Desk, text: &str) -> Stored {
         .reported(&format!("{text}\nDomain user{space}limit reached"))
         .fix("no-license-seats")
         .note(text)
-        .at(desk);
-    end_step(desk, &stored, Mark::Done)
+        .at(service);
+    end_step(service, &stored, StepResult::Done)
 }
 
 /// The markup that a Markdown reader sees: no escaped characters, no code, no words.
@@ -275,10 +282,10 @@ fn markup(markdown: &str) -> Vec<String> {
 
 #[test]
 fn hostile_text_changes_the_form_of_no_document() {
-    let mut desk = desk();
-    let calm = filled(&mut desk, "calm");
+    let mut service = service();
+    let calm = filled(&mut service, "calm");
     for hostile in HOSTILE {
-        let wild = filled(&mut desk, hostile);
+        let wild = filled(&mut service, hostile);
         for audience in [Audience::Customer, Audience::Internal] {
             let both =
                 |format| (written(&wild, format, audience), written(&calm, format, audience));
@@ -305,9 +312,9 @@ fn hostile_text_changes_the_form_of_no_document() {
 
 #[test]
 fn characters_that_are_not_seen_do_not_leave() {
-    let mut desk = desk();
+    let mut service = service();
     for hostile in HOSTILE {
-        let stored = filled(&mut desk, hostile);
+        let stored = filled(&mut service, hostile);
         for audience in [Audience::Customer, Audience::Internal] {
             for format in [Format::Html, Format::Md, Format::Txt, Format::Comment] {
                 let text = written(&stored, format, audience);
@@ -320,8 +327,8 @@ fn characters_that_are_not_seen_do_not_leave() {
 
 #[test]
 fn words_of_hostile_text_are_still_there() {
-    let mut desk = desk();
-    let stored = filled(&mut desk, "<script>alert(1)</script> &lt;");
+    let mut service = service();
+    let stored = filled(&mut service, "<script>alert(1)</script> &lt;");
     let page = written(&stored, Format::Html, Audience::Customer);
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp;lt;"), "{page}");
     let text = written(&stored, Format::Txt, Audience::Customer);

@@ -6,23 +6,23 @@ use syncmend::app::command::Command;
 use syncmend::app::place::Overlay;
 use syncmend::diagnosis::Because;
 use syncmend::theme::ThemeChoice;
-use syncmend::ticket::Happening;
+use syncmend::ticket::EventKind;
 
 use crate::evidence::fixture;
 use crate::hands::{carry_out, click, drop_files, hold, notices, press, state, ticket, write};
-use crate::support::{Recorder, SIZE, desk, example, window, window_as};
+use crate::support::{Recorder, SIZE, example, service, window, window_as};
 
 #[test]
 fn dropped_exports_are_read_together_shown_and_taken_back() {
-    let mut desk = desk();
-    example("HD-1").user("pat@example.com").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").user("pat@example.com").at(&mut service);
+    let (mut harness, _) = window(service);
     let files = ["google-users-classic.csv", "jumpcloud-backup.csv"].map(fixture);
     drop_files(&mut harness, &[&files[0], &files[1]]);
     assert_eq!(state(&harness).overlay, Some(Overlay::Exports), "{}", notices(&harness));
     let inspection = ticket(&harness).inspections[0].clone();
     assert_eq!(inspection.files.len(), 2);
-    assert!(inspection.board.is_some(), "both consoles know the user");
+    assert!(inspection.comparison.is_some(), "both consoles know the user");
     assert!(
         harness.query_by_label("JumpCloud").is_some() && harness.query_by_label("Google").is_some()
     );
@@ -41,9 +41,9 @@ fn dropped_exports_are_read_together_shown_and_taken_back() {
 
 #[test]
 fn a_second_file_is_read_beside_the_first_and_seats_are_counted() {
-    let mut desk = desk();
-    example("HD-1").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    let (mut harness, _) = window(service);
     drop_files(&mut harness, &[&fixture("jumpcloud-backup.csv")]);
     drop_files(&mut harness, &[&fixture("google-users-classic.csv")]);
     assert_eq!(ticket(&harness).inspections.len(), 1);
@@ -61,9 +61,9 @@ fn a_second_file_is_read_beside_the_first_and_seats_are_counted() {
 
 #[test]
 fn users_are_saved_in_the_form_that_google_takes() {
-    let mut desk = desk();
-    example("HD-1").inspected(&["google-users-classic.csv"], "pat@example.com").at(&mut desk);
-    let (mut harness, recorder) = window(desk);
+    let mut service = service();
+    example("HD-1").inspected(&["google-users-classic.csv"], "pat@example.com").at(&mut service);
+    let (mut harness, recorder) = window(service);
     press(&mut harness, &[Key::I]);
     let name = "Save for Google\u{2019}s bulk upload\u{2026}: Users suspended in Google";
     harness.get_by_label(name).scroll_to_me();
@@ -79,15 +79,15 @@ fn users_are_saved_in_the_form_that_google_takes() {
 
 #[test]
 fn a_file_is_chosen_by_key_and_one_that_shows_nothing_says_why() {
-    let mut desk = desk();
-    example("HD-1").at(&mut desk);
+    let mut service = service();
+    example("HD-1").at(&mut service);
     let recorder =
         Recorder { picks: Some(fixture("google-admin-log.json")), ..Recorder::default() };
-    let (mut harness, _) = window_as(desk, recorder, SIZE, ThemeChoice::Light, 1.0);
+    let (mut harness, _) = window_as(service, recorder, SIZE, ThemeChoice::Light, 1.0);
     hold(&mut harness, Modifiers::COMMAND, Key::O);
     assert_eq!(ticket(&harness).inspections.len(), 1, "{}", notices(&harness));
     let events = &state(&harness).open.as_ref().expect("open").stored.events;
-    assert!(events.iter().any(|event| matches!(event.what, Happening::Inspected { .. })));
+    assert!(events.iter().any(|event| matches!(event.what, EventKind::Inspected { .. })));
 
     let folder = tempfile::tempdir().expect("a folder");
     let workbook = folder.path().join("users.xlsx");
@@ -102,9 +102,9 @@ fn a_clean_copy_of_a_recording_is_saved_beside_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let har = folder.path().join("sign-in.har");
     std::fs::copy(fixture("sign-in.har"), &har).expect("it is copied");
-    let mut desk = desk();
-    example("HD-1").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    let (mut harness, _) = window(service);
     drop_files(&mut harness, &[&har]);
     click(&mut harness, "Save a clean copy of sign-in.har");
     let copy = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("it is saved");
@@ -118,9 +118,9 @@ fn a_clean_copy_of_a_recording_is_saved_beside_it() {
 
 #[test]
 fn files_that_are_read_while_a_step_is_presented_leave_its_keys_alone() {
-    let mut desk = desk();
-    example("HD-1").fix("no-license-seats").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").fix("no-license-seats").at(&mut service);
+    let (mut harness, _) = window(service);
     drop_files(&mut harness, &[&fixture("google-users-classic.csv")]);
     press(&mut harness, &[Key::Escape, Key::F5]);
     // A large file that was asked for before takes until now.

@@ -7,16 +7,16 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::Connection;
-use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::CauseId;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::store::{FILE_NAME, Query, SetAside, Store, StoreError};
-use syncmend::ticket::{Event, Happening, Mark, Outcome, State, TicketId};
+use syncmend::ticket::{Event, EventKind, Outcome, State, StepResult, TicketId};
+use syncmend::ticket_service::TicketService;
 use tempfile::TempDir;
 
 use crate::chance::Chance;
-use crate::support::{desk_in, end_step, example, kb, now};
+use crate::support::{end_step, example, kb, now, service_in};
 
 const PAGE: usize = 4096;
 
@@ -24,13 +24,13 @@ fn folder() -> TempDir {
     TempDir::new().expect("a temporary folder")
 }
 
-fn note(text: &str) -> Happening {
-    Happening::Noted { step: None, text: InternalText::from(text) }
+fn note(text: &str) -> EventKind {
+    EventKind::Noted { step: None, text: InternalText::from(text) }
 }
 
 /// A store with tickets of every length, closed; its events by ticket.
 fn filled(folder: &Path) -> BTreeMap<TicketId, Vec<Event>> {
-    let mut desk = desk_in(folder);
+    let mut service = service_in(folder);
     let mut events = BTreeMap::new();
     for number in 0..30 {
         let long = "word ".repeat(number * 150);
@@ -40,16 +40,16 @@ fn filled(folder: &Path) -> BTreeMap<TicketId, Vec<Event>> {
             .answer("everyone-affected", Answer::Yes)
             .fix("api-access-restricted")
             .note(&format!("note {number}"))
-            .at(&mut desk);
-        let stored = end_step(&mut desk, &stored, Mark::Done);
+            .at(&mut service);
+        let stored = end_step(&mut service, &stored, StepResult::Done);
         events.insert(stored.ticket.id, stored.events);
     }
     events
 }
 
-fn open(folder: &Path) -> (Desk, Option<SetAside>) {
+fn open(folder: &Path) -> (TicketService, Option<SetAside>) {
     let (store, aside) = Store::open(folder, kb(), now()).expect("it opens");
-    (Desk::new(store, now), aside)
+    (TicketService::new(store, now), aside)
 }
 
 /// Damages a closed store, opens it, and returns what was recovered; checks that nothing came back
@@ -61,23 +61,23 @@ fn damaged(damage: impl Fn(&mut Vec<u8>)) -> SetAside {
     let mut bytes = fs::read(&path).expect("it is there");
     damage(&mut bytes);
     fs::write(&path, &bytes).expect("it is written");
-    let (mut desk, aside) = open(folder.path());
+    let (mut service, aside) = open(folder.path());
     let aside = aside.expect("it is damaged");
     assert!(fs::read(&aside.path).expect("it is there") == bytes, "the damaged file was changed");
     let query = Query { most: usize::MAX, ..Query::default() };
-    let rows = desk.store().list(&query, now()).expect("it is read").rows;
+    let rows = service.store().list(&query, now()).expect("it is read").rows;
     assert_eq!(rows.len(), aside.tickets);
     let mut entries = 0;
     for row in rows {
         let known = &before[&row.id];
-        let stored = desk.store().load(row.id).expect("it is read");
+        let stored = service.store().load(row.id).expect("it is read");
         let (own, new): (Vec<_>, Vec<_>) = stored.events.iter().partition(|e| known.contains(e));
         assert!(new.iter().all(|event| event.by == "recovery"), "{new:?}");
         assert!(own.is_sorted_by_key(|event| known.iter().position(|k| k == *event)));
         entries += own.len();
     }
     assert_eq!(entries, aside.entries);
-    drop(desk);
+    drop(service);
     assert_eq!(open(folder.path()).1, None, "the new store is sound");
     aside
 }
@@ -121,7 +121,7 @@ fn of_a_store_cut_in_half_the_half_comes_back() {
 #[test]
 fn a_ticket_without_its_beginning_gets_another_one() {
     let folder = folder();
-    let stored = example("HD-1").note("still here").at(&mut desk_in(folder.path()));
+    let stored = example("HD-1").note("still here").at(&mut service_in(folder.path()));
     let path = folder.path().join(FILE_NAME);
     let db = Connection::open(&path).expect("it opens");
     db.execute("DELETE FROM event WHERE body LIKE '%\"opened\"%'", []).expect("it is deleted");
@@ -129,10 +129,10 @@ fn a_ticket_without_its_beginning_gets_another_one() {
     let mut bytes = fs::read(&path).expect("it is there");
     bytes[..16].fill(0);
     fs::write(&path, bytes).expect("it is written");
-    let (mut desk, aside) = open(folder.path());
+    let (mut service, aside) = open(folder.path());
     let aside = aside.expect("it is damaged");
     assert_eq!((aside.tickets, aside.without_beginning), (1, 1));
-    let ticket = desk.store().load(stored.ticket.id).expect("it is there").ticket;
+    let ticket = service.store().load(stored.ticket.id).expect("it is there").ticket;
     assert_eq!(ticket.reference.as_str(), "RECOVERED-1");
     assert_eq!(ticket.notes[0].text.for_insiders(), "still here");
 }
@@ -164,18 +164,18 @@ fn a_recovery_that_was_cut_short_begins_again_or_is_finished() {
     assert!(!fresh.exists());
     // After that: what was written takes its place.
     fs::rename(&path, &fresh).expect("it is moved");
-    let (mut desk, _) = open(folder.path());
-    assert!(before.keys().all(|ticket| desk.store().load(*ticket).is_ok()));
+    let (mut service, _) = open(folder.path());
+    assert!(before.keys().all(|ticket| service.store().load(*ticket).is_ok()));
     assert!(!fresh.exists());
 }
 
 #[test]
 fn a_log_cut_off_anywhere_leaves_a_beginning_of_what_was_done() {
     let folder = folder();
-    let mut desk = desk_in(folder.path());
-    let ticket = example("HD-1").at(&mut desk).ticket.id;
+    let mut service = service_in(folder.path());
+    let ticket = example("HD-1").at(&mut service).ticket.id;
     for number in 0..40 {
-        desk.record(ticket, vec![note(&number.to_string())]).expect("it is written");
+        service.record(ticket, vec![note(&number.to_string())]).expect("it is written");
     }
     let path = folder.path().join(FILE_NAME);
     let log = folder.path().join(format!("{FILE_NAME}-wal"));
@@ -189,9 +189,9 @@ fn a_log_cut_off_anywhere_leaves_a_beginning_of_what_was_done() {
         cut.extend((0..chance.below(9_000)).map(|byte| (byte * 31 % 251) as u8));
         fs::write(copy.path().join(FILE_NAME), &file).expect("it is written");
         fs::write(copy.path().join(format!("{FILE_NAME}-wal")), cut).expect("it is written");
-        let (mut desk, aside) = open(copy.path());
+        let (mut service, aside) = open(copy.path());
         assert_eq!(aside, None);
-        if let Ok(stored) = desk.store().load(ticket) {
+        if let Ok(stored) = service.store().load(ticket) {
             let notes = stored.ticket.notes.iter().map(|note| note.text.for_insiders());
             assert!(notes.eq((0..stored.ticket.notes.len()).map(|n| n.to_string())));
         }
@@ -207,31 +207,32 @@ fn a_store_that_cannot_be_written_is_read_and_written_once_that_works() {
     // A folder in the place of SQLite's log keeps everybody from writing, also an administrator.
     let in_the_way = folder.join(format!("{FILE_NAME}-wal"));
     fs::create_dir(&in_the_way).expect("it is made");
-    let (mut desk, _) = open(&folder);
-    assert!(desk.store().refusal().is_some());
+    let (mut service, _) = open(&folder);
+    assert!(service.store().refusal().is_some());
     let ticket = *before.keys().next().expect("there is one");
-    let events = desk.store().load(ticket).expect("it is read").events;
+    let events = service.store().load(ticket).expect("it is read").events;
     assert_eq!(events, before[&ticket]);
-    let refused = desk.record(ticket, vec![note("too early")]).expect_err("it cannot be written");
+    let refused =
+        service.record(ticket, vec![note("too early")]).expect_err("it cannot be written");
     assert!(refused.is_kept(), "{refused}");
     fs::remove_dir(&in_the_way).expect("it is taken away");
-    let stored = desk.record(ticket, vec![note("now")]).expect("it is written");
+    let stored = service.record(ticket, vec![note("now")]).expect("it is written");
     assert_eq!(stored.events.len(), events.len() + 1);
-    assert!(desk.store().refusal().is_none());
+    assert!(service.store().refusal().is_none());
 }
 
 #[test]
 fn a_store_that_another_program_locks_is_refused_in_words() {
     let folder = folder();
-    let mut desk = desk_in(folder.path());
-    let ticket = example("HD-1").at(&mut desk).ticket.id;
-    desk.store().set_patience(Duration::ZERO).expect("it is set");
+    let mut service = service_in(folder.path());
+    let ticket = example("HD-1").at(&mut service).ticket.id;
+    service.store().set_patience(Duration::ZERO).expect("it is set");
     let other = Connection::open(folder.path().join(FILE_NAME)).expect("it opens");
     other.execute_batch("BEGIN IMMEDIATE").expect("it locks");
-    let refused = desk.record(ticket, vec![note("x")]).expect_err("it is locked");
+    let refused = service.record(ticket, vec![note("x")]).expect_err("it is locked");
     assert!(refused.is_kept() && refused.to_string().contains("locked"), "{refused}");
     other.execute_batch("ROLLBACK").expect("it lets go");
-    desk.record(ticket, vec![note("x")]).expect("it is written");
+    service.record(ticket, vec![note("x")]).expect("it is written");
 }
 
 #[cfg(unix)]
@@ -267,28 +268,31 @@ fn stores_of_every_older_version_open_as_they_were() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let folder = folder();
     fs::copy(fixtures.join("store-1.db"), folder.path().join(FILE_NAME)).expect("it is copied");
-    let (mut desk, aside) = open(folder.path());
+    let (mut service, aside) = open(folder.path());
     assert_eq!(aside, None);
-    let found = |desk: &mut Desk, words: &str| -> Vec<String> {
+    let found = |service: &mut TicketService, words: &str| -> Vec<String> {
         let query = Query { words: words.to_owned(), ..Query::default() };
-        let page = desk.store().list(&query, now()).expect("it is read");
+        let page = service.store().list(&query, now()).expect("it is read");
         page.rows.into_iter().map(|row| row.reference).collect()
     };
-    assert_eq!(found(&mut desk, ""), ["HD-3", "HD-2", "HD-1"]);
-    assert_eq!(found(&mut desk, "ten"), ["HD-1"]);
-    assert_eq!(found(&mut desk, "bakery user lim"), ["HD-2"]);
-    let tallies = desk.store().tallies(now()).expect("they are counted");
+    assert_eq!(found(&mut service, ""), ["HD-3", "HD-2", "HD-1"]);
+    assert_eq!(found(&mut service, "ten"), ["HD-1"]);
+    assert_eq!(found(&mut service, "bakery user lim"), ["HD-2"]);
+    let tallies = service.store().tallies(now()).expect("they are counted");
     let states: BTreeMap<State, u32> = tallies.states.into_iter().collect();
     assert_eq!((states[&State::Solved], states[&State::Abandoned]), (1, 1));
     let seats = (CauseId::from("no-license-seats"), None);
     assert_eq!(tallies.record.0[&seats].helped, 1);
-    let one = desk.store().find("HD-1").expect("it is there");
-    let stored = desk.store().load(one).expect("it is read");
+    let one = service.store().find("HD-1").expect("it is there");
+    let stored = service.store().load(one).expect("it is read");
     assert_eq!(stored.ticket.notes[0].text.for_insiders(), "they call back at ten");
     assert_eq!((stored.ticket.steps.len(), stored.ticket.waits.len()), (2, 1));
-    let two = desk.store().find("HD-2").expect("it is there");
-    assert_eq!(desk.store().load(two).expect("it is read").ticket.outcome, Some(Outcome::Solved));
-    assert_eq!(desk.store().setting("theme").expect("it is read").as_deref(), Some("\"dark\""));
+    let two = service.store().find("HD-2").expect("it is there");
+    assert_eq!(
+        service.store().load(two).expect("it is read").ticket.outcome,
+        Some(Outcome::Solved)
+    );
+    assert_eq!(service.store().setting("theme").expect("it is read").as_deref(), Some("\"dark\""));
 }
 
 #[cfg(unix)]
@@ -296,9 +300,9 @@ fn stores_of_every_older_version_open_as_they_were() {
 fn only_their_owner_can_read_the_files() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder();
-    let mut desk = desk_in(folder.path());
-    example("HD-1").at(&mut desk);
-    desk.store().back_up(&folder.path().join("backup.db")).expect("it is written");
+    let mut service = service_in(folder.path());
+    example("HD-1").at(&mut service);
+    service.store().back_up(&folder.path().join("backup.db")).expect("it is written");
     let found = crate::support::files(folder.path());
     assert!(found.len() >= 4, "the store, its log, its lock and a backup: {}", found.len());
     for (path, _) in found {
@@ -310,16 +314,17 @@ fn only_their_owner_can_read_the_files() {
 #[test]
 fn a_large_store_found_damaged_in_use_is_looked_through_at_the_next_start() {
     let folder = folder();
-    let mut desk = desk_in(folder.path());
-    let first = example("HD-1").note("readable").at(&mut desk).ticket.id;
+    let mut service = service_in(folder.path());
+    let first = example("HD-1").note("readable").at(&mut service).ticket.id;
     // Too large to be looked through at every start.
-    desk.store().set_setting("filler", &"x".repeat(20_000_000)).expect("it is set");
-    let last = example("HD-2").at(&mut desk).ticket.id;
+    service.store().set_setting("filler", &"x".repeat(20_000_000)).expect("it is set");
+    let last = example("HD-2").at(&mut service).ticket.id;
     for number in 0..40 {
-        desk.record(last, vec![note(&format!("{number} {}", "word ".repeat(300)))])
+        service
+            .record(last, vec![note(&format!("{number} {}", "word ".repeat(300)))])
             .expect("it is written");
     }
-    drop(desk);
+    drop(service);
     let path = folder.path().join(FILE_NAME);
     let mut bytes = fs::read(&path).expect("it is there");
     let holds_a_note = |page: &&mut [u8]| page.windows(9).any(|part| part == b"\"text\":\"2");
@@ -327,15 +332,15 @@ fn a_large_store_found_damaged_in_use_is_looked_through_at_the_next_start() {
         page.fill(0xa5);
     }
     fs::write(&path, &bytes).expect("it is written");
-    let (mut desk, aside) = open(folder.path());
+    let (mut service, aside) = open(folder.path());
     assert_eq!(aside, None, "it is too large to be looked through");
-    let refused = desk.store().load(last).err();
+    let refused = service.store().load(last).err();
     assert!(matches!(refused, Some(StoreError::Damaged)), "{refused:?}");
-    drop(desk);
-    let (mut desk, aside) = open(folder.path());
+    drop(service);
+    let (mut service, aside) = open(folder.path());
     assert!(aside.is_some(), "now it is looked through");
-    assert_eq!(desk.store().load(first).expect("it is read").ticket.notes.len(), 1);
-    drop(desk);
+    assert_eq!(service.store().load(first).expect("it is read").ticket.notes.len(), 1);
+    drop(service);
     assert_eq!(open(folder.path()).1, None, "and is sound from then on");
 }
 
@@ -351,9 +356,9 @@ fn rights_that_were_taken_away_for_a_time_leave_nothing_in_the_way() {
         fs::write(&beside, "").expect("it is written");
         fs::set_permissions(&beside, fs::Permissions::from_mode(0o400)).expect("it is set");
     }
-    let (mut desk, aside) = open(folder.path());
-    assert!(aside.is_none() && desk.store().refusal().is_none());
-    example("HD-NEW").at(&mut desk);
+    let (mut service, aside) = open(folder.path());
+    assert!(aside.is_none() && service.store().refusal().is_none());
+    example("HD-NEW").at(&mut service);
     for (path, _) in crate::support::files(folder.path()) {
         let mode = fs::metadata(&path).expect("it is there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{}", path.display());

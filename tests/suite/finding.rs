@@ -12,16 +12,16 @@ use syncmend::app::place::{Overlay, Screen};
 use syncmend::ticket::{Outcome, State as Stands};
 
 use crate::hands::{click, hold, press, state, ticket, type_text, write};
-use crate::support::{desk, desk_in, example, window};
+use crate::support::{example, service, service_in, window};
 
 #[test]
 fn the_list_finds_and_filters_tickets() {
-    let mut desk = desk();
+    let mut service = service();
     for number in 0..300 {
-        example(&format!("HD-{number}")).customer("Example School").at(&mut desk);
+        example(&format!("HD-{number}")).customer("Example School").at(&mut service);
     }
-    example("HD-900").customer("Example Bakery").closed(Outcome::Solved).at(&mut desk);
-    let (mut harness, _) = window(desk);
+    example("HD-900").customer("Example Bakery").closed(Outcome::Solved).at(&mut service);
+    let (mut harness, _) = window(service);
     assert_eq!(state(&harness).list.page.rows.len(), 200, "only as many as are looked at");
     write(&mut harness, "Search tickets", "bake");
     assert_eq!(state(&harness).list.page.rows.len(), 1);
@@ -35,10 +35,10 @@ fn the_list_finds_and_filters_tickets() {
 
 #[test]
 fn enter_in_the_search_waits_for_what_was_typed_to_be_found() {
-    let mut desk = desk();
-    example("HD-1").customer("Example School").at(&mut desk);
-    example("HD-2").customer("Example Bakery").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").customer("Example School").at(&mut service);
+    example("HD-2").customer("Example Bakery").at(&mut service);
+    let (mut harness, _) = window(service);
     harness.get_by_label("Search tickets").click();
     harness.run();
     // Both in one frame, before the store can have answered.
@@ -54,9 +54,9 @@ fn names(harness: &Harness<'_, App>, typed: &str) -> Vec<String> {
 
 #[test]
 fn the_palette_finds_commands_causes_symptoms_pages_and_tickets_by_a_few_letters() {
-    let mut desk = desk();
-    example("HD-4821").customer("Acme Dental").at(&mut desk);
-    let (harness, _) = window(desk);
+    let mut service = service();
+    example("HD-4821").customer("Acme Dental").at(&mut service);
+    let (harness, _) = window(service);
     let first = |typed: &str| names(&harness, typed).remove(0);
     assert_eq!(first("wrp"), "Wrap up");
     assert_eq!(first("seats"), "Fix: Google has no free license seats");
@@ -71,7 +71,7 @@ fn the_palette_finds_commands_causes_symptoms_pages_and_tickets_by_a_few_letters
 
 #[test]
 fn the_palette_leaves_out_what_cannot_be_done() {
-    let (harness, _) = window(desk());
+    let (harness, _) = window(service());
     let all = names(&harness, "");
     assert!(all.contains(&"Answer yes".to_owned()) && !all.contains(&"Skip".to_owned()), "{all:?}");
     let distinct: BTreeSet<&String> = all.iter().collect();
@@ -82,7 +82,7 @@ fn the_palette_leaves_out_what_cannot_be_done() {
 fn what_was_chosen_last_comes_first_also_after_a_restart() {
     let folder = tempfile::tempdir().expect("a folder");
     {
-        let (mut harness, _) = window(desk_in(folder.path()));
+        let (mut harness, _) = window(service_in(folder.path()));
         for typed in ["wrap", "hist"] {
             hold(&mut harness, Modifiers::COMMAND, Key::K);
             type_text(&mut harness, typed);
@@ -91,13 +91,13 @@ fn what_was_chosen_last_comes_first_also_after_a_restart() {
         assert_eq!(state(&harness).screen, Screen::WrapUp);
         assert_eq!(state(&harness).overlay, Some(Overlay::History));
     }
-    let (harness, _) = window(desk_in(folder.path()));
+    let (harness, _) = window(service_in(folder.path()));
     assert_eq!(names(&harness, "")[..2], ["History", "Wrap up"]);
 }
 
 #[test]
 fn a_symptom_found_in_the_palette_is_picked_to_be_answered() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     press(&mut harness, &[Key::Num3]);
     hold(&mut harness, Modifiers::COMMAND, Key::K);
     type_text(&mut harness, "one user aff");

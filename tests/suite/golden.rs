@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::export::{Audience, Format, Kind};
 use syncmend::kb::{
-    CauseId, KnowledgeBase, StepId, SymptomId, WayId, embedded_files, folder_files, read,
+    CauseId, KnowledgeBase, MethodId, StepId, SymptomId, embedded_files, folder_files, read,
 };
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::store::{Store, Stored};
-use syncmend::ticket::{Detail, Event, EventId, Happening, Mark, TicketId};
+use syncmend::ticket::{Detail, Event, EventId, EventKind, StepResult, TicketId};
+use syncmend::ticket_service::TicketService;
 use uuid::Uuid;
 
 use crate::legible::Pdf;
@@ -35,36 +35,36 @@ fn small_kb() -> KnowledgeBase {
 fn ticket() -> Stored {
     let kb = small_kb();
     let customer = |text: &str| CustomerText::from(text);
-    let detail = |detail| Happening::Detailed { detail };
+    let detail = |detail| EventKind::Detailed { detail };
     let symptom = SymptomId::from;
-    let (cause, way) = (CauseId::from("filter-closed"), WayId::from("open"));
-    let step = |step: &str, mark| Happening::Stepped {
+    let (cause, method) = (CauseId::from("filter-closed"), MethodId::from("open"));
+    let step = |step: &str, result| EventKind::Stepped {
         step: StepId::from(step),
         cause: cause.clone(),
-        way: way.clone(),
-        mark,
+        method: method.clone(),
+        result,
         wait_until: None,
     };
     let happened = [
-        Happening::Opened { reference: customer("HD-1"), knowledge: Uuid::nil() },
+        EventKind::Opened { reference: customer("HD-1"), knowledge: Uuid::nil() },
         detail(Detail::Customer(customer("Müller & Søn <Example>"))),
         detail(Detail::User(customer("pat@example.com"))),
         detail(Detail::GoogleAdmin(customer("admin@example.com"))),
-        Happening::Reported {
+        EventKind::Reported {
             text: InternalText::from(
                 "Hello,\nwe get \"Error 12: nothing to list\" since Tuesday.\n\n# Pat 山 \u{202e}",
             ),
         },
-        Happening::Answered { symptom: symptom("everyone"), answer: Some(Answer::Yes) },
-        Happening::Answered { symptom: symptom("list-late"), answer: Some(Answer::CantTell) },
-        Happening::FixChosen { cause: cause.clone(), way: None },
-        step("look-at-filter", Mark::Done),
-        Happening::Noted {
+        EventKind::Answered { symptom: symptom("everyone"), answer: Some(Answer::Yes) },
+        EventKind::Answered { symptom: symptom("list-late"), answer: Some(Answer::CantTell) },
+        EventKind::FixChosen { cause: cause.clone(), method: None },
+        step("look-at-filter", StepResult::Done),
+        EventKind::Noted {
             step: Some(StepId::from("look-at-filter")),
             text: InternalText::from("the filter named an *old* group"),
         },
-        step("open-filter", Mark::NoEffect),
-        Happening::Noted { step: None, text: InternalText::from("calls back at ten") },
+        step("open-filter", StepResult::NoEffect),
+        EventKind::Noted { step: None, text: InternalText::from("calls back at ten") },
     ];
     let event = |(minute, what)| Event {
         id: EventId(Uuid::from_u128(minute)),
@@ -74,8 +74,8 @@ fn ticket() -> Stored {
     };
     let events: Vec<Event> = (0_u128..).zip(happened).map(event).collect();
     let store = Store::in_memory(Arc::new(kb)).expect("SQLite starts");
-    let mut desk = Desk::new(store, now);
-    desk.store().append(TicketId(Uuid::from_u128(1)), &events).expect("the store takes it")
+    let mut service = TicketService::new(store, now);
+    service.store().append(TicketId(Uuid::from_u128(1)), &events).expect("the store takes it")
 }
 
 fn begun() -> Timestamp {

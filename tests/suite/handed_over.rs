@@ -1,21 +1,21 @@
 //! A ticket handed over as a file comes back as the same ticket, and anything else is refused.
 
-use syncmend::desk::Desk;
 use syncmend::export::{Audience, Format, read_json};
 use syncmend::ticket::store::{Query, Stored};
+use syncmend::ticket_service::TicketService;
 
 use crate::chance::Chance;
 use crate::export::{HOSTILE, any_ticket, filled};
 use crate::legible::written;
-use crate::support::{desk, example, kb, now};
+use crate::support::{example, kb, now, service};
 
-fn listed(desk: &mut Desk) -> usize {
-    desk.store().list(&Query::default(), now()).expect("the list").rows.len()
+fn listed(service: &mut TicketService) -> usize {
+    service.store().list(&Query::default(), now()).expect("the list").rows.len()
 }
 
 #[test]
 fn exported_json_comes_back_as_the_same_ticket_and_only_once() {
-    let (kb, mut here, mut there) = (kb(), desk(), desk());
+    let (kb, mut here, mut there) = (kb(), service(), service());
     let mut chance = Chance::new(10);
     let mut tickets: Vec<Stored> = HOSTILE.iter().map(|text| filled(&mut here, text)).collect();
     tickets.extend((0..30).map(|_| any_ticket(&mut here, &kb, &mut chance)));
@@ -32,12 +32,12 @@ fn exported_json_comes_back_as_the_same_ticket_and_only_once() {
 
 #[test]
 fn the_customers_json_comes_back_without_what_is_internal() {
-    let (kb, mut here) = (kb(), desk());
+    let (kb, mut here) = (kb(), service());
     let mut chance = Chance::new(11);
     for _ in 0..30 {
         let stored = any_ticket(&mut here, &kb, &mut chance);
         let json = written(&stored, Format::Json, Audience::Customer);
-        let taken = desk().import(&json).expect("it imports").ticket;
+        let taken = service().import(&json).expect("it imports").ticket;
         assert!(taken.notes.is_empty() && taken.complaint.is_blank(), "{taken:?}");
         let kept = &stored.ticket;
         assert_eq!((&taken.answers, &taken.steps), (&kept.answers, &kept.steps));
@@ -55,8 +55,8 @@ fn the_customers_json_comes_back_without_what_is_internal() {
 
 #[test]
 fn files_that_are_no_ticket_are_refused_with_one_sentence() {
-    let mut desk = desk();
-    let stored = example("HD-1").at(&mut desk);
+    let mut service = service();
+    let stored = example("HD-1").at(&mut service);
     let json = written(&stored, Format::Json, Audience::Internal);
     let newer = json.replace("\"version\": 1", "\"version\": 2");
     let strange = r#"{"format": "syncmend-ticket", "version": 7, "pages": []}"#;
@@ -81,7 +81,7 @@ fn files_that_are_no_ticket_are_refused_with_one_sentence() {
         let refused = read_json(text).expect_err("it is no ticket").to_string();
         assert!(refused.contains(words), "{refused}");
         assert_eq!(refused.lines().count(), 1, "{refused}");
-        assert_eq!(desk.import(text).expect_err("it is no ticket").to_string(), refused);
+        assert_eq!(service.import(text).expect_err("it is no ticket").to_string(), refused);
     }
-    assert_eq!(listed(&mut desk), 1);
+    assert_eq!(listed(&mut service), 1);
 }

@@ -5,69 +5,69 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use jiff::{SignedDuration, Timestamp};
-use syncmend::desk::{Desk, DeskError};
 use syncmend::diagnosis::Answer;
 use syncmend::kb::difference::{Subject, difference};
 use syncmend::kb::{
-    CauseId, KbFile, KnowledgeBase, StepId, SymptomId, WayId, embedded_files, read,
+    CauseId, KbFile, KnowledgeBase, MethodId, StepId, SymptomId, embedded_files, read,
 };
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::history::{last_redoable, last_undoable};
 use syncmend::ticket::store::{Query, Store, Stored};
 use syncmend::ticket::{
-    Detail, Event, EventId, Happening, Mark, Outcome, Summary, Ticket, TicketId,
+    Detail, Event, EventId, EventKind, Outcome, StepResult, Summary, Ticket, TicketId,
 };
+use syncmend::ticket_service::{ServiceError, TicketService};
 use uuid::Uuid;
 
 use crate::chance::Chance;
-use crate::support::{desk, desk_in, example, kb, now, window};
+use crate::support::{example, kb, now, service, service_in, window};
 
 /// What the technician has of a ticket, apart from when it last changed.
 fn content(ticket: &Ticket) -> Ticket {
     Ticket { changed_at: ticket.opened_at, ..ticket.clone() }
 }
 
-fn note(text: &str) -> Happening {
-    Happening::Noted { step: None, text: InternalText::from(text) }
+fn note(text: &str) -> EventKind {
+    EventKind::Noted { step: None, text: InternalText::from(text) }
 }
 
 /// Something that may happen to a ticket, from a small world in which much meets.
-fn anything(chance: &mut Chance) -> Happening {
+fn anything(chance: &mut Chance) -> EventKind {
     let number = chance.below(3);
     let symptom = SymptomId::from(["a", "b", "c"][number]);
     let cause = CauseId::from(["import-timing", "broken-sync-connection", "gone"][number]);
-    let way = WayId::from(["main", "other-admin"][chance.below(2)]);
+    let method = MethodId::from(["main", "other-admin"][chance.below(2)]);
     let step = StepId::from(["reactivate-sync", "run-manual-import"][chance.below(2)]);
     match chance.below(11) {
-        0 => Happening::Detailed { detail: Detail::Customer(CustomerText::from("Example")) },
-        1 => Happening::Reported { text: InternalText::from(["x", "y", "z"][number]) },
-        2 => Happening::Answered { symptom, answer: Some(Answer::ALL[number]) },
-        3 => Happening::Answered { symptom, answer: None },
-        4 => Happening::PutOff { symptom },
-        5 => Happening::FixChosen { cause, way: None },
-        6 => Happening::Stepped {
+        0 => EventKind::Detailed { detail: Detail::Customer(CustomerText::from("Example")) },
+        1 => EventKind::Reported { text: InternalText::from(["x", "y", "z"][number]) },
+        2 => EventKind::Answered { symptom, answer: Some(Answer::ALL[number]) },
+        3 => EventKind::Answered { symptom, answer: None },
+        4 => EventKind::PutOff { symptom },
+        5 => EventKind::FixChosen { cause, method: None },
+        6 => EventKind::Stepped {
             step,
             cause,
-            way,
-            mark: [Mark::Done, Mark::Skipped, Mark::NoEffect][number],
+            method,
+            result: [StepResult::Done, StepResult::Skipped, StepResult::NoEffect][number],
             wait_until: chance.once_in(2).then(|| {
                 now().checked_add(SignedDuration::from_hours([1, 2, 3][number])).expect("a time")
             }),
         },
-        7 => Happening::WaitEnded { step, cause, way },
+        7 => EventKind::WaitEnded { step, cause, method },
         8 => note(["x", "y", "z"][number]),
-        9 => Happening::Closed { outcome: Outcome::Solved },
-        _ => Happening::Reopened,
+        9 => EventKind::Closed { outcome: Outcome::Solved },
+        _ => EventKind::Reopened,
     }
 }
 
-fn event(by: &str, at: Timestamp, what: Happening) -> Event {
+fn event(by: &str, at: Timestamp, what: EventKind) -> Event {
     Event { id: EventId(Uuid::now_v7()), at, by: by.to_owned(), what }
 }
 
 fn opened() -> Event {
     let reference = CustomerText::from("HD-1");
-    event("pat", now(), Happening::Opened { reference, knowledge: kb().fingerprint() })
+    event("pat", now(), EventKind::Opened { reference, knowledge: kb().fingerprint() })
 }
 
 /// A random history of two accounts, undos and redos included.
@@ -83,7 +83,7 @@ fn random_history(chance: &mut Chance, length: usize) -> Vec<Event> {
             _ => None,
         };
         let what = match target {
-            Some(target) => Happening::Undone { event: target.id },
+            Some(target) => EventKind::Undone { event: target.id },
             None => anything(chance),
         };
         events.push(event(by, at, what));
@@ -108,10 +108,10 @@ fn in_random_histories_undo_and_redo_are_each_others_inverse() {
             let after = fold(&events);
             let last = last_undoable(&events, by).expect("the last thing done");
             assert_eq!(last.id, done.id);
-            events.push(event(by, now(), Happening::Undone { event: done.id }));
+            events.push(event(by, now(), EventKind::Undone { event: done.id }));
             assert_eq!(content(&fold(&events)), content(&before), "undo inverts");
             let undo = last_redoable(&events, by).expect("the undo").id;
-            events.push(event(by, now(), Happening::Undone { event: undo }));
+            events.push(event(by, now(), EventKind::Undone { event: undo }));
             assert_eq!(content(&fold(&events)), content(&after), "redo inverts undo");
             let again = last_undoable(&events, by).expect("it stands again").id;
             assert_eq!(again, done.id);
@@ -127,24 +127,24 @@ fn random_histories_replay_to_the_same_ticket_and_row_however_they_were_stored()
         let length = chance.below(60);
         let events = random_history(&mut chance, length);
         let ticket = TicketId(Uuid::now_v7());
-        let mut desk = desk_in(folder.path());
+        let mut service = service_in(folder.path());
         // One by one, several at once, some twice.
         let mut from = 0;
         let mut last = None;
         while from < events.len() {
             let to = (from + 1 + chance.below(5)).min(events.len());
             let again = from.saturating_sub(chance.below(3));
-            last = Some(desk.store().append(ticket, &events[again..to]).expect("it is taken"));
+            last = Some(service.store().append(ticket, &events[again..to]).expect("it is taken"));
             from = to;
         }
         let stored = last.expect("a ticket begins");
         assert_eq!(stored.events, events, "round {round}");
-        drop(desk);
-        let mut desk = desk_in(folder.path());
-        let read = desk.store().load(ticket).expect("it is read");
+        drop(service);
+        let mut service = service_in(folder.path());
+        let read = service.store().load(ticket).expect("it is read");
         assert_eq!(read.ticket, stored.ticket);
         assert_eq!(Ticket::fold(ticket, &events), Some(read.ticket.clone()));
-        let rows = desk.store().list(&Query::default(), now()).expect("it is read").rows;
+        let rows = service.store().list(&Query::default(), now()).expect("it is read").rows;
         let row = rows.iter().find(|row| row.id == ticket).expect("it has a row");
         let at = |row: &Summary| Summary { changed_at: now(), ..row.clone() };
         assert_eq!(at(row), at(&Summary::of(&read.ticket, &read.kb)));
@@ -152,19 +152,19 @@ fn random_histories_replay_to_the_same_ticket_and_row_however_they_were_stored()
 }
 
 /// What an account does that touches nothing the other one touches.
-fn apart(chance: &mut Chance, side: usize) -> Happening {
+fn apart(chance: &mut Chance, side: usize) -> EventKind {
     let symptom = SymptomId::from([["a", "b"], ["c", "d"]][side][chance.below(2)]);
     let cause = CauseId::from(["import-timing", "broken-sync-connection"][side]);
-    let way = WayId::from("main");
+    let method = MethodId::from("main");
     let step = StepId::from(["s", "t"][chance.below(2)]);
     match chance.below(4) {
-        0 => Happening::Answered { symptom, answer: Some(Answer::ALL[chance.below(3)]) },
-        1 => Happening::Answered { symptom, answer: None },
+        0 => EventKind::Answered { symptom, answer: Some(Answer::ALL[chance.below(3)]) },
+        1 => EventKind::Answered { symptom, answer: None },
         2 => {
             let wait_until = chance.once_in(2).then_some(now());
-            Happening::Stepped { step, cause, way, mark: Mark::Done, wait_until }
+            EventKind::Stepped { step, cause, method, result: StepResult::Done, wait_until }
         }
-        _ => Happening::WaitEnded { step, cause, way },
+        _ => EventKind::WaitEnded { step, cause, method },
     }
 }
 
@@ -191,25 +191,25 @@ fn the_order_of_two_writers_does_not_matter_where_they_touch_different_things() 
 
 #[test]
 fn whoever_goes_on_cannot_redo() {
-    let mut desk = desk();
-    let id = example("HD-1").note("first").note("second").at(&mut desk).ticket.id;
-    assert!(matches!(desk.redo(id), Err(DeskError::NothingToRedo)));
-    desk.undo(id).expect("the second");
-    desk.undo(id).expect("the first");
+    let mut service = service();
+    let id = example("HD-1").note("first").note("second").at(&mut service).ticket.id;
+    assert!(matches!(service.redo(id), Err(ServiceError::NothingToRedo)));
+    service.undo(id).expect("the second");
+    service.undo(id).expect("the first");
     let notes = |stored: &Stored| stored.ticket.notes.len();
-    assert_eq!(notes(&desk.redo(id).expect("the first")), 1);
-    assert_eq!(notes(&desk.redo(id).expect("the second")), 2);
-    assert!(matches!(desk.redo(id), Err(DeskError::NothingToRedo)));
-    desk.undo(id).expect("the second");
-    desk.record(id, vec![note("third")]).expect("it is written");
-    assert!(matches!(desk.redo(id), Err(DeskError::NothingToRedo)));
+    assert_eq!(notes(&service.redo(id).expect("the first")), 1);
+    assert_eq!(notes(&service.redo(id).expect("the second")), 2);
+    assert!(matches!(service.redo(id), Err(ServiceError::NothingToRedo)));
+    service.undo(id).expect("the second");
+    service.record(id, vec![note("third")]).expect("it is written");
+    assert!(matches!(service.redo(id), Err(ServiceError::NothingToRedo)));
 }
 
 #[test]
 fn the_window_shows_the_history_and_takes_back_any_entry() {
-    let mut desk = desk().of_account("robin");
-    example("HD-1").customer("Example Dental").note("call at ten").at(&mut desk);
-    let (mut harness, _) = window(desk.of_account("pat"));
+    let mut service = service().of_account("robin");
+    example("HD-1").customer("Example Dental").note("call at ten").at(&mut service);
+    let (mut harness, _) = window(service.of_account("pat"));
     harness.key_press(Key::H);
     harness.run();
     let shown = |harness: &egui_kittest::Harness<'_, _>, words: &str| {
@@ -258,9 +258,9 @@ fn a_difference_names_what_changed_and_nothing_else() {
 #[test]
 fn a_ticket_is_taken_over_to_a_newer_knowledge_base_only_when_asked() {
     let folder = tempfile::tempdir().expect("a folder");
-    example("HD-1").fix("import-timing").at(&mut desk_in(folder.path()));
+    example("HD-1").fix("import-timing").at(&mut service_in(folder.path()));
     let store = Store::open(folder.path(), revised(), now()).expect("it opens").0;
-    let (mut harness, _) = window(Desk::new(store, now));
+    let (mut harness, _) = window(TicketService::new(store, now));
     harness.key_press(Key::Num2);
     harness.run();
     let pinned = |harness: &egui_kittest::Harness<'_, syncmend::app::App>| {

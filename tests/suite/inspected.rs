@@ -6,7 +6,7 @@ use syncmend::export::{Audience, Format};
 use crate::command_line::Program;
 use crate::evidence::fixture;
 use crate::legible::{packed, written};
-use crate::support::desk_in;
+use crate::support::service_in;
 
 /// A program with a ticket HD-1 to which a file was read.
 fn with(files: &[&str]) -> Program {
@@ -63,9 +63,9 @@ fn a_file_that_is_read_again_counts_as_it_is_now() {
 #[test]
 fn affected_users_go_to_insiders_and_never_to_the_customer() {
     let program = with(&["google-users-classic.csv"]);
-    let mut desk = desk_in(&program.path("data"));
-    let id = desk.store().find("HD-1").expect("it is there");
-    let stored = desk.store().load(id).expect("it can be read");
+    let mut service = service_in(&program.path("data"));
+    let id = service.store().find("HD-1").expect("it is there");
+    let stored = service.store().load(id).expect("it can be read");
     for format in Format::ALL {
         let customers = written(&stored, format, Audience::Customer);
         assert!(!customers.contains("robin@example.com"), "{format:?}: {customers}");

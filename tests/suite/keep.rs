@@ -4,20 +4,20 @@ use std::fs;
 
 use egui_kittest::kittest::Queryable;
 use jiff::SignedDuration;
-use syncmend::desk::Desk;
 use syncmend::export::{Audience, Format};
 use syncmend::privacy::InternalText;
 use syncmend::progress::Progress;
 use syncmend::ticket::store::{FILE_NAME, Query, StoreError};
-use syncmend::ticket::{Event, EventId, Happening};
+use syncmend::ticket::{Event, EventId, EventKind};
+use syncmend::ticket_service::TicketService;
 use uuid::Uuid;
 
 use crate::command_line::Program;
 use crate::legible::written;
-use crate::support::{Recorder, SIZE, desk, desk_in, example, files, now, window_as};
+use crate::support::{Recorder, SIZE, example, files, now, service, service_in, window_as};
 
-fn references(desk: &mut Desk) -> Vec<String> {
-    let rows = desk.store().list(&Query::default(), now()).expect("it is read").rows;
+fn references(service: &mut TicketService) -> Vec<String> {
+    let rows = service.store().list(&Query::default(), now()).expect("it is read").rows;
     let mut names: Vec<String> = rows.into_iter().map(|row| row.reference).collect();
     names.sort();
     names
@@ -27,14 +27,14 @@ fn references(desk: &mut Desk) -> Vec<String> {
 fn a_backup_restores_what_is_missing_and_overwrites_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let backup = folder.path().join("backup.db");
-    let mut desk = desk_in(&folder.path().join("one"));
-    let kept = example("HD-1").note("in the backup").at(&mut desk);
-    example("HD-2").at(&mut desk);
-    desk.store().set_setting("theme", "\"dark\"").expect("it is set");
-    desk.store().back_up(&backup).expect("it is written");
-    desk.store().back_up(&backup).expect("it is replaced");
+    let mut service = service_in(&folder.path().join("one"));
+    let kept = example("HD-1").note("in the backup").at(&mut service);
+    example("HD-2").at(&mut service);
+    service.store().set_setting("theme", "\"dark\"").expect("it is set");
+    service.store().back_up(&backup).expect("it is written");
+    service.store().back_up(&backup).expect("it is replaced");
 
-    let mut other = desk_in(&folder.path().join("two"));
+    let mut other = service_in(&folder.path().join("two"));
     example("HD-3").at(&mut other);
     other.store().set_setting("theme", "\"light\"").expect("it is set");
     let restored = other.store().restore(&backup).expect("it is taken in");
@@ -52,26 +52,27 @@ fn a_backup_restores_what_is_missing_and_overwrites_nothing() {
 #[test]
 fn a_backup_of_an_older_version_is_taken_in_and_what_is_none_is_refused() {
     let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store-1.db");
-    let mut desk = desk();
-    desk.store().restore(fixture.as_ref()).expect("it is taken in");
-    assert_eq!(references(&mut desk), ["HD-1", "HD-2", "HD-3"]);
+    let mut service = service();
+    service.store().restore(fixture.as_ref()).expect("it is taken in");
+    assert_eq!(references(&mut service), ["HD-1", "HD-2", "HD-3"]);
     let folder = tempfile::tempdir().expect("a folder");
     for (name, content) in [("empty", ""), ("text", "not a backup of anything at all")] {
         let path = folder.path().join(name);
         fs::write(&path, content).expect("it is written");
-        let refused = desk.store().restore(&path).expect_err("it is no backup");
+        let refused = service.store().restore(&path).expect_err("it is no backup");
         assert!(matches!(refused, StoreError::NotABackup(_)), "{refused}");
         assert_eq!(fs::read_to_string(&path).expect("it is there"), content);
     }
-    let missing = desk.store().restore(&folder.path().join("gone")).expect_err("it is not there");
+    let missing =
+        service.store().restore(&folder.path().join("gone")).expect_err("it is not there");
     assert!(missing.to_string().contains("gone"), "{missing}");
-    let no_place = desk.store().back_up(&folder.path().join("no/such/folder.db"));
+    let no_place = service.store().back_up(&folder.path().join("no/such/folder.db"));
     assert!(matches!(no_place, Err(StoreError::Backup { .. })));
 }
 
 /// Makes a ticket that last changed some days ago.
-fn old(desk: &mut Desk, reference: &str, secret: &str, days: i64) {
-    let stored = example(reference).customer(secret).reported(secret).at(&mut Desk::new(
+fn old(service: &mut TicketService, reference: &str, secret: &str, days: i64) {
+    let stored = example(reference).customer(secret).reported(secret).at(&mut TicketService::new(
         syncmend::ticket::store::Store::in_memory(crate::support::kb()).expect("SQLite starts"),
         now,
     ));
@@ -79,9 +80,9 @@ fn old(desk: &mut Desk, reference: &str, secret: &str, days: i64) {
     let mut events: Vec<Event> =
         stored.events.iter().map(|event| Event { at, ..event.clone() }).collect();
     let text = InternalText::from(secret.repeat(2_000).as_str());
-    let what = Happening::Noted { step: None, text };
+    let what = EventKind::Noted { step: None, text };
     events.push(Event { id: EventId(Uuid::now_v7()), at, by: "test".to_owned(), what });
-    desk.store().append(stored.ticket.id, &events).expect("it is taken");
+    service.store().append(stored.ticket.id, &events).expect("it is taken");
 }
 
 fn holds(folder: &std::path::Path, words: &str) -> bool {
@@ -92,32 +93,32 @@ fn holds(folder: &std::path::Path, words: &str) -> bool {
 #[test]
 fn a_purge_leaves_no_trace_of_old_tickets_and_keeps_the_others() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut desk = desk_in(folder.path());
-    old(&mut desk, "HD-OLD", "zebrafinch", 400);
-    old(&mut desk, "HD-NEW", "kingfisher", 10);
+    let mut service = service_in(folder.path());
+    old(&mut service, "HD-OLD", "zebrafinch", 400);
+    old(&mut service, "HD-NEW", "kingfisher", 10);
     for number in 0..20 {
-        old(&mut desk, &format!("HD-{number}"), "zebrafinch", 500);
+        old(&mut service, &format!("HD-{number}"), "zebrafinch", 500);
     }
     assert!(holds(folder.path(), "zebrafinch") && holds(folder.path(), "HD-OLD"));
-    assert_eq!(desk.count_older_than(365).expect("they are counted"), 21);
-    let purged = desk.purge_older_than(365).expect("they are purged");
+    assert_eq!(service.count_older_than(365).expect("they are counted"), 21);
+    let purged = service.purge_older_than(365).expect("they are purged");
     assert_eq!((purged.tickets, purged.is_complete), (21, true));
     assert!(!holds(folder.path(), "zebrafinch") && !holds(folder.path(), "zebr"));
     assert!(!holds(folder.path(), "HD-OLD"));
     assert!(holds(folder.path(), "kingfisher"));
-    assert_eq!(references(&mut desk), ["HD-NEW"]);
-    let tallies = desk.store().tallies(now()).expect("they are counted");
+    assert_eq!(references(&mut service), ["HD-NEW"]);
+    let tallies = service.store().tallies(now()).expect("they are counted");
     assert_eq!(tallies.states.iter().map(|(_, tickets)| tickets).sum::<u32>(), 1);
-    drop(desk);
-    assert_eq!(references(&mut desk_in(folder.path())), ["HD-NEW"]);
+    drop(service);
+    assert_eq!(references(&mut service_in(folder.path())), ["HD-NEW"]);
     assert!(!holds(folder.path(), "zebr"));
 }
 
 #[test]
 fn a_ticket_goes_to_another_installation_with_its_history_and_knowledge_base() {
-    let mut desk = desk();
-    let stored = example("HD-1").note("handed over").at(&mut desk);
-    let stored = desk.undo(stored.ticket.id).expect("the note");
+    let mut service = service();
+    let stored = example("HD-1").note("handed over").at(&mut service);
+    let stored = service.undo(stored.ticket.id).expect("the note");
     let file = written(&stored, Format::Json, Audience::Internal);
     let folder = tempfile::tempdir().expect("a folder");
     // There the knowledge base has gone on.
@@ -128,7 +129,7 @@ fn a_ticket_goes_to_another_installation_with_its_history_and_knowledge_base() {
     let newer = syncmend::kb::KbFile { name: name.to_owned(), text: text.into() };
     let newer = syncmend::kb::read(&[files, vec![newer]]).expect("it is sound");
     let store = syncmend::ticket::store::Store::open(folder.path(), newer.into(), now());
-    let mut there = Desk::new(store.expect("it opens").0, now);
+    let mut there = TicketService::new(store.expect("it opens").0, now);
     for _ in 0..2 {
         let imported = there.import(&file).expect("it is taken in");
         assert_eq!(imported.events, stored.events);
@@ -142,7 +143,7 @@ fn a_ticket_goes_to_another_installation_with_its_history_and_knowledge_base() {
 fn the_window_backs_up_restores_imports_and_purges() {
     let folder = tempfile::tempdir().expect("a folder");
     let backup = folder.path().join("backup.db");
-    let mut first = desk_in(&folder.path().join("one"));
+    let mut first = service_in(&folder.path().join("one"));
     old(&mut first, "HD-OLD", "zebrafinch", 900);
     let outside = Recorder { picks: Some(backup.clone()), ..Recorder::default() };
     let light = syncmend::theme::ThemeChoice::Light;
@@ -203,10 +204,10 @@ fn the_command_line_keeps_tickets_too() {
 fn work_that_is_stopped_leaves_everything_as_it_was() {
     let folder = tempfile::tempdir().expect("a folder");
     let (backup, none) = (folder.path().join("backup.db"), folder.path().join("none.db"));
-    let mut desk = desk_in(&folder.path().join("one"));
-    example("HD-1").at(&mut desk);
-    desk.store().back_up(&backup).expect("it is written");
-    let mut other = desk_in(&folder.path().join("two"));
+    let mut service = service_in(&folder.path().join("one"));
+    example("HD-1").at(&mut service);
+    service.store().back_up(&backup).expect("it is written");
+    let mut other = service_in(&folder.path().join("two"));
     example("HD-2").at(&mut other);
 
     let stopped = Progress::default();
@@ -230,15 +231,15 @@ fn work_that_is_stopped_leaves_everything_as_it_was() {
 
 #[test]
 fn a_long_search_is_stopped_in_the_middle() {
-    let mut desk = desk();
+    let mut service = service();
     for number in 0..40 {
-        example(&format!("HD-{number}")).at(&mut desk);
+        example(&format!("HD-{number}")).at(&mut service);
     }
     let stopped = Progress::default();
-    desk.store().watch(stopped.clone()).expect("it is watched");
+    service.store().watch(stopped.clone()).expect("it is watched");
     stopped.stop();
     // However many rows there are, SQLite asks after so many of its own steps.
     let query = Query { words: "h".to_owned(), ..Query::default() };
-    let found = (0..2000).find_map(|_| desk.store().list(&query, now()).err());
+    let found = (0..2000).find_map(|_| service.store().list(&query, now()).err());
     assert!(matches!(found, Some(StoreError::Stopped)), "{found:?}");
 }

@@ -12,10 +12,10 @@ use syncmend::app::place::{Overlay, Screen};
 use syncmend::export::{Audience, Format};
 use syncmend::kb::CauseId;
 use syncmend::theme::LIGHT;
-use syncmend::ticket::{Mark, Outcome};
+use syncmend::ticket::{Outcome, StepResult};
 
 use crate::hands::{carry_out, click, focus, hold, press, state, ticket, type_text};
-use crate::support::{desk, end_step, example, window};
+use crate::support::{end_step, example, service, window};
 
 fn in_hand(harness: &Harness<'_, App>) -> CauseId {
     ticket(harness).fix.as_ref().expect("a fix is in hand").cause.clone()
@@ -23,7 +23,7 @@ fn in_hand(harness: &Harness<'_, App>) -> CauseId {
 
 #[test]
 fn a_whole_ticket_needs_no_mouse() {
-    let (mut harness, recorder) = window(desk());
+    let (mut harness, recorder) = window(service());
     // The reference is proposed and selected; Enter goes on to what the customer reports.
     hold(&mut harness, Modifiers::COMMAND, Key::N);
     type_text(&mut harness, "HD-77");
@@ -50,14 +50,14 @@ fn a_whole_ticket_needs_no_mouse() {
     assert_eq!(in_hand(&harness), second);
     press(&mut harness, &[Key::X, Key::F]);
     assert_eq!(in_hand(&harness).as_str(), "no-license-seats");
-    let way = ticket(&harness)
+    let method = ticket(&harness)
         .fix_in_hand(&harness.state().state().open.as_ref().expect("open").stored.kb)
-        .map(|(_, way)| way.id.clone());
+        .map(|(_, method)| method.id.clone());
     press(&mut harness, &[Key::W]);
     let other = ticket(&harness)
         .fix_in_hand(&harness.state().state().open.as_ref().expect("open").stored.kb)
-        .map(|(_, way)| way.id.clone());
-    assert_ne!(way, other);
+        .map(|(_, method)| method.id.clone());
+    assert_ne!(method, other);
     press(&mut harness, &[Key::A]);
     type_text(&mut harness, "two seats free");
     hold(&mut harness, Modifiers::COMMAND, Key::Enter);
@@ -99,12 +99,12 @@ fn a_whole_ticket_needs_no_mouse() {
 
 #[test]
 fn a_wait_is_ended_by_key() {
-    let mut desk = desk();
-    let mut stored = example("HD-1").fix("google-service-disabled").at(&mut desk);
+    let mut service = service();
+    let mut stored = example("HD-1").fix("google-service-disabled").at(&mut service);
     while stored.ticket.waits.is_empty() {
-        stored = end_step(&mut desk, &stored, Mark::Done);
+        stored = end_step(&mut service, &stored, StepResult::Done);
     }
-    let (mut harness, _) = window(desk);
+    let (mut harness, _) = window(service);
     press(&mut harness, &[Key::Num2, Key::R]);
     assert!(ticket(&harness).waits.is_empty());
 }
@@ -173,9 +173,9 @@ fn walk(harness: &mut Harness<'_, App>, what: &str) -> BTreeSet<Control> {
 
 #[test]
 fn tab_reaches_every_control_of_every_screen_and_shows_where_it_is() {
-    let mut desk = desk();
-    example("HD-1").fix("last-name-missing").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").fix("last-name-missing").at(&mut service);
+    let (mut harness, _) = window(service);
     for screen in Screen::CALL {
         carry_out(&mut harness, Command::Show(screen));
         let missed: Vec<Control> =
@@ -187,7 +187,7 @@ fn tab_reaches_every_control_of_every_screen_and_shows_where_it_is() {
 #[test]
 fn what_lies_over_a_screen_keeps_the_focus_and_gives_it_back() {
     for overlay in Overlay::ALL.into_iter().filter(|overlay| *overlay != Overlay::Palette) {
-        let (mut harness, _) = window(desk());
+        let (mut harness, _) = window(service());
         press(&mut harness, &[Key::Tab, Key::Tab]);
         let before = harness.ctx.memory(Memory::focused);
         assert!(before.is_some());
@@ -209,7 +209,7 @@ fn what_lies_over_a_screen_keeps_the_focus_and_gives_it_back() {
 
 #[test]
 fn a_notice_takes_no_focus_from_what_comes_over_the_screen() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     press(&mut harness, &[Key::PageDown, Key::N]);
     assert!(harness.query_by_label("Undo").is_some(), "the answer can be taken back");
     for key in [Key::H, Key::M, Key::T] {
@@ -225,7 +225,7 @@ fn a_notice_takes_no_focus_from_what_comes_over_the_screen() {
 
 #[test]
 fn f6_puts_the_focus_into_each_part_of_the_window() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     let mut places = Vec::new();
     for _ in 0..4 {
         press(&mut harness, &[Key::F6]);
@@ -260,9 +260,9 @@ fn no_key_without_ctrl_does_anything_while_something_is_typed() {
         (Screen::Diagnose, Some(Overlay::Palette), "Type a command"),
         (Screen::Diagnose, Some(Overlay::Preferences), "Folder for saved files"),
     ] {
-        let mut desk = desk();
-        example("HD-1").fix("last-name-missing").at(&mut desk);
-        let (mut harness, recorder) = window(desk);
+        let mut service = service();
+        example("HD-1").fix("last-name-missing").at(&mut service);
+        let (mut harness, recorder) = window(service);
         carry_out(&mut harness, Command::Show(screen));
         if let Some(overlay) = overlay {
             carry_out(&mut harness, Command::Overlay(overlay));
@@ -284,9 +284,9 @@ fn no_key_without_ctrl_does_anything_while_something_is_typed() {
 #[test]
 fn no_key_of_a_screen_does_anything_below_what_lies_over_it() {
     for screen in Screen::CALL {
-        let mut desk = desk();
-        example("HD-1").fix("last-name-missing").at(&mut desk);
-        let (mut harness, recorder) = window(desk);
+        let mut service = service();
+        example("HD-1").fix("last-name-missing").at(&mut service);
+        let (mut harness, recorder) = window(service);
         carry_out(&mut harness, Command::Show(screen));
         carry_out(&mut harness, Command::Overlay(Overlay::About));
         let events = state(&harness).open.as_ref().expect("open").stored.events.len();
@@ -300,9 +300,9 @@ fn no_key_of_a_screen_does_anything_below_what_lies_over_it() {
 
 #[test]
 fn a_fix_starts_by_its_key_only_where_a_button_shows_it() {
-    let mut desk = desk();
-    example("HD-1").reported("The printer is out of paper").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").reported("The printer is out of paper").at(&mut service);
+    let (mut harness, _) = window(service);
     let shows_key = |harness: &Harness<'_, App>| {
         let open = state(harness).open.as_ref().expect("open");
         open.fix_by_key(Screen::Diagnose).is_some()
@@ -320,7 +320,7 @@ fn a_fix_starts_by_its_key_only_where_a_button_shows_it() {
 
 #[test]
 fn a_note_for_the_whole_ticket_can_be_written_before_it_is_handed_over() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     press(&mut harness, &[Key::Num3, Key::A]);
     type_text(&mut harness, "second level has the logs");
     press(&mut harness, &[Key::Enter, Key::O]);
@@ -334,7 +334,7 @@ fn a_note_for_the_whole_ticket_can_be_written_before_it_is_handed_over() {
 
 #[test]
 fn taking_a_finding_back_moves_nothing_in_the_list() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     let name = "Yes: Google shows \u{201c}Error 400: admin_policy_enforced\u{201d}";
     let places = |harness: &Harness<'_, App>| {
         let radios = harness.root().children_recursive();
@@ -352,9 +352,9 @@ fn taking_a_finding_back_moves_nothing_in_the_list() {
 
 #[test]
 fn whoever_pastes_into_a_text_goes_on_writing() {
-    let mut desk = desk();
-    example("HD-1").reported("Imports fail.").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").reported("Imports fail.").at(&mut service);
+    let (mut harness, _) = window(service);
     focus(&mut harness, "What the customer reports");
     harness.event(Event::Paste(" Domain user limit reached.".to_owned()));
     harness.run();

@@ -5,39 +5,39 @@ use eframe::egui::{
 };
 use egui_kittest::kittest::Queryable;
 use jiff::SignedDuration;
-use syncmend::desk::Desk;
 use syncmend::kb::CauseId;
 use syncmend::ticket::store::{PAGE, Query};
-use syncmend::ticket::{Event as Happened, Happening, Mark, Outcome, State as Stands};
+use syncmend::ticket::{Event as Happened, EventKind, Outcome, State as Stands, StepResult};
+use syncmend::ticket_service::TicketService;
 
 use crate::hands::state;
-use crate::support::{desk, end_step, example, now, window};
+use crate::support::{end_step, example, now, service, window};
 
-fn references(desk: &mut Desk, query: &Query) -> Vec<String> {
-    let page = desk.store().list(query, now()).expect("it is read");
+fn references(service: &mut TicketService, query: &Query) -> Vec<String> {
+    let page = service.store().list(query, now()).expect("it is read");
     page.rows.into_iter().map(|row| row.reference).collect()
 }
 
 #[test]
 fn filters_meet() {
-    let mut desk = desk();
-    let old = example("old").fix("import-timing").at(&mut self::desk());
+    let mut service = service();
+    let old = example("old").fix("import-timing").at(&mut self::service());
     let at = now().checked_sub(SignedDuration::from_hours(24 * 40)).expect("a time");
     let events: Vec<Happened> =
         old.events.into_iter().map(|event| Happened { at, ..event }).collect();
-    desk.store().append(old.ticket.id, &events).expect("it is taken");
-    example("timing").reported("import late").fix("import-timing").at(&mut desk);
-    example("closed").fix("import-timing").closed(Outcome::Solved).at(&mut desk);
-    example("other").reported("import fails").fix("last-name-missing").at(&mut desk);
+    service.store().append(old.ticket.id, &events).expect("it is taken");
+    example("timing").reported("import late").fix("import-timing").at(&mut service);
+    example("closed").fix("import-timing").closed(Outcome::Solved).at(&mut service);
+    example("other").reported("import fails").fix("last-name-missing").at(&mut service);
     let timing = Query { cause: Some(CauseId::from("import-timing")), ..Query::default() };
-    assert_eq!(references(&mut desk, &timing), ["closed", "timing", "old"]);
+    assert_eq!(references(&mut service, &timing), ["closed", "timing", "old"]);
     let open = Query { state: Some(Stands::Open), ..timing.clone() };
-    assert_eq!(references(&mut desk, &open), ["timing", "old"]);
+    assert_eq!(references(&mut service, &open), ["timing", "old"]);
     let since = now().checked_sub(SignedDuration::from_hours(24 * 30)).ok();
-    assert_eq!(references(&mut desk, &Query { since, ..open.clone() }), ["timing"]);
+    assert_eq!(references(&mut service, &Query { since, ..open.clone() }), ["timing"]);
     let words = "late".to_owned();
-    assert_eq!(references(&mut desk, &Query { words, ..open.clone() }), ["timing"]);
-    let causes = desk.store().tallies(now()).expect("they are counted").causes;
+    assert_eq!(references(&mut service, &Query { words, ..open.clone() }), ["timing"]);
+    let causes = service.store().tallies(now()).expect("they are counted").causes;
     assert_eq!(
         causes,
         [(CauseId::from("import-timing"), 3), (CauseId::from("last-name-missing"), 1)]
@@ -46,14 +46,14 @@ fn filters_meet() {
 
 #[test]
 fn a_page_says_whether_there_is_more() {
-    let mut desk = desk();
+    let mut service = service();
     for number in 0..7 {
-        example(&format!("HD-{number}")).reported("nobody can import").at(&mut desk);
+        example(&format!("HD-{number}")).reported("nobody can import").at(&mut service);
     }
     for (words, newest) in [("", "HD-6"), ("import", "HD-6")] {
         for (most, has_more) in [(6, true), (7, false), (8, false)] {
             let query = Query { words: words.to_owned(), most, ..Query::default() };
-            let page = desk.store().list(&query, now()).expect("it is read");
+            let page = service.store().list(&query, now()).expect("it is read");
             assert_eq!((page.rows.len(), page.has_more), (most.min(7), has_more));
             assert_eq!(page.rows[0].reference, newest);
         }
@@ -62,11 +62,11 @@ fn a_page_says_whether_there_is_more() {
 
 #[test]
 fn a_list_grows_where_it_is_scrolled_to_its_end() {
-    let mut desk = desk();
+    let mut service = service();
     for number in 0..PAGE + 10 {
-        example(&format!("HD-{number}")).at(&mut desk);
+        example(&format!("HD-{number}")).at(&mut service);
     }
-    let (mut harness, _) = window(desk);
+    let (mut harness, _) = window(service);
     assert_eq!(state(&harness).list.page.rows.len(), PAGE);
     harness.hover_at(pos2(100.0, 400.0));
     for _ in 0..2 {
@@ -89,16 +89,16 @@ fn a_list_grows_where_it_is_scrolled_to_its_end() {
 
 #[test]
 fn the_window_narrows_by_cause_and_time_and_enter_opens_the_first_hit() {
-    let mut desk = desk();
+    let mut service = service();
     for number in 0..5 {
-        let stored = example(&format!("HD-{number}")).fix("import-timing").at(&mut desk);
-        let stored = end_step(&mut desk, &stored, Mark::Done);
+        let stored = example(&format!("HD-{number}")).fix("import-timing").at(&mut service);
+        let stored = end_step(&mut service, &stored, StepResult::Done);
         let outcome = if number < 3 { Outcome::Solved } else { Outcome::Abandoned };
-        let closed = vec![Happening::Closed { outcome }];
-        desk.record(stored.ticket.id, closed).expect("it is written");
+        let closed = vec![EventKind::Closed { outcome }];
+        service.record(stored.ticket.id, closed).expect("it is written");
     }
-    example("OTHER-1").reported("nothing in common").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    example("OTHER-1").reported("nothing in common").at(&mut service);
+    let (mut harness, _) = window(service);
     harness.get_by_label("Cause").click();
     harness.run();
     harness.get_by_label_contains("have not been imported yet (5)").click();

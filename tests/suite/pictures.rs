@@ -10,14 +10,14 @@ use syncmend::picture::{self, Drawer, NotSaved, POINTS, Progress, Shown, encode}
 use syncmend::progress::Work;
 use syncmend::theme::{DARK, LIGHT, ThemeChoice};
 
-use crate::support::{Camera, Recorder, SIZE, desk, kb, photographed};
+use crate::support::{Camera, Recorder, SIZE, kb, photographed, service};
 
 fn step_of(cause: &str, at: usize) -> Shown {
     let kb = kb();
     let cause = kb.cause(&cause.into()).expect("it is there");
-    let steps = kb.steps_of(cause, cause.way(None).expect("there is a way"));
-    let marks: Vec<_> = steps.into_iter().map(|step| (step, None)).collect();
-    Shown::step(&kb, &marks, at).expect("it has so many steps")
+    let steps = kb.steps_of(cause, cause.method(None).expect("there is a way"));
+    let results: Vec<_> = steps.into_iter().map(|step| (step, None)).collect();
+    Shown::step(&kb, &results, at).expect("it has so many steps")
 }
 
 /// The pixels of a PNG file as the decoder has them.
@@ -70,7 +70,7 @@ fn cards_look_as_they_did() {
 fn the_whole_window_is_drawn_without_a_display_in_each_theme() {
     for (theme, colors) in [(ThemeChoice::Light, LIGHT), (ThemeChoice::Dark, DARK)] {
         let (harness, camera): (_, Camera) =
-            photographed(desk(), Recorder::default(), SIZE, theme, 1.0);
+            photographed(service(), Recorder::default(), SIZE, theme, 1.0);
         let image = camera.picture(&harness);
         let share = |color| {
             let same = image.pixels.iter().filter(|pixel| **pixel == color).count();
@@ -120,10 +120,10 @@ fn every_step_of_the_knowledge_base_fits_on_one_picture() {
     let kb = kb();
     let mut drawer = Drawer::new(Theme::Light);
     for cause in kb.causes() {
-        for way in &cause.ways {
-            let steps = kb.steps_of(cause, way);
-            let marks: Vec<_> = steps.into_iter().map(|step| (step, None)).collect();
-            for shown in Shown::steps(&kb, &marks) {
+        for method in &cause.methods {
+            let steps = kb.steps_of(cause, method);
+            let results: Vec<_> = steps.into_iter().map(|step| (step, None)).collect();
+            for shown in Shown::steps(&kb, &results) {
                 assert_eq!(drawer.parts(&shown).len(), 1, "{} of {}", shown.title, cause.id);
             }
         }
@@ -172,7 +172,7 @@ fn the_command_line_draws_the_steps_without_a_display() {
     names.sort();
     let kb = kb();
     let cause = kb.cause(&"last-name-missing".into()).expect("it is there");
-    let steps = kb.steps_of(cause, cause.way(None).expect("a way")).len();
+    let steps = kb.steps_of(cause, cause.method(None).expect("a way")).len();
     let wanted: Vec<String> = (1..=steps).map(|number| format!("step-{number:02}.png")).collect();
     assert_eq!(names, wanted);
 }

@@ -17,15 +17,15 @@ use syncmend::app::open_ticket::OpenTicket;
 use syncmend::app::place::{Overlay, Screen};
 use syncmend::app::screens;
 use syncmend::app::state::State;
-use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::picture::{Drawer, Shown};
 use syncmend::theme::{self, ThemeChoice};
-use syncmend::ticket::{Detail, Mark};
+use syncmend::ticket::{Detail, StepResult};
+use syncmend::ticket_service::TicketService;
 
 use crate::hands::press;
 use crate::support::{
-    Example, Recorder, SIZE, desk, end_step, example, kb, now, window, window_as,
+    Example, Recorder, SIZE, end_step, example, kb, now, service, window, window_as,
 };
 
 fn screen(harness: &Harness<'_, App>) -> Screen {
@@ -34,9 +34,9 @@ fn screen(harness: &Harness<'_, App>) -> Screen {
 
 #[test]
 fn the_step_alone_is_moved_through_opened_and_left_by_keys() {
-    let mut desk = desk();
-    example("HD-1").customer("Example Dental").fix("api-access-restricted").at(&mut desk);
-    let (mut harness, recorder) = window(desk);
+    let mut service = service();
+    example("HD-1").customer("Example Dental").fix("api-access-restricted").at(&mut service);
+    let (mut harness, recorder) = window(service);
     press(&mut harness, &[Key::F5]);
     assert_eq!(screen(&harness), Screen::Present);
     harness.get_by_label("Step 1 of 3");
@@ -53,9 +53,9 @@ fn the_step_alone_is_moved_through_opened_and_left_by_keys() {
 
 #[test]
 fn keys_that_show_something_of_the_call_do_nothing_while_a_step_is_presented() {
-    let mut desk = desk();
-    example("HD-1").customer("Example Dental").fix("api-access-restricted").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").customer("Example Dental").fix("api-access-restricted").at(&mut service);
+    let (mut harness, _) = window(service);
     press(&mut harness, &[Key::F5, Key::H, Key::T, Key::Num1, Key::Num3, Key::S, Key::X]);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
     harness.run();
@@ -67,9 +67,9 @@ fn keys_that_show_something_of_the_call_do_nothing_while_a_step_is_presented() {
 
 #[test]
 fn without_a_fix_there_is_nothing_to_present_and_it_says_so() {
-    let mut desk = desk();
-    example("HD-1").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    let (mut harness, _) = window(service);
     press(&mut harness, &[Key::F5]);
     assert_eq!(screen(&harness), Screen::Diagnose);
     let told = &harness.state().state().notices.all()[0].text;
@@ -78,9 +78,9 @@ fn without_a_fix_there_is_nothing_to_present_and_it_says_so() {
 
 #[test]
 fn a_second_window_shows_the_step_while_the_first_stays_as_it_is() {
-    let mut desk = desk();
-    example("HD-1").fix("api-access-restricted").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").fix("api-access-restricted").at(&mut service);
+    let (mut harness, _) = window(service);
     press(&mut harness, &[Key::Num2]);
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F5);
     harness.run();
@@ -93,9 +93,9 @@ fn a_second_window_shows_the_step_while_the_first_stays_as_it_is() {
 
 #[test]
 fn a_key_copies_the_step_as_a_picture_and_says_so_without_a_notice() {
-    let mut desk = desk();
-    example("HD-1").fix("api-access-restricted").at(&mut desk);
-    let (mut harness, _) = window(desk);
+    let mut service = service();
+    example("HD-1").fix("api-access-restricted").at(&mut service);
+    let (mut harness, _) = window(service);
     press(&mut harness, &[Key::F5]);
     harness.key_press(Key::P);
     let copied = (0..4).find_map(|_| {
@@ -113,10 +113,10 @@ fn a_key_copies_the_step_as_a_picture_and_says_so_without_a_notice() {
 
 #[test]
 fn what_fails_while_a_step_is_presented_is_hinted_at_and_told_afterwards() {
-    let mut desk = desk();
-    example("HD-1").customer("Example Dental").fix("api-access-restricted").at(&mut desk);
+    let mut service = service();
+    example("HD-1").customer("Example Dental").fix("api-access-restricted").at(&mut service);
     let outside = Recorder { refuses: true, ..Recorder::default() };
-    let (mut harness, _) = window_as(desk, outside, SIZE, ThemeChoice::Light, 1.0);
+    let (mut harness, _) = window_as(service, outside, SIZE, ThemeChoice::Light, 1.0);
     press(&mut harness, &[Key::F5, Key::O]);
     harness.get_by_label_contains("Something needs a look");
     assert!(harness.query_by_label_contains("did not start").is_none());
@@ -127,10 +127,10 @@ fn what_fails_while_a_step_is_presented_is_hinted_at_and_told_afterwards() {
 
 #[test]
 fn in_a_small_window_the_whole_step_can_be_reached_by_key() {
-    let mut desk = desk();
-    example("HD-1").fix("no-license-seats").at(&mut desk);
+    let mut service = service();
+    example("HD-1").fix("no-license-seats").at(&mut service);
     let (mut harness, _) =
-        window_as(desk, Recorder::default(), vec2(900.0, 600.0), ThemeChoice::Light, 1.0);
+        window_as(service, Recorder::default(), vec2(900.0, 600.0), ThemeChoice::Light, 1.0);
     press(&mut harness, &[Key::F5]);
     let bottom = |harness: &Harness<'_, App>| {
         harness.get_by_label_contains("You should see").rect().bottom()
@@ -143,9 +143,9 @@ fn in_a_small_window_the_whole_step_can_be_reached_by_key() {
 
 #[test]
 fn pictures_of_all_steps_are_saved_in_order() {
-    let mut desk = desk();
-    example("HD-1").fix("api-access-restricted").at(&mut desk);
-    let (mut harness, recorder) = window(desk);
+    let mut service = service();
+    example("HD-1").fix("api-access-restricted").at(&mut service);
+    let (mut harness, recorder) = window(service);
     press(&mut harness, &[Key::Num2]);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
     harness.run();
@@ -176,10 +176,10 @@ fn ticket_with(secrets: &[String; 6], cause: &str) -> Example {
 }
 
 /// What the presenter shows of a ticket, drawn as the window does.
-fn present(desk: &mut Desk, ticket: Example, steps_done: usize) -> State {
-    let mut stored = ticket.at(desk);
+fn present(service: &mut TicketService, ticket: Example, steps_done: usize) -> State {
+    let mut stored = ticket.at(service);
     for _ in 0..steps_done {
-        stored = end_step(desk, &stored, Mark::Done);
+        stored = end_step(service, &stored, StepResult::Done);
     }
     let mut state = State::new(now(), TimeZone::UTC);
     state.open = Some(OpenTicket::new(stored));
@@ -226,13 +226,13 @@ fn context() -> Context {
 fn nothing_of_a_thousand_random_tickets_is_on_the_shared_screen() {
     let mut chance = fastrand::Rng::with_seed(5);
     let ctx = context();
-    let mut desk = desk();
+    let mut service = service();
     let (kb, mut pictures) = (kb(), BTreeMap::new());
     for at in 0..1000 {
         let cause = &kb.causes()[at % kb.causes().len()];
         let done = at % 2;
         let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
-        let mut with = present(&mut desk, ticket_with(&secrets, cause.id.as_str()), done);
+        let mut with = present(&mut service, ticket_with(&secrets, cause.id.as_str()), done);
         let open = with.open.as_ref().expect("a ticket is open");
         let title = open.shown().expect("a step is in view").title;
         let id = open.ticket().id.to_string();
@@ -261,10 +261,10 @@ fn nothing_of_the_ticket_is_in_the_second_window_or_its_title() {
     let mut chance = fastrand::Rng::with_seed(8);
     let ctx = context();
     ctx.set_embed_viewports(false);
-    let mut desk = desk();
+    let mut service = service();
     for cause in kb().causes() {
         let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
-        let mut state = present(&mut desk, ticket_with(&secrets, cause.id.as_str()), 0);
+        let mut state = present(&mut service, ticket_with(&secrets, cause.id.as_str()), 0);
         state.screen = Screen::Fix;
         state.overlay = Some(Overlay::Details);
         state.presenting.elsewhere = true;
@@ -282,11 +282,11 @@ fn nothing_of_the_ticket_is_in_the_second_window_or_its_title() {
 fn tickets_that_differ_in_secrets_alone_give_the_same_pixels() {
     let mut chance = fastrand::Rng::with_seed(6);
     let mut drawer = Drawer::new(Theme::Light);
-    let mut desk = desk();
+    let mut service = service();
     for cause in kb().causes() {
         let mut pixels = || {
             let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
-            let mut state = present(&mut desk, ticket_with(&secrets, cause.id.as_str()), 1);
+            let mut state = present(&mut service, ticket_with(&secrets, cause.id.as_str()), 1);
             let image = drawer.draw(SIZE, 0.5, |ui| screens::draw(ui, &mut state, &mut Vec::new()));
             (image, state.open.as_ref().and_then(OpenTicket::shown).expect("a step is in view"))
         };
@@ -299,12 +299,12 @@ fn tickets_that_differ_in_secrets_alone_give_the_same_pixels() {
 #[test]
 fn step_pictures_of_tickets_that_differ_in_secrets_alone_are_the_same_files() {
     let mut chance = fastrand::Rng::with_seed(7);
-    let mut desk = desk();
+    let mut service = service();
     let mut pictures = || {
         let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
-        let state = present(&mut desk, ticket_with(&secrets, "no-license-seats"), 1);
+        let state = present(&mut service, ticket_with(&secrets, "no-license-seats"), 1);
         let open = state.open.as_ref().expect("a ticket is open");
-        let steps = Shown::steps(open.kb(), &open.ticket().marks_in_hand(open.kb())[..1]);
+        let steps = Shown::steps(open.kb(), &open.ticket().results_in_hand(open.kb())[..1]);
         Drawer::new(Theme::Dark).files(&steps[0]).expect("they can be written")
     };
     assert!(pictures() == pictures());

@@ -7,10 +7,10 @@ use eframe::egui::{Event as Input, Key};
 use egui_kittest::kittest::Queryable;
 use syncmend::privacy::InternalText;
 use syncmend::privacy::secrets::mask;
-use syncmend::ticket::Happening;
+use syncmend::ticket::EventKind;
 
 use crate::command_line::Program;
-use crate::support::{desk, desk_in, example, files, window};
+use crate::support::{example, files, service, service_in, window};
 
 fn masked(text: &str) -> String {
     mask(text, |_| false).map_or_else(|| text.to_owned(), |masked| masked.text)
@@ -96,7 +96,7 @@ fn no_complaint_of_the_knowledge_base_loses_a_word() {
 #[test]
 fn a_secret_reaches_no_file_and_comes_back_when_it_was_none() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (mut harness, _) = window(desk_in(folder.path()));
+    let (mut harness, _) = window(service_in(folder.path()));
     let field = harness.get_all_by_label("What the customer reports").last().expect("the field");
     field.focus();
     harness.run();
@@ -123,18 +123,19 @@ fn a_secret_reaches_no_file_and_comes_back_when_it_was_none() {
 
 #[test]
 fn what_was_let_through_is_not_masked_again() {
-    let mut desk = desk();
-    let note = |text: &str| Happening::Noted { step: None, text: InternalText::from(text) };
-    let id = example("HD-1").at(&mut desk).ticket.id;
-    let stored = desk.record(id, vec![note("password: Falcon77!")]).expect("it is written");
+    let mut service = service();
+    let note = |text: &str| EventKind::Noted { step: None, text: InternalText::from(text) };
+    let id = example("HD-1").at(&mut service).ticket.id;
+    let stored = service.record(id, vec![note("password: Falcon77!")]).expect("it is written");
     assert_eq!(stored.ticket.notes[0].text.for_insiders(), "password: [password masked]");
-    let masked = desk.take_masked().expect("it tells");
+    let masked = service.take_masked().expect("it tells");
     assert!(masked.told().contains("password"), "{}", masked.told());
-    let stored = desk.unmask(&masked).expect("it is written");
+    let stored = service.unmask(&masked).expect("it is written");
     assert_eq!(stored.ticket.notes.len(), 1);
-    let stored = desk.record(id, vec![note("again, password: Falcon77!")]).expect("it is written");
+    let stored =
+        service.record(id, vec![note("again, password: Falcon77!")]).expect("it is written");
     assert_eq!(stored.ticket.notes[1].text.for_insiders(), "again, password: Falcon77!");
-    assert!(desk.take_masked().is_none());
+    assert!(service.take_masked().is_none());
 }
 
 #[test]

@@ -14,10 +14,9 @@ use syncmend::app::App;
 use syncmend::app::dropped::recognize;
 use syncmend::app::outside::{CopyJob, InspectJob, Outcome, Outside, Purpose, Replace, SaveJob};
 use syncmend::app::worker::Worker;
-use syncmend::desk::{Desk, stepped};
 use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
 use syncmend::evidence::{Input, Inquiry, inspect};
-use syncmend::export::{Format, Kind, Run, StepPictures, document};
+use syncmend::export::{DocumentContext, Format, Kind, StepPictures, document};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Drawer, Renderer, Shown, Theme};
@@ -25,7 +24,8 @@ use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::progress::Progress;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::{Store, Stored};
-use syncmend::ticket::{Detail, Happening, Mark, Outcome as Ending};
+use syncmend::ticket::{Detail, EventKind, Outcome as Ending, StepResult};
+use syncmend::ticket_service::{TicketService, stepped};
 
 /// The size of the design's pictures.
 pub const SIZE: Vec2 = vec2(1280.0, 800.0);
@@ -44,13 +44,13 @@ pub fn kb() -> Arc<KnowledgeBase> {
 }
 
 /// A desk whose tickets are gone with it.
-pub fn desk() -> Desk {
-    Desk::new(Store::in_memory(kb()).expect("SQLite starts"), now)
+pub fn service() -> TicketService {
+    TicketService::new(Store::in_memory(kb()).expect("SQLite starts"), now)
 }
 
 /// A desk over a folder.
-pub fn desk_in(folder: &Path) -> Desk {
-    Desk::new(Store::open(folder, kb(), now()).expect("the folder can be written").0, now)
+pub fn service_in(folder: &Path) -> TicketService {
+    TicketService::new(Store::open(folder, kb(), now()).expect("the folder can be written").0, now)
 }
 
 /// Every file of a folder with what it holds.
@@ -68,17 +68,17 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 /// A ticket in the making.
 pub struct Example {
     reference: String,
-    happenings: Vec<Happening>,
+    kinds: Vec<EventKind>,
 }
 
 /// Begins an example ticket.
 pub fn example(reference: &str) -> Example {
-    Example { reference: reference.to_owned(), happenings: Vec::new() }
+    Example { reference: reference.to_owned(), kinds: Vec::new() }
 }
 
 impl Example {
     pub fn detail(mut self, detail: Detail) -> Self {
-        self.happenings.push(Happening::Detailed { detail });
+        self.kinds.push(EventKind::Detailed { detail });
         self
     }
 
@@ -91,7 +91,7 @@ impl Example {
     }
 
     pub fn reported(mut self, text: &str) -> Self {
-        self.happenings.push(Happening::Reported { text: InternalText::from(text) });
+        self.kinds.push(EventKind::Reported { text: InternalText::from(text) });
         self
     }
 
@@ -103,49 +103,49 @@ impl Example {
         let errors = ErrorStrings::new(&kb());
         let inspection = inspect(inputs, &inquiry, &errors, &Progress::default());
         let inspection = inspection.expect("nobody stops it").into();
-        self.happenings.push(Happening::Inspected { inspection });
+        self.kinds.push(EventKind::Inspected { inspection });
         self
     }
 
     pub fn answer(mut self, symptom: &str, answer: Answer) -> Self {
         let symptom = SymptomId::from(symptom);
-        self.happenings.push(Happening::Answered { symptom, answer: Some(answer) });
+        self.kinds.push(EventKind::Answered { symptom, answer: Some(answer) });
         self
     }
 
     pub fn fix(mut self, cause: &str) -> Self {
-        self.happenings.push(Happening::FixChosen { cause: CauseId::from(cause), way: None });
+        self.kinds.push(EventKind::FixChosen { cause: CauseId::from(cause), method: None });
         self
     }
 
     pub fn note(mut self, text: &str) -> Self {
-        self.happenings.push(Happening::Noted { step: None, text: InternalText::from(text) });
+        self.kinds.push(EventKind::Noted { step: None, text: InternalText::from(text) });
         self
     }
 
     pub fn closed(mut self, outcome: Ending) -> Self {
-        self.happenings.push(Happening::Closed { outcome });
+        self.kinds.push(EventKind::Closed { outcome });
         self
     }
 
     /// Stores the ticket.
-    pub fn at(self, desk: &mut Desk) -> Stored {
-        desk.open_ticket(&self.reference, self.happenings).expect("the store takes it")
+    pub fn at(self, service: &mut TicketService) -> Stored {
+        service.open_ticket(&self.reference, self.kinds).expect("the store takes it")
     }
 }
 
 /// Ends the step in hand.
-pub fn end_step(desk: &mut Desk, stored: &Stored, mark: Mark) -> Stored {
+pub fn end_step(service: &mut TicketService, stored: &Stored, result: StepResult) -> Stored {
     let step = stored.ticket.step_in_hand(&stored.kb).expect("a step is in hand");
-    let (cause, way) = stored.ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
-    let happening = stepped(step, cause, way, mark, desk.now());
-    desk.record(stored.ticket.id, vec![happening]).expect("the store takes it")
+    let (cause, method) = stored.ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
+    let happening = stepped(step, cause, method, result, service.now());
+    service.record(stored.ticket.id, vec![happening]).expect("the store takes it")
 }
 
 /// A document of a ticket as the bytes of its file.
 pub fn file(stored: &Stored, kind: Kind, format: Format) -> Vec<u8> {
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
-    let run = Run {
+    let context = DocumentContext {
         ticket: &stored.ticket,
         events: &stored.events,
         case: &case,
@@ -155,7 +155,7 @@ pub fn file(stored: &Stored, kind: Kind, format: Format) -> Vec<u8> {
         pictures: &StepPictures::new(),
         taken_out: &[],
     };
-    document(&run, kind, format).expect("it can be written")
+    document(&context, kind, format).expect("it can be written")
 }
 
 /// What the window asked of the system.
@@ -289,26 +289,26 @@ impl Camera {
 }
 
 /// The window over a desk, settled.
-pub fn window(desk: Desk) -> (Harness<'static, App>, Recorder) {
-    window_as(desk, Recorder::default(), SIZE, ThemeChoice::Light, 1.0)
+pub fn window(service: TicketService) -> (Harness<'static, App>, Recorder) {
+    window_as(service, Recorder::default(), SIZE, ThemeChoice::Light, 1.0)
 }
 
 /// The window over a desk and a system, of a size, theme and scale.
 pub fn window_as(
-    desk: Desk,
+    service: TicketService,
     outside: Recorder,
     size: Vec2,
     theme: ThemeChoice,
     scale: f32,
 ) -> (Harness<'static, App>, Recorder) {
     let recorder = outside.clone();
-    let (harness, _) = photographed(desk, outside, size, theme, scale);
+    let (harness, _) = photographed(service, outside, size, theme, scale);
     (harness, recorder)
 }
 
 /// The window over a desk and a system, with a camera for what it shows.
 pub fn photographed(
-    desk: Desk,
+    service: TicketService,
     outside: Recorder,
     size: Vec2,
     theme: ThemeChoice,
@@ -320,7 +320,7 @@ pub fn photographed(
         .with_pixels_per_point(scale)
         .renderer(camera.clone())
         .build_eframe(move |context| {
-            let worker = Worker::inline(desk);
+            let worker = Worker::inline(service);
             App::new(&context.egui_ctx, worker, Box::new(outside), now, TimeZone::UTC)
         });
     theme.apply(&harness.ctx);

@@ -4,29 +4,29 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use syncmend::app::open_ticket::OpenTicket;
-use syncmend::app::worker::{OpenDesk, Reply, Request, Worker};
-use syncmend::desk::DeskError;
+use syncmend::app::worker::{OpenService, Reply, Request, Worker};
 use syncmend::privacy::InternalText;
-use syncmend::ticket::Happening;
+use syncmend::ticket::EventKind;
+use syncmend::ticket_service::ServiceError;
 
-use crate::support::{desk, desk_in, example};
+use crate::support::{example, service, service_in};
 
-fn reported(text: &str) -> Happening {
-    Happening::Reported { text: InternalText::from(text) }
+fn reported(text: &str) -> EventKind {
+    EventKind::Reported { text: InternalText::from(text) }
 }
 
 #[test]
 fn what_is_typed_survives_an_answer_to_something_older() {
-    let mut desk = desk();
-    let before = example("HD-1").reported("first").at(&mut desk);
+    let mut service = service();
+    let before = example("HD-1").reported("first").at(&mut service);
     let mut open = OpenTicket::new(before.clone());
     "first and more".clone_into(&mut open.complaint);
     open.think();
     open.refresh(before.clone());
     assert_eq!(open.complaint, "first and more");
-    let stored = desk.record(before.ticket.id, vec![reported("first and more")]);
+    let stored = service.record(before.ticket.id, vec![reported("first and more")]);
     open.refresh(stored.expect("the store takes it"));
-    let elsewhere = desk.record(before.ticket.id, vec![reported("from another window")]);
+    let elsewhere = service.record(before.ticket.id, vec![reported("from another window")]);
     open.refresh(elsewhere.expect("the store takes it"));
     assert_eq!(open.complaint, "from another window", "nothing was being typed any more");
 }
@@ -34,14 +34,15 @@ fn what_is_typed_survives_an_answer_to_something_older() {
 #[test]
 fn everything_asked_of_the_worker_is_on_the_disk_when_it_finishes() {
     let folder = tempfile::tempdir().expect("a folder");
-    let ticket = example("HD-1").at(&mut desk_in(folder.path())).ticket.id;
+    let ticket = example("HD-1").at(&mut service_in(folder.path())).ticket.id;
     let path = folder.path().to_owned();
     let woken = Arc::new(AtomicUsize::new(0));
     let counter = woken.clone();
     let wake = move || {
         counter.fetch_add(1, Ordering::Relaxed);
     };
-    let mut worker = Worker::spawn(Box::new(move |_| Ok(desk_in(&path))), wake).expect("a thread");
+    let mut worker =
+        Worker::spawn(Box::new(move |_| Ok(service_in(&path))), wake).expect("a thread");
     for number in 0..50 {
         worker.ask(Request::Record(ticket, vec![reported(&number.to_string())]));
     }
@@ -50,15 +51,15 @@ fn everything_asked_of_the_worker_is_on_the_disk_when_it_finishes() {
     let changed = changed.filter(|reply| matches!(reply, Reply::Changed(_))).count();
     assert_eq!(changed, 50);
     assert!(woken.load(Ordering::Relaxed) >= 50);
-    let stored = desk_in(folder.path()).store().load(ticket).expect("it is there");
+    let stored = service_in(folder.path()).store().load(ticket).expect("it is there");
     assert_eq!(stored.ticket.complaint.for_insiders(), "49");
 }
 
 #[test]
 fn a_worker_that_cannot_start_says_so_and_takes_nothing_in_silence() {
-    let refuse: OpenDesk = Box::new(|tell| {
+    let refuse: OpenService = Box::new(|tell| {
         tell(Reply::Failed("told first".to_owned(), None));
-        Err(DeskError::NoFix)
+        Err(ServiceError::NoFix)
     });
     let mut worker = Worker::spawn(refuse, || {}).expect("a thread");
     let failures = |worker: &mut Worker| {

@@ -10,21 +10,21 @@ use egui_kittest::kittest::NodeT;
 use syncmend::app::App;
 use syncmend::app::command::Command;
 use syncmend::app::place::{Overlay, Screen};
-use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::theme::ThemeChoice;
-use syncmend::ticket::Mark;
+use syncmend::ticket::StepResult;
+use syncmend::ticket_service::TicketService;
 
 use crate::hands::carry_out;
-use crate::support::{Recorder, SIZE, desk, end_step, example, window, window_as};
+use crate::support::{Recorder, SIZE, end_step, example, service, window, window_as};
 
 /// The smallest window, the design's, and one on a large screen that draws two pixels a point.
 const SIZES: [(Vec2, f32); 3] =
     [(vec2(900.0, 600.0), 1.0), (SIZE, 1.0), (vec2(1920.0, 1080.0), 2.0)];
 
 /// A ticket with a long name, a long text and long words, with a step done.
-fn long_ticket() -> Desk {
-    let mut desk = desk();
+fn long_ticket() -> TicketService {
+    let mut service = service();
     let open = example("HELPDESK-2026-11-0000004821-A")
         .customer("Gemeinschaftspraxis Übermüller-Śliwińska & Söhne GmbH (example.com)")
         .user("maximiliane.donaudampfschifffahrtsgesellschaft@very-long-domain.example.com")
@@ -33,9 +33,9 @@ fn long_ticket() -> Desk {
         .inspected(&["google-users-classic.csv", "jumpcloud-backup.csv"], "pat@example.com")
         .fix("api-access-restricted")
         .note(&"Eine lange Notiz zur Fehlersuche. ".repeat(20))
-        .at(&mut desk);
-    end_step(&mut desk, &open, Mark::Done);
-    desk
+        .at(&mut service);
+    end_step(&mut service, &open, StepResult::Done);
+    service
 }
 
 /// Visits everything and looks at each view; `at` tells where it is.

@@ -10,11 +10,11 @@ use syncmend::export::Format;
 use syncmend::kb::SymptomId;
 use syncmend::kb::address::Region;
 use syncmend::theme::ThemeChoice;
-use syncmend::ticket::Mark;
+use syncmend::ticket::StepResult;
 
 use crate::hands::{click, focus, leave, notices, press, state, ticket, write};
 use crate::legible::{as_text, format_of};
-use crate::support::{Recorder, SIZE, desk, desk_in, example, window, window_as};
+use crate::support::{Recorder, SIZE, example, service, service_in, window, window_as};
 
 fn first_cause(harness: &Harness<'_, App>) -> String {
     state(harness).open.as_ref().expect("a ticket is open").diagnosis.causes[0].id.to_string()
@@ -35,7 +35,7 @@ fn assert_nothing_sticks_out(harness: &Harness<'_, App>, width: f32) {
 fn every_screen_is_named_and_settles_in_both_themes_and_at_every_size() {
     for theme in ThemeChoice::ALL {
         for (size, scale) in [(vec2(900.0, 600.0), 1.0), (SIZE, 2.0), (vec2(1920.0, 1080.0), 1.0)] {
-            let (mut harness, _) = window_as(desk(), Recorder::default(), size, theme, scale);
+            let (mut harness, _) = window_as(service(), Recorder::default(), size, theme, scale);
             for screen in Screen::CALL {
                 let number = Screen::CALL.iter().position(|s| *s == screen).expect("listed") + 1;
                 click(&mut harness, &format!("{number}  {}", screen.name()));
@@ -51,14 +51,14 @@ fn every_screen_is_named_and_settles_in_both_themes_and_at_every_size() {
 
 #[test]
 fn a_first_start_shows_a_sample_to_try() {
-    let (harness, _) = window(desk());
+    let (harness, _) = window(service());
     assert_eq!(ticket(&harness).reference.as_str(), "SAMPLE-1");
     assert_eq!(first_cause(&harness), "api-access-restricted");
 }
 
 #[test]
 fn a_complaint_becomes_a_saved_checklist() {
-    let (mut harness, recorder) = window(desk());
+    let (mut harness, recorder) = window(service());
     harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
     harness.run();
     write(&mut harness, "Reference", "HD-4821");
@@ -89,7 +89,7 @@ fn a_complaint_becomes_a_saved_checklist() {
 
 #[test]
 fn a_whole_call_needs_no_mouse() {
-    let (mut harness, recorder) = window(desk());
+    let (mut harness, recorder) = window(service());
     press(&mut harness, &[Key::N, Key::F, Key::Enter, Key::D]);
     assert_eq!(recorder.asked.borrow().opened.len(), 1);
     assert_eq!(ticket(&harness).steps.len(), 1);
@@ -105,7 +105,7 @@ fn a_whole_call_needs_no_mouse() {
 
 #[test]
 fn every_symptom_can_be_answered_by_key_and_by_mouse_and_taken_back() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     let first = SymptomId::from("one-user-affected");
     press(&mut harness, &[Key::ArrowDown, Key::Y]);
     assert_eq!(ticket(&harness).answers.get(&first), Some(&Some(Answer::Yes)));
@@ -120,7 +120,7 @@ fn every_symptom_can_be_answered_by_key_and_by_mouse_and_taken_back() {
 
 #[test]
 fn a_finding_can_be_taken_back() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     let name = "Yes: Google shows \u{201c}Error 400: admin_policy_enforced\u{201d}";
     let with = state(&harness).open.as_ref().expect("open").diagnosis.causes[0].probability;
     click(&mut harness, name);
@@ -132,7 +132,7 @@ fn a_finding_can_be_taken_back() {
 
 #[test]
 fn letters_typed_into_a_field_are_no_commands() {
-    let (mut harness, recorder) = window(desk());
+    let (mut harness, recorder) = window(service());
     press(&mut harness, &[Key::N, Key::F]);
     focus(&mut harness, "Note for this step");
     harness.event(Event::Text("d".to_owned()));
@@ -147,20 +147,20 @@ fn letters_typed_into_a_field_are_no_commands() {
 fn a_closed_window_comes_back_to_the_same_ticket_and_step() {
     let folder = tempfile::tempdir().expect("a folder");
     {
-        let mut desk = desk_in(folder.path());
-        example("HD-1").fix("broken-sync-connection").at(&mut desk);
-        example("HD-2").fix("last-name-missing").at(&mut desk);
-        let (mut harness, _) = window(desk);
+        let mut service = service_in(folder.path());
+        example("HD-1").fix("broken-sync-connection").at(&mut service);
+        example("HD-2").fix("last-name-missing").at(&mut service);
+        let (mut harness, _) = window(service);
         harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowDown);
         harness.run();
         press(&mut harness, &[Key::Num2, Key::D, Key::ArrowDown]);
     }
     let (before, step) = {
-        let (harness, _) = window(desk_in(folder.path()));
+        let (harness, _) = window(service_in(folder.path()));
         let open = state(&harness).open.as_ref().expect("open");
         (ticket(&harness).clone(), open.step_in_view().map(|step| step.id.clone()))
     };
-    let (harness, _) = window(desk_in(folder.path()));
+    let (harness, _) = window(service_in(folder.path()));
     assert_eq!(state(&harness).screen, Screen::Fix);
     assert_eq!(ticket(&harness), &before);
     assert_eq!(before.steps.len(), 1);
@@ -173,17 +173,17 @@ fn a_closed_window_comes_back_to_the_same_ticket_and_step() {
 fn a_typed_complaint_is_kept_without_saving() {
     let folder = tempfile::tempdir().expect("a folder");
     {
-        let (mut harness, _) = window(desk_in(folder.path()));
+        let (mut harness, _) = window(service_in(folder.path()));
         write(&mut harness, "What the customer reports", "nobody can log in");
         harness.run_steps(4);
     }
-    let (harness, _) = window(desk_in(folder.path()));
+    let (harness, _) = window(service_in(folder.path()));
     assert_eq!(ticket(&harness).complaint.for_insiders(), "nobody can log in");
 }
 
 #[test]
 fn a_text_that_cannot_be_read_is_refused_and_the_one_before_stays() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     let before = ticket(&harness).complaint.clone();
     for (text, why) in [("x".repeat(10_000_000), "10000 kB"), ("a\0b".to_owned(), "binary")] {
         focus(&mut harness, "What the customer reports");
@@ -197,7 +197,7 @@ fn a_text_that_cannot_be_read_is_refused_and_the_one_before_stays() {
 #[test]
 fn a_browser_that_does_not_start_leaves_the_link_to_copy() {
     let outside = Recorder { refuses: true, ..Recorder::default() };
-    let (mut harness, _) = window_as(desk(), outside, SIZE, ThemeChoice::Light, 1.0);
+    let (mut harness, _) = window_as(service(), outside, SIZE, ThemeChoice::Light, 1.0);
     press(&mut harness, &[Key::N, Key::F, Key::Enter]);
     assert!(notices(&harness).contains("did not start"), "{}", notices(&harness));
     assert_eq!(harness.get_all_by_label("Copy link").count(), 2);
@@ -211,7 +211,7 @@ fn an_existing_file_is_replaced_only_after_asking() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("there.html");
     std::fs::File::create(&path).expect("a file");
-    let (mut harness, recorder) = window(desk());
+    let (mut harness, recorder) = window(service());
     press(&mut harness, &[Key::Num3]);
     write(&mut harness, "File to save the checklist to", &path.display().to_string());
     click(&mut harness, "Save");
@@ -222,22 +222,22 @@ fn an_existing_file_is_replaced_only_after_asking() {
 
 #[test]
 fn a_fix_that_did_not_help_offers_the_next_one() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     press(&mut harness, &[Key::N, Key::F, Key::X]);
     let tried = ticket(&harness).tried();
     assert_eq!(tried.len(), 1);
     click(&mut harness, "Go to the next fix");
     let fix = ticket(&harness).fix.as_ref().expect("a fix is in hand");
     assert_ne!(fix.cause, tried[0]);
-    let mark = ticket(&harness).steps.values().next().map(|record| record.mark);
-    assert_eq!(mark, Some(Mark::NoEffect));
+    let result = ticket(&harness).steps.values().next().map(|record| record.result);
+    assert_eq!(result, Some(StepResult::NoEffect));
 }
 
 #[test]
 fn links_open_for_the_tickets_user_account_and_region() {
-    let mut desk = desk();
-    example("HD-1").user("pat@example.com").fix("bulk-create-suspension").at(&mut desk);
-    let (mut harness, recorder) = window(desk);
+    let mut service = service();
+    example("HD-1").user("pat@example.com").fix("bulk-create-suspension").at(&mut service);
+    let (mut harness, recorder) = window(service);
     press(&mut harness, &[Key::T]);
     write(&mut harness, "Google admin account", "admin@example.com");
     leave(&mut harness);
@@ -256,7 +256,7 @@ fn links_open_for_the_tickets_user_account_and_region() {
 
 #[test]
 fn a_key_that_is_held_down_does_nothing_twice() {
-    let (mut harness, recorder) = window(desk());
+    let (mut harness, recorder) = window(service());
     press(&mut harness, &[Key::N, Key::F]);
     for key in [Key::Enter, Key::D] {
         for repeat in [false, true, true] {
@@ -271,7 +271,7 @@ fn a_key_that_is_held_down_does_nothing_twice() {
 
 #[test]
 fn a_picked_symptom_is_let_go_by_answering_and_by_escape() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     let picked = |harness: &Harness<'_, App>| {
         let open = state(harness).open.as_ref().expect("open");
         open.picked.as_ref().map(ToString::to_string)
@@ -286,7 +286,7 @@ fn a_picked_symptom_is_let_go_by_answering_and_by_escape() {
 
 #[test]
 fn typed_details_are_kept_when_the_ticket_changes_and_unchanged_ones_leave_no_trace() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     let before = state(&harness).open.as_ref().expect("open").stored.events.len();
     press(&mut harness, &[Key::T]);
     focus(&mut harness, "Customer");
@@ -302,9 +302,9 @@ fn typed_details_are_kept_when_the_ticket_changes_and_unchanged_ones_leave_no_tr
 
 #[test]
 fn a_stored_address_opens_from_then_on() {
-    let mut desk = desk();
-    example("HD-1").fix("broken-sync-connection").at(&mut desk);
-    let (mut harness, recorder) = window(desk);
+    let mut service = service();
+    example("HD-1").fix("broken-sync-connection").at(&mut service);
+    let (mut harness, recorder) = window(service);
     press(&mut harness, &[Key::Num2]);
     while harness.query_by_label("Address of this page").is_none() {
         press(&mut harness, &[Key::ArrowDown]);
@@ -323,7 +323,7 @@ fn a_stored_address_opens_from_then_on() {
 
 #[test]
 fn after_a_save_that_failed_typing_goes_to_the_path_and_not_to_commands() {
-    let (mut harness, _) = window(desk());
+    let (mut harness, _) = window(service());
     press(&mut harness, &[Key::Num3]);
     write(&mut harness, "File to save the checklist to", &std::env::temp_dir().to_string_lossy());
     press(&mut harness, &[Key::Enter]);

@@ -9,32 +9,32 @@ use rusqlite::Connection;
 use syncmend::app::App;
 use syncmend::app::screens::notices::held_in_words;
 use syncmend::app::state::Closing;
-use syncmend::desk::Desk;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::SymptomId;
 use syncmend::privacy::InternalText;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::FILE_NAME;
-use syncmend::ticket::{Happening, Mark};
+use syncmend::ticket::{EventKind, StepResult};
+use syncmend::ticket_service::TicketService;
 
 use crate::hands::{notices, state};
-use crate::support::{Recorder, desk, desk_in, end_step, example, window, window_as};
+use crate::support::{Recorder, end_step, example, service, service_in, window, window_as};
 
 fn notes(harness: &Harness<'_, App>) -> Vec<String> {
     let open = state(harness).open.as_ref().expect("a ticket is open");
     open.ticket().notes.iter().map(|note| note.text.for_insiders().to_owned()).collect()
 }
 
-fn note(text: &str) -> Happening {
-    Happening::Noted { step: None, text: InternalText::from(text) }
+fn note(text: &str) -> EventKind {
+    EventKind::Noted { step: None, text: InternalText::from(text) }
 }
 
 #[test]
 fn a_window_shows_what_another_one_did() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut other = desk_in(folder.path()).of_account("robin");
+    let mut other = service_in(folder.path()).of_account("robin");
     let ticket = example("HD-1").at(&mut other).ticket.id;
-    let (mut harness, _) = window(desk_in(folder.path()));
+    let (mut harness, _) = window(service_in(folder.path()));
     other.record(ticket, vec![note("from next door")]).expect("it is written");
     example("HD-2").at(&mut other);
     harness.run();
@@ -46,14 +46,16 @@ fn a_window_shows_what_another_one_did() {
 #[test]
 fn edits_of_the_same_text_both_stay_in_the_history() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (mut left, mut right) =
-        (desk_in(folder.path()).of_account("pat"), desk_in(folder.path()).of_account("robin"));
+    let (mut left, mut right) = (
+        service_in(folder.path()).of_account("pat"),
+        service_in(folder.path()).of_account("robin"),
+    );
     let ticket = example("HD-1").at(&mut left).ticket.id;
-    let reported = |text: &str| Happening::Reported { text: InternalText::from(text) };
+    let reported = |text: &str| EventKind::Reported { text: InternalText::from(text) };
     left.record(ticket, vec![reported("as pat heard it")]).expect("it is written");
     let stored = right.record(ticket, vec![reported("as robin heard it")]).expect("it is written");
     assert_eq!(stored.ticket.complaint.for_insiders(), "as robin heard it");
-    let both = stored.events.iter().filter(|e| matches!(e.what, Happening::Reported { .. }));
+    let both = stored.events.iter().filter(|e| matches!(e.what, EventKind::Reported { .. }));
     assert_eq!(both.count(), 2);
     // What the other did is not taken back by an undo of one's own.
     let after = left.undo(ticket).expect("pat has something to undo");
@@ -70,15 +72,15 @@ fn locked(folder: &std::path::Path) -> Connection {
     other
 }
 
-fn impatient(mut desk: Desk) -> Desk {
-    desk.store().set_patience(Duration::ZERO).expect("it is set");
-    desk
+fn impatient(mut service: TicketService) -> TicketService {
+    service.store().set_patience(Duration::ZERO).expect("it is set");
+    service
 }
 
 #[test]
 fn what_cannot_be_stored_is_kept_in_order_and_stored_later() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (mut harness, _) = window(impatient(desk_in(folder.path())));
+    let (mut harness, _) = window(impatient(service_in(folder.path())));
     let lock = locked(folder.path());
     harness.key_press(Key::ArrowDown);
     harness.run();
@@ -99,9 +101,9 @@ fn what_cannot_be_stored_is_kept_in_order_and_stored_later() {
     harness.run_steps(6);
     assert!(state(&harness).held.is_empty());
     assert!(notices(&harness).contains("stored now"), "{}", notices(&harness));
-    let mut desk = desk_in(folder.path());
-    let sample = desk.store().find("SAMPLE-1").expect("it is there");
-    let answers = desk.store().load(sample).expect("it is read").ticket.answers;
+    let mut service = service_in(folder.path());
+    let sample = service.store().find("SAMPLE-1").expect("it is there");
+    let answers = service.store().load(sample).expect("it is read").ticket.answers;
     assert_eq!(answers.values().next(), Some(&Some(Answer::Yes)));
     assert_eq!(state(&harness).list.page.rows.len(), 2);
 }
@@ -109,7 +111,7 @@ fn what_cannot_be_stored_is_kept_in_order_and_stored_later() {
 #[test]
 fn what_is_held_is_tried_again_by_itself() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (mut harness, _) = window(impatient(desk_in(folder.path())));
+    let (mut harness, _) = window(impatient(service_in(folder.path())));
     let lock = locked(folder.path());
     harness.key_press(Key::ArrowDown);
     harness.run();
@@ -127,14 +129,15 @@ fn what_is_held_is_tried_again_by_itself() {
 #[test]
 fn what_lies_over_the_screen_fits_the_smallest_window() {
     for overlay in ["History", "Import, back up, restore, purge"] {
-        let mut desk = desk();
+        let mut service = service();
         let mut ticket = example("HD-1").customer("Example Dental");
         for number in 0..60 {
             ticket = ticket.note(&format!("note {number} {}", "with many words ".repeat(20)));
         }
-        ticket.at(&mut desk);
+        ticket.at(&mut service);
         let size = eframe::egui::vec2(900.0, 600.0);
-        let (mut harness, _) = window_as(desk, Recorder::default(), size, ThemeChoice::Dark, 1.0);
+        let (mut harness, _) =
+            window_as(service, Recorder::default(), size, ThemeChoice::Dark, 1.0);
         harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
         harness.run();
         harness.event(eframe::egui::Event::Text(overlay.to_owned()));
@@ -162,11 +165,11 @@ fn ask_to_close(harness: &mut Harness<'_, App>) {
 #[test]
 fn a_window_closes_once_everything_is_stored_and_not_over_what_is_held_unasked() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (mut harness, _) = window(impatient(desk_in(folder.path())));
+    let (mut harness, _) = window(impatient(service_in(folder.path())));
     ask_to_close(&mut harness);
     assert_eq!(state(&harness).closing, Closing::Now);
 
-    let (mut harness, _) = window(impatient(desk_in(folder.path())));
+    let (mut harness, _) = window(impatient(service_in(folder.path())));
     let lock = locked(folder.path());
     harness.key_press(Key::ArrowDown);
     harness.run();
@@ -183,14 +186,14 @@ fn a_window_closes_once_everything_is_stored_and_not_over_what_is_held_unasked()
 
 #[test]
 fn a_small_window_scrolls_the_step_in_hand_into_view() {
-    let mut desk = desk();
-    let mut stored = example("HD-1").fix("api-access-restricted").at(&mut desk);
+    let mut service = service();
+    let mut stored = example("HD-1").fix("api-access-restricted").at(&mut service);
     while stored.ticket.steps_in_hand(&stored.kb).len() > stored.ticket.steps.len() + 1 {
-        stored = end_step(&mut desk, &stored, Mark::Done);
+        stored = end_step(&mut service, &stored, StepResult::Done);
     }
     let last = stored.ticket.steps_in_hand(&stored.kb).len();
     let size = eframe::egui::vec2(900.0, 600.0);
-    let (mut harness, _) = window_as(desk, Recorder::default(), size, ThemeChoice::Light, 1.0);
+    let (mut harness, _) = window_as(service, Recorder::default(), size, ThemeChoice::Light, 1.0);
     harness.key_press(Key::Num2);
     harness.run();
     let row = harness.get_by_label_contains(&format!("Step {last}: ")).rect();

@@ -7,7 +7,7 @@ use super::{Command, Steps};
 use crate::app::place::{Overlay, Screen};
 use crate::app::preferences::ZoomBy;
 use crate::diagnosis::Answer;
-use crate::ticket::{Mark, Outcome};
+use crate::ticket::{Outcome, StepResult};
 
 /// A command with its words and its keys.
 pub struct Listed {
@@ -83,12 +83,12 @@ pub const LIST: &[Listed] = &[
     listed(Command::PickArea(-1), "Pick in the previous area", &[plain(Key::PageUp)], DIAGNOSE),
     listed(Command::OpenLink, "Open link", &[plain(Key::Enter), plain(Key::O)], FIX),
     listed(Command::CopyLink, "Copy link", &[plain(Key::C)], FIX),
-    listed(Command::EndStep(Mark::Done), "Done", &[plain(Key::D)], FIX),
-    listed(Command::EndStep(Mark::Skipped), "Skip", &[plain(Key::S)], FIX),
-    listed(Command::EndStep(Mark::NoEffect), "Didn\u{2019}t help", &[plain(Key::X)], FIX),
+    listed(Command::EndStep(StepResult::Done), "Done", &[plain(Key::D)], FIX),
+    listed(Command::EndStep(StepResult::Skipped), "Skip", &[plain(Key::S)], FIX),
+    listed(Command::EndStep(StepResult::NoEffect), "Didn\u{2019}t help", &[plain(Key::X)], FIX),
     listed(Command::MoveStep(1), "Next step", &[plain(Key::ArrowDown)], FIX),
     listed(Command::MoveStep(-1), "Previous step", &[plain(Key::ArrowUp)], FIX),
-    listed(Command::NextWay, "Another way to repair it", &[plain(Key::W)], FIX),
+    listed(Command::NextMethod, "Another way to repair it", &[plain(Key::W)], FIX),
     listed(Command::EndFirstWait, "End the wait", &[plain(Key::R)], FIX),
     listed(Command::CopyPicture, "Copy picture of this step", &[plain(Key::P)], FIX),
     listed(Command::SavePictures(Steps::InView), "Save picture of this step\u{2026}", &[], FIX),
@@ -107,7 +107,7 @@ pub const LIST: &[Listed] = &[
         PRESENT,
     ),
     listed(Command::OpenLink, "Open link", &[plain(Key::O)], PRESENT),
-    listed(Command::EndStep(Mark::Done), "Done", &[plain(Key::D)], PRESENT),
+    listed(Command::EndStep(StepResult::Done), "Done", &[plain(Key::D)], PRESENT),
     listed(Command::CopyPicture, "Copy picture of this step", &[plain(Key::P)], PRESENT),
     listed(Command::LeavePresent, "Leave", &[plain(Key::Escape), plain(Key::F5)], PRESENT),
     listed(Command::Close(Outcome::Solved), "Solved", &[plain(Key::S)], WRAP_UP),

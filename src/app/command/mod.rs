@@ -10,13 +10,13 @@ pub use list::{CALL, FIX_SHOWN, LIST, Listed, key_of, name_of, shown_key};
 use super::outside::{Purpose, Replace, SaveJob};
 use super::place::{Overlay, Screen};
 use super::preferences::{Preference, ZoomBy};
-use crate::desk::Masked;
 use crate::diagnosis::Answer;
 use crate::evidence::ListKind;
 use crate::export::{Audience, Format};
-use crate::kb::{CauseId, LinkId, StepId, SymptomId, WayId};
+use crate::kb::{CauseId, LinkId, MethodId, StepId, SymptomId};
 use crate::progress::Progress;
-use crate::ticket::{Detail, EventId, Mark, Outcome, StepOnWay, TicketId};
+use crate::ticket::{Detail, EventId, Outcome, StepOfMethod, StepResult, TicketId};
+use crate::ticket_service::Masked;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ pub enum Command {
     /// Take the fix of a cause in hand by its place in the list that is shown.
     TryShown(usize),
     /// Go on with the next way to repair the cause in hand.
-    NextWay,
+    NextMethod,
     /// End the first of the waits.
     EndFirstWait,
     /// Put the cursor into the note.
@@ -62,7 +62,7 @@ pub enum Command {
     /// Copy the step's link.
     CopyLink,
     /// End the step in view.
-    EndStep(Mark),
+    EndStep(StepResult),
     /// Go to the next or the previous step.
     MoveStep(i32),
     /// Take back the last thing that happened to the ticket.
@@ -99,7 +99,7 @@ pub enum Command {
     /// Take back an event of the history, whoever did it.
     TakeBack(EventId),
     /// End the wait after a step.
-    EndWait(StepOnWay),
+    EndWait(StepOfMethod),
     /// Take the ticket over to today's knowledge base.
     Repin,
     /// Store a text as it was that was masked by mistake.
@@ -144,7 +144,7 @@ pub enum Command {
     /// Answer a symptom, or take its answer back.
     Answer(SymptomId, Option<Answer>),
     /// Take the fix of a cause in hand.
-    ChooseFix(CauseId, Option<WayId>),
+    ChooseFix(CauseId, Option<MethodId>),
     /// Bring a step into view.
     ShowStep(StepId),
     /// Set a detail of the ticket.

@@ -13,8 +13,8 @@ use crate::app::widgets::{
     words,
 };
 use crate::diagnosis::Answer;
-use crate::evidence::wash::Who;
-use crate::evidence::{Board, BoardRow, FileRead, Finding, Inspection, UserList};
+use crate::evidence::redact::Identities;
+use crate::evidence::{Comparison, ComparisonRow, FileRead, Finding, Inspection, UserList};
 use crate::privacy::InternalText;
 use crate::theme::{Weight, colors, size};
 
@@ -93,8 +93,8 @@ fn shown(ui: &mut Ui, open: &OpenTicket, inspection: &Inspection, commands: &mut
     for found in there.into_iter().chain(absent) {
         finding(ui, open, found);
     }
-    if let Some(board) = &inspection.board {
-        both_consoles(ui, board);
+    if let Some(comparison) = &inspection.comparison {
+        both_consoles(ui, comparison);
     }
     for list in &inspection.lists {
         users(ui, list, commands);
@@ -166,7 +166,9 @@ fn copies(ui: &mut Ui, drafts: &mut ExportDrafts, commands: &mut Vec<Command>) {
     title(ui, "Clean copies, to be given away");
     small(ui, "Without cookies, tokens, SAML responses, passwords and codes.");
     ui.horizontal_wrapped(|ui| {
-        for (who, name) in [(Who::Stays, "Names stay"), (Who::Goes, "Names are replaced")] {
+        for (who, name) in
+            [(Identities::Keep, "Names stay"), (Identities::Replace, "Names are replaced")]
+        {
             let look = if drafts.who == who { Look::Chosen } else { Look::Plain };
             if sized_button(ui, look, name, "", 30.0).clicked() {
                 drafts.who = who;
@@ -183,22 +185,22 @@ fn copies(ui: &mut Ui, drafts: &mut ExportDrafts, commands: &mut Vec<Command>) {
 }
 
 /// What both consoles say of one user; what differs says so.
-fn both_consoles(ui: &mut Ui, board: &Board) {
-    title(ui, &format!("Both consoles on {}", board.user.for_insiders()));
+fn both_consoles(ui: &mut Ui, comparison: &Comparison) {
+    title(ui, &format!("Both consoles on {}", comparison.user.for_insiders()));
     let width = ui.available_width();
     egui::Grid::new("board").num_columns(4).spacing([12.0, 6.0]).show(ui, |ui| {
         for name in ["", "Google", "JumpCloud"] {
             words(ui, name, size::BODY, Weight::SemiBold);
         }
         ui.end_row();
-        for row in &board.rows {
+        for row in &comparison.rows {
             compared(ui, row, width);
             ui.end_row();
         }
     });
 }
 
-fn compared(ui: &mut Ui, row: &BoardRow, width: f32) {
+fn compared(ui: &mut Ui, row: &ComparisonRow, width: f32) {
     let c = colors(ui);
     ui.scope(|ui| {
         ui.set_min_width(width * WHAT);

@@ -9,7 +9,7 @@ use crate::app::state::State;
 use crate::app::widgets::{Look, heading, named_button, sized_button, small};
 use crate::export::{Entry, happened, history};
 use crate::theme::{Weight, colors, font, size};
-use crate::ticket::Happening;
+use crate::ticket::EventKind;
 
 /// The height of an entry, in points.
 const ROW: f32 = 44.0;
@@ -62,7 +62,7 @@ fn row(
     let at = event.at.to_zoned(state.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
     let what = happened(open.kb(), &open.stored.events, &event.what);
     let text = match &event.what {
-        Happening::Noted { text, .. } | Happening::Reported { text } => {
+        EventKind::Noted { text, .. } | EventKind::Reported { text } => {
             let line = text.for_insiders().lines().next().unwrap_or_default();
             format!("{what}: {line}")
         }

@@ -149,7 +149,8 @@ fn cause_card(
 }
 
 fn minutes(open: &OpenTicket, cause: &Cause) -> String {
-    let steps = cause.way(None).map_or_else(Vec::new, |way| open.kb().steps_of(cause, way));
+    let steps =
+        cause.method(None).map_or_else(Vec::new, |method| open.kb().steps_of(cause, method));
     format!("{:.0}", steps.iter().map(|step| step.minutes).sum::<f64>().ceil())
 }
 

@@ -13,10 +13,10 @@ use crate::app::state::State;
 use crate::app::widgets::{Look, caption, heading, small};
 use crate::diagnosis::RankedCause;
 use crate::export::percent;
-use crate::kb::{Cause, Step, Way};
+use crate::kb::{Cause, Method, Step};
 use crate::theme::icon;
 use crate::theme::{Weight, colors, font, size};
-use crate::ticket::Mark;
+use crate::ticket::StepResult;
 
 /// Causes at least this likely count as fixes to come.
 const WORTH_TRYING: f64 = 0.05;
@@ -66,11 +66,11 @@ fn has_fix(state: &State) -> bool {
 
 /// The fix in hand: its cause, its ways, its steps.
 fn fix_in_hand(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Command>) {
-    let Some((cause, way)) = open.ticket().fix_in_hand(open.kb()) else { return };
+    let Some((cause, method)) = open.ticket().fix_in_hand(open.kb()) else { return };
     caption(ui, &place_of_fix(open));
     heading(ui, &cause.title, size::LARGE);
     fixed::draw(ui, open, &cause.id, None);
-    ways(ui, cause, way, commands);
+    methods(ui, cause, method, commands);
     ui.add_space(4.0);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -98,20 +98,23 @@ fn place_of_fix(open: &OpenTicket) -> String {
     format!("Fix {at} of {}", (tried.len() + to_come).max(at))
 }
 
-fn ways(ui: &mut Ui, cause: &Cause, in_hand: &Way, commands: &mut Vec<Command>) {
-    if cause.ways.len() < 2 {
+fn methods(ui: &mut Ui, cause: &Cause, in_hand: &Method, commands: &mut Vec<Command>) {
+    if cause.methods.len() < 2 {
         return;
     }
-    let key = key_of(ui.ctx(), &Command::NextWay);
-    small(ui, &format!("{} ways to repair it \u{b7} {key} goes on to the next", cause.ways.len()));
-    for way in &cause.ways {
-        let chosen = way.id == in_hand.id;
+    let key = key_of(ui.ctx(), &Command::NextMethod);
+    small(
+        ui,
+        &format!("{} ways to repair it \u{b7} {key} goes on to the next", cause.methods.len()),
+    );
+    for method in &cause.methods {
+        let chosen = method.id == in_hand.id;
         let look = if chosen { Look::Chosen } else { Look::Plain };
-        let response = way_button(ui, look, &way.title, chosen);
+        let response = way_button(ui, look, &method.title, chosen);
         if response.clicked() && !chosen {
-            commands.push(Command::ChooseFix(cause.id.clone(), Some(way.id.clone())));
+            commands.push(Command::ChooseFix(cause.id.clone(), Some(method.id.clone())));
         }
-        if let (true, Some(when)) = (chosen, &way.when) {
+        if let (true, Some(when)) = (chosen, &method.when) {
             small(ui, when);
         }
     }
@@ -167,7 +170,7 @@ fn step_row(
     let c = colors(ui);
     let record = open.ticket().record_in_hand(open.kb(), step);
     let below = match record {
-        Some(record) => format!("{} {}", record.mark.name(), clock(state, record.at)),
+        Some(record) => format!("{} {}", record.result.name(), clock(state, record.at)),
         None => format!("{} min{}", step.minutes, wait(step)),
     };
     let weight = if chosen { Weight::SemiBold } else { Weight::Regular };
@@ -183,7 +186,7 @@ fn step_row(
     let fill = if chosen { c.accent_soft } else { Color32::TRANSPARENT };
     let edge = if response.hovered() { Stroke::new(1.0, c.dim) } else { Stroke::NONE };
     ui.painter().rect(rect, CornerRadius::same(6), fill, edge, egui::StrokeKind::Inside);
-    paint_number(ui, rect, number, record.map(|record| record.mark), chosen);
+    paint_number(ui, rect, number, record.map(|record| record.result), chosen);
     let left = rect.left() + 42.0;
     let bottom = rect.top() + 11.0 + title.size().y + 2.0;
     ui.painter().galley(pos2(left, rect.top() + 11.0), title, c.text);
@@ -191,13 +194,13 @@ fn step_row(
     response
 }
 
-fn paint_number(ui: &Ui, row: Rect, number: usize, mark: Option<Mark>, chosen: bool) {
+fn paint_number(ui: &Ui, row: Rect, number: usize, result: Option<StepResult>, chosen: bool) {
     let c = colors(ui);
     let center = pos2(row.left() + 21.0, row.top() + 21.0);
-    let (fill, edge, front, sign) = match mark {
-        Some(Mark::Done) => (c.good, c.good, c.card, icon::CHECK.to_owned()),
-        Some(Mark::NoEffect) => (c.caution, c.caution, c.card, icon::CLOSE.to_owned()),
-        Some(Mark::Skipped) => (c.dim, c.dim, c.card, icon::SKIPPED.to_owned()),
+    let (fill, edge, front, sign) = match result {
+        Some(StepResult::Done) => (c.good, c.good, c.card, icon::CHECK.to_owned()),
+        Some(StepResult::NoEffect) => (c.caution, c.caution, c.card, icon::CLOSE.to_owned()),
+        Some(StepResult::Skipped) => (c.dim, c.dim, c.card, icon::SKIPPED.to_owned()),
         None if chosen => (c.accent_soft, c.accent, c.accent, number.to_string()),
         None => (c.card, c.line, c.text, number.to_string()),
     };

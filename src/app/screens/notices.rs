@@ -10,7 +10,7 @@ use crate::app::widgets::{Look, announce, marked, named_button, sized_button};
 use crate::app::worker::Request;
 use crate::export::happened;
 use crate::theme::{colors, icon, size};
-use crate::ticket::Happening;
+use crate::ticket::EventKind;
 
 /// How many notices are shown at once; the newest.
 const MOST_SHOWN: usize = 3;
@@ -121,11 +121,11 @@ pub fn held_in_words(state: &State) -> String {
     let Some(open) = &state.open else { return String::new() };
     let words = |request: &Request| match request {
         Request::New(reference, _) => vec![format!("New ticket: {reference}")],
-        Request::Record(_, happenings) => happenings
+        Request::Record(_, kinds) => kinds
             .iter()
             .map(|what| {
                 let text = match what {
-                    Happening::Reported { text } | Happening::Noted { text, .. } => {
+                    EventKind::Reported { text } | EventKind::Noted { text, .. } => {
                         format!(": {}", text.for_insiders())
                     }
                     _ => String::new(),

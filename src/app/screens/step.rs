@@ -17,7 +17,7 @@ use crate::diagnosis::Next;
 use crate::kb::{Confidence, Link, Step};
 use crate::theme::icon;
 use crate::theme::{GRID, Weight, colors, font, size};
-use crate::ticket::{Mark, Ticket};
+use crate::ticket::{StepResult, Ticket};
 
 /// The widest a line of text gets, in points; longer ones are hard to read.
 const WIDEST: f32 = 840.0;
@@ -58,7 +58,7 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     body(ui, state, commands);
     note::field(ui, state, f32::INFINITY, commands);
     ui.horizontal_wrapped(|ui| {
-        ends(ui, state, [Mark::NoEffect, Mark::Skipped, Mark::Done], commands);
+        ends(ui, state, [StepResult::NoEffect, StepResult::Skipped, StepResult::Done], commands);
     });
 }
 
@@ -91,8 +91,8 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 /// What the ticket waits for, each with its time and a button for when it has taken hold.
 fn waits(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Command>) {
     let c = colors(ui);
-    for (at, (on_way, wait)) in open.ticket().waits.iter().enumerate() {
-        let title = open.kb().step(&on_way.2).map_or(on_way.2.as_str(), |step| &step.title);
+    for (at, (on_method, wait)) in open.ticket().waits.iter().enumerate() {
+        let title = open.kb().step(&on_method.2).map_or(on_method.2.as_str(), |step| &step.title);
         let is_over = wait.until <= state.now;
         let until = wait.until.to_zoned(state.zone.clone());
         let until = until.strftime("%a %H:%M, %b %-d").to_string();
@@ -110,7 +110,7 @@ fn waits(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Comma
                 let end = sized_button(ui, Look::Plain, "End the wait", &key, 28.0);
                 end.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
                 if end.clicked() {
-                    commands.push(Command::EndWait(on_way.clone()));
+                    commands.push(Command::EndWait(on_method.clone()));
                 }
             });
         });
@@ -351,31 +351,31 @@ fn filled(copy: &str, ticket: &Ticket) -> String {
 }
 
 fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let marks = [Mark::NoEffect, Mark::Skipped, Mark::Done];
+    let results = [StepResult::NoEffect, StepResult::Skipped, StepResult::Done];
     if ui.available_width() < ROOM_FOR_NOTE {
         note::field(ui, state, f32::INFINITY, commands);
-        ui.horizontal_wrapped(|ui| ends(ui, state, marks, commands));
+        ui.horizontal_wrapped(|ui| ends(ui, state, results, commands));
         return;
     }
-    let width = |mark| {
-        let end = Command::EndStep(mark);
+    let width = |result| {
+        let end = Command::EndStep(result);
         button_width(ui, name_of(&end), &key_of(ui.ctx(), &end)) + GRID
     };
-    let buttons: f32 = marks.into_iter().map(width).sum();
+    let buttons: f32 = results.into_iter().map(width).sum();
     let note = ui.available_width() - buttons;
     ui.horizontal(|ui| {
         note::field(ui, state, note, commands);
-        ends(ui, state, marks, commands);
+        ends(ui, state, results, commands);
     });
 }
 
 /// The buttons that end the step.
-fn ends(ui: &mut Ui, state: &State, marks: [Mark; 3], commands: &mut Vec<Command>) {
+fn ends(ui: &mut Ui, state: &State, results: [StepResult; 3], commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     let record = open.step_in_view().and_then(|s| open.ticket().record_in_hand(open.kb(), s));
-    let is_done = record.is_some_and(|record| record.mark == Mark::Done);
-    for mark in marks {
-        let look = if mark == Mark::Done && !is_done { Look::Main } else { Look::Plain };
-        super::command_button(ui, look, Command::EndStep(mark), commands);
+    let is_done = record.is_some_and(|record| record.result == StepResult::Done);
+    for result in results {
+        let look = if result == StepResult::Done && !is_done { Look::Main } else { Look::Plain };
+        super::command_button(ui, look, Command::EndStep(result), commands);
     }
 }

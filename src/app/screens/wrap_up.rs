@@ -13,8 +13,8 @@ use crate::app::widgets::{
     Look, button, caption, card, chip, ground, heading, marked, name_field, sized_button, small,
 };
 use crate::export::{
-    Audience, Block, Document, Format, Run, Span, StepPictures, Tick, for_customers, for_insiders,
-    text_of,
+    Audience, Block, Document, DocumentContext, Format, Span, StepPictures, Tick, for_customers,
+    for_insiders, text_of,
 };
 use crate::paths;
 use crate::theme::icon;
@@ -168,7 +168,7 @@ fn hand_over(ui: &mut Ui, state: &State) {
 
 /// The checklist as it would be saved now.
 fn preview(ui: &mut Ui, state: &State, open: &OpenTicket) {
-    let run = Run {
+    let context = DocumentContext {
         ticket: open.ticket(),
         events: &open.stored.events,
         case: &open.case,
@@ -180,8 +180,8 @@ fn preview(ui: &mut Ui, state: &State, open: &OpenTicket) {
     };
     let c = colors(ui);
     ground(ui, c.card, c.line, |ui| match state.audience {
-        Audience::Customer => blocks(ui, &for_customers(&run)),
-        Audience::Internal => blocks(ui, &for_insiders(&run)),
+        Audience::Customer => blocks(ui, &for_customers(&context)),
+        Audience::Internal => blocks(ui, &for_insiders(&context)),
     });
 }
 

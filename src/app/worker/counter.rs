@@ -7,12 +7,12 @@ use jiff::Timestamp;
 
 use super::{Reply, Request, remember};
 use crate::app::outside::Replace;
-use crate::desk::{Desk, DeskError};
 use crate::diagnosis::TextReader;
 use crate::export::read_ticket_file;
 use crate::progress::Progress;
 use crate::ticket::TicketId;
 use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
+use crate::ticket_service::{ServiceError, TicketService};
 
 /// How many tickets are tried at the start before the window opens without one.
 const MOST_TRIED: usize = 5;
@@ -28,7 +28,7 @@ struct Known {
 
 /// Serves a window from a desk.
 pub struct Counter {
-    desk: Desk,
+    service: TicketService,
     query: Query,
     known: Option<Known>,
     /// What the store said of other windows when it was last looked at.
@@ -42,9 +42,9 @@ pub struct Counter {
 }
 
 impl Counter {
-    pub(super) fn new(desk: Desk) -> Self {
+    pub(super) fn new(service: TicketService) -> Self {
         Self {
-            desk,
+            service,
             query: Query::default(),
             known: None,
             version: None,
@@ -78,20 +78,22 @@ impl Counter {
     /// Lets work be stopped. Where that cannot be had it is done all the same.
     fn watch(&mut self, progress: Option<Progress>) {
         if let Some(progress) = progress {
-            let _ = self.desk.store().watch(progress);
+            let _ = self.service.store().watch(progress);
         }
     }
 
     /// Keeps an action that may be stored later; tells of everything else.
-    fn failed(&mut self, error: &DeskError, request: Request) -> Vec<Reply> {
+    fn failed(&mut self, error: &ServiceError, request: Request) -> Vec<Reply> {
         if request.is_action() && error.is_kept() {
             self.held.push_back(request);
             self.reason = error.to_string();
             return vec![self.told_held()];
         }
         vec![match error {
-            DeskError::NothingToUndo | DeskError::NothingToRedo => Reply::Told(error.to_string()),
-            DeskError::Store(StoreError::Stopped) => {
+            ServiceError::NothingToUndo | ServiceError::NothingToRedo => {
+                Reply::Told(error.to_string())
+            }
+            ServiceError::Store(StoreError::Stopped) => {
                 let name = request.work().map_or("", |work| work.name);
                 Reply::Told(format!("{name}: {error}"))
             }
@@ -122,7 +124,7 @@ impl Counter {
         replies
     }
 
-    fn try_serve(&mut self, request: Request) -> Result<Vec<Reply>, DeskError> {
+    fn try_serve(&mut self, request: Request) -> Result<Vec<Reply>, ServiceError> {
         Ok(match request {
             Request::Start => self.start()?,
             Request::List(query) => {
@@ -130,28 +132,28 @@ impl Counter {
                 Vec::new()
             }
             Request::Open(id) => {
-                let stored = self.desk.store().load(id)?;
+                let stored = self.service.store().load(id)?;
                 vec![self.opened(stored)]
             }
-            Request::New(reference, happenings) => {
-                let stored = self.desk.open_ticket(&reference, happenings)?;
+            Request::New(reference, kinds) => {
+                let stored = self.service.open_ticket(&reference, kinds)?;
                 vec![self.opened(stored)]
             }
-            Request::Record(id, happenings) => {
-                let stored = self.desk.record(id, happenings)?;
-                let masked = self.desk.take_masked().map(|m| Reply::Masked(Box::new(m)));
+            Request::Record(id, kinds) => {
+                let stored = self.service.record(id, kinds)?;
+                let masked = self.service.take_masked().map(|m| Reply::Masked(Box::new(m)));
                 std::iter::once(self.changed(stored)).chain(masked).collect()
             }
             Request::Undo(id) => {
-                let stored = self.desk.undo(id)?;
+                let stored = self.service.undo(id)?;
                 vec![self.changed(stored)]
             }
             Request::Redo(id) => {
-                let stored = self.desk.redo(id)?;
+                let stored = self.service.redo(id)?;
                 vec![self.changed(stored)]
             }
             Request::Unmask(masked) => {
-                let stored = self.desk.unmask(&masked)?;
+                let stored = self.service.unmask(&masked)?;
                 vec![self.changed(stored)]
             }
             Request::TryHeld => self.try_held(),
@@ -162,60 +164,60 @@ impl Counter {
                 vec![Reply::Failed(told, None)]
             }
             Request::BackUp(path, _) => {
-                self.desk.store().back_up(&path)?;
+                self.service.store().back_up(&path)?;
                 vec![Reply::Told(format!("Backup written: {}", path.display()))]
             }
             Request::Restore(path) => {
-                let Restored { tickets, entries } = self.desk.store().restore(&path)?;
+                let Restored { tickets, entries } = self.service.store().restore(&path)?;
                 let told =
                     format!("Restored: {entries} entries of {tickets} tickets were new here");
                 self.look_again().into_iter().chain([Reply::Told(told)]).collect()
             }
             Request::CountOlder(days) => {
-                vec![Reply::Older { days, tickets: self.desk.count_older_than(days)? }]
+                vec![Reply::Older { days, tickets: self.service.count_older_than(days)? }]
             }
             Request::Purge(days) => {
-                let purged = self.desk.purge_older_than(days)?;
+                let purged = self.service.purge_older_than(days)?;
                 self.look_again().into_iter().chain(told_of_purge(&purged)).collect()
             }
             Request::Remember(place) => {
-                remember::place(&mut self.desk, &place);
+                remember::place(&mut self.service, &place);
                 Vec::new()
             }
-            Request::RememberDrawing(way) => {
-                remember::drawing(&mut self.desk, way);
+            Request::RememberDrawing(backend) => {
+                remember::drawing(&mut self.service, backend);
                 Vec::new()
             }
             Request::RememberPreferences(preferences) => {
-                remember::preferences(&mut self.desk, &preferences)?;
+                remember::preferences(&mut self.service, &preferences)?;
                 Vec::new()
             }
             Request::RememberRecent(recent) => {
-                remember::recent(&mut self.desk, &recent);
+                remember::recent(&mut self.service, &recent);
                 Vec::new()
             }
             Request::RememberAddress(link, address) => {
-                remember::address(&mut self.desk, link, address)?
+                remember::address(&mut self.service, link, address)?
             }
         })
     }
 
     /// What a window starts with: where the technician was, else the newest ticket, else a sample.
     /// A ticket that cannot be read does not keep the others from being shown.
-    fn start(&mut self) -> Result<Vec<Reply>, DeskError> {
-        let remembered = remember::recall_all(&mut self.desk)?;
+    fn start(&mut self) -> Result<Vec<Reply>, ServiceError> {
+        let remembered = remember::recall_all(&mut self.service)?;
         let last = remembered.place.ticket;
         let mut replies = vec![Reply::Started(remembered)];
-        let now = self.desk.now();
+        let now = self.service.now();
         let few = Query { most: MOST_TRIED, ..Query::default() };
-        let rows = self.desk.store().list(&few, now)?.rows;
-        if rows.is_empty() && self.desk.store().refusal().is_none() {
-            let sample = self.desk.add_sample()?;
+        let rows = self.service.store().list(&few, now)?.rows;
+        if rows.is_empty() && self.service.store().refusal().is_none() {
+            let sample = self.service.add_sample()?;
             replies.push(self.opened(sample));
             return Ok(replies);
         }
         for id in last.into_iter().chain(rows.iter().map(|row| row.id)).take(MOST_TRIED) {
-            match self.desk.store().load(id) {
+            match self.service.store().load(id) {
                 Ok(stored) => {
                     replies.push(self.opened(stored));
                     break;
@@ -233,8 +235,8 @@ impl Counter {
         Ok(replies)
     }
 
-    fn import(&mut self, path: &Path) -> Result<Vec<Reply>, DeskError> {
-        let stored = self.desk.import(&read_ticket_file(path)?)?;
+    fn import(&mut self, path: &Path) -> Result<Vec<Reply>, ServiceError> {
+        let stored = self.service.import(&read_ticket_file(path)?)?;
         let told = format!("Imported: {}", stored.ticket.reference.as_str());
         let mut replies = vec![self.opened(stored), Reply::Told(told)];
         replies.extend(self.list());
@@ -258,14 +260,14 @@ impl Counter {
 
     /// The rows asked for last, and the tallies.
     fn list(&mut self) -> Vec<Reply> {
-        let now = self.desk.now();
-        let listed = self.desk.store().list(&self.query, now).map(Reply::Listed);
+        let now = self.service.now();
+        let listed = self.service.store().list(&self.query, now).map(Reply::Listed);
         let again = Request::List(self.query.clone());
         let listed = listed.unwrap_or_else(|error| match error {
             StoreError::Stopped => Reply::Told("The search was stopped".to_owned()),
             _ => Reply::Failed(error.to_string(), Some(again)),
         });
-        let tallied = match self.desk.store().tallies(now) {
+        let tallied = match self.service.store().tallies(now) {
             Ok(tallies) => {
                 self.next_due = tallies.next_due;
                 Some(Reply::Tallied(tallies))
@@ -285,10 +287,10 @@ impl Counter {
             replies.extend(self.try_held());
         }
         // What cannot be read now is told by whatever is asked next.
-        let Ok(version) = self.desk.store().others_version() else { return replies };
+        let Ok(version) = self.service.store().others_version() else { return replies };
         let before = self.version.replace(version);
         let has_changed = before.is_some_and(|before| before != version);
-        let is_due = self.next_due.is_some_and(|due| due <= self.desk.now());
+        let is_due = self.next_due.is_some_and(|due| due <= self.service.now());
         if has_changed || is_due {
             replies.extend(self.look_again());
         }
@@ -304,11 +306,11 @@ impl Counter {
     /// What another window did to the ticket in work.
     fn changed_elsewhere(&mut self) -> Option<Reply> {
         let known = self.known.as_mut()?;
-        let entries = self.desk.store().entries(known.ticket).ok()?;
+        let entries = self.service.store().entries(known.ticket).ok()?;
         if entries == known.entries {
             return None;
         }
-        let stored = match self.desk.store().load(known.ticket) {
+        let stored = match self.service.store().load(known.ticket) {
             Ok(stored) => stored,
             Err(error) => return Some(Reply::Failed(error.to_string(), None)),
         };

@@ -16,16 +16,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::drawing::Way;
+use super::drawing::GraphicsBackend;
 use super::outside::Replace;
 use super::place::Place;
 use super::preferences::Preferences;
 use super::recent::Recent;
-use crate::desk::{Desk, DeskError, Masked};
 use crate::kb::{KnowledgeBase, LinkId};
 use crate::progress::{UntilDropped, Work};
 use crate::ticket::store::{Page, Query, Stored, Tallies};
-use crate::ticket::{Event, Happening, TicketId};
+use crate::ticket::{Event, EventKind, TicketId};
+use crate::ticket_service::{Masked, ServiceError, TicketService};
 
 use counter::Counter;
 
@@ -59,9 +59,9 @@ pub enum Request {
     /// A ticket to work on.
     Open(TicketId),
     /// A ticket to begin, and what it begins with.
-    New(String, Vec<Happening>),
+    New(String, Vec<EventKind>),
     /// Things that happened to a ticket.
-    Record(TicketId, Vec<Happening>),
+    Record(TicketId, Vec<EventKind>),
     /// The last thing to take back.
     Undo(TicketId),
     /// What was taken back last, to bring back.
@@ -89,7 +89,7 @@ pub enum Request {
     /// What was chosen last in the palette.
     RememberRecent(Recent),
     /// How the window is drawn.
-    RememberDrawing(Way),
+    RememberDrawing(GraphicsBackend),
     /// The address of a link that has none; nothing forgets it.
     RememberAddress(LinkId, Option<String>),
 }
@@ -159,7 +159,8 @@ pub enum Reply {
 }
 
 /// Opens the desk on the worker's thread; it may tell something meanwhile.
-pub type OpenDesk = Box<dyn FnOnce(&mut dyn FnMut(Reply)) -> Result<Desk, DeskError> + Send>;
+pub type OpenService =
+    Box<dyn FnOnce(&mut dyn FnMut(Reply)) -> Result<TicketService, ServiceError> + Send>;
 
 /// The worker, as the window sees it.
 pub enum Worker {
@@ -190,7 +191,7 @@ impl Worker {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn spawn(open: OpenDesk, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+    pub fn spawn(open: OpenService, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let (requests, inbox) = channel::<Request>();
         let (outbox, replies) = channel();
         let thread = Builder::new().name("tickets".to_owned()).spawn(move || {
@@ -222,8 +223,8 @@ impl Worker {
     }
 
     /// A worker in the caller's thread.
-    pub fn inline(desk: Desk) -> Self {
-        Self::Inline { counter: Box::new(Counter::new(desk)), replies: VecDeque::new() }
+    pub fn inline(service: TicketService) -> Self {
+        Self::Inline { counter: Box::new(Counter::new(service)), replies: VecDeque::new() }
     }
 
     /// Asks for something.

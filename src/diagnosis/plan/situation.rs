@@ -180,8 +180,8 @@ fn known(kb: &KnowledgeBase, case: &Case) -> BTreeSet<SymptomId> {
 /// The minutes of a cause's first way with what its risks add, less the steps that were done for
 /// another cause and need to be done only once.
 pub fn cost_of_cause(kb: &KnowledgeBase, cause: &Cause, done: &[StepId]) -> f64 {
-    let Some(way) = cause.way(None) else { return f64::INFINITY };
-    let mut steps = kb.steps_of(cause, way);
+    let Some(method) = cause.method(None) else { return f64::INFINITY };
+    let mut steps = kb.steps_of(cause, method);
     steps.retain(|step| !(step.once && done.contains(&step.id)));
     let risk = steps.iter().filter_map(|step| step.risk.as_ref()).map(|risk| risk.level).max();
     let minutes: f64 = steps.iter().map(|step| step.minutes).sum();

@@ -6,7 +6,7 @@ use super::names::{Fast, Names, hash};
 use super::user::{User, UserState};
 use crate::diagnosis::Answer;
 use crate::evidence::answers::{Answers, Rows};
-use crate::evidence::board::{Told, lay};
+use crate::evidence::comparison::{Told, compare};
 use crate::evidence::finding::{AffectedUser, Inspection, ListKind, UserList, internal};
 use crate::evidence::reading::limits::JOINED;
 use crate::evidence::{Inquiry, is_same};
@@ -234,7 +234,7 @@ impl<'i> UserChecks<'i> {
         self.answer_seats(answers);
         self.answer_admins(answers);
         if let Some(user) = &self.inquiry.user {
-            inspection.board = lay(user, &self.google.told, &self.jumpcloud.told);
+            inspection.comparison = compare(user, &self.google.told, &self.jumpcloud.told);
         }
         let lists = self.checks.into_iter().map(|check| check.list);
         inspection.lists.extend(lists.filter(|list| list.total > 0));

@@ -231,7 +231,7 @@ fn check_cause(draft: &Draft, cause: &Cause, file: usize, found: &mut Vec<Findin
             format!("area `{}` does not exist; expected an area of the symptoms", cause.area),
         );
     }
-    if cause.shows.is_empty() || cause.ways.is_empty() || cause.sources.is_empty() {
+    if cause.shows.is_empty() || cause.methods.is_empty() || cause.sources.is_empty() {
         say(
             cause.id.as_str(),
             format!(
@@ -271,24 +271,27 @@ fn check_ways(draft: &Draft, cause: &Cause, file: usize, found: &mut Vec<Finding
     };
     let own: BTreeSet<&str> = cause.steps.iter().map(|step| step.id.as_str()).collect();
     let mut used = BTreeSet::new();
-    let mut ways = BTreeSet::new();
-    for way in &cause.ways {
-        if !ways.insert(way.id.as_str()) {
+    let mut methods = BTreeSet::new();
+    for method in &cause.methods {
+        if !methods.insert(method.id.as_str()) {
             say(
-                way.id.as_str(),
-                format!("way `{}` is written twice; expected an id of its own", way.id),
+                method.id.as_str(),
+                format!("way `{}` is written twice; expected an id of its own", method.id),
             );
         }
-        if way.when.is_none() && cause.ways.len() > 1 {
+        if method.when.is_none() && cause.methods.len() > 1 {
             say(
-                way.id.as_str(),
-                format!("way `{}` is one of several; expected `when` to choose it", way.id),
+                method.id.as_str(),
+                format!("way `{}` is one of several; expected `when` to choose it", method.id),
             );
         }
-        if way.steps.is_empty() {
-            say(way.id.as_str(), format!("way `{}` has no steps; expected at least one", way.id));
+        if method.steps.is_empty() {
+            say(
+                method.id.as_str(),
+                format!("way `{}` has no steps; expected at least one", method.id),
+            );
         }
-        for step in &way.steps {
+        for step in &method.steps {
             used.insert(step.as_str());
             if !own.contains(step.as_str()) && !draft.shared_steps.contains_key(step.as_str()) {
                 say(

@@ -30,7 +30,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
-use super::event::{Event, Happening, TicketId};
+use super::event::{Event, EventKind, TicketId};
 use super::fold::Ticket;
 use crate::kb::KnowledgeBase;
 use crate::progress::Progress;
@@ -122,7 +122,7 @@ impl Store {
         for event in events {
             rows::add_event(&change, id, event)?;
             // The knowledge base that a ticket is pinned to is kept with it.
-            if let Happening::Opened { knowledge, .. } | Happening::Repinned { knowledge } =
+            if let EventKind::Opened { knowledge, .. } | EventKind::Repinned { knowledge } =
                 &event.what
                 && *knowledge == self.shelf.today().fingerprint()
             {

@@ -13,7 +13,7 @@ use super::rows::{Shelf, derive_all};
 use super::salvage::{self, Value};
 use super::{Store, StoreError};
 use crate::privacy::CustomerText;
-use crate::ticket::event::{Event, EventId, Happening, TicketId};
+use crate::ticket::event::{Event, EventId, EventKind, TicketId};
 
 /// What became of a damaged store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ fn copy_rows(path: &Path, to: &Connection) -> Result<BTreeSet<TicketId>, StoreEr
         match values.as_slice() {
             [Value::Null, Value::Text(id), Value::Text(ticket), Value::Text(body)] => {
                 if let Some((ticket, event)) = event(id, ticket, body) {
-                    if matches!(event.what, Happening::Opened { .. }) {
+                    if matches!(event.what, EventKind::Opened { .. }) {
                         begun.insert(ticket);
                     }
                     to.prepare_cached(
@@ -139,7 +139,7 @@ fn begin(
     shelf: &Shelf,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let what = Happening::Opened {
+    let what = EventKind::Opened {
         reference: CustomerText::from(format!("RECOVERED-{number}").as_str()),
         knowledge: shelf.today().fingerprint(),
     };

@@ -1,4 +1,4 @@
-//! `syncmend wash`: a file without its secrets, to be given away.
+//! `syncmend redact`: a file without its secrets, to be given away.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -7,14 +7,14 @@ use clap::Args;
 
 use super::CallError;
 use super::document::not_saved;
-use crate::evidence::wash::Who;
+use crate::evidence::redact::Identities;
 use crate::export::clean_copy::{self, NotCopied};
 use crate::export::file::Replace;
 use crate::progress::Progress;
 
-/// What to wash, and where to.
+/// What to redact, and where to.
 #[derive(Args, Debug)]
-pub struct WashArguments {
+pub struct RedactArguments {
     /// A browser recording (HAR), a log or a list
     file: PathBuf,
     /// The file to write
@@ -29,20 +29,20 @@ pub struct WashArguments {
 }
 
 /// Writes the clean copy, and says what was taken out of it.
-pub(super) fn run(call: &WashArguments, out: &mut dyn Write) -> Result<(), CallError> {
+pub(super) fn run(call: &RedactArguments, out: &mut dyn Write) -> Result<(), CallError> {
     let replace = if call.replace { Replace::Yes } else { Replace::AskFirst };
-    let who = if call.identities { Who::Goes } else { Who::Stays };
+    let who = if call.identities { Identities::Replace } else { Identities::Keep };
     let copied = clean_copy::save(&call.file, &call.out, replace, who, &Progress::default());
-    let washed = copied.map_err(|error| match error {
-        NotCopied::NotWashed(why) => CallError::Failed(format!("{why}: {}", call.file.display())),
+    let redacted = copied.map_err(|error| match error {
+        NotCopied::NotRedacted(why) => CallError::Failed(format!("{why}: {}", call.file.display())),
         NotCopied::NotWritten(why) => not_saved(&why, &call.out),
     })?;
-    writeln!(out, "{}", washed.told())?;
-    for fault in &washed.faults.told {
+    writeln!(out, "{}", redacted.told())?;
+    for fault in &redacted.faults.told {
         writeln!(out, "  {fault}")?;
     }
-    if washed.faults.more > 0 {
-        writeln!(out, "  and {} more such places", washed.faults.more)?;
+    if redacted.faults.more > 0 {
+        writeln!(out, "  and {} more such places", redacted.faults.more)?;
     }
     Ok(())
 }

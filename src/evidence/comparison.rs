@@ -8,16 +8,16 @@ use crate::privacy::InternalText;
 
 /// Both consoles on one user.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Board {
+pub struct Comparison {
     /// The user's address.
     pub user: InternalText,
     /// What is compared.
-    pub rows: Vec<BoardRow>,
+    pub rows: Vec<ComparisonRow>,
 }
 
 /// One thing that both consoles tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BoardRow {
+pub struct ComparisonRow {
     /// What it is.
     pub what: String,
     /// What Google says; nothing where no file tells.
@@ -84,13 +84,13 @@ impl Told {
 }
 
 /// Lays both sides beside each other; nothing where neither knows the user.
-pub(super) fn lay(user: &str, google: &Told, jumpcloud: &Told) -> Option<Board> {
+pub(super) fn compare(user: &str, google: &Told, jumpcloud: &Told) -> Option<Comparison> {
     if google.exists != Some(true) && jumpcloud.exists != Some(true) {
         return None;
     }
     let exists =
         |told: &Told| told.exists.map(|exists| internal(if exists { "yes" } else { "no" }));
-    let mut rows = vec![BoardRow {
+    let mut rows = vec![ComparisonRow {
         what: "Exists".to_owned(),
         google: exists(google),
         jumpcloud: exists(jumpcloud),
@@ -107,12 +107,12 @@ pub(super) fn lay(user: &str, google: &Told, jumpcloud: &Told) -> Option<Board> 
             (Some(one), Some(other)) => one.trim().to_lowercase() == other.trim().to_lowercase(),
             _ => true,
         };
-        rows.push(BoardRow {
+        rows.push(ComparisonRow {
             what: (*what).to_owned(),
             google: one.as_deref().map(internal),
             jumpcloud: other.as_deref().map(internal),
             differs: *matters && !is_same,
         });
     }
-    Some(Board { user: internal(user), rows })
+    Some(Comparison { user: internal(user), rows })
 }

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{CallError, Output, read_text};
+use crate::evaluation::evaluate::{Evaluation, Miss, evaluate, evaluate_examples};
+use crate::evaluation::simulate::{Advised, Optimum, Other, Simulation, simulate};
 use crate::export::percent;
 use crate::kb::{Example, KnowledgeBase};
-use crate::trials::evaluate::{Evaluation, Miss, evaluate, evaluate_examples};
-use crate::trials::simulate::{Advised, Optimum, Other, Simulation, simulate};
 
 /// A line of a case file; what else stands in it is somebody's own.
 #[derive(Deserialize)]

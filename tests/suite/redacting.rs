@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use syncmend::evidence::Inquiry;
-use syncmend::evidence::wash::{NotWashed, Washed, Who, wash};
+use syncmend::evidence::redact::{Identities, NotRedacted, Redacted, redact};
 use syncmend::progress::Progress;
 use url::form_urlencoded::byte_serialize;
 
@@ -14,11 +14,12 @@ use crate::command_line::Program;
 use crate::evidence::{fixture, shown, told};
 
 /// What a file is after washing, and what was taken out.
-pub fn washed(content: &[u8], who: Who) -> (String, Washed) {
+pub fn redacted(content: &[u8], who: Identities) -> (String, Redacted) {
     let open = || Ok(Box::new(Cursor::new(content.to_vec())) as Box<dyn Read>);
     let (mut out, progress) = (Vec::new(), Progress::default());
-    let washed = wash(&open, content.len() as u64, who, &mut out, &progress).expect("it is text");
-    (String::from_utf8(out).expect("it stays text"), washed)
+    let redacted =
+        redact(&open, content.len() as u64, who, &mut out, &progress).expect("it is text");
+    (String::from_utf8(out).expect("it stays text"), redacted)
 }
 
 /// Secrets as consoles, browsers and logs hold them, remembered to be looked for.
@@ -222,16 +223,16 @@ fn no_secret_of_two_hundred_files_is_left_and_each_stays_valid() {
         let mut seeds = Seeds { chance: Chance::new(number), all: Vec::new() };
         let kind = usize::try_from(number).expect("a small number") % 5;
         let before = seeds.file(kind);
-        for who in [Who::Stays, Who::Goes] {
-            let (after, washed) = washed(before.as_bytes(), who);
-            assert!(washed.faults.is_empty(), "{:?} in {before}", washed.faults);
+        for who in [Identities::Keep, Identities::Replace] {
+            let (after, redacted) = redacted(before.as_bytes(), who);
+            assert!(redacted.faults.is_empty(), "{:?} in {before}", redacted.faults);
             check_valid(kind, &after, &before);
             for secret in &seeds.all {
                 let in_address: String = byte_serialize(secret.as_bytes()).collect();
                 let is_left = after.contains(secret.as_str()) || after.contains(&in_address);
                 assert!(!is_left, "file {number}: {secret} of {before}\nis left in {after}");
             }
-            if who == Who::Goes {
+            if who == Identities::Replace {
                 assert!(!after.contains("pat@example.com"), "file {number}: {after}");
             }
         }
@@ -247,8 +248,8 @@ fn what_a_file_shows_is_there_after_washing() {
         let before = std::fs::read(&path).expect("a fixture");
         let (mut expected, anybody) =
             (told(&shown(&before, &Inquiry::default())), Inquiry::default());
-        for who in [Who::Stays, Who::Goes] {
-            let (after, _) = washed(&before, who);
+        for who in [Identities::Keep, Identities::Replace] {
+            let (after, _) = redacted(&before, who);
             let mut after = told(&shown(after.as_bytes(), &anybody));
             // What stands instead of a password or an address breaks other rules, or none.
             let is_rule = |told: &String| told.starts_with("breaks-google-rules");
@@ -267,29 +268,29 @@ fn the_same_person_gets_the_same_name_everywhere() {
         r#"{"event_type":"x","initiated_by":{"email":"casey.doe@corp.example.com"},"firstname":"Casey","lastname":"Doe"}"#,
         "\n"
     );
-    let (after, _) = washed(log.as_bytes(), Who::Goes);
+    let (after, _) = redacted(log.as_bytes(), Identities::Replace);
     for part in ["casey", "Casey", "Doe", "corp.example.com", "203.0.113.9"] {
         assert!(!after.contains(part), "{part} in {after}");
     }
     let user = after.split("\"username\":\"").nth(1).and_then(|rest| rest.split('"').next());
     let user = user.expect("a user");
     assert!(after.contains(&format!("\"email\":\"{user}@domain-")), "{after}");
-    let (kept, _) = washed(log.as_bytes(), Who::Stays);
+    let (kept, _) = redacted(log.as_bytes(), Identities::Keep);
     assert!(kept.contains("casey.doe@corp.example.com"), "{kept}");
 }
 
 #[test]
 fn what_cannot_be_understood_is_left_out_and_told() {
     let log = "{\"event_type\":\"x\",\"token\":\"abcdefgh\"}\n{\"event_type\":\"x\",\"token\":\"abcd\n{\"event_type\":\"y\"}\n";
-    let (after, washed) = washed(log.as_bytes(), Who::Stays);
+    let (after, redacted) = redacted(log.as_bytes(), Identities::Keep);
     assert_eq!(
         after,
         "{\"event_type\":\"x\",\"token\":\"[token masked]\"}\n{\"event_type\":\"y\"}\n"
     );
-    assert_eq!(washed.faults.told[0].row, 2);
+    assert_eq!(redacted.faults.told[0].row, 2);
     let open = || Ok(Box::new(Cursor::new(b"PK\x03\x04".to_vec())) as Box<dyn Read>);
-    let zip = wash(&open, 4, Who::Stays, &mut Vec::new(), &Progress::default());
-    assert!(matches!(zip, Err(NotWashed::NoText(_))), "{zip:?}");
+    let zip = redact(&open, 4, Identities::Keep, &mut Vec::new(), &Progress::default());
+    assert!(matches!(zip, Err(NotRedacted::NoText(_))), "{zip:?}");
 }
 
 #[test]
@@ -297,16 +298,16 @@ fn a_long_text_without_anything_in_it_stays_and_takes_no_minutes() {
     // Found by damaged files: letters of all scripts and brackets without an end.
     let long = format!("{} Direcci\u{f3}n {}", "[".repeat(4_000), "x".repeat(4_000));
     let log = format!("{{\"event_type\":{}}}\n", serde_json::to_string(&long).expect("text"));
-    let (after, _) = washed(log.repeat(20).as_bytes(), Who::Goes);
+    let (after, _) = redacted(log.repeat(20).as_bytes(), Identities::Replace);
     assert!(after.contains("Direcci\u{f3}n"));
     let nested = format!("begins {} ends\n", "{\"a\":".repeat(2_000));
-    let (after, _) = washed(nested.as_bytes(), Who::Stays);
+    let (after, _) = redacted(nested.as_bytes(), Identities::Keep);
     assert_eq!(after, nested);
     let nested = format!("begins {} ends\n", "x=%41\\\"".repeat(2_000));
-    let (after, _) = washed(nested.as_bytes(), Who::Stays);
+    let (after, _) = redacted(nested.as_bytes(), Identities::Keep);
     assert!(after.ends_with(" ends\n"), "{after}");
     let nested = format!("begins {}%41 ends\n", "x=".repeat(2_000));
-    let (after, _) = washed(nested.as_bytes(), Who::Stays);
+    let (after, _) = redacted(nested.as_bytes(), Identities::Keep);
     assert!(after.ends_with(" ends\n"), "{after}");
 }
 
@@ -315,8 +316,8 @@ fn washing_can_be_stopped() {
     let progress = Progress::default();
     progress.stop();
     let open = || Ok(Box::new(Cursor::new(vec![b'x'; 1 << 20])) as Box<dyn Read>);
-    let stopped = wash(&open, 1 << 20, Who::Stays, &mut Vec::new(), &progress);
-    assert!(matches!(stopped, Err(NotWashed::Stopped)), "{stopped:?}");
+    let stopped = redact(&open, 1 << 20, Identities::Keep, &mut Vec::new(), &progress);
+    assert!(matches!(stopped, Err(NotRedacted::Stopped)), "{stopped:?}");
 }
 
 #[test]
@@ -326,15 +327,15 @@ fn wash_writes_a_clean_copy_and_says_what_was_taken_out() {
     let har = har.to_str().expect("a plain path");
     let out = program.path("clean.har");
     let out = out.to_str().expect("a plain path");
-    let said = program.prints(&["wash", har, "--out", out]);
+    let said = program.prints(&["redact", har, "--out", out]);
     assert!(said.contains("cookie") && said.contains("token"), "{said}");
     let clean = std::fs::read_to_string(out).expect("it was written");
     assert!(clean.contains("Domain cannot use apis") && !clean.contains("s3cr3t"), "{clean}");
-    program.refuses(&["wash", har, "--out", out], 1, "exists already");
-    program.prints(&["wash", har, "--out", out, "--replace", "--identities"]);
+    program.refuses(&["redact", har, "--out", out], 1, "exists already");
+    program.prints(&["redact", har, "--out", out, "--replace", "--identities"]);
     let nothing = program.path("nothing.har");
     let nothing = nothing.to_str().expect("a plain path");
-    program.refuses(&["wash", nothing, "--out", out, "--replace"], 1, "cannot be read");
+    program.refuses(&["redact", nothing, "--out", out, "--replace"], 1, "cannot be read");
     let left = std::fs::read_to_string(out).expect("it is still there");
     assert!(left.contains("Domain cannot use apis"), "{left}");
 }

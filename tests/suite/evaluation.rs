@@ -1,8 +1,8 @@
 //! How good the diagnosis is, measured: on complaints whose cause is known, and on simulated calls.
 
+use syncmend::evaluation::evaluate::evaluate;
+use syncmend::evaluation::simulate::simulate;
 use syncmend::kb::{Example, KbFile, OUT_OF_SCOPE, examples_in};
-use syncmend::trials::evaluate::evaluate;
-use syncmend::trials::simulate::simulate;
 
 use crate::support::kb;
 

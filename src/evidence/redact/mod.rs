@@ -14,7 +14,7 @@
 mod identities;
 mod json;
 mod names;
-mod washer;
+mod redactor;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
@@ -31,29 +31,29 @@ use super::reading::table::Table;
 use super::recognize::{DELIMITERS, Recognized, as_text, first_row, recognize, shape};
 use crate::privacy::secrets::Kind;
 use crate::progress::Progress;
-use identities::Identities;
-use washer::Washer;
+use identities::Pseudonyms;
+use redactor::Redactor;
 
 /// What of identities is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Who {
+pub enum Identities {
     /// Everybody stays who they are.
     #[default]
-    Stays,
+    Keep,
     /// Names, addresses and places are replaced, the same ones by the same.
-    Goes,
+    Replace,
 }
 
 /// What became of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Washed {
+pub struct Redacted {
     /// From how many places secrets of each kind were taken out.
     pub removed: BTreeMap<Kind, u64>,
     /// What was left out because it could not be understood.
     pub faults: Faults,
 }
 
-impl Washed {
+impl Redacted {
     /// What was taken out, in one line.
     pub fn told(&self) -> String {
         let removed = self.removed.iter().map(|(kind, places)| {
@@ -73,7 +73,7 @@ impl Washed {
 
 /// Why a file was not washed.
 #[derive(Debug, Error)]
-pub enum NotWashed {
+pub enum NotRedacted {
     /// The technician stopped it.
     #[error("washing was stopped; nothing was saved")]
     Stopped,
@@ -85,7 +85,7 @@ pub enum NotWashed {
     Io(#[from] io::Error),
 }
 
-impl From<Stop> for NotWashed {
+impl From<Stop> for NotRedacted {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Stopped => Self::Stopped,
@@ -99,45 +99,45 @@ impl From<Stop> for NotWashed {
 ///
 /// # Errors
 /// When it was stopped, is no text, or cannot be read or written.
-pub fn wash(
+pub fn redact(
     open: &Open<'_>,
     length: u64,
-    who: Who,
+    identities: Identities,
     out: &mut dyn Write,
     progress: &Progress,
-) -> Result<Washed, NotWashed> {
-    let mut washer = Washer::default();
-    let times = if who == Who::Goes { 2 } else { 1 };
+) -> Result<Redacted, NotRedacted> {
+    let mut redactor = Redactor::default();
+    let times = if identities == Identities::Replace { 2 } else { 1 };
     let meter = Meter::new(progress, length * times);
-    if who == Who::Goes {
-        washer.identities = Some(Identities::default());
-        washer.collects = true;
-        once(open()?, &meter, &mut washer, &mut io::sink())?;
-        washer.collects = false;
-        washer.removed.clear();
-        washer.identities.iter_mut().for_each(Identities::prepare);
+    if identities == Identities::Replace {
+        redactor.pseudonyms = Some(Pseudonyms::default());
+        redactor.collects = true;
+        once(open()?, &meter, &mut redactor, &mut io::sink())?;
+        redactor.collects = false;
+        redactor.removed.clear();
+        redactor.pseudonyms.iter_mut().for_each(Pseudonyms::prepare);
     }
-    let faults = once(open()?, &meter, &mut washer, out)?;
+    let faults = once(open()?, &meter, &mut redactor, out)?;
     out.flush()?;
-    Ok(Washed { removed: washer.removed, faults })
+    Ok(Redacted { removed: redactor.removed, faults })
 }
 
 fn once(
     mut content: Box<dyn Read + '_>,
     meter: &Meter<'_>,
-    washer: &mut Washer,
+    redactor: &mut Redactor,
     out: &mut dyn Write,
-) -> Result<Faults, NotWashed> {
+) -> Result<Faults, NotRedacted> {
     let mut head = Vec::new();
     content.by_ref().take(BEGIN as u64).read_to_end(&mut head)?;
     let (text, _) = Source::head(&head);
-    let begun = as_text(&text).map_err(NotWashed::NoText)?;
+    let begun = as_text(&text).map_err(NotRedacted::NoText)?;
     let source = Source::open(Box::new(io::Cursor::new(head).chain(content)), meter)?;
     match begun[0] {
-        b'{' | b'[' => records(Records::new(source), shape(begun), washer, out),
+        b'{' | b'[' => records(Records::new(source), shape(begun), redactor, out),
         _ => match delimiter(begun) {
-            Some(delimiter) => table(Table::new(source, delimiter), delimiter, washer, out),
-            None => lines(source, washer, out),
+            Some(delimiter) => table(Table::new(source, delimiter), delimiter, redactor, out),
+            None => lines(source, redactor, out),
         },
     }
 }
@@ -173,24 +173,24 @@ fn around(shape: Shape) -> (String, &'static str) {
 fn records(
     mut records: Records<'_>,
     shape: Shape,
-    washer: &mut Washer,
+    redactor: &mut Redactor,
     out: &mut dyn Write,
-) -> Result<Faults, NotWashed> {
+) -> Result<Faults, NotRedacted> {
     let (begin, end) = around(shape);
     out.write_all(begin.as_bytes())?;
-    let (mut washed, mut written, mut count) = (Vec::new(), Ok(()), 0_u64);
+    let (mut redacted, mut written, mut count) = (Vec::new(), Ok(()), 0_u64);
     records.each(shape, |record| {
-        washed.clear();
+        redacted.clear();
         if shape != Shape::Lines {
-            washed.extend_from_slice(if count == 0 { b"\n" } else { b",\n" });
+            redacted.extend_from_slice(if count == 0 { b"\n" } else { b",\n" });
         }
-        json::wash(record.bytes, washer, &mut washed)?;
+        json::redact(record.bytes, redactor, &mut redacted)?;
         if shape == Shape::Lines {
-            washed.push(b'\n');
+            redacted.push(b'\n');
         }
         count += 1;
         if written.is_ok() {
-            written = out.write_all(&washed);
+            written = out.write_all(&redacted);
         }
         Ok(())
     })?;
@@ -202,14 +202,14 @@ fn records(
 fn table(
     mut table: Table<'_>,
     delimiter: u8,
-    washer: &mut Washer,
+    redactor: &mut Redactor,
     out: &mut dyn Write,
-) -> Result<Faults, NotWashed> {
+) -> Result<Faults, NotRedacted> {
     let names = table.header()?;
-    let header: Vec<String> = names.iter().map(|name| washer.text(None, name)).collect();
+    let header: Vec<String> = names.iter().map(|name| redactor.text(None, name)).collect();
     write_row(&header, delimiter, out)?;
     while let Some(row) = table.next()? {
-        let cells = names.iter().enumerate().map(|(at, name)| washer.named(name, row.text(at)));
+        let cells = names.iter().enumerate().map(|(at, name)| redactor.named(name, row.text(at)));
         let cells: Vec<String> = cells.collect();
         write_row(&cells, delimiter, out)?;
     }
@@ -235,9 +235,9 @@ fn write_row(cells: &[String], delimiter: u8, out: &mut dyn Write) -> io::Result
 /// A log as text: some lines at a time, so that what goes over several lines is seen as a whole.
 fn lines(
     mut source: Source<'_>,
-    washer: &mut Washer,
+    redactor: &mut Redactor,
     out: &mut dyn Write,
-) -> Result<Faults, NotWashed> {
+) -> Result<Faults, NotRedacted> {
     let (mut faults, mut is_left_out) = (Faults::default(), false);
     loop {
         let has_ended = source.has_ended();
@@ -250,7 +250,7 @@ fn lines(
         let length = if has_ended { unused.len() } else { whole(unused) };
         if length > 0 {
             let text = String::from_utf8_lossy(&unused[..length]);
-            out.write_all(washer.text(None, &text).as_bytes())?;
+            out.write_all(redactor.text(None, &text).as_bytes())?;
             source.consume(length);
         } else if unused.len() > RECORD {
             let left_out = unused.len();

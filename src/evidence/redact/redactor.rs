@@ -11,7 +11,7 @@ use base64::engine::general_purpose::{GeneralPurposeConfig, STANDARD};
 use regex::{Captures, Regex};
 use url::form_urlencoded;
 
-use super::identities::{Identities, Part};
+use super::identities::{Part, Pseudonyms};
 use super::json;
 use super::names;
 use crate::privacy::secrets::{self, Kind};
@@ -65,9 +65,9 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 /// Takes secrets out, and counts them.
 #[derive(Debug, Default)]
-pub struct Washer {
+pub struct Redactor {
     /// Who is to be replaced, where that was asked for.
-    pub identities: Option<Identities>,
+    pub pseudonyms: Option<Pseudonyms>,
     /// Whether this is the first time through, in which identities are only collected.
     pub collects: bool,
     /// From how many places secrets of each kind were taken out.
@@ -75,7 +75,7 @@ pub struct Washer {
     depth: usize,
 }
 
-impl Washer {
+impl Redactor {
     /// A text that stands under a name.
     pub fn named(&mut self, name: &str, text: &str) -> String {
         match names::secret(name) {
@@ -86,21 +86,21 @@ impl Washer {
 
     /// A text; `part` where it stands under the name of somebody's.
     pub fn text(&mut self, part: Option<Part>, text: &str) -> String {
-        let washed = if self.depth < DEEPEST {
+        let redacted = if self.depth < DEEPEST {
             self.depth += 1;
-            let washed = self.unwrapped(text);
+            let redacted = self.unwrapped(text);
             self.depth -= 1;
-            washed
+            redacted
         } else {
             self.secrets(text)
         };
-        match &mut self.identities {
+        match &mut self.pseudonyms {
             Some(identities) if self.collects => {
-                identities.collect(part, &washed);
-                washed
+                identities.collect(part, &redacted);
+                redacted
             }
-            Some(identities) => identities.replace(part, &washed),
-            None => washed,
+            Some(identities) => identities.replace(part, &redacted),
+            None => redacted,
         }
     }
 
@@ -113,9 +113,9 @@ impl Washer {
     fn unwrapped(&mut self, text: &str) -> String {
         let begun = text.trim_start();
         if begun.starts_with(['{', '[']) {
-            let mut washed = Vec::new();
-            if json::wash(text.trim().as_bytes(), self, &mut washed).is_ok() {
-                return String::from_utf8(washed).unwrap_or_default();
+            let mut redacted = Vec::new();
+            if json::redact(text.trim().as_bytes(), self, &mut redacted).is_ok() {
+                return String::from_utf8(redacted).unwrap_or_default();
             }
         }
         let text = self.secrets(text);
@@ -142,7 +142,7 @@ impl Washer {
     /// Hidden fields of web pages.
     fn inputs(&mut self, text: &str) -> String {
         let Some(shapes) = SHAPES.as_ref() else { return String::new() };
-        let wash = |tag: &Captures<'_>| {
+        let redact = |tag: &Captures<'_>| {
             let tag = &tag[0];
             let mut fields = shapes.field.captures_iter(tag);
             let kind = fields.find_map(|field| names::secret(&field["name"]));
@@ -155,13 +155,13 @@ impl Washer {
                 _ => tag.to_owned(),
             }
         };
-        shapes.input.replace_all(text, wash).into_owned()
+        shapes.input.replace_all(text, redact).into_owned()
     }
 
     /// What stands behind a label: in a part of a form, in an element of XML.
     fn labeled(&mut self, shape: fn(&Shapes) -> &Regex, text: &str) -> String {
         let Some(shapes) = SHAPES.as_ref() else { return String::new() };
-        let wash = |found: &Captures<'_>| {
+        let redact = |found: &Captures<'_>| {
             let (whole, value) = (&found[0], &found["plain"]);
             let name = found["name"].rsplit(':').next().unwrap_or_default();
             match names::secret(name) {
@@ -169,13 +169,13 @@ impl Washer {
                 _ => whole.to_owned(),
             }
         };
-        shape(shapes).replace_all(text, wash).into_owned()
+        shape(shapes).replace_all(text, redact).into_owned()
     }
 
     /// What is given to names: `token=…`, `"password": "…"`.
     fn pairs(&mut self, text: &str) -> String {
         let Some(shapes) = SHAPES.as_ref() else { return String::new() };
-        let (mut washed, mut end, mut from) = (String::with_capacity(text.len()), 0, 0);
+        let (mut redacted, mut end, mut from) = (String::with_capacity(text.len()), 0, 0);
         while let Some(found) = shapes.pair.captures_at(text, from) {
             // A value may hold pairs itself.
             from = found.get(0).map_or(text.len(), |whole| whole.end());
@@ -193,8 +193,8 @@ impl Washer {
                 _ => None,
             };
             if let Some(instead) = &instead {
-                washed.push_str(&text[end..from]);
-                washed.push_str(instead);
+                redacted.push_str(&text[end..from]);
+                redacted.push_str(instead);
                 end = from + value.len();
             }
             // What was unwrapped has been looked through.
@@ -202,7 +202,7 @@ impl Washer {
                 from += value.len();
             }
         }
-        washed + &text[end..]
+        redacted + &text[end..]
     }
 
     /// A value of an address or a form with percent signs: washed inside, nothing where that changes
@@ -212,21 +212,21 @@ impl Washer {
             return None;
         }
         let plain = decoded(value);
-        let washed = self.text(None, &plain);
-        (washed != plain).then(|| form_urlencoded::byte_serialize(washed.as_bytes()).collect())
+        let redacted = self.text(None, &plain);
+        (redacted != plain).then(|| form_urlencoded::byte_serialize(redacted.as_bytes()).collect())
     }
 
     /// Base64 that holds XML or a secret, and what is written like a random key.
     fn coded(&mut self, text: &str) -> String {
         let Some(shapes) = SHAPES.as_ref() else { return String::new() };
-        let wash = |found: &Captures<'_>| {
+        let redact = |found: &Captures<'_>| {
             let coded = &found[0];
             match self.kind_of(coded) {
                 Some(kind) => self.remove(kind),
                 None => coded.to_owned(),
             }
         };
-        shapes.coded.replace_all(text, wash).into_owned()
+        shapes.coded.replace_all(text, redact).into_owned()
     }
 
     fn kind_of(&mut self, coded: &str) -> Option<Kind> {

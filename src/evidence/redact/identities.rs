@@ -57,7 +57,7 @@ static IP: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Everybody who was seen, and what they are called instead.
 #[derive(Debug, Default)]
-pub struct Identities {
+pub struct Pseudonyms {
     /// Logins, names, domains and addresses of computers in small letters, with what stands instead.
     known: HashMap<String, String>,
     counts: [usize; 4],
@@ -76,7 +76,7 @@ enum Count {
     Computer,
 }
 
-impl Identities {
+impl Pseudonyms {
     /// Remembers who stands in a text, and who stands under a name of their own.
     pub fn collect(&mut self, part: Option<Part>, text: &str) {
         for found in EMAIL.iter().flat_map(|email| email.find_iter(text)) {
@@ -143,17 +143,17 @@ impl Identities {
     fn names(&self, text: &str) -> String {
         let Some(finder) = &self.finder else { return text.to_owned() };
         let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let (mut washed, mut end) = (String::with_capacity(text.len()), 0);
+        let (mut redacted, mut end) = (String::with_capacity(text.len()), 0);
         for found in finder.find_iter(text) {
             let before = text[..found.start()].chars().next_back();
             let after = text[found.end()..].chars().next();
             if !joins(before) && !joins(after) {
-                washed.push_str(&text[end..found.start()]);
-                washed.push_str(&self.instead[found.pattern().as_usize()]);
+                redacted.push_str(&text[end..found.start()]);
+                redacted.push_str(&self.instead[found.pattern().as_usize()]);
                 end = found.end();
             }
         }
-        washed + &text[end..]
+        redacted + &text[end..]
     }
 
     /// An address: the same user and the same domain get the same names.

@@ -8,16 +8,16 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
-use crate::kb::{Cause, KnowledgeBase, Step, StepId, Way};
+use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
 use crate::privacy::secrets::{self, Kind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::{last_redoable, last_undoable};
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
-use crate::ticket::{Detail, Event, EventId, Happening, Mark, Ticket, TicketId};
+use crate::ticket::{Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
 
 /// Why something could not be done to a ticket.
 #[derive(Debug, Error)]
-pub enum DeskError {
+pub enum ServiceError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -50,7 +50,7 @@ pub enum DeskError {
     NothingToRedo,
 }
 
-impl DeskError {
+impl ServiceError {
     /// Whether what was asked is kept: it may work later, or nothing can be stored at all and it is
     /// to be copied at least.
     pub fn is_kept(&self) -> bool {
@@ -70,7 +70,7 @@ pub struct Masked {
     /// The kinds of secrets.
     pub kinds: Vec<Kind>,
     events: Vec<EventId>,
-    originals: Vec<Happening>,
+    originals: Vec<EventKind>,
 }
 
 impl Masked {
@@ -85,14 +85,14 @@ impl Masked {
 pub type Clock = fn() -> Timestamp;
 
 /// A place to work on tickets.
-pub struct Desk {
+pub struct TicketService {
     store: Store,
     by: String,
     clock: Clock,
     masked: Option<Masked>,
 }
 
-impl Desk {
+impl TicketService {
     /// A desk at a store, for the account that the system reports.
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
@@ -133,30 +133,30 @@ impl Desk {
     pub fn open_ticket(
         &mut self,
         reference: &str,
-        rest: Vec<Happening>,
-    ) -> Result<Stored, DeskError> {
+        rest: Vec<EventKind>,
+    ) -> Result<Stored, ServiceError> {
         let knowledge = self.store.today().fingerprint();
-        let opened = Happening::Opened { reference: CustomerText::from(reference), knowledge };
-        let happenings = std::iter::once(opened).chain(rest).collect();
-        self.record(TicketId(Uuid::now_v7()), happenings)
+        let opened = EventKind::Opened { reference: CustomerText::from(reference), knowledge };
+        let kinds = std::iter::once(opened).chain(rest).collect();
+        self.record(TicketId(Uuid::now_v7()), kinds)
     }
 
     /// Adds what happened to a ticket: all of it durable, or nothing. Secrets in texts are masked
-    /// first; [`Desk::take_masked`] tells of it.
+    /// first; [`TicketService::take_masked`] tells of it.
     ///
     /// # Errors
     /// When it cannot be stored.
     pub fn record(
         &mut self,
         ticket: TicketId,
-        happenings: Vec<Happening>,
-    ) -> Result<Stored, DeskError> {
-        let known = happenings.iter().any(|what| mask(what, "").is_some());
+        kinds: Vec<EventKind>,
+    ) -> Result<Stored, ServiceError> {
+        let known = kinds.iter().any(|what| mask(what, "").is_some());
         // Only where there is something to mask: what the ticket holds already was let through.
         let known = if known { self.texts_of(ticket) } else { String::new() };
         let mut masked = Masked { ticket, kinds: Vec::new(), events: vec![], originals: vec![] };
         let mut events = Vec::new();
-        for what in happenings {
+        for what in kinds {
             let id = EventId(Uuid::now_v7());
             let (what, kinds) = match mask(&what, &known) {
                 Some((without, kinds)) => {
@@ -180,10 +180,10 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be stored.
-    pub fn unmask(&mut self, masked: &Masked) -> Result<Stored, DeskError> {
-        let undone = masked.events.iter().map(|event| Happening::Undone { event: *event });
-        let happenings = undone.chain(masked.originals.iter().cloned()).collect();
-        self.record_as_is(masked.ticket, happenings)
+    pub fn unmask(&mut self, masked: &Masked) -> Result<Stored, ServiceError> {
+        let undone = masked.events.iter().map(|event| EventKind::Undone { event: *event });
+        let kinds = undone.chain(masked.originals.iter().cloned()).collect();
+        self.record_as_is(masked.ticket, kinds)
     }
 
     /// Adds what happened to a ticket without a look for secrets.
@@ -193,11 +193,11 @@ impl Desk {
     pub fn record_as_is(
         &mut self,
         ticket: TicketId,
-        happenings: Vec<Happening>,
-    ) -> Result<Stored, DeskError> {
+        kinds: Vec<EventKind>,
+    ) -> Result<Stored, ServiceError> {
         let event =
             |what| Event { id: EventId(Uuid::now_v7()), at: self.now(), by: self.by.clone(), what };
-        let events: Vec<Event> = happenings.into_iter().map(event).collect();
+        let events: Vec<Event> = kinds.into_iter().map(event).collect();
         Ok(self.store.append(ticket, &events)?)
     }
 
@@ -215,10 +215,10 @@ impl Desk {
     ///
     /// # Errors
     /// When there is nothing, or it cannot be stored.
-    pub fn undo(&mut self, ticket: TicketId) -> Result<Stored, DeskError> {
+    pub fn undo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
         let stored = self.store.load(ticket)?;
-        let last = last_undoable(&stored.events, &self.by).ok_or(DeskError::NothingToUndo)?;
-        let undone = Happening::Undone { event: last.id };
+        let last = last_undoable(&stored.events, &self.by).ok_or(ServiceError::NothingToUndo)?;
+        let undone = EventKind::Undone { event: last.id };
         self.record(ticket, vec![undone])
     }
 
@@ -226,10 +226,10 @@ impl Desk {
     ///
     /// # Errors
     /// When there is nothing, or it cannot be stored.
-    pub fn redo(&mut self, ticket: TicketId) -> Result<Stored, DeskError> {
+    pub fn redo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
         let stored = self.store.load(ticket)?;
-        let undo = last_redoable(&stored.events, &self.by).ok_or(DeskError::NothingToRedo)?;
-        let redone = Happening::Undone { event: undo.id };
+        let undo = last_redoable(&stored.events, &self.by).ok_or(ServiceError::NothingToRedo)?;
+        let redone = EventKind::Undone { event: undo.id };
         self.record(ticket, vec![redone])
     }
 
@@ -243,7 +243,7 @@ impl Desk {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn count_older_than(&mut self, days: u32) -> Result<u32, DeskError> {
+    pub fn count_older_than(&mut self, days: u32) -> Result<u32, ServiceError> {
         let time = self.days_ago(days);
         Ok(self.store.count_unchanged_since(time)?)
     }
@@ -252,7 +252,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn purge_older_than(&mut self, days: u32) -> Result<Purged, DeskError> {
+    pub fn purge_older_than(&mut self, days: u32) -> Result<Purged, ServiceError> {
         let time = self.days_ago(days);
         Ok(self.store.purge_unchanged_since(time)?)
     }
@@ -261,7 +261,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the file is not such a ticket, or it cannot be stored.
-    pub fn import(&mut self, json: &str) -> Result<Stored, DeskError> {
+    pub fn import(&mut self, json: &str) -> Result<Stored, ServiceError> {
         let file = read_json(json)?;
         if let Some(kb) = &file.kb {
             self.store.keep_knowledge(kb)?;
@@ -273,13 +273,13 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be stored.
-    pub fn add_sample(&mut self) -> Result<Stored, DeskError> {
-        let detail = |detail| Happening::Detailed { detail };
+    pub fn add_sample(&mut self) -> Result<Stored, ServiceError> {
+        let detail = |detail| EventKind::Detailed { detail };
         self.open_ticket(
             "SAMPLE-1",
             vec![
                 detail(Detail::Customer(CustomerText::from("Example Dental (sample)"))),
-                Happening::Reported {
+                EventKind::Reported {
                     text: InternalText::from(
                         "Hi, when I click authorize for our Google directory I get \"Access blocked: \
                          Error 400: admin_policy_enforced\". I am super admin.",
@@ -292,8 +292,8 @@ impl Desk {
 
 /// A text without its secrets, and their kinds; nothing where there are none. Those that stand in
 /// the text that is known already stay.
-fn mask(what: &Happening, known: &str) -> Option<(Happening, Vec<Kind>)> {
-    let (Happening::Reported { text } | Happening::Noted { text, .. }) = what else {
+fn mask(what: &EventKind, known: &str) -> Option<(EventKind, Vec<Kind>)> {
+    let (EventKind::Reported { text } | EventKind::Noted { text, .. }) = what else {
         // What is kept of a file was masked when it was read.
         return None;
     };
@@ -301,8 +301,8 @@ fn mask(what: &Happening, known: &str) -> Option<(Happening, Vec<Kind>)> {
     let masked = secrets::mask(text.for_insiders(), is_known)?;
     let without = InternalText::from(masked.text.as_str());
     let what = match what {
-        Happening::Noted { step, .. } => Happening::Noted { step: step.clone(), text: without },
-        _ => Happening::Reported { text: without },
+        EventKind::Noted { step, .. } => EventKind::Noted { step: step.clone(), text: without },
+        _ => EventKind::Reported { text: without },
     };
     Some((what, masked.kinds))
 }
@@ -314,27 +314,33 @@ fn mask(what: &Happening, known: &str) -> Option<(Happening, Vec<Kind>)> {
 pub fn step_in_fix<'a>(
     stored: &'a Stored,
     step: &str,
-) -> Result<(&'a Step, &'a Cause, &'a Way), DeskError> {
-    let (cause, way) = stored.ticket.fix_in_hand(&stored.kb).ok_or(DeskError::NoFix)?;
+) -> Result<(&'a Step, &'a Cause, &'a Method), ServiceError> {
+    let (cause, method) = stored.ticket.fix_in_hand(&stored.kb).ok_or(ServiceError::NoFix)?;
     let steps = stored.ticket.steps_in_hand(&stored.kb);
     let by_number = step.parse::<usize>().ok().and_then(|number| steps.get(number.checked_sub(1)?));
     let found = by_number.or_else(|| steps.iter().find(|s| s.id == StepId::from(step)));
     let found =
-        found.ok_or_else(|| DeskError::NoStep { step: step.to_owned(), last: steps.len() })?;
-    Ok((found, cause, way))
+        found.ok_or_else(|| ServiceError::NoStep { step: step.to_owned(), last: steps.len() })?;
+    Ok((found, cause, method))
 }
 
 /// The end of a step as something that happened, with the time its effect may take.
-pub fn stepped(step: &Step, cause: &Cause, way: &Way, mark: Mark, now: Timestamp) -> Happening {
-    let hours = step.wait.as_ref().filter(|_| mark == Mark::Done).map(|wait| wait.hours);
+pub fn stepped(
+    step: &Step,
+    cause: &Cause,
+    method: &Method,
+    result: StepResult,
+    now: Timestamp,
+) -> EventKind {
+    let hours = step.wait.as_ref().filter(|_| result == StepResult::Done).map(|wait| wait.hours);
     let wait_until = hours
         .and_then(|hours| SignedDuration::try_from_secs_f64(hours * 3600.0).ok())
         .and_then(|wait| now.checked_add(wait).ok());
-    Happening::Stepped {
+    EventKind::Stepped {
         step: step.id.clone(),
         cause: cause.id.clone(),
-        way: way.id.clone(),
-        mark,
+        method: method.id.clone(),
+        result,
         wait_until,
     }
 }

@@ -8,12 +8,12 @@ use jiff::tz::TimeZone;
 use super::document::{Document, Png, Tick};
 use super::words::Words;
 use crate::diagnosis::Case;
-use crate::kb::{Cause, KnowledgeBase, Step, Way};
-use crate::ticket::{Event, Mark, StepOnWay, StepRecord, Ticket};
+use crate::kb::{Cause, KnowledgeBase, Method, Step};
+use crate::ticket::{Event, StepOfMethod, StepRecord, StepResult, Ticket};
 
 /// What a checklist is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
+pub struct DocumentContext<'a> {
     /// The ticket.
     pub ticket: &'a Ticket,
     /// Its events.
@@ -33,12 +33,12 @@ pub struct Run<'a> {
 }
 
 /// The pictures of steps: more than one where one does not hold all of it.
-pub type StepPictures = BTreeMap<StepOnWay, Vec<Png>>;
+pub type StepPictures = BTreeMap<StepOfMethod, Vec<Png>>;
 
 /// A way with how its steps ended.
-type Walked<'a> = Vec<(&'a Step, Option<Mark>)>;
+type Walked<'a> = Vec<(&'a Step, Option<StepResult>)>;
 
-impl<'a> Run<'a> {
+impl<'a> DocumentContext<'a> {
     /// The title of the checklist.
     pub(super) fn title<A>(&self) -> Words<A> {
         Words::from("Checklist ").and(&self.ticket.reference)
@@ -60,38 +60,39 @@ impl<'a> Run<'a> {
     }
 
     /// The ways of a cause on which something was done, and the way in hand.
-    pub(super) fn followed(&self, cause: &'a Cause) -> Vec<&'a Way> {
+    pub(super) fn followed(&self, cause: &'a Cause) -> Vec<&'a Method> {
         let in_hand = self.ticket.fix_in_hand(self.kb).filter(|(c, _)| c.id == cause.id);
-        let is_followed = |way: &&Way| {
-            let is_in_hand = in_hand.is_some_and(|(_, in_hand)| in_hand.id == way.id);
-            is_in_hand || self.ticket.steps.keys().any(|(c, w, _)| *c == cause.id && *w == way.id)
+        let is_followed = |method: &&Method| {
+            let is_in_hand = in_hand.is_some_and(|(_, in_hand)| in_hand.id == method.id);
+            is_in_hand
+                || self.ticket.steps.keys().any(|(c, w, _)| *c == cause.id && *w == method.id)
         };
-        let followed: Vec<&Way> = cause.ways.iter().filter(is_followed).collect();
+        let followed: Vec<&Method> = cause.methods.iter().filter(is_followed).collect();
         // A fix that was chosen and left at once shows what it would have been.
-        if followed.is_empty() { cause.way(None).into_iter().collect() } else { followed }
+        if followed.is_empty() { cause.method(None).into_iter().collect() } else { followed }
     }
 
     /// Whether a way is in hand and has not failed: its open steps are still to come.
-    pub(super) fn is_to_come(&self, cause: &Cause, way: &Way) -> bool {
+    pub(super) fn is_to_come(&self, cause: &Cause, method: &Method) -> bool {
         let in_hand = self.ticket.fix_in_hand(self.kb);
-        in_hand.is_some_and(|(c, w)| c.id == cause.id && w.id == way.id)
+        in_hand.is_some_and(|(c, w)| c.id == cause.id && w.id == method.id)
             && !self.ticket.has_failed_in_hand(self.kb)
     }
 
     /// The steps that were carried out or are still to come: each with all steps of its way, and
     /// with its place among them.
-    pub fn steps_to_show(&self) -> Vec<(StepOnWay, Walked<'a>, usize)> {
+    pub fn steps_to_show(&self) -> Vec<(StepOfMethod, Walked<'a>, usize)> {
         let mut shown = Vec::new();
         for cause in self.chosen() {
-            for way in self.followed(cause) {
-                let record = |step: &&'a Step| self.ticket.record(cause, way, step);
-                let steps = self.kb.steps_of(cause, way);
+            for method in self.followed(cause) {
+                let record = |step: &&'a Step| self.ticket.record(cause, method, step);
+                let steps = self.kb.steps_of(cause, method);
                 let walked: Walked<'_> =
-                    steps.iter().map(|step| (*step, record(step).map(|it| it.mark))).collect();
-                for (at, (step, mark)) in walked.iter().enumerate() {
-                    if mark.is_some() || self.is_to_come(cause, way) {
-                        let on_way = (cause.id.clone(), way.id.clone(), step.id.clone());
-                        shown.push((on_way, walked.clone(), at));
+                    steps.iter().map(|step| (*step, record(step).map(|it| it.result))).collect();
+                for (at, (step, result)) in walked.iter().enumerate() {
+                    if result.is_some() || self.is_to_come(cause, method) {
+                        let on_method = (cause.id.clone(), method.id.clone(), step.id.clone());
+                        shown.push((on_method, walked.clone(), at));
                     }
                 }
             }
@@ -102,20 +103,20 @@ impl<'a> Run<'a> {
     /// One step with how it ended, and its pictures.
     pub(super) fn step<A>(
         &self,
-        (cause, way, step): (&Cause, &Way, &Step),
+        (cause, method, step): (&Cause, &Method, &Step),
         below: Vec<Words<A>>,
         document: &mut Document<A>,
     ) {
-        let record = self.ticket.record(cause, way, step);
-        let tick = match record.map(|record| record.mark) {
-            Some(Mark::Done) => Tick::Done,
-            Some(Mark::NoEffect) => Tick::Unclear,
-            Some(Mark::Skipped) | None => Tick::Left,
+        let record = self.ticket.record(cause, method, step);
+        let tick = match record.map(|record| record.result) {
+            Some(StepResult::Done) => Tick::Done,
+            Some(StepResult::NoEffect) => Tick::Unclear,
+            Some(StepResult::Skipped) | None => Tick::Left,
         };
         let title = Words::known(step, |step| &step.title);
         document.item(tick, title.and(" (").and(self.ended(record)).and(")"), below);
-        let on_way = (cause.id.clone(), way.id.clone(), step.id.clone());
-        for png in self.pictures.get(&on_way).into_iter().flatten() {
+        let on_method = (cause.id.clone(), method.id.clone(), step.id.clone());
+        for png in self.pictures.get(&on_method).into_iter().flatten() {
             let title = Words::known(step, |step| &step.title);
             document.picture(Words::from("The step as a picture: ").and(title), png.clone());
         }
@@ -123,7 +124,7 @@ impl<'a> Run<'a> {
 
     fn ended<A>(&self, record: Option<StepRecord>) -> Words<A> {
         match record {
-            Some(record) => Words::from(record.mark.name()).and(", ").and(self.at(record.at)),
+            Some(record) => Words::from(record.result.name()).and(", ").and(self.at(record.at)),
             None => Words::from("not done"),
         }
     }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::de::IgnoredAny;
 
 use super::names;
-use super::washer::{Washer, is_told};
+use super::redactor::{Redactor, is_told};
 use crate::evidence::reading::columns::fold;
 use crate::privacy::secrets::Kind;
 
@@ -37,32 +37,32 @@ struct Around<'n> {
 ///
 /// # Errors
 /// When it is no JSON.
-pub fn wash(value: &[u8], washer: &mut Washer, out: &mut Vec<u8>) -> serde_json::Result<()> {
+pub fn redact(value: &[u8], redactor: &mut Redactor, out: &mut Vec<u8>) -> serde_json::Result<()> {
     // What follows relies on it.
     serde_json::from_slice::<IgnoredAny>(value)?;
     let text = String::from_utf8_lossy(value);
     let mut cut = Cut { rest: &text };
     let node = cut.node();
-    write(&node, Around { name: "", secret: None }, washer, out);
+    write(&node, Around { name: "", secret: None }, redactor, out);
     Ok(())
 }
 
-fn write(node: &Node<'_>, around: Around<'_>, washer: &mut Washer, out: &mut Vec<u8>) {
+fn write(node: &Node<'_>, around: Around<'_>, redactor: &mut Redactor, out: &mut Vec<u8>) {
     match node {
-        Node::Object(members) => write_object(members, around, washer, out),
+        Node::Object(members) => write_object(members, around, redactor, out),
         Node::Array(nodes) => {
             out.push(b'[');
             for (at, node) in nodes.iter().enumerate() {
                 out.extend((at > 0).then_some(b','));
-                write(node, around, washer, out);
+                write(node, around, redactor, out);
             }
             out.push(b']');
         }
-        Node::Text(raw) => write_text(raw, around, washer, out),
+        Node::Text(raw) => write_text(raw, around, redactor, out),
         Node::Plain(raw) => {
             let is_number = raw.starts_with(|c: char| c == '-' || c.is_ascii_digit());
             if is_number {
-                write_number(raw, around, washer, out);
+                write_number(raw, around, redactor, out);
             } else {
                 out.extend_from_slice(raw.as_bytes());
             }
@@ -73,7 +73,7 @@ fn write(node: &Node<'_>, around: Around<'_>, washer: &mut Washer, out: &mut Vec
 fn write_object(
     members: &[(&str, Node<'_>)],
     around: Around<'_>,
-    washer: &mut Washer,
+    redactor: &mut Redactor,
     out: &mut Vec<u8>,
 ) {
     let text_at = |wanted: &str| {
@@ -87,12 +87,12 @@ fn write_object(
     out.push(b'{');
     for (at, (key, node)) in members.iter().enumerate() {
         out.extend((at > 0).then_some(b','));
-        write_key(key, washer, out);
+        write_key(key, redactor, out);
         out.push(b':');
         let plain_key = read(key);
         let folded = fold(&plain_key);
         if folded == "cookies" && matches!(node, Node::Array(_)) {
-            washer.remove(Kind::Cookie);
+            redactor.remove(Kind::Cookie);
             out.extend_from_slice(b"[]");
             continue;
         }
@@ -100,8 +100,8 @@ fn write_object(
             && folded == "text"
             && let Node::Text(raw) = node
         {
-            let washed = washer.wrapped(&read(raw));
-            push_text(&washed, out);
+            let redacted = redactor.wrapped(&read(raw));
+            push_text(&redacted, out);
             continue;
         }
         let is_name = NAMING.contains(&folded.as_str());
@@ -109,45 +109,45 @@ fn write_object(
         let secret = around.secret.or_else(|| names::secret(&plain_key)).or(by_name);
         let by_key = names::identity(&plain_key).is_some() || named.is_empty() || is_name;
         let name = if by_key { &plain_key } else { &named };
-        write(node, Around { name, secret }, washer, out);
+        write(node, Around { name, secret }, redactor, out);
     }
     out.push(b'}');
 }
 
 /// A key may be somebody's address.
-fn write_key(raw: &str, washer: &mut Washer, out: &mut Vec<u8>) {
+fn write_key(raw: &str, redactor: &mut Redactor, out: &mut Vec<u8>) {
     if raw.len() > 24 || raw.contains('@') {
-        write_text(raw, Around { name: "", secret: None }, washer, out);
+        write_text(raw, Around { name: "", secret: None }, redactor, out);
     } else {
         out.extend_from_slice(raw.as_bytes());
     }
 }
 
-fn write_text(raw: &str, around: Around<'_>, washer: &mut Washer, out: &mut Vec<u8>) {
+fn write_text(raw: &str, around: Around<'_>, redactor: &mut Redactor, out: &mut Vec<u8>) {
     let text = read(raw);
-    let washed = match around.secret {
-        Some(kind) if is_told(&text) => washer.remove(kind),
-        _ => washer.text(names::identity(around.name), &text),
+    let redacted = match around.secret {
+        Some(kind) if is_told(&text) => redactor.remove(kind),
+        _ => redactor.text(names::identity(around.name), &text),
     };
-    if washed == text && is_readable(raw, &text) {
+    if redacted == text && is_readable(raw, &text) {
         out.extend_from_slice(raw.as_bytes());
     } else {
-        push_text(&washed, out);
+        push_text(&redacted, out);
     }
 }
 
-fn write_number(raw: &str, around: Around<'_>, washer: &mut Washer, out: &mut Vec<u8>) {
+fn write_number(raw: &str, around: Around<'_>, redactor: &mut Redactor, out: &mut Vec<u8>) {
     match around.secret {
         Some(kind) if !names::may_be_a_number(around.name) => {
-            let instead = washer.remove(kind);
+            let instead = redactor.remove(kind);
             push_text(&instead, out);
         }
-        _ if washer.identities.is_some() => {
-            let washed = washer.text(names::identity(around.name), raw);
-            if washed == raw {
+        _ if redactor.pseudonyms.is_some() => {
+            let redacted = redactor.text(names::identity(around.name), raw);
+            if redacted == raw {
                 out.extend_from_slice(raw.as_bytes());
             } else {
-                push_text(&washed, out);
+                push_text(&redacted, out);
             }
         }
         _ => out.extend_from_slice(raw.as_bytes()),
