@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use crate::export::file::{self, NotWritten, Replace};
+use crate::files::{self, NotWritten, Replace};
 
 /// The folder for reports inside the data folder.
 const FOLDER: &str = "crash-reports";
@@ -96,7 +96,7 @@ pub fn keep(data_folder: &Path, report: &str, now: Timestamp) -> Result<PathBuf,
     // A file name that every system takes, in the order of time.
     let name = format!("{UNTOLD}{}.txt", now.to_string().replace([':', '.'], "-"));
     let path = folder.join(name);
-    file::write(&path, Replace::Yes, report.as_bytes())?;
+    files::write(&path, Replace::Yes, report.as_bytes())?;
     Ok(path)
 }
 

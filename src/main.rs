@@ -14,8 +14,8 @@ use syncmend::app::drawing::StartError;
 use syncmend::app::outside::alert;
 use syncmend::app::start;
 use syncmend::cli::{self, Arguments, CallError};
-use syncmend::export::visible;
 use syncmend::renderer::Renderer;
+use syncmend::text::visible;
 use syncmend::{crash, paths};
 
 fn main() -> ExitCode {

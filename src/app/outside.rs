@@ -10,9 +10,9 @@ use super::dropped::{Dropped, recognize};
 use crate::diagnosis::ErrorStrings;
 use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
-pub use crate::export::file::Replace;
-use crate::export::file::{self, NotWritten};
 use crate::export::{Format, clean_copy};
+pub use crate::files::Replace;
+use crate::files::{self, NotWritten};
 use crate::kb::KnowledgeBase;
 use crate::kb::address::Address;
 use crate::paths;
@@ -344,7 +344,7 @@ impl Outside for System {
 
 fn write(path: PathBuf, replace: Replace, job: SaveJob) -> Outcome {
     let job = Box::new(job);
-    match file::write(&path, replace, &job.content) {
+    match files::write(&path, replace, &job.content) {
         Ok(()) => Outcome::Saved(path),
         Err(NotWritten::Exists(path)) => Outcome::Exists(path, job),
         Err(NotWritten::IsFolder(path)) => Outcome::IsFolder(path),

@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 use super::CallError;
 use super::parse::{parse_audience, parse_format, parse_packet_format};
 use crate::diagnosis::TextReader;
-use crate::export::file::{self, NotWritten, Replace};
 use crate::export::{self, Audience, DocumentContext, Format, Kind, StepPictures};
+use crate::files::{self, NotWritten, Replace};
 use crate::picture::of_steps;
 use crate::ticket_service::TicketService;
 
@@ -126,7 +126,7 @@ impl Place {
     pub(super) fn put(&self, document: &[u8], out: &mut dyn Write) -> Result<(), CallError> {
         let Some(path) = &self.out else { return Ok(out.write_all(document)?) };
         let replace = if self.replace { Replace::Yes } else { Replace::AskFirst };
-        file::write(path, replace, document).map_err(|error| not_saved(&error, path))
+        files::write(path, replace, document).map_err(|error| not_saved(&error, path))
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::CallError;
-use crate::export::file::{self, Replace};
+use crate::files::{self, Replace};
 use crate::picture::{Drawer, Shown, Theme};
 use crate::ticket::store::Stored;
 
@@ -33,7 +33,7 @@ pub(super) fn run(
         let pictures = drawer.files(&shown);
         for picture in pictures.map_err(|error| CallError::Failed(error.to_string()))? {
             let path = folder.join(&picture.name);
-            file::write(&path, Replace::Yes, &picture.png)
+            files::write(&path, Replace::Yes, &picture.png)
                 .map_err(|error| CallError::Failed(error.to_string()))?;
             writeln!(out, "{}", path.display())?;
         }

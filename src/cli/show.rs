@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::diagnose::as_json;
 use super::{CallError, Output, inspect};
 use crate::diagnosis::{Case, TextReader, diagnose};
-use crate::export::{percent, visible};
+use crate::text::{percent, visible};
 use crate::ticket::Summary;
 use crate::ticket::store::{Query, Stored};
 use crate::ticket_service::TicketService;

@@ -3,6 +3,7 @@
 
 use super::document::{Block, Document};
 use super::text::{inline, mark, within};
+use crate::text::visible;
 
 /// The most characters of a comment: what text fields of several lines take in
 /// `ServiceNow` by default
@@ -28,9 +29,7 @@ fn of_block(block: &Block) -> Vec<String> {
         Block::Text(text) => vec![inline(text)],
         Block::Fact(name, value) => vec![format!("{}: {}", inline(name), inline(value))],
         Block::Item { tick, text, .. } => vec![format!("{} {}", mark(*tick), inline(text))],
-        Block::Quote(text) => {
-            text.lines().map(|line| format!("  | {}", super::visible(line))).collect()
-        }
+        Block::Quote(text) => text.lines().map(|line| format!("  | {}", visible(line))).collect(),
         Block::Link(title, address) => vec![format!("{}: {address}", inline(title))],
         Block::Picture(_) => Vec::new(),
     }

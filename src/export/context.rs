@@ -134,12 +134,3 @@ impl<'a> DocumentContext<'a> {
         Words::time(&time.to_zoned(self.zone.clone()))
     }
 }
-
-/// A probability as it is shown: nothing believed is certain.
-pub fn percent(probability: f64) -> String {
-    match probability * 100.0 {
-        percent if percent > 99.0 => "> 99 %".to_owned(),
-        percent if percent < 1.0 => "< 1 %".to_owned(),
-        percent => format!("{percent:.0} %"),
-    }
-}

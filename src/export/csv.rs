@@ -1,5 +1,7 @@
 //! Lists as CSV (RFC 4180) that a spreadsheet shows and does not carry out.
 
+use crate::text::visible;
+
 /// A row of cells, each in quotes.
 pub fn row(cells: &[&str]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
@@ -7,7 +9,7 @@ pub fn row(cells: &[&str]) -> String {
 }
 
 fn quoted(cell: &str) -> String {
-    let text = super::visible(cell).replace('"', "\"\"");
+    let text = visible(cell).replace('"', "\"\"");
     let before = if is_formula(cell) { "'" } else { "" };
     format!("\"{before}{text}\"")
 }

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::document::{Block, Document, Picture, Tick};
 use super::words::{Span, text_of};
+use crate::text::visible;
 
 /// Dark on white with two grays, so that a gray print loses nothing.
 const STYLE: &str = include_str!("page.css");
@@ -80,7 +81,7 @@ fn inline(spans: &[Span]) -> String {
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in super::visible(text).chars() {
+    for c in visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

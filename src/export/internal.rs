@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::context::{DocumentContext, percent};
+use super::context::DocumentContext;
 use super::document::{Document, InternalDocument, Tick};
 use super::history::{happened, history};
 use super::inspected::inspected;
@@ -10,6 +10,7 @@ use super::words::{Insiders, Words};
 use crate::diagnosis::{About, Answer, Because, Diagnosis, Observation, Reason, diagnose};
 use crate::kb::address::destination;
 use crate::kb::{Cause, KnowledgeBase, Link, Source, Step, SymptomId};
+use crate::text::percent;
 
 /// How many causes are listed.
 const CAUSES_LISTED: usize = 5;

@@ -2,6 +2,7 @@
 
 use super::document::{Block, Document, Tick};
 use super::words::Span;
+use crate::text::visible;
 
 /// The document as Markdown text.
 pub fn write<A>(document: &Document<A>) -> String {
@@ -58,14 +59,13 @@ fn inline(spans: &[Span]) -> String {
 
 /// Every line quoted; an indented code block inside keeps it word for word.
 fn quote(text: &str) -> String {
-    let lines: Vec<String> =
-        text.lines().map(|line| format!(">     {}", super::visible(line))).collect();
+    let lines: Vec<String> = text.lines().map(|line| format!(">     {}", visible(line))).collect();
     lines.join("\n")
 }
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in super::visible(text).chars() {
+    for c in visible(text).chars() {
         if "\\`*_{}[]<>#|~&!".contains(c) {
             out.push('\\');
         }

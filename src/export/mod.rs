@@ -18,7 +18,6 @@ mod context;
 pub mod csv;
 mod customer;
 mod document;
-pub mod file;
 mod format;
 mod history;
 mod html;
@@ -30,10 +29,9 @@ mod packet;
 mod pdf;
 mod text;
 pub mod users;
-mod visible;
 mod words;
 
-pub use context::{DocumentContext, StepPictures, percent};
+pub use context::{DocumentContext, StepPictures};
 pub use customer::for_customers;
 pub use document::{Block, CustomerDocument, Document, InternalDocument, Picture, Png, Tick};
 pub use format::{Audience, Format, Kind, WriteError, document, write};
@@ -43,5 +41,4 @@ pub use json::{
     ImportError, Imported, looks_like_ticket, read as read_json, read_file as read_ticket_file,
 };
 pub use packet::for_next_level;
-pub use visible::visible;
 pub use words::{Customers, Insiders, Known, Span, Words, text_of};

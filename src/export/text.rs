@@ -2,6 +2,7 @@
 
 use super::document::{Block, Document, Tick};
 use super::words::Span;
+use crate::text::visible;
 
 /// The document as plain text.
 pub fn write<A>(document: &Document<A>) -> String {
@@ -29,9 +30,7 @@ fn lines(block: &Block) -> String {
         Block::Heading(text) => underlined(&inline(text), '-'),
         Block::Text(text) => inline(text) + "\n",
         Block::Fact(name, value) => format!("{}: {}\n", inline(name), inline(value)),
-        Block::Quote(text) => {
-            text.lines().map(|line| format!("  | {}\n", super::visible(line))).collect()
-        }
+        Block::Quote(text) => text.lines().map(|line| format!("  | {}\n", visible(line))).collect(),
         Block::Link(title, address) => format!("{}: {address}\n", inline(title)),
         // A text file holds no picture; what it shows is said.
         Block::Picture(picture) => format!("({})\n", inline(&picture.says)),
@@ -50,7 +49,7 @@ fn underlined(text: &str, with: char) -> String {
 
 /// A text whose further lines are set in, so that none of them looks like one of the document's own.
 pub(super) fn within(text: &str) -> String {
-    super::visible(text).replace('\n', "\n    ")
+    visible(text).replace('\n', "\n    ")
 }
 
 pub(super) fn mark(tick: Tick) -> &'static str {

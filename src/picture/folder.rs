@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::frame::Drawer;
 use super::png::PngError;
 use super::shown::Shown;
-use crate::export::file::{self, NotWritten, Replace};
+use crate::files::{self, NotWritten, Replace};
 use crate::progress::Progress;
 
 /// Why no pictures were saved.
@@ -80,7 +80,7 @@ fn fill(
             return Err(NotSaved::Stopped);
         }
         for picture in drawer.files(step)? {
-            file::write(&folder.join(&picture.name), Replace::AskFirst, &picture.png)?;
+            files::write(&folder.join(&picture.name), Replace::AskFirst, &picture.png)?;
             saved += 1;
         }
     }

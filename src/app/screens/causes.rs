@@ -8,8 +8,8 @@ use crate::app::place::Screen;
 use crate::app::state::State;
 use crate::app::widgets::{Look, bar, card, heading, marked, sized_button, small, words};
 use crate::diagnosis::{About, Answer, Next, RankedCause, Reason};
-use crate::export::percent;
 use crate::kb::Cause;
+use crate::text::percent;
 use crate::theme::{Weight, colors, font, size};
 
 /// Causes less likely than this are not shown, unless they are among the first.

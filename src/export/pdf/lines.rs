@@ -8,8 +8,8 @@ use parley::{FontFamily, FontFamilyName, Layout, LineHeight};
 
 use super::fonts::{FAMILY, Fonts, Weight};
 use super::look::Style;
-use crate::export::visible;
 use crate::export::words::Span;
+use crate::text::visible;
 
 /// Glyphs of one font that follow each other on a line.
 #[derive(Clone, Debug)]
