@@ -1,11 +1,11 @@
-//! Builds again when a file comes into the knowledge base or leaves it, and gives the program for
-//! Windows its icon, version and manifest.
+//! Rebuilds when a file is added to the knowledge base or removed from it, and gives the Windows
+//! program its icon, version and manifest.
 
 fn main() -> std::io::Result<()> {
     println!("cargo:rerun-if-changed=kb");
     println!("cargo:rerun-if-changed=packaging/icon/syncmend.ico");
     println!("cargo:rerun-if-changed=packaging/windows/syncmend.manifest");
-    // The system that is built for, not the one that builds.
+    // The target system, not the one that builds.
     if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows") {
         winresource::WindowsResource::new()
             .set("ProductName", "Syncmend")

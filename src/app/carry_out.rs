@@ -16,7 +16,7 @@ use super::screens::is_narrow;
 use super::state::{Closing, State};
 use super::worker::{Request, Worker};
 use crate::diagnosis::accept;
-use crate::export::{Audience, Format, Kind};
+use crate::export::{Audience, DocumentKind, Format};
 use crate::kb::address::Address;
 use crate::kb::difference::difference;
 use crate::kb::{LinkId, StepId};
@@ -96,7 +96,7 @@ impl Hands<'_> {
             Command::MoveTicket(by) => self.move_ticket(by),
             Command::Export => self.export(),
             Command::CopyChecklist => self.copy_checklist(),
-            Command::CopyPacket => self.copy(Kind::Packet, Format::Txt),
+            Command::CopyPacket => self.copy(DocumentKind::Packet, Format::Txt),
             Command::SavePacket => self.save_packet(),
             Command::NextAudience => {
                 self.state.audience = after(&Audience::ALL, self.state.audience);

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::carry_out::Hands;
 use super::outside::{FileType, Purpose, Replace, SaveJob};
 use super::worker::Request;
-use crate::export::{self, Audience, DocumentContext, Format, Kind, StepPictures};
+use crate::export::{self, Audience, DocumentContext, DocumentKind, Format, StepPictures};
 
 impl Hands<'_> {
     /// A document of the open ticket, as it would be saved now.
-    fn document(&mut self, kind: Kind, format: Format) -> Option<SaveJob> {
+    fn document(&mut self, kind: DocumentKind, format: Format) -> Option<SaveJob> {
         self.store_drafts();
         let open = self.state.open.as_ref()?;
         let context = DocumentContext {
@@ -20,7 +20,7 @@ impl Hands<'_> {
             now: self.state.now,
             zone: &self.state.zone,
             pictures: &StepPictures::new(),
-            taken_out: &self.state.preferences.redacted,
+            removed_words: &self.state.preferences.redacted,
         };
         let name = file_name(open.ticket().reference.as_str(), kind, format);
         match export::document(&context, kind, format) {
@@ -39,8 +39,8 @@ impl Hands<'_> {
     }
 
     /// The checklist as it is chosen.
-    fn checklist(&self) -> Kind {
-        Kind::Checklist(self.state.audience)
+    fn checklist(&self) -> DocumentKind {
+        DocumentKind::Checklist(self.state.audience)
     }
 
     pub(super) fn export(&mut self) {
@@ -49,16 +49,17 @@ impl Hands<'_> {
 
     pub(super) fn save_packet(&mut self) {
         let chosen = self.state.format;
-        let format = if Kind::Packet.formats().contains(&chosen) { chosen } else { Format::Html };
-        self.pick_and_save(Kind::Packet, format);
+        let format =
+            if DocumentKind::Packet.formats().contains(&chosen) { chosen } else { Format::Html };
+        self.pick_and_save(DocumentKind::Packet, format);
     }
 
     /// Saves the ticket as the file that another Syncmend takes in.
     pub(super) fn hand_over(&mut self) {
-        self.pick_and_save(Kind::Checklist(Audience::Internal), Format::Json);
+        self.pick_and_save(DocumentKind::Checklist(Audience::Internal), Format::Json);
     }
 
-    fn pick_and_save(&mut self, kind: Kind, format: Format) {
+    fn pick_and_save(&mut self, kind: DocumentKind, format: Format) {
         if let Some(job) = self.document(kind, format) {
             self.pick_and_save_job(job);
         }
@@ -109,7 +110,7 @@ impl Hands<'_> {
         self.copy(self.checklist(), format);
     }
 
-    pub(super) fn copy(&mut self, kind: Kind, format: Format) {
+    pub(super) fn copy(&mut self, kind: DocumentKind, format: Format) {
         if let Some(job) = self.document(kind, format) {
             self.ctx.copy_text(String::from_utf8_lossy(&job.content).into_owned());
             self.state.tell(format!("{} copied", kind.name()));
@@ -130,13 +131,16 @@ impl Hands<'_> {
 }
 
 /// A file name that every system takes.
-fn file_name(reference: &str, kind: Kind, format: Format) -> String {
+fn file_name(reference: &str, kind: DocumentKind, format: Format) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
     let reference: String = reference.chars().map(safe).take(60).collect();
     let kind = match kind {
-        Kind::Checklist(Audience::Customer) => "checklist",
-        Kind::Checklist(Audience::Internal) => "internal-checklist",
-        Kind::Packet => "escalation",
+        DocumentKind::Checklist(Audience::Customer) => "checklist",
+        DocumentKind::Checklist(Audience::Internal) => "internal-checklist",
+        DocumentKind::Packet => "escalation",
     };
-    Path::new(&format!("{kind}-{reference}")).with_extension(format.ending()).display().to_string()
+    Path::new(&format!("{kind}-{reference}"))
+        .with_extension(format.extension())
+        .display()
+        .to_string()
 }

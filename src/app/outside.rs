@@ -112,7 +112,7 @@ impl FileType {
     /// Its name and the ending of its files.
     fn told(self) -> (&'static str, &'static str) {
         match self {
-            Self::Document(format) => (format.name(), format.ending()),
+            Self::Document(format) => (format.name(), format.extension()),
             Self::Csv => ("CSV", "csv"),
         }
     }
@@ -349,7 +349,7 @@ fn write(path: PathBuf, replace: Replace, job: SaveJob) -> Outcome {
         Err(NotWritten::Exists(path)) => Outcome::Exists(path, job),
         Err(NotWritten::IsFolder(path)) => Outcome::IsFolder(path),
         Err(NotWritten::Refused { reason, path }) => {
-            let instead = paths::other_place(&path, &job.name).map(|place| (job, place));
+            let instead = paths::alternative(&path, &job.name).map(|place| (job, place));
             Outcome::NotSaved { path, reason: reason.to_string(), instead }
         }
     }

@@ -63,11 +63,11 @@ struct Life {
 
 /// Opens the window one way and stays until it ends.
 fn draw(options: &Options, backend: GraphicsBackend, is_known: bool) -> Ending {
-    crash::drawn_by(None);
+    crash::set_backend(None);
     let life = Life::default();
     // Libraries that are missing, drivers that are broken and GPUs that go away panic in places.
     let ended = catch_unwind(AssertUnwindSafe(|| open_window(options, backend, is_known, &life)));
-    crash::drawn_by(Some("no window"));
+    crash::set_backend(Some("no window"));
     let opened = life.opened.get().map(Instant::elapsed);
     match (ended, opened) {
         (Ok(Ok(())), Some(after)) => match life.lost.get() {
@@ -84,7 +84,7 @@ fn draw(options: &Options, backend: GraphicsBackend, is_known: bool) -> Ending {
         // Once tickets are open, what it says may quote them; the report says the rest.
         (Err(_), Some(_)) => Ending::Broke { after: opened, reason: "see the report".to_owned() },
         (Err(panic), None) => {
-            Ending::Broke { after: None, reason: crash::words(panic.as_ref()).to_owned() }
+            Ending::Broke { after: None, reason: crash::message(panic.as_ref()).to_owned() }
         }
     }
 }
@@ -135,7 +135,7 @@ fn open_window(
             let app = Watched::new(app, context, life.lost);
             // From here on the window is drawn, and what goes wrong is worth a report.
             let _ = life.opened.set(Instant::now());
-            crash::drawn_by(Some(backend.name()));
+            crash::set_backend(Some(backend.name()));
             Ok(match options.measure {
                 Some(idle) => {
                     Box::new(Measured::new(app, options.begun, Duration::from_secs(idle)))
@@ -184,7 +184,7 @@ fn open_service(
     answer: &mut dyn FnMut(Reply),
 ) -> Result<TicketService, ServiceError> {
     let folder = paths::data_folder(options.data_dir.as_deref());
-    if let Some(report) = folder.as_deref().and_then(crash::take_untold) {
+    if let Some(report) = folder.as_deref().and_then(crash::take_new_report) {
         answer(Reply::WentWrong(report));
     }
     let tell = &mut |problem| answer(Reply::Failed(problem, None));
@@ -202,7 +202,7 @@ fn open_service(
     let store = match opened {
         Ok((store, set_aside)) => {
             if let Some(damaged) = set_aside {
-                tell(damaged.told());
+                tell(damaged.summary());
             }
             if let Some(refusal) = store.refusal() {
                 tell(format!(

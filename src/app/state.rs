@@ -231,9 +231,9 @@ impl State {
     /// Chooses the format of documents. A file name that was typed goes with it where it ends as the
     /// format did.
     pub fn choose(&mut self, format: Format) {
-        let ending = format!(".{}", self.format.ending());
+        let ending = format!(".{}", self.format.extension());
         if let Some(name) = self.path_draft.strip_suffix(&ending) {
-            self.path_draft = format!("{name}.{}", format.ending());
+            self.path_draft = format!("{name}.{}", format.extension());
         }
         self.format = format;
     }

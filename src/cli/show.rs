@@ -24,7 +24,7 @@ pub(super) fn list(
     match format {
         Output::Json => {
             let rows: Vec<Value> =
-                rows.iter().map(|row| row_as_json(row, row.state(now).name())).collect();
+                rows.iter().map(|row| row_as_json(row, row.state(now).id())).collect();
             writeln!(out, "{:#}", Value::Array(rows))?;
         }
         Output::Text => {
@@ -32,7 +32,7 @@ pub(super) fn list(
                 let state = row.state(now).name();
                 let [reference, customer, subject] =
                     [&row.reference, &row.customer, &row.subject].map(|text| visible(text));
-                writeln!(out, "{}  {state:10} {reference:12} {customer}  {subject}", row.id)?;
+                writeln!(out, "{}  {state:11} {reference:12} {customer}  {subject}", row.id)?;
             }
         }
     }
@@ -90,7 +90,7 @@ fn ticket_as_json(stored: &Stored, case: &Case, service: &TicketService) -> Valu
         ticket.inspections.iter().map(|it| inspect::as_json(it)).collect();
     json!({
         "id": ticket.id, "reference": ticket.reference, "customer": ticket.customer, "user": ticket.user,
-        "state": ticket.state(service.now()).name(), "text": ticket.complaint.for_insiders(),
+        "state": ticket.state(service.now()).id(), "text": ticket.complaint.for_insiders(),
         "answers": ticket.answers, "inspections": inspections, "fix": fix, "tried": ticket.tried(), "notes": notes, "waits": waits,
         "events": events.len(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
         "diagnosis": as_json(kb, case, &diagnose(kb, case)),

@@ -281,7 +281,13 @@ fn the_look_at_the_sources_finds_what_it_should() {
     };
     assert_eq!(named("src/kb/read.rs", "use crate::app::x;"), ["app"]);
     assert_eq!(named("src/kb/read.rs", "use crate::{app::{a, b}, cli};"), ["app", "cli"]);
-    assert_eq!(named("src/kb/read.rs", "use super::super::ticket_service::TicketService;"), ["ticket_service"]);
-    assert_eq!(named("src/kb/mod.rs", "use super::ticket_service::TicketService;"), ["ticket_service"]);
+    assert_eq!(
+        named("src/kb/read.rs", "use super::super::ticket_service::TicketService;"),
+        ["ticket_service"]
+    );
+    assert_eq!(
+        named("src/kb/mod.rs", "use super::ticket_service::TicketService;"),
+        ["ticket_service"]
+    );
     assert_eq!(named("src/kb/read.rs", "use super::model::Cause;"), [""; 0]);
 }

@@ -11,7 +11,7 @@ use syncmend::app::notices::{ACTIONS_SHOWN, Kind, NEWS_SHOWN, Notices};
 use syncmend::app::place::{Overlay, Screen};
 use syncmend::app::preferences::{Preference, ZoomBy};
 use syncmend::diagnosis::Answer;
-use syncmend::export::{Audience, Format, Kind as Paper};
+use syncmend::export::{Audience, DocumentKind as Paper, Format};
 use syncmend::kb::SymptomId;
 use syncmend::kb::address::Region;
 use syncmend::paths;

@@ -89,7 +89,7 @@ const ALL: usize = 30 * 7;
 fn a_store_without_its_head_comes_back_whole() {
     let aside = damaged(|bytes| bytes[..16].fill(0x55));
     assert_eq!((aside.tickets, aside.entries, aside.without_beginning), (30, ALL, 0));
-    let told = aside.told();
+    let told = aside.summary();
     assert!(told.contains("30 tickets") && told.contains("set aside"), "{told}");
     assert!(told.contains("2026-11-23"), "{told}");
 }

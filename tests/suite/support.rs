@@ -16,7 +16,7 @@ use syncmend::app::outside::{CopyJob, InspectJob, Outcome, Outside, Purpose, Rep
 use syncmend::app::worker::Worker;
 use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
 use syncmend::evidence::{Input, Inquiry, inspect};
-use syncmend::export::{DocumentContext, Format, Kind, StepPictures, document};
+use syncmend::export::{DocumentContext, DocumentKind, Format, StepPictures, document};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Drawer, Renderer, Shown, Theme};
@@ -143,7 +143,7 @@ pub fn end_step(service: &mut TicketService, stored: &Stored, result: StepResult
 }
 
 /// A document of a ticket as the bytes of its file.
-pub fn file(stored: &Stored, kind: Kind, format: Format) -> Vec<u8> {
+pub fn file(stored: &Stored, kind: DocumentKind, format: Format) -> Vec<u8> {
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
@@ -153,7 +153,7 @@ pub fn file(stored: &Stored, kind: Kind, format: Format) -> Vec<u8> {
         now: now(),
         zone: &TimeZone::UTC,
         pictures: &StepPictures::new(),
-        taken_out: &[],
+        removed_words: &[],
     };
     document(&context, kind, format).expect("it can be written")
 }

@@ -8,7 +8,7 @@ use crate::app::notices::{Kind, Notice};
 use crate::app::state::State;
 use crate::app::widgets::{Look, announce, marked, named_button, sized_button};
 use crate::app::worker::Request;
-use crate::export::happened;
+use crate::export::describe_event;
 use crate::theme::{colors, icon, size};
 use crate::ticket::EventKind;
 
@@ -130,7 +130,7 @@ pub fn held_in_words(state: &State) -> String {
                     }
                     _ => String::new(),
                 };
-                format!("{}{text}", happened(open.kb(), &open.stored.events, what))
+                format!("{}{text}", describe_event(open.kb(), &open.stored.events, what))
             })
             .collect(),
         Request::Undo(_) => vec!["Undo".to_owned()],

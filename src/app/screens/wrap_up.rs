@@ -176,7 +176,7 @@ fn preview(ui: &mut Ui, state: &State, open: &OpenTicket) {
         now: state.now,
         zone: &state.zone,
         pictures: &StepPictures::new(),
-        taken_out: &state.preferences.redacted,
+        removed_words: &state.preferences.redacted,
     };
     let c = colors(ui);
     ground(ui, c.card, c.line, |ui| match state.audience {
@@ -206,7 +206,7 @@ fn blocks<A>(ui: &mut Ui, document: &Document<A>) {
             Block::Link(title, address) => {
                 line(ui, "", &[&title[..], &[span(&format!(": {address}"), false)]].concat(), 0.0);
             }
-            Block::Picture(picture) => line(ui, "", &picture.says, 0.0),
+            Block::Picture(picture) => line(ui, "", &picture.description, 0.0),
             Block::Item { tick, text, below } => {
                 line(ui, mark(*tick), text, 0.0);
                 for small_line in below {
