@@ -43,3 +43,7 @@ pub mod text;
 pub mod theme;
 pub mod ticket;
 pub mod ticket_service;
+
+/// The id by which systems know the application: its Wayland app id, its X11 window class, and the
+/// name of its desktop file. It is defined in `Cargo.toml`.
+pub const APPLICATION_ID: &str = env!("SYNCMEND_APPLICATION_ID");

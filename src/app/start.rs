@@ -109,7 +109,7 @@ fn open_window(
     life: &Life,
 ) -> eframe::Result {
     let mut window =
-        egui::ViewportBuilder::default().with_title("Syncmend").with_app_id("syncmend");
+        egui::ViewportBuilder::default().with_title("Syncmend").with_app_id(crate::APPLICATION_ID);
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         window = window.with_icon(icon);
     }
