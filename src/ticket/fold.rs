@@ -325,13 +325,13 @@ impl Ticket {
         });
         let shown = self.shown().into_values();
         let said = said.chain(shown.filter(|shown| !self.answers.contains_key(&shown.symptom)));
-        let told = reading.beside(said.collect());
+        let case = reading.beside(said.collect());
         let done = self.steps.iter().filter(|(_, record)| record.result == StepResult::Done);
         Case {
             tried: self.tried(),
             done: done.map(|((_, _, step), _)| step.clone()).collect(),
             put_off: self.put_off.clone(),
-            ..told
+            ..case
         }
     }
 
