@@ -402,8 +402,8 @@ fn the_look_at_the_sources_finds_what_it_should() {
     };
     assert_eq!(named("src/kb/read.rs", "use crate::app::x;"), ["app"]);
     assert_eq!(named("src/kb/read.rs", "use crate::{app::{a, b}, cli};"), ["app", "cli"]);
-    assert_eq!(named("src/kb/read.rs", "use super::super::desk::Desk;"), ["ticket_service"]);
-    assert_eq!(named("src/kb/mod.rs", "use super::desk::Desk;"), ["ticket_service"]);
+    assert_eq!(named("src/kb/read.rs", "use super::super::desk::Desk;"), ["desk"]);
+    assert_eq!(named("src/kb/mod.rs", "use super::desk::Desk;"), ["desk"]);
     assert_eq!(named("src/kb/read.rs", "use super::model::Cause;"), [""; 0]);
     let used = |path: &str, code: &str| {
         paths_used(&Source { path: path.to_owned(), code: code.to_owned() })
