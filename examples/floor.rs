@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use eframe::egui;
-use syncmend::app::measure::Measured;
+use syncmend::app::window::measure::Measured;
 
 struct Empty;
 

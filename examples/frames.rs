@@ -17,10 +17,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use syncmend::app::App;
-use syncmend::app::command::Command;
-use syncmend::app::outside::System;
-use syncmend::app::place::{Overlay, Screen};
-use syncmend::app::worker::Worker;
+use syncmend::app::command::{Command, NavigateCommand, PresentCommand};
+use syncmend::app::effects::native::NativePlatform;
+use syncmend::app::effects::worker::Worker;
+use syncmend::app::settings::navigation::{Overlay, Screen};
+use syncmend::app::window::handle::EguiWindow;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::InternalText;
@@ -51,16 +52,16 @@ fn main() {
     let mut window = Window::new(full);
     window.settle();
     for screen in Screen::ALL {
-        window.carry_out(Command::Show(screen));
+        window.run_command(Command::Navigate(NavigateCommand::Show(screen)));
         window.visit(screen.name(), &mut times);
-        window.carry_out(Command::LeavePresent);
+        window.run_command(Command::Present(PresentCommand::Leave));
     }
-    window.carry_out(Command::Show(Screen::Diagnose));
+    window.run_command(Command::Navigate(NavigateCommand::Show(Screen::Diagnose)));
     for overlay in Overlay::ALL {
-        window.carry_out(Command::Overlay(overlay));
+        window.run_command(Command::Navigate(NavigateCommand::Overlay(overlay)));
         assert_eq!(window.app.state().overlay, Some(overlay), "it lies over the screen");
         window.visit(&format!("Diagnose, {overlay:?}"), &mut times);
-        window.carry_out(Command::Overlay(overlay));
+        window.run_command(Command::Navigate(NavigateCommand::Overlay(overlay)));
     }
     times.print();
 }
@@ -78,7 +79,7 @@ impl eframe::App for Empty {
 fn full(ctx: &egui::Context) -> App {
     let worker =
         Worker::spawn(Box::new(|_| Ok(service())), || ()).expect("the system gives a thread");
-    let system = System { wake: Arc::new(|| ()) };
+    let system = NativePlatform { window: Arc::new(EguiWindow(ctx.clone())) };
     App::new(ctx, worker, Box::new(system), Timestamp::now, TimeZone::UTC)
 }
 
@@ -226,8 +227,8 @@ impl<A: eframe::App> Window<A> {
 }
 
 impl Window<App> {
-    fn carry_out(&mut self, command: Command) {
-        self.app.carry_out(&self.ctx, command);
+    fn run_command(&mut self, command: Command) {
+        self.app.run(&self.ctx, command);
         self.settle();
     }
 }

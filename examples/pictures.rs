@@ -20,8 +20,8 @@ use clap::Parser;
 use eframe::egui::{Vec2, vec2};
 use egui_kittest::Harness;
 use syncmend::app::App;
-use syncmend::app::command::Command;
-use syncmend::app::place::{Overlay, Screen};
+use syncmend::app::command::{Command, NavigateCommand};
+use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::diagnosis::Answer;
 use syncmend::files::{self, Replace};
 use syncmend::picture::encode;
@@ -29,7 +29,7 @@ use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Outcome, StepResult};
 use syncmend::ticket_service::TicketService;
 
-use hands::{carry_out, drop_files};
+use hands::{drop_files, run_command};
 use support::{Camera, Recorder, end_step, example, photographed, service};
 
 /// Draws every screen as PNG.
@@ -96,18 +96,18 @@ fn draw_all(
         save(&arguments.out, &arguments.only, &format!("{name}-{theme_name}.png"), harness, camera)
     };
     for screen in Screen::ALL {
-        carry_out(&mut harness, Command::Show(screen));
+        run_command(&mut harness, Command::Navigate(NavigateCommand::Show(screen)));
         save(&harness, &camera, &file_name(screen.name()))?;
     }
-    carry_out(&mut harness, Command::Show(Screen::Diagnose));
+    run_command(&mut harness, Command::Navigate(NavigateCommand::Show(Screen::Diagnose)));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence");
     let exports = ["google-users-classic.csv", "jumpcloud-backup.csv"].map(|it| folder.join(it));
     drop_files(&mut harness, &[&exports[0], &exports[1]]);
-    carry_out(&mut harness, Command::Overlay(Overlay::Exports));
+    run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(Overlay::Exports)));
     for overlay in Overlay::ALL {
-        carry_out(&mut harness, Command::Overlay(overlay));
+        run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(overlay)));
         save(&harness, &camera, &format!("over-{}", file_name(&format!("{overlay:?}"))))?;
-        carry_out(&mut harness, Command::Overlay(overlay));
+        run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(overlay)));
     }
     Ok(())
 }

@@ -10,9 +10,9 @@ use std::time::Instant;
 
 use clap::error::ErrorKind;
 use clap::{Parser, ValueEnum};
-use syncmend::app::drawing::StartError;
-use syncmend::app::outside::alert;
-use syncmend::app::start;
+use syncmend::app::effects::native::alert;
+use syncmend::app::window::graphics::StartError;
+use syncmend::app::window::start;
 use syncmend::cli::{self, Arguments, CallError};
 use syncmend::renderer::Renderer;
 use syncmend::text::visible;

@@ -51,7 +51,7 @@ fn who_reads_the_checklist_is_chosen_anew_for_each_ticket() {
     let other = if harness.query_by_label_contains("HD-1,").is_some() { "HD-1," } else { "HD-2," };
     harness.get_by_label_contains(other).click();
     harness.run();
-    assert_eq!(harness.state().state().audience, Audience::Customer);
+    assert_eq!(harness.state().state().checklist.audience, Audience::Customer);
     harness.get_by_label("Save checklist\u{2026}").click();
     harness.run();
     let asked = recorder.asked.borrow();

@@ -5,7 +5,7 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use syncmend::app::App;
-use syncmend::app::command::{Command, LIST};
+use syncmend::app::command::{Command, DiagnoseCommand, FixCommand, LIST};
 use syncmend::diagnosis::{Answer, Next};
 use syncmend::kb::markup;
 use syncmend::ticket::StepResult;
@@ -55,7 +55,11 @@ fn an_answer_is_painted_within_two_frames_of_its_key() {
             let mut buttons = harness.get_all_by_label(&name);
             buttons.any(|button| button.accesskit_node().toggled() == Some(Toggled::True))
         };
-        let frames = frames_until(&mut harness, &Command::AnswerNext(answer), is_given);
+        let frames = frames_until(
+            &mut harness,
+            &Command::Diagnose(DiagnoseCommand::AnswerNext(answer)),
+            is_given,
+        );
         assert!(frames <= MOST, "{} took {frames} frames", answer.name());
     }
 }
@@ -65,12 +69,13 @@ fn the_end_of_a_step_is_painted_within_two_frames_of_its_key() {
     for result in [StepResult::Done, StepResult::Skipped] {
         let (mut harness, _) = window(service());
         let ctx = harness.ctx.clone();
-        harness.state_mut().carry_out(&ctx, Command::TryNext);
+        harness.state_mut().run(&ctx, Command::Fix(FixCommand::StartSuggested));
         harness.run();
         let open = harness.state().state().open.as_ref().expect("a ticket is open");
         let second = markup::plain(&open.steps()[1].action);
         let is_next = |harness: &Harness<'_, App>| is_painted(harness, &second);
-        let frames = frames_until(&mut harness, &Command::EndStep(result), is_next);
+        let frames =
+            frames_until(&mut harness, &Command::Fix(FixCommand::EndStep(result)), is_next);
         assert!(frames <= MOST, "{result:?} took {frames} frames");
     }
 }

@@ -6,10 +6,12 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
-use syncmend::app::command::Command;
-use syncmend::app::notices::{ACTIONS_SHOWN, Kind, NEWS_SHOWN, Notices};
-use syncmend::app::place::{Overlay, Screen};
-use syncmend::app::preferences::{Preference, ZoomBy};
+use syncmend::app::command::{
+    Command, DiagnoseCommand, DocumentsCommand, NavigateCommand, PreferencesCommand,
+};
+use syncmend::app::model::notices::{ACTIONS_SHOWN, NEWS_SHOWN, NoticeKind, Notices};
+use syncmend::app::settings::navigation::{Overlay, Screen};
+use syncmend::app::settings::preferences::{Preference, ZoomBy};
 use syncmend::diagnosis::Answer;
 use syncmend::export::{Audience, DocumentKind as Paper, Format};
 use syncmend::kb::SymptomId;
@@ -17,7 +19,7 @@ use syncmend::kb::address::Region;
 use syncmend::paths;
 use syncmend::theme::ThemeChoice;
 
-use crate::hands::{carry_out, state};
+use crate::hands::{run_command, state};
 use crate::legible::format_of;
 use crate::support::{Recorder, SIZE, example, service, service_in, window, window_as};
 
@@ -31,7 +33,10 @@ fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
         let open = state(harness).open.as_ref().expect("a ticket is open");
         open.ticket().answers.get(&symptom).copied().flatten()
     };
-    carry_out(&mut harness, Command::Answer(symptom.clone(), Some(Answer::No)));
+    run_command(
+        &mut harness,
+        Command::Diagnose(DiagnoseCommand::Answer(symptom.clone(), Some(Answer::No))),
+    );
     assert_eq!(answer(&harness), Some(Answer::No));
     harness.get_by_label("Undo").click();
     harness.run();
@@ -44,8 +49,8 @@ fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
 #[test]
 fn news_pass_and_failures_stay_in_the_list() {
     let mut notices = Notices::default();
-    notices.add(Kind::News, "Link copied".to_owned(), 0.0);
-    notices.add(Kind::Failure, "The file was not saved".to_owned(), 0.0);
+    notices.add(NoticeKind::News, "Link copied".to_owned(), 0.0);
+    notices.add(NoticeKind::Failure, "The file was not saved".to_owned(), 0.0);
     assert_eq!(notices.shown(1.0).count(), 2);
     assert_eq!(notices.pass_time(NEWS_SHOWN - 1.0), Some(1.0));
     assert!(notices.pass_time(ACTIONS_SHOWN + 1.0).is_none(), "nothing is left to wait for");
@@ -57,7 +62,7 @@ fn news_pass_and_failures_stay_in_the_list() {
 #[test]
 fn what_waits_for_a_decision_stays_in_view() {
     let mut notices = Notices::default();
-    notices.add(Kind::Decision, "Restore this backup?".to_owned(), 0.0);
+    notices.add(NoticeKind::Decision, "Restore this backup?".to_owned(), 0.0);
     assert_eq!(notices.pass_time(9999.0), None);
     assert_eq!(notices.shown(9999.0).count(), 1);
 }
@@ -65,16 +70,24 @@ fn what_waits_for_a_decision_stays_in_view() {
 #[test]
 fn an_action_takes_the_place_of_the_one_before() {
     let mut notices = Notices::default();
-    notices.add(Kind::Action, "Open API controls: done".to_owned(), 0.0);
-    notices.add(Kind::Action, "Authorize again: done".to_owned(), 0.1);
+    notices.add(NoticeKind::Action, "Open API controls: done".to_owned(), 0.0);
+    notices.add(NoticeKind::Action, "Authorize again: done".to_owned(), 0.1);
     assert_eq!(notices.shown(0.2).count(), 1);
 }
 
 #[test]
 fn new_tickets_begin_with_the_preferred_region_and_account() {
     let (mut harness, _) = window(service());
-    carry_out(&mut harness, Command::Prefer(Preference::Region(Region::Eu)));
-    carry_out(&mut harness, Command::Prefer(Preference::GoogleAdmin("admin@example.com".into())));
+    run_command(
+        &mut harness,
+        Command::Preferences(PreferencesCommand::Change(Preference::Region(Region::Eu))),
+    );
+    run_command(
+        &mut harness,
+        Command::Preferences(PreferencesCommand::Change(Preference::GoogleAdmin(
+            "admin@example.com".into(),
+        ))),
+    );
     harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
     harness.run();
     let ticket = state(&harness).open.as_ref().expect("open").ticket();
@@ -88,10 +101,15 @@ fn words_that_are_taken_out_reach_no_customer_in_any_format() {
     let mut service = service();
     example("HD-FABRIKAM").customer("Fabrikam for Acme").fix("last-name-missing").at(&mut service);
     let (mut harness, recorder) = window(service);
-    carry_out(&mut harness, Command::Prefer(Preference::Redacted("fabrikam, nobody".into())));
+    run_command(
+        &mut harness,
+        Command::Preferences(PreferencesCommand::Change(Preference::RemovedWords(
+            "fabrikam, nobody".into(),
+        ))),
+    );
     for format in Paper::Checklist(Audience::Customer).formats() {
-        carry_out(&mut harness, Command::SetFormat(*format));
-        carry_out(&mut harness, Command::Export);
+        run_command(&mut harness, Command::Documents(DocumentsCommand::SetFormat(*format)));
+        run_command(&mut harness, Command::Documents(DocumentsCommand::Save));
     }
     let asked = recorder.asked.borrow();
     assert!(asked.saved.len() >= 4);
@@ -114,8 +132,13 @@ fn preferences_are_there_again_after_a_restart() {
         window_as(service, Recorder::default(), SIZE, ThemeChoice::Light, 1.0).0
     };
     let mut harness = open();
-    carry_out(&mut harness, Command::Zoom(ZoomBy::Steps(2)));
-    carry_out(&mut harness, Command::Prefer(Preference::Theme(ThemeChoice::DarkContrast)));
+    run_command(&mut harness, Command::Preferences(PreferencesCommand::Zoom(ZoomBy::Steps(2))));
+    run_command(
+        &mut harness,
+        Command::Preferences(PreferencesCommand::Change(Preference::Theme(
+            ThemeChoice::DarkContrast,
+        ))),
+    );
     drop(harness);
     let harness = open();
     let preferences = &state(&harness).preferences;
@@ -127,7 +150,7 @@ fn preferences_are_there_again_after_a_restart() {
 #[test]
 fn one_thing_lies_over_the_screen_and_keys_of_the_screen_wait() {
     let (mut harness, _) = window(service());
-    carry_out(&mut harness, Command::Overlay(Overlay::History));
+    run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(Overlay::History)));
     for key in [Key::F, Key::Num3, Key::N] {
         harness.key_press(key);
         harness.run();

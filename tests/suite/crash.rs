@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use syncmend::app::App;
-use syncmend::app::worker::{Reply, Worker};
+use syncmend::app::effects::worker::{Reply, Worker};
 use syncmend::crash;
 use syncmend::ticket::store::Query;
 use tempfile::TempDir;

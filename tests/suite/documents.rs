@@ -375,7 +375,7 @@ fn a_typed_file_name_ends_as_the_format_does() {
     for (format, name) in [("Markdown", "lists/first.md"), ("PDF", "lists/first.pdf")] {
         harness.get_by_label(format).click();
         harness.run();
-        assert_eq!(harness.state().state().path_draft, name);
+        assert_eq!(harness.state().state().checklist.path, name);
     }
     harness.get_by_label("Save").click();
     harness.run();

@@ -2,34 +2,35 @@
 
 use std::time::Duration;
 
-use syncmend::app::drawing::{Ending, GraphicsBackend, StartError, order, through};
+use syncmend::app::settings::graphics_backend::GraphicsBackend;
+use syncmend::app::window::graphics::{StartError, WindowExit, order, try_in_turn};
 use syncmend::renderer::Renderer;
 
 const WINDOWS: [GraphicsBackend; 3] =
     [GraphicsBackend::Direct3d12, GraphicsBackend::Vulkan, GraphicsBackend::OpenGl];
 
 /// Opens a window that ends like this, one ending after the other; says which ways were tried.
-fn tried(endings: &[Ending]) -> (Vec<GraphicsBackend>, Result<(), StartError>) {
+fn tried(endings: &[WindowExit]) -> (Vec<GraphicsBackend>, Result<(), StartError>) {
     let mut backends = Vec::new();
     let mut endings = endings.iter().cloned();
-    let result = through(&WINDOWS, |backend| {
+    let result = try_in_turn(&WINDOWS, |backend| {
         backends.push(backend);
         endings.next().expect("no more tries than endings")
     });
     (backends, result)
 }
 
-fn failed(reason: &str) -> Ending {
-    Ending::Failed(reason.to_owned())
+fn failed(reason: &str) -> WindowExit {
+    WindowExit::Failed(reason.to_owned())
 }
 
-fn lost(seconds: u64) -> Ending {
-    Ending::Lost { after: Duration::from_secs(seconds), reason: "the GPU went away".to_owned() }
+fn lost(seconds: u64) -> WindowExit {
+    WindowExit::Lost { after: Duration::from_secs(seconds), reason: "the GPU went away".to_owned() }
 }
 
-fn broke(after: Option<u64>) -> Ending {
+fn broke(after: Option<u64>) -> WindowExit {
     let after = after.map(Duration::from_secs);
-    Ending::Broke { after, reason: "libxkbcommon-x11.so could not be loaded".to_owned() }
+    WindowExit::Broke { after, reason: "libxkbcommon-x11.so could not be loaded".to_owned() }
 }
 
 #[test]
@@ -42,7 +43,7 @@ fn every_system_has_more_than_one_way_and_a_name_for_each_that_comes_back() {
 
 #[test]
 fn a_way_that_fails_is_followed_by_the_next() {
-    let (backends, result) = tried(&[failed("device is lost"), Ending::Closed]);
+    let (backends, result) = tried(&[failed("device is lost"), WindowExit::Closed]);
     assert_eq!(backends, [GraphicsBackend::Direct3d12, GraphicsBackend::Vulkan]);
     assert_eq!(result, Ok(()));
 }
@@ -61,7 +62,7 @@ fn when_all_ways_fail_it_says_what_was_tried_and_how_to_choose() {
 
 #[test]
 fn without_a_display_no_other_way_is_tried() {
-    let (backends, result) = tried(&[Ending::NoDisplay("DISPLAY is not set".to_owned())]);
+    let (backends, result) = tried(&[WindowExit::NoDisplay("DISPLAY is not set".to_owned())]);
     assert_eq!(backends, [GraphicsBackend::Direct3d12]);
     assert_eq!(result, Err(StartError::NoDisplay("DISPLAY is not set".to_owned())));
 }
@@ -88,14 +89,14 @@ fn a_window_that_breaks_has_the_program_started_again_but_not_for_ever() {
 
 #[test]
 fn a_window_whose_gpu_goes_away_after_a_while_comes_back_the_same_way() {
-    let (backends, result) = tried(&[lost(3600), lost(3600), Ending::Closed]);
+    let (backends, result) = tried(&[lost(3600), lost(3600), WindowExit::Closed]);
     assert_eq!(backends, [GraphicsBackend::Direct3d12; 3]);
     assert_eq!(result, Ok(()));
 }
 
 #[test]
 fn a_window_whose_gpu_goes_away_at_once_comes_back_another_way_and_not_for_ever() {
-    let (backends, result) = tried(&[lost(1), Ending::Closed]);
+    let (backends, result) = tried(&[lost(1), WindowExit::Closed]);
     assert_eq!(backends, [GraphicsBackend::Direct3d12, GraphicsBackend::Vulkan]);
     assert_eq!(result, Ok(()));
     let (backends, result) = tried(&[lost(1), lost(1), lost(1)]);

@@ -7,8 +7,8 @@ use eframe::egui::HoveredFile;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
-use syncmend::app::dropped::{Dropped, recognize};
-use syncmend::app::place::Screen;
+use syncmend::app::effects::file_kind::{FileKind, recognize};
+use syncmend::app::settings::navigation::Screen;
 use syncmend::export::{Audience, Format};
 
 use crate::hands::{drop_files, notices};
@@ -24,8 +24,8 @@ fn text_of(folder: &Path, content: &[u8]) -> Result<String, String> {
     let path = folder.join("dropped");
     fs::write(&path, content).expect("it is written");
     match recognize(path) {
-        Dropped::Text(_, text) => Ok(text),
-        Dropped::Other(_, reason) => Err(reason),
+        FileKind::Text(_, text) => Ok(text),
+        FileKind::Other(_, reason) => Err(reason),
         other => panic!("{other:?} is no text"),
     }
 }
@@ -49,7 +49,7 @@ fn a_log_in_any_usual_encoding_is_text() {
     let picture = text_of(folder, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect_err("it is no text");
     assert!(picture.contains("no text"), "{picture}");
     assert!(text_of(folder, b" \n").is_err());
-    assert!(matches!(recognize(folder.to_owned()), Dropped::Other(..)));
+    assert!(matches!(recognize(folder.to_owned()), FileKind::Other(..)));
 }
 
 #[test]

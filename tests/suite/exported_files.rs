@@ -2,14 +2,14 @@
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use syncmend::app::command::Command;
-use syncmend::app::place::Overlay;
+use syncmend::app::command::{Command, ExportsCommand};
+use syncmend::app::settings::navigation::Overlay;
 use syncmend::diagnosis::Because;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::EventKind;
 
 use crate::evidence::fixture;
-use crate::hands::{carry_out, click, drop_files, hold, notices, press, state, ticket, write};
+use crate::hands::{click, drop_files, hold, notices, press, run_command, state, ticket, write};
 use crate::support::{Recorder, SIZE, example, service, window, window_as};
 
 #[test]
@@ -124,7 +124,7 @@ fn files_that_are_read_while_a_step_is_presented_leave_its_keys_alone() {
     drop_files(&mut harness, &[&fixture("google-users-classic.csv")]);
     press(&mut harness, &[Key::Escape, Key::F5]);
     // A large file that was asked for before takes until now.
-    carry_out(&mut harness, Command::ReadAgain);
+    run_command(&mut harness, Command::Exports(ExportsCommand::ReadAgain));
     assert_eq!(state(&harness).overlay, None);
     press(&mut harness, &[Key::D]);
     assert_eq!(ticket(&harness).steps.len(), 1, "the key ends the step");

@@ -6,9 +6,9 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
-use syncmend::app::command::Command;
-use syncmend::app::find::{Found, find};
-use syncmend::app::place::{Overlay, Screen};
+use syncmend::app::command::{Command, FixCommand};
+use syncmend::app::settings::navigation::{Overlay, Screen};
+use syncmend::app::view::palette_search::{PaletteEntry, find};
 use syncmend::ticket::{Outcome, State as Stands};
 
 use crate::hands::{click, hold, press, state, ticket, type_text, write};
@@ -30,7 +30,7 @@ fn the_list_finds_and_filters_tickets() {
     click(&mut harness, "Solved 1");
     let rows = &state(&harness).list.page.rows;
     assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].state(state(&harness).now), Stands::Solved);
+    assert_eq!(rows[0].state(state(&harness).session.now), Stands::Solved);
 }
 
 #[test]
@@ -64,7 +64,8 @@ fn the_palette_finds_commands_causes_symptoms_pages_and_tickets_by_a_few_letters
     assert_eq!(first("acme"), "HD-4821 Acme Dental");
     assert_eq!(first("4821"), "HD-4821 Acme Dental");
     let pages = find(state(&harness), "api controls");
-    let is_page = |found: &Found| matches!(found.command, Command::OpenPage(_));
+    let is_page =
+        |found: &PaletteEntry| matches!(found.command, Command::Fix(FixCommand::OpenPage(_)));
     assert!(pages[..3].iter().any(is_page), "{pages:?}");
     assert_eq!(names(&harness, "qqzzxx"), ["Search tickets for \u{201c}qqzzxx\u{201d}"]);
 }

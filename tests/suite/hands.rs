@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use syncmend::app::App;
 use syncmend::app::command::Command;
-use syncmend::app::state::State;
+use syncmend::app::model::state::State;
 use syncmend::ticket::Ticket;
 
 /// What the window shows.
@@ -79,9 +79,9 @@ pub fn type_text(harness: &mut Harness<'_, App>, text: &str) {
 }
 
 /// Carries out a command, as its key or button does.
-pub fn carry_out(harness: &mut Harness<'_, App>, command: Command) {
+pub fn run_command(harness: &mut Harness<'_, App>, command: Command) {
     let ctx = harness.ctx.clone();
-    harness.state_mut().carry_out(&ctx, command);
+    harness.state_mut().run(&ctx, command);
     harness.run();
 }
 

@@ -7,14 +7,14 @@ use eframe::egui::{Event, Id, Key, Memory, Modifiers, Role, Shape};
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use syncmend::app::App;
-use syncmend::app::command::{Command, LIST};
-use syncmend::app::place::{Overlay, Screen};
+use syncmend::app::command::{Command, LIST, NavigateCommand};
+use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::export::{Audience, Format};
 use syncmend::kb::CauseId;
 use syncmend::theme::LIGHT;
 use syncmend::ticket::{Outcome, StepResult};
 
-use crate::hands::{carry_out, click, focus, hold, press, state, ticket, type_text};
+use crate::hands::{click, focus, hold, press, run_command, state, ticket, type_text};
 use crate::support::{end_step, example, service, window};
 
 fn in_hand(harness: &Harness<'_, App>) -> CauseId {
@@ -80,8 +80,8 @@ fn a_whole_ticket_needs_no_mouse() {
 
     // Wrap up, for both readers, and on to the next ticket.
     press(&mut harness, &[Key::Num3, Key::W, Key::F]);
-    assert_eq!(state(&harness).audience, Audience::Internal);
-    assert_ne!(state(&harness).format, Format::Html);
+    assert_eq!(state(&harness).checklist.audience, Audience::Internal);
+    assert_ne!(state(&harness).checklist.format, Format::Html);
     hold(&mut harness, Modifiers::COMMAND, Key::S);
     assert_eq!(recorder.asked.borrow().saved.len(), 1);
     for (key, outcome) in
@@ -177,7 +177,7 @@ fn tab_reaches_every_control_of_every_screen_and_shows_where_it_is() {
     example("HD-1").fix("last-name-missing").at(&mut service);
     let (mut harness, _) = window(service);
     for screen in Screen::CALL {
-        carry_out(&mut harness, Command::Show(screen));
+        run_command(&mut harness, Command::Navigate(NavigateCommand::Show(screen)));
         let missed: Vec<Control> =
             controls(&harness).difference(&walk(&mut harness, screen.name())).cloned().collect();
         assert!(missed.is_empty(), "{}: Tab does not reach {missed:?}", screen.name());
@@ -191,7 +191,7 @@ fn what_lies_over_a_screen_keeps_the_focus_and_gives_it_back() {
         press(&mut harness, &[Key::Tab, Key::Tab]);
         let before = harness.ctx.memory(Memory::focused);
         assert!(before.is_some());
-        carry_out(&mut harness, Command::Overlay(overlay));
+        run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(overlay)));
         let what = format!("{overlay:?}");
         assert!(harness.root().children_recursive().any(|node| {
             node.accesskit_node().role() == Role::Dialog && node.accesskit_node().label().is_some()
@@ -256,16 +256,16 @@ fn no_key_without_ctrl_does_anything_while_something_is_typed() {
         (Screen::WrapUp, None, "Note about this ticket"),
         (Screen::WrapUp, None, "File to save the checklist to"),
         (Screen::Diagnose, Some(Overlay::Details), "Customer"),
-        (Screen::Diagnose, Some(Overlay::Keep), "Days without a change"),
+        (Screen::Diagnose, Some(Overlay::Maintenance), "Days without a change"),
         (Screen::Diagnose, Some(Overlay::Palette), "Type a command"),
         (Screen::Diagnose, Some(Overlay::Preferences), "Folder for saved files"),
     ] {
         let mut service = service();
         example("HD-1").fix("last-name-missing").at(&mut service);
         let (mut harness, recorder) = window(service);
-        carry_out(&mut harness, Command::Show(screen));
+        run_command(&mut harness, Command::Navigate(NavigateCommand::Show(screen)));
         if let Some(overlay) = overlay {
-            carry_out(&mut harness, Command::Overlay(overlay));
+            run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(overlay)));
         }
         focus(&mut harness, field);
         let events = state(&harness).open.as_ref().expect("open").stored.events.len();
@@ -287,8 +287,8 @@ fn no_key_of_a_screen_does_anything_below_what_lies_over_it() {
         let mut service = service();
         example("HD-1").fix("last-name-missing").at(&mut service);
         let (mut harness, recorder) = window(service);
-        carry_out(&mut harness, Command::Show(screen));
-        carry_out(&mut harness, Command::Overlay(Overlay::About));
+        run_command(&mut harness, Command::Navigate(NavigateCommand::Show(screen)));
+        run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(Overlay::About)));
         let events = state(&harness).open.as_ref().expect("open").stored.events.len();
         press_all_plain_keys(&mut harness);
         assert_eq!(state(&harness).overlay, Some(Overlay::About));

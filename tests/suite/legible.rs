@@ -2,7 +2,7 @@
 //! with.
 
 use lopdf::{Document, Object, decode_text_string};
-use syncmend::app::outside::{FileType, SaveJob};
+use syncmend::app::effects::platform::{FileType, SaveJob};
 use syncmend::export::{Audience, DocumentKind, Format};
 use syncmend::ticket::store::Stored;
 

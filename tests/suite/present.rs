@@ -13,10 +13,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use jiff::tz::TimeZone;
 use syncmend::app::App;
-use syncmend::app::open_ticket::OpenTicket;
-use syncmend::app::place::{Overlay, Screen};
-use syncmend::app::screens;
-use syncmend::app::state::State;
+use syncmend::app::model::open_ticket::OpenTicket;
+use syncmend::app::model::state::State;
+use syncmend::app::settings::navigation::{Overlay, Screen};
+use syncmend::app::view::root;
 use syncmend::diagnosis::Answer;
 use syncmend::picture::{Drawer, Shown};
 use syncmend::theme::{self, ThemeChoice};
@@ -209,7 +209,7 @@ fn accessible_text(output: &mut FullOutput) -> String {
 
 /// Everything that is painted, and its text for a screen reader.
 fn seen(ctx: &Context, state: &mut State) -> (Vec<ClippedShape>, String) {
-    let draw = |ui: &mut Ui| screens::draw(ui, state, &mut Vec::new());
+    let draw = |ui: &mut Ui| root::draw(ui, state, &mut Vec::new());
     let mut output = ctx.run_ui(input_of(ViewportId::ROOT), draw);
     let text = accessible_text(&mut output);
     (output.shapes, text)
@@ -267,7 +267,7 @@ fn nothing_of_the_ticket_is_in_the_second_window_or_its_title() {
         let mut state = present(&mut service, ticket_with(&secrets, cause.id.as_str()), 0);
         state.screen = Screen::Fix;
         state.overlay = Some(Overlay::Details);
-        state.presenting.elsewhere = true;
+        state.presenting.in_second_window = true;
         let (_, own) = seen(&ctx, &mut state);
         assert!(own.contains(&secrets[1]), "the technician's own window shows the customer: {own}");
         let there = windows.borrow_mut().pop().expect("a second window was drawn");
@@ -287,7 +287,7 @@ fn tickets_that_differ_in_secrets_alone_give_the_same_pixels() {
         let mut pixels = || {
             let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
             let mut state = present(&mut service, ticket_with(&secrets, cause.id.as_str()), 1);
-            let image = drawer.draw(SIZE, 0.5, |ui| screens::draw(ui, &mut state, &mut Vec::new()));
+            let image = drawer.draw(SIZE, 0.5, |ui| root::draw(ui, &mut state, &mut Vec::new()));
             (image, state.open.as_ref().and_then(OpenTicket::shown).expect("a step is in view"))
         };
         let ((first, first_shown), (second, second_shown)) = (pixels(), pixels());

@@ -11,9 +11,12 @@ use egui_kittest::{Harness, TestRenderer};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use syncmend::app::App;
-use syncmend::app::dropped::recognize;
-use syncmend::app::outside::{CopyJob, InspectJob, Outcome, Outside, Purpose, Replace, SaveJob};
-use syncmend::app::worker::Worker;
+use syncmend::app::effects::file_kind::recognize;
+use syncmend::app::effects::platform::{
+    InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob, WindowHandle,
+};
+use syncmend::app::effects::worker::Worker;
+use syncmend::app::window::handle::EguiWindow;
 use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
 use syncmend::evidence::{Input, Inquiry, inspect};
 use syncmend::export::{DocumentContext, DocumentKind, Format, StepPictures, document};
@@ -24,7 +27,7 @@ use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::progress::Progress;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::{Store, Stored};
-use syncmend::ticket::{Detail, EventKind, Outcome as Ending, StepResult};
+use syncmend::ticket::{Detail, EventKind, Outcome, StepResult};
 use syncmend::ticket_service::{TicketService, stepped};
 
 /// The size of the design's pictures.
@@ -123,7 +126,7 @@ impl Example {
         self
     }
 
-    pub fn closed(mut self, outcome: Ending) -> Self {
+    pub fn closed(mut self, outcome: Outcome) -> Self {
         self.kinds.push(EventKind::Closed { outcome });
         self
     }
@@ -178,91 +181,100 @@ pub struct Recorder {
     pub asked: Rc<RefCell<Asked>>,
     /// Whether the browser and the disk refuse.
     pub refuses: bool,
-    /// The file that is picked, where one is asked for.
+    /// The file that is picked, if one is asked for.
     pub picks: Option<PathBuf>,
+    /// The window that it works for, once there is one.
+    pub window: Option<EguiWindow>,
 }
 
-impl Outside for Recorder {
-    fn open(&mut self, address: &Address, done: Sender<Outcome>) {
+impl Platform for Recorder {
+    fn window(&self) -> &dyn WindowHandle {
+        self.window.as_ref().expect("the window is there")
+    }
+
+    fn open(&mut self, address: &Address, done: Sender<PlatformReply>) {
         let address = address.as_str().to_owned();
         let outcome = if self.refuses {
-            Outcome::NotOpened { address: address.clone(), reason: "no browser".to_owned() }
+            PlatformReply::NotOpened { address: address.clone(), reason: "no browser".to_owned() }
         } else {
-            Outcome::Opened
+            PlatformReply::Opened
         };
         self.asked.borrow_mut().opened.push(address);
         done.send(outcome).expect("the window is there");
     }
 
-    fn open_report(&mut self, report: PathBuf, done: Sender<Outcome>) {
-        let outcome =
-            if self.refuses { Outcome::ReportNotOpened(report.clone()) } else { Outcome::Opened };
+    fn open_report(&mut self, report: PathBuf, done: Sender<PlatformReply>) {
+        let outcome = if self.refuses {
+            PlatformReply::ReportNotOpened(report.clone())
+        } else {
+            PlatformReply::Opened
+        };
         self.asked.borrow_mut().reports.push(report);
         done.send(outcome).expect("the window is there");
     }
 
-    fn pick(&mut self, purpose: Purpose, done: Sender<Outcome>) {
+    fn pick(&mut self, purpose: Purpose, done: Sender<PlatformReply>) {
         let outcome = match self.picks.clone() {
-            Some(path) => Outcome::Picked(purpose, path),
-            None => Outcome::NotPicked,
+            Some(path) => PlatformReply::Picked(purpose, path),
+            None => PlatformReply::NotPicked,
         };
         done.send(outcome).expect("the window is there");
     }
 
-    fn pick_and_save(&mut self, job: SaveJob, done: Sender<Outcome>) {
+    fn pick_and_save(&mut self, job: SaveJob, done: Sender<PlatformReply>) {
         if self.refuses {
-            done.send(Outcome::NotPicked).expect("the window is there");
+            done.send(PlatformReply::NotPicked).expect("the window is there");
         } else {
             self.save(PathBuf::from(&job.name), Replace::Yes, job, done);
         }
     }
 
-    fn recognize(&mut self, paths: Vec<PathBuf>, done: Sender<Outcome>) {
+    fn recognize(&mut self, paths: Vec<PathBuf>, done: Sender<PlatformReply>) {
         let recognized = paths.into_iter().map(recognize).collect();
-        done.send(Outcome::Recognized(recognized)).expect("the window is there");
+        done.send(PlatformReply::Recognized(recognized)).expect("the window is there");
     }
 
-    fn pick_to_read(&mut self, done: Sender<Outcome>) {
+    fn pick_to_read(&mut self, done: Sender<PlatformReply>) {
         match self.picks.clone() {
             Some(path) => self.recognize(vec![path], done),
-            None => done.send(Outcome::NotPicked).expect("the window is there"),
+            None => done.send(PlatformReply::NotPicked).expect("the window is there"),
         }
     }
 
-    fn inspect(&mut self, job: InspectJob, done: Sender<Outcome>) {
-        done.send(job.carry_out(&Progress::default())).expect("the window is there");
+    fn inspect(&mut self, job: InspectJob, done: Sender<PlatformReply>) {
+        done.send(job.run(&Progress::default())).expect("the window is there");
     }
 
-    fn copy_clean(&mut self, job: CopyJob, done: Sender<Outcome>) {
-        done.send(job.carry_out(&Progress::default())).expect("the window is there");
+    fn save_redacted(&mut self, job: RedactJob, done: Sender<PlatformReply>) {
+        done.send(job.run(&Progress::default())).expect("the window is there");
     }
 
-    fn draw(&mut self, step: Shown, theme: Theme, done: Sender<Outcome>) {
+    fn draw(&mut self, step: Shown, theme: Theme, done: Sender<PlatformReply>) {
         let image = Drawer::new(theme).first(&step);
-        done.send(Outcome::Drawn(image)).expect("the window is there");
+        done.send(PlatformReply::Drawn(image)).expect("the window is there");
     }
 
-    fn save_pictures(&mut self, steps: Vec<Shown>, _theme: Theme, done: Sender<Outcome>) {
-        let outcome = Outcome::PicturesSaved(steps.len(), PathBuf::from("pictures"));
+    fn save_pictures(&mut self, steps: Vec<Shown>, _theme: Theme, done: Sender<PlatformReply>) {
+        let outcome = PlatformReply::PicturesSaved(steps.len(), PathBuf::from("pictures"));
         self.asked.borrow_mut().pictures.extend(steps);
         done.send(outcome).expect("the window is there");
     }
 
-    fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<Outcome>) {
+    fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<PlatformReply>) {
         if path.exists() && replace == Replace::AskFirst {
-            done.send(Outcome::Exists(path, Box::new(job))).expect("the window is there");
+            done.send(PlatformReply::Exists(path, Box::new(job))).expect("the window is there");
             return;
         }
         if self.refuses && !path.starts_with("elsewhere") {
             let reason = "the disk is full".to_owned();
             let place = Path::new("elsewhere").join(&job.name);
             let instead = Some((Box::new(job), place));
-            let outcome = Outcome::NotSaved { path, reason, instead };
+            let outcome = PlatformReply::NotSaved { path, reason, instead };
             done.send(outcome).expect("the window is there");
             return;
         }
         self.asked.borrow_mut().saved.push((path.clone(), job));
-        done.send(Outcome::Saved(path)).expect("the window is there");
+        done.send(PlatformReply::Saved(path)).expect("the window is there");
     }
 }
 
@@ -309,7 +321,7 @@ pub fn window_as(
 /// The window over a desk and a system, with a camera for what it shows.
 pub fn photographed(
     service: TicketService,
-    outside: Recorder,
+    mut outside: Recorder,
     size: Vec2,
     theme: ThemeChoice,
     scale: f32,
@@ -320,6 +332,7 @@ pub fn photographed(
         .with_pixels_per_point(scale)
         .renderer(camera.clone())
         .build_eframe(move |context| {
+            outside.window = Some(EguiWindow(context.egui_ctx.clone()));
             let worker = Worker::inline(service);
             App::new(&context.egui_ctx, worker, Box::new(outside), now, TimeZone::UTC)
         });

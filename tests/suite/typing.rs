@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use syncmend::app::open_ticket::OpenTicket;
-use syncmend::app::worker::{OpenService, Reply, Request, Worker};
+use syncmend::app::effects::worker::{OpenService, Reply, Request, Worker};
+use syncmend::app::model::open_ticket::OpenTicket;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::EventKind;
 use syncmend::ticket_service::ServiceError;

@@ -8,14 +8,14 @@ use eframe::egui::{Rect, Role, Shape, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
 use syncmend::app::App;
-use syncmend::app::command::Command;
-use syncmend::app::place::{Overlay, Screen};
+use syncmend::app::command::{Command, NavigateCommand, PresentCommand};
+use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::diagnosis::Answer;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::StepResult;
 use syncmend::ticket_service::TicketService;
 
-use crate::hands::carry_out;
+use crate::hands::run_command;
 use crate::support::{Recorder, SIZE, end_step, example, service, window, window_as};
 
 /// The smallest window, the design's, and one on a large screen that draws two pixels a point.
@@ -41,17 +41,17 @@ fn long_ticket() -> TicketService {
 /// Visits everything and looks at each view; `at` tells where it is.
 fn walk(harness: &mut Harness<'_, App>, at: &str, look: fn(&mut Harness<'_, App>, &str)) {
     for screen in Screen::ALL {
-        carry_out(harness, Command::Show(screen));
+        run_command(harness, Command::Navigate(NavigateCommand::Show(screen)));
         assert_eq!(harness.state().state().screen, screen);
         look(harness, &format!("{screen:?} {at}"));
     }
-    carry_out(harness, Command::LeavePresent);
-    carry_out(harness, Command::Show(Screen::Diagnose));
+    run_command(harness, Command::Present(PresentCommand::Leave));
+    run_command(harness, Command::Navigate(NavigateCommand::Show(Screen::Diagnose)));
     for overlay in Overlay::ALL {
-        carry_out(harness, Command::Overlay(overlay));
+        run_command(harness, Command::Navigate(NavigateCommand::Overlay(overlay)));
         assert_eq!(harness.state().state().overlay, Some(overlay));
         look(harness, &format!("{overlay:?} {at}"));
-        carry_out(harness, Command::Overlay(overlay));
+        run_command(harness, Command::Navigate(NavigateCommand::Overlay(overlay)));
     }
 }
 

@@ -4,7 +4,7 @@ use eframe::egui::{Event, Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use syncmend::app::App;
-use syncmend::app::place::Screen;
+use syncmend::app::settings::navigation::Screen;
 use syncmend::diagnosis::Answer;
 use syncmend::export::Format;
 use syncmend::kb::SymptomId;
@@ -331,6 +331,10 @@ fn after_a_save_that_failed_typing_goes_to_the_path_and_not_to_commands() {
     let before = ticket(&harness).clone();
     harness.event(Event::Text("/so.md".to_owned()));
     press(&mut harness, &[Key::S, Key::O]);
-    assert!(state(&harness).path_draft.ends_with("/so.md"), "{}", state(&harness).path_draft);
+    assert!(
+        state(&harness).checklist.path.ends_with("/so.md"),
+        "{}",
+        state(&harness).checklist.path
+    );
     assert_eq!(*ticket(&harness), before, "a key was taken for a command");
 }

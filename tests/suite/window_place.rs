@@ -3,20 +3,22 @@
 use eframe::egui::{
     Context, RawInput, Rect, Vec2, ViewportBuilder, ViewportCommand, ViewportId, pos2, vec2,
 };
-use syncmend::app::window_place::{LEAST, WindowPlace};
+use syncmend::app::settings::window_geometry::WindowGeometry;
+use syncmend::app::view::layout::MIN_SIZE;
+use syncmend::app::window::geometry;
 
 #[test]
 fn the_window_opens_where_it_was_but_never_too_small_or_off_the_screen() {
     let build = |at, size, is_maximized| {
-        let place = WindowPlace { at, size, is_maximized };
-        WindowPlace::build(Some(place), ViewportBuilder::default())
+        let place = WindowGeometry { at, size, is_maximized };
+        geometry::builder(Some(place), ViewportBuilder::default())
     };
     let window = build(Some([40.0, 50.0]), [1000.0, 700.0], false);
     assert_eq!(window.position, Some([40.0, 50.0].into()));
     assert_eq!(window.inner_size, Some([1000.0, 700.0].into()));
     let damaged = build(Some([-9999.0, f32::NAN]), [f32::NAN, 3.0], false);
     assert_eq!(damaged.position, None);
-    assert_eq!(damaged.inner_size, Some(LEAST));
+    assert_eq!(damaged.inner_size, Some(MIN_SIZE));
 }
 
 /// What a window that was opened as it had been, without a frame around it, does on a screen.
@@ -26,13 +28,13 @@ fn fitted(
     now_at: [f32; 2],
     screen: Vec2,
 ) -> Vec<ViewportCommand> {
-    let place = WindowPlace { at, size, is_maximized: false };
+    let place = WindowGeometry { at, size, is_maximized: false };
     let mut input = RawInput::default();
     let viewport = input.viewports.entry(ViewportId::ROOT).or_default();
     let window = Rect::from_min_size(now_at.into(), size.into());
     (viewport.inner_rect, viewport.outer_rect) = (Some(window), Some(window));
     viewport.monitor_size = Some(screen);
-    let mut output = Context::default().run_ui(input, |ui| assert!(place.fit(ui.ctx())));
+    let mut output = Context::default().run_ui(input, |ui| assert!(geometry::fit(place, ui.ctx())));
     output.textures_delta.clear();
     let window = output.viewport_output.remove(&ViewportId::ROOT).expect("there is one window");
     // egui itself asks for a theme.

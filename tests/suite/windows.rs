@@ -7,8 +7,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use rusqlite::Connection;
 use syncmend::app::App;
-use syncmend::app::screens::notices::held_in_words;
-use syncmend::app::state::Closing;
+use syncmend::app::model::state::Closing;
+use syncmend::app::view::parts::notices::held_in_words;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::SymptomId;
 use syncmend::privacy::InternalText;
@@ -90,16 +90,16 @@ fn what_cannot_be_stored_is_kept_in_order_and_stored_later() {
     harness.run_steps(3);
     let open = state(&harness).open.as_ref().expect("open");
     assert!(open.ticket().answers.is_empty(), "shown as done before it was stored");
-    assert_eq!(state(&harness).held.len(), 2);
+    assert_eq!(state(&harness).unsaved.requests.len(), 2);
     assert!(harness.query_by_label_contains("2 actions are kept").is_some());
     assert!(held_in_words(state(&harness)).contains("New ticket: NEW-"));
     harness.get_by_label("Try now").click();
     harness.run_steps(3);
-    assert_eq!(state(&harness).held.len(), 2, "it is still locked");
+    assert_eq!(state(&harness).unsaved.requests.len(), 2, "it is still locked");
     lock.execute_batch("ROLLBACK").expect("it lets go");
     harness.get_by_label("Try now").click();
     harness.run_steps(6);
-    assert!(state(&harness).held.is_empty());
+    assert!(state(&harness).unsaved.requests.is_empty());
     assert!(notices(&harness).contains("stored now"), "{}", notices(&harness));
     let mut service = service_in(folder.path());
     let sample = service.store().find("SAMPLE-1").expect("it is there");
@@ -117,10 +117,10 @@ fn what_is_held_is_tried_again_by_itself() {
     harness.run();
     harness.key_press(Key::N);
     harness.run_steps(2);
-    assert_eq!(state(&harness).held.len(), 1);
+    assert_eq!(state(&harness).unsaved.requests.len(), 1);
     lock.execute_batch("ROLLBACK").expect("it lets go");
     harness.run_steps(12);
-    assert!(state(&harness).held.is_empty());
+    assert!(state(&harness).unsaved.requests.is_empty());
     let answers = &state(&harness).open.as_ref().expect("open").ticket().answers;
     assert_eq!(answers.values().next(), Some(&Some(Answer::No)));
     assert!(!answers.contains_key(&SymptomId::from("nothing-of-that-name")));
@@ -167,7 +167,7 @@ fn a_window_closes_once_everything_is_stored_and_not_over_what_is_held_unasked()
     let folder = tempfile::tempdir().expect("a folder");
     let (mut harness, _) = window(impatient(service_in(folder.path())));
     ask_to_close(&mut harness);
-    assert_eq!(state(&harness).closing, Closing::Now);
+    assert_eq!(state(&harness).session.closing, Closing::Now);
 
     let (mut harness, _) = window(impatient(service_in(folder.path())));
     let lock = locked(folder.path());
@@ -176,11 +176,11 @@ fn a_window_closes_once_everything_is_stored_and_not_over_what_is_held_unasked()
     harness.key_press(Key::Y);
     harness.run_steps(2);
     ask_to_close(&mut harness);
-    assert_eq!(state(&harness).closing, Closing::No);
+    assert_eq!(state(&harness).session.closing, Closing::No);
     assert!(notices(&harness).contains("would lose"), "{}", notices(&harness));
     harness.get_by_label("Close all the same").click();
     harness.run_steps(2);
-    assert_eq!(state(&harness).closing, Closing::Now);
+    assert_eq!(state(&harness).session.closing, Closing::Now);
     drop(lock);
 }
 

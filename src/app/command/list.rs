@@ -3,9 +3,15 @@
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use super::{Command, Steps};
-use crate::app::place::{Overlay, Screen};
-use crate::app::preferences::ZoomBy;
+use super::families::Command::{
+    Diagnose, Documents, Exports, Fix, Navigate, Preferences, Present, Ticket, Tickets,
+};
+use super::families::{
+    Command, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand, NavigateCommand,
+    PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketsCommand,
+};
+use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::settings::preferences::ZoomBy;
 use crate::diagnosis::Answer;
 use crate::ticket::{Outcome, StepResult};
 
@@ -47,7 +53,7 @@ const fn listed(
 }
 
 /// What `TryShown` is called: one name for all its keys.
-pub const FIX_SHOWN: &str = "Fix a cause of the list";
+pub const START_LISTED: &str = "Fix a cause of the list";
 
 const DIAGNOSE: &[Screen] = &[Screen::Diagnose];
 const FIX: &[Screen] = &[Screen::Fix];
@@ -60,101 +66,251 @@ pub const CALL: &[Screen] = &Screen::CALL;
 
 /// Every command that needs no more than its name, in the order of the palette.
 pub const LIST: &[Listed] = &[
-    listed(Command::AnswerNext(Answer::Yes), "Answer yes", &[plain(Key::Y)], DIAGNOSE),
-    listed(Command::AnswerNext(Answer::No), "Answer no", &[plain(Key::N)], DIAGNOSE),
     listed(
-        Command::AnswerNext(Answer::CantTell),
+        Diagnose(DiagnoseCommand::AnswerNext(Answer::Yes)),
+        "Answer yes",
+        &[plain(Key::Y)],
+        DIAGNOSE,
+    ),
+    listed(
+        Diagnose(DiagnoseCommand::AnswerNext(Answer::No)),
+        "Answer no",
+        &[plain(Key::N)],
+        DIAGNOSE,
+    ),
+    listed(
+        Diagnose(DiagnoseCommand::AnswerNext(Answer::CantTell)),
         "Answer can\u{2019}t tell",
         &[plain(Key::U)],
         DIAGNOSE,
     ),
-    listed(Command::AskLater, "Ask later", &[plain(Key::L)], DIAGNOSE),
-    listed(Command::TryNext, "Start the fix that is advised", &[plain(Key::F)], CHOOSE),
-    listed(Command::TryShown(0), FIX_SHOWN, &[alt(Key::Num1)], CHOOSE),
-    listed(Command::TryShown(1), FIX_SHOWN, &[alt(Key::Num2)], CHOOSE),
-    listed(Command::TryShown(2), FIX_SHOWN, &[alt(Key::Num3)], CHOOSE),
-    listed(Command::TryShown(3), FIX_SHOWN, &[alt(Key::Num4)], CHOOSE),
-    listed(Command::TryShown(4), FIX_SHOWN, &[alt(Key::Num5)], CHOOSE),
-    listed(Command::TryShown(5), FIX_SHOWN, &[alt(Key::Num6)], CHOOSE),
-    listed(Command::EditComplaint, "Write what the customer reports", &[plain(Key::R)], DIAGNOSE),
-    listed(Command::PickSymptom(1), "Pick next symptom", &[plain(Key::ArrowDown)], DIAGNOSE),
-    listed(Command::PickSymptom(-1), "Pick previous symptom", &[plain(Key::ArrowUp)], DIAGNOSE),
-    listed(Command::PickArea(1), "Pick in the next area", &[plain(Key::PageDown)], DIAGNOSE),
-    listed(Command::PickArea(-1), "Pick in the previous area", &[plain(Key::PageUp)], DIAGNOSE),
-    listed(Command::OpenLink, "Open link", &[plain(Key::Enter), plain(Key::O)], FIX),
-    listed(Command::CopyLink, "Copy link", &[plain(Key::C)], FIX),
-    listed(Command::EndStep(StepResult::Done), "Done", &[plain(Key::D)], FIX),
-    listed(Command::EndStep(StepResult::Skipped), "Skip", &[plain(Key::S)], FIX),
-    listed(Command::EndStep(StepResult::NoEffect), "Didn\u{2019}t help", &[plain(Key::X)], FIX),
-    listed(Command::MoveStep(1), "Next step", &[plain(Key::ArrowDown)], FIX),
-    listed(Command::MoveStep(-1), "Previous step", &[plain(Key::ArrowUp)], FIX),
-    listed(Command::NextMethod, "Another way to repair it", &[plain(Key::W)], FIX),
-    listed(Command::EndFirstWait, "End the wait", &[plain(Key::R)], FIX),
-    listed(Command::CopyPicture, "Copy picture of this step", &[plain(Key::P)], FIX),
-    listed(Command::SavePictures(Steps::InView), "Save picture of this step\u{2026}", &[], FIX),
-    listed(Command::SavePictures(Steps::All), "Save pictures of all steps\u{2026}", &[], FIX),
+    listed(Diagnose(DiagnoseCommand::AskLater), "Ask later", &[plain(Key::L)], DIAGNOSE),
+    listed(
+        Fix(FixCommand::StartSuggested),
+        "Start the fix that is advised",
+        &[plain(Key::F)],
+        CHOOSE,
+    ),
+    listed(Fix(FixCommand::StartListed(0)), START_LISTED, &[alt(Key::Num1)], CHOOSE),
+    listed(Fix(FixCommand::StartListed(1)), START_LISTED, &[alt(Key::Num2)], CHOOSE),
+    listed(Fix(FixCommand::StartListed(2)), START_LISTED, &[alt(Key::Num3)], CHOOSE),
+    listed(Fix(FixCommand::StartListed(3)), START_LISTED, &[alt(Key::Num4)], CHOOSE),
+    listed(Fix(FixCommand::StartListed(4)), START_LISTED, &[alt(Key::Num5)], CHOOSE),
+    listed(Fix(FixCommand::StartListed(5)), START_LISTED, &[alt(Key::Num6)], CHOOSE),
+    listed(
+        Diagnose(DiagnoseCommand::EditComplaint),
+        "Write what the customer reports",
+        &[plain(Key::R)],
+        DIAGNOSE,
+    ),
+    listed(
+        Diagnose(DiagnoseCommand::PickSymptom(1)),
+        "Pick next symptom",
+        &[plain(Key::ArrowDown)],
+        DIAGNOSE,
+    ),
+    listed(
+        Diagnose(DiagnoseCommand::PickSymptom(-1)),
+        "Pick previous symptom",
+        &[plain(Key::ArrowUp)],
+        DIAGNOSE,
+    ),
+    listed(
+        Diagnose(DiagnoseCommand::PickArea(1)),
+        "Pick in the next area",
+        &[plain(Key::PageDown)],
+        DIAGNOSE,
+    ),
+    listed(
+        Diagnose(DiagnoseCommand::PickArea(-1)),
+        "Pick in the previous area",
+        &[plain(Key::PageUp)],
+        DIAGNOSE,
+    ),
+    listed(Fix(FixCommand::OpenLink), "Open link", &[plain(Key::Enter), plain(Key::O)], FIX),
+    listed(Fix(FixCommand::CopyLink), "Copy link", &[plain(Key::C)], FIX),
+    listed(Fix(FixCommand::EndStep(StepResult::Done)), "Done", &[plain(Key::D)], FIX),
+    listed(Fix(FixCommand::EndStep(StepResult::Skipped)), "Skip", &[plain(Key::S)], FIX),
+    listed(
+        Fix(FixCommand::EndStep(StepResult::NoEffect)),
+        "Didn\u{2019}t help",
+        &[plain(Key::X)],
+        FIX,
+    ),
+    listed(Fix(FixCommand::MoveStep(1)), "Next step", &[plain(Key::ArrowDown)], FIX),
+    listed(Fix(FixCommand::MoveStep(-1)), "Previous step", &[plain(Key::ArrowUp)], FIX),
+    listed(Fix(FixCommand::NextMethod), "Another way to repair it", &[plain(Key::W)], FIX),
+    listed(Fix(FixCommand::EndFirstWait), "End the wait", &[plain(Key::R)], FIX),
+    listed(
+        Present(PresentCommand::CopyPicture),
+        "Copy picture of this step",
+        &[plain(Key::P)],
+        FIX,
+    ),
+    listed(
+        Present(PresentCommand::SavePictures(Steps::InView)),
+        "Save picture of this step\u{2026}",
+        &[],
+        FIX,
+    ),
+    listed(
+        Present(PresentCommand::SavePictures(Steps::All)),
+        "Save pictures of all steps\u{2026}",
+        &[],
+        FIX,
+    ),
     // Remote controls for presentations send the page keys.
     listed(
-        Command::MoveStep(1),
+        Fix(FixCommand::MoveStep(1)),
         "Next step",
         &[plain(Key::ArrowRight), plain(Key::PageDown)],
         PRESENT,
     ),
     listed(
-        Command::MoveStep(-1),
+        Fix(FixCommand::MoveStep(-1)),
         "Previous step",
         &[plain(Key::ArrowLeft), plain(Key::PageUp)],
         PRESENT,
     ),
-    listed(Command::OpenLink, "Open link", &[plain(Key::O)], PRESENT),
-    listed(Command::EndStep(StepResult::Done), "Done", &[plain(Key::D)], PRESENT),
-    listed(Command::CopyPicture, "Copy picture of this step", &[plain(Key::P)], PRESENT),
-    listed(Command::LeavePresent, "Leave", &[plain(Key::Escape), plain(Key::F5)], PRESENT),
-    listed(Command::Close(Outcome::Solved), "Solved", &[plain(Key::S)], WRAP_UP),
-    listed(Command::Close(Outcome::Escalated), "Handed over", &[plain(Key::O)], WRAP_UP),
-    listed(Command::Close(Outcome::Abandoned), "Given up", &[plain(Key::G)], WRAP_UP),
-    listed(Command::Reopen, "Take it up again", &[plain(Key::R)], WRAP_UP),
-    listed(Command::NextAudience, "Change who reads the checklist", &[plain(Key::W)], WRAP_UP),
-    listed(Command::NextFormat, "Change the format of the checklist", &[plain(Key::F)], WRAP_UP),
-    listed(Command::CopyChecklist, "Copy checklist", &[plain(Key::C)], WRAP_UP),
-    listed(Command::EditNote, "Write a note", &[plain(Key::A)], CALL),
-    listed(Command::Show(Screen::Diagnose), "Diagnose", &[plain(Key::Num1)], CALL),
-    listed(Command::Show(Screen::Fix), "Fix", &[plain(Key::Num2)], CALL),
-    listed(Command::Show(Screen::WrapUp), "Wrap up", &[plain(Key::Num3)], CALL),
-    listed(Command::Show(Screen::Present), "Present", &[plain(Key::F5)], CALL),
-    listed(Command::PresentElsewhere, "Present in a second window", &[shift(Key::F5)], CALL),
-    listed(Command::Export, "Export\u{2026}", &[ctrl(Key::E), ctrl(Key::S)], CALL),
-    listed(Command::CopyPacket, "Copy escalation packet", &[plain(Key::E)], CALL),
-    listed(Command::SavePacket, "Save escalation packet\u{2026}", &[], CALL),
-    listed(Command::Undo, "Undo", &[ctrl(Key::Z)], CALL),
-    listed(Command::Redo, "Redo", &[ctrl(Key::Y)], CALL),
-    listed(Command::Overlay(Overlay::History), "History", &[plain(Key::H)], CALL),
-    listed(Command::Overlay(Overlay::Changes), "What is new in the knowledge base", &[], CALL),
-    listed(Command::Overlay(Overlay::Details), "Ticket details", &[plain(Key::T)], CALL),
-    listed(Command::Overlay(Overlay::Exports), "Exported files", &[plain(Key::I)], CALL),
-    listed(Command::ReadFiles, "Read exported files\u{2026}", &[ctrl(Key::O)], CALL),
-    listed(Command::NewTicket, "New ticket", &[ctrl(Key::N)], CALL),
-    listed(Command::Search, "Search tickets", &[ctrl(Key::F)], CALL),
-    listed(Command::MoveTicket(1), "Next ticket", &[ctrl(Key::ArrowDown)], CALL),
-    listed(Command::MoveTicket(-1), "Previous ticket", &[ctrl(Key::ArrowUp)], CALL),
-    listed(Command::NextPane, "Next part of the window", &[plain(Key::F6)], CALL),
-    listed(Command::Overlay(Overlay::Preferences), "Preferences", &[ctrl(Key::Comma)], CALL),
-    listed(Command::Overlay(Overlay::Notices), "Notices", &[plain(Key::M)], CALL),
-    listed(Command::Overlay(Overlay::Tickets), "Tickets", &[], CALL),
+    listed(Fix(FixCommand::OpenLink), "Open link", &[plain(Key::O)], PRESENT),
+    listed(Fix(FixCommand::EndStep(StepResult::Done)), "Done", &[plain(Key::D)], PRESENT),
     listed(
-        Command::Overlay(Overlay::Keys),
+        Present(PresentCommand::CopyPicture),
+        "Copy picture of this step",
+        &[plain(Key::P)],
+        PRESENT,
+    ),
+    listed(Present(PresentCommand::Leave), "Leave", &[plain(Key::Escape), plain(Key::F5)], PRESENT),
+    listed(Ticket(TicketCommand::Close(Outcome::Solved)), "Solved", &[plain(Key::S)], WRAP_UP),
+    listed(
+        Ticket(TicketCommand::Close(Outcome::Escalated)),
+        "Handed over",
+        &[plain(Key::O)],
+        WRAP_UP,
+    ),
+    listed(Ticket(TicketCommand::Close(Outcome::Abandoned)), "Given up", &[plain(Key::G)], WRAP_UP),
+    listed(Ticket(TicketCommand::Reopen), "Take it up again", &[plain(Key::R)], WRAP_UP),
+    listed(
+        Documents(DocumentsCommand::NextAudience),
+        "Change who reads the checklist",
+        &[plain(Key::W)],
+        WRAP_UP,
+    ),
+    listed(
+        Documents(DocumentsCommand::NextFormat),
+        "Change the format of the checklist",
+        &[plain(Key::F)],
+        WRAP_UP,
+    ),
+    listed(Documents(DocumentsCommand::CopyChecklist), "Copy checklist", &[plain(Key::C)], WRAP_UP),
+    listed(Ticket(TicketCommand::EditNote), "Write a note", &[plain(Key::A)], CALL),
+    listed(
+        Navigate(NavigateCommand::Show(Screen::Diagnose)),
+        "Diagnose",
+        &[plain(Key::Num1)],
+        CALL,
+    ),
+    listed(Navigate(NavigateCommand::Show(Screen::Fix)), "Fix", &[plain(Key::Num2)], CALL),
+    listed(Navigate(NavigateCommand::Show(Screen::WrapUp)), "Wrap up", &[plain(Key::Num3)], CALL),
+    listed(Navigate(NavigateCommand::Show(Screen::Present)), "Present", &[plain(Key::F5)], CALL),
+    listed(
+        Present(PresentCommand::ToggleSecondWindow),
+        "Present in a second window",
+        &[shift(Key::F5)],
+        CALL,
+    ),
+    listed(
+        Documents(DocumentsCommand::Save),
+        "Export\u{2026}",
+        &[ctrl(Key::E), ctrl(Key::S)],
+        CALL,
+    ),
+    listed(
+        Documents(DocumentsCommand::CopyPacket),
+        "Copy escalation packet",
+        &[plain(Key::E)],
+        CALL,
+    ),
+    listed(Documents(DocumentsCommand::SavePacket), "Save escalation packet\u{2026}", &[], CALL),
+    listed(Ticket(TicketCommand::Undo), "Undo", &[ctrl(Key::Z)], CALL),
+    listed(Ticket(TicketCommand::Redo), "Redo", &[ctrl(Key::Y)], CALL),
+    listed(Navigate(NavigateCommand::Overlay(Overlay::History)), "History", &[plain(Key::H)], CALL),
+    listed(
+        Navigate(NavigateCommand::Overlay(Overlay::Changes)),
+        "What is new in the knowledge base",
+        &[],
+        CALL,
+    ),
+    listed(
+        Navigate(NavigateCommand::Overlay(Overlay::Details)),
+        "Ticket details",
+        &[plain(Key::T)],
+        CALL,
+    ),
+    listed(
+        Navigate(NavigateCommand::Overlay(Overlay::Exports)),
+        "Exported files",
+        &[plain(Key::I)],
+        CALL,
+    ),
+    listed(Exports(ExportsCommand::Read), "Read exported files\u{2026}", &[ctrl(Key::O)], CALL),
+    listed(Tickets(TicketsCommand::New), "New ticket", &[ctrl(Key::N)], CALL),
+    listed(Tickets(TicketsCommand::Search), "Search tickets", &[ctrl(Key::F)], CALL),
+    listed(Tickets(TicketsCommand::Move(1)), "Next ticket", &[ctrl(Key::ArrowDown)], CALL),
+    listed(Tickets(TicketsCommand::Move(-1)), "Previous ticket", &[ctrl(Key::ArrowUp)], CALL),
+    listed(Navigate(NavigateCommand::NextPane), "Next part of the window", &[plain(Key::F6)], CALL),
+    listed(
+        Navigate(NavigateCommand::Overlay(Overlay::Preferences)),
+        "Preferences",
+        &[ctrl(Key::Comma)],
+        CALL,
+    ),
+    listed(Navigate(NavigateCommand::Overlay(Overlay::Notices)), "Notices", &[plain(Key::M)], CALL),
+    listed(Navigate(NavigateCommand::Overlay(Overlay::Tickets)), "Tickets", &[], CALL),
+    listed(
+        Navigate(NavigateCommand::Overlay(Overlay::Keys)),
         "Keys",
         &[plain(Key::Questionmark), plain(Key::F1)],
         CALL,
     ),
-    listed(Command::Overlay(Overlay::About), "About Syncmend", &[], CALL),
-    listed(Command::NextTheme, "Change theme: light, dark, contrast", &[], CALL),
-    listed(Command::Zoom(ZoomBy::Steps(1)), "Zoom in", &[ctrl(Key::Plus), ctrl(Key::Equals)], CALL),
-    listed(Command::Zoom(ZoomBy::Steps(-1)), "Zoom out", &[ctrl(Key::Minus)], CALL),
-    listed(Command::Zoom(ZoomBy::Reset), "Zoom to 100 %", &[ctrl(Key::Num0)], CALL),
-    listed(Command::HandOver, "Save this ticket for another Syncmend", &[], CALL),
-    listed(Command::Overlay(Overlay::Keep), "Import, back up, restore, purge", &[], CALL),
-    listed(Command::Overlay(Overlay::Palette), "Commands", &[ctrl(Key::K)], CALL),
+    listed(Navigate(NavigateCommand::Overlay(Overlay::About)), "About Syncmend", &[], CALL),
+    listed(
+        Preferences(PreferencesCommand::NextTheme),
+        "Change theme: light, dark, contrast",
+        &[],
+        CALL,
+    ),
+    listed(
+        Preferences(PreferencesCommand::Zoom(ZoomBy::Steps(1))),
+        "Zoom in",
+        &[ctrl(Key::Plus), ctrl(Key::Equals)],
+        CALL,
+    ),
+    listed(
+        Preferences(PreferencesCommand::Zoom(ZoomBy::Steps(-1))),
+        "Zoom out",
+        &[ctrl(Key::Minus)],
+        CALL,
+    ),
+    listed(
+        Preferences(PreferencesCommand::Zoom(ZoomBy::Reset)),
+        "Zoom to 100 %",
+        &[ctrl(Key::Num0)],
+        CALL,
+    ),
+    listed(
+        Documents(DocumentsCommand::SaveTicketFile),
+        "Save this ticket for another Syncmend",
+        &[],
+        CALL,
+    ),
+    listed(
+        Navigate(NavigateCommand::Overlay(Overlay::Maintenance)),
+        "Import, back up, restore, purge",
+        &[],
+        CALL,
+    ),
+    listed(Navigate(NavigateCommand::Overlay(Overlay::Palette)), "Commands", &[ctrl(Key::K)], CALL),
 ];
 
 /// A command's name in the list; empty for one that is not listed.
@@ -195,7 +351,7 @@ mod tests {
     use eframe::egui::os::OperatingSystem;
     use eframe::egui::{Context, Key};
 
-    use super::{Command, LIST, Overlay, alt, key_of, shown_key};
+    use super::{Command, LIST, NavigateCommand, Overlay, alt, key_of, shown_key};
 
     #[test]
     fn no_two_commands_of_one_screen_share_a_key() {
@@ -211,7 +367,7 @@ mod tests {
     #[test]
     fn keys_are_shown_as_the_system_writes_them() {
         let ctx = Context::default();
-        let palette = Command::Overlay(Overlay::Palette);
+        let palette = Command::Navigate(NavigateCommand::Overlay(Overlay::Palette));
         ctx.set_os(OperatingSystem::Nix);
         assert_eq!(
             (key_of(&ctx, &palette), shown_key(&ctx, alt(Key::Num1))),

@@ -1,0 +1,338 @@
+//! Does what the window asks, one request after the other, and keeps what cannot be stored yet.
+
+use std::collections::VecDeque;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::messages::{Reply, Request};
+use super::saved_settings;
+use crate::app::effects::platform::Replace;
+use crate::diagnosis::TextReader;
+use crate::export::read_ticket_file;
+use crate::progress::Progress;
+use crate::ticket::TicketId;
+use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
+use crate::ticket_service::{ServiceError, TicketService};
+
+/// How many tickets are tried at the start before the window opens without one.
+const MOST_TRIED: usize = 5;
+
+/// Held actions are tried again once in this many polls: each try may wait for another program.
+const POLLS_BETWEEN_TRIES: u32 = 4;
+
+/// The ticket in work, as far as the window has been told of it.
+struct Known {
+    ticket: TicketId,
+    entries: usize,
+}
+
+/// Serves a window from the ticket service.
+pub struct WorkerServer {
+    service: TicketService,
+    query: Query,
+    known: Option<Known>,
+    /// What the store said of other windows at the last poll.
+    version: Option<i64>,
+    /// When the next wait is over.
+    next_due: Option<Timestamp>,
+    /// Actions that could not be stored, in order, and why.
+    held: VecDeque<Request>,
+    reason: String,
+    polls: u32,
+}
+
+impl WorkerServer {
+    pub(super) fn new(service: TicketService) -> Self {
+        Self {
+            service,
+            query: Query::default(),
+            known: None,
+            version: None,
+            next_due: None,
+            held: VecDeque::new(),
+            reason: String::new(),
+            polls: 0,
+        }
+    }
+
+    /// Does what is asked; `progress` tells how far it is and may stop what may be stopped.
+    pub(super) fn serve(&mut self, request: Request, progress: Option<&Progress>) -> Vec<Reply> {
+        if request.is_action() && !self.held.is_empty() {
+            // In the order in which they were done, and without a try of its own: each may wait for
+            // another program, and the technician goes on.
+            self.held.push_back(request);
+            return vec![self.held_reply()];
+        }
+        self.watch(progress.cloned());
+        let mut replies = match self.try_serve(request.clone()) {
+            Ok(replies) => replies,
+            Err(error) => self.failed(&error, request.clone()),
+        };
+        if request.is_action() || matches!(request, Request::Start | Request::List(_)) {
+            replies.extend(self.list());
+        }
+        self.watch(progress.map(|_| Progress::default()));
+        replies
+    }
+
+    /// Lets work be stopped. Where that cannot be had it is done all the same.
+    fn watch(&mut self, progress: Option<Progress>) {
+        if let Some(progress) = progress {
+            let _ = self.service.store().watch(progress);
+        }
+    }
+
+    /// Keeps an action that may be stored later; tells of everything else.
+    fn failed(&mut self, error: &ServiceError, request: Request) -> Vec<Reply> {
+        if request.is_action() && error.is_kept() {
+            self.held.push_back(request);
+            self.reason = error.to_string();
+            return vec![self.held_reply()];
+        }
+        vec![match error {
+            ServiceError::NothingToUndo | ServiceError::NothingToRedo => {
+                Reply::Told(error.to_string())
+            }
+            ServiceError::Store(StoreError::Stopped) => {
+                let name = request.work().map_or("", |work| work.name);
+                Reply::Told(format!("{name}: {error}"))
+            }
+            _ => Reply::Failed(error.to_string(), Some(request)),
+        }]
+    }
+
+    fn held_reply(&self) -> Reply {
+        Reply::Held(self.held.iter().cloned().collect(), self.reason.clone())
+    }
+
+    /// Tries again what is held, in order.
+    pub(super) fn try_held(&mut self) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        while let Some(request) = self.held.pop_front() {
+            match self.try_serve(request.clone()) {
+                Ok(served) => replies.extend(served),
+                Err(error) if error.is_kept() => {
+                    self.held.push_front(request);
+                    self.reason = error.to_string();
+                    break;
+                }
+                Err(error) => replies.extend(self.failed(&error, request)),
+            }
+        }
+        replies.push(self.held_reply());
+        replies.extend(self.list());
+        replies
+    }
+
+    fn try_serve(&mut self, request: Request) -> Result<Vec<Reply>, ServiceError> {
+        Ok(match request {
+            Request::Start => self.start()?,
+            Request::List(query) => {
+                self.query = query;
+                Vec::new()
+            }
+            Request::Open(id) => {
+                let stored = self.service.store().load(id)?;
+                vec![self.opened(stored)]
+            }
+            Request::New(reference, kinds) => {
+                let stored = self.service.open_ticket(&reference, kinds)?;
+                vec![self.opened(stored)]
+            }
+            Request::Record(id, kinds) => {
+                let stored = self.service.record(id, kinds)?;
+                let masked = self.service.take_masked().map(|m| Reply::Masked(Box::new(m)));
+                std::iter::once(self.changed(stored)).chain(masked).collect()
+            }
+            Request::Undo(id) => {
+                let stored = self.service.undo(id)?;
+                vec![self.changed(stored)]
+            }
+            Request::Redo(id) => {
+                let stored = self.service.redo(id)?;
+                vec![self.changed(stored)]
+            }
+            Request::Unmask(masked) => {
+                let stored = self.service.unmask(&masked)?;
+                vec![self.changed(stored)]
+            }
+            Request::TryHeld => self.try_held(),
+            Request::Flush => vec![Reply::Flushed],
+            Request::Import(path) => self.import(&path)?,
+            Request::BackUp(path, Replace::AskFirst) if path.exists() => {
+                let text = format!("This file exists already: {}", path.display());
+                vec![Reply::Failed(text, None)]
+            }
+            Request::BackUp(path, _) => {
+                self.service.store().back_up(&path)?;
+                vec![Reply::Told(format!("Backup written: {}", path.display()))]
+            }
+            Request::Restore(path) => {
+                let Restored { tickets, entries } = self.service.store().restore(&path)?;
+                let text =
+                    format!("Restored: {entries} entries of {tickets} tickets were new here");
+                self.list_again().into_iter().chain([Reply::Told(text)]).collect()
+            }
+            Request::CountOlder(days) => {
+                vec![Reply::Older { days, tickets: self.service.count_older_than(days)? }]
+            }
+            Request::Purge(days) => {
+                let purged = self.service.purge_older_than(days)?;
+                self.list_again().into_iter().chain(purge_replies(&purged)).collect()
+            }
+            Request::Remember(location) => {
+                saved_settings::save_location(&mut self.service, &location);
+                Vec::new()
+            }
+            Request::RememberDrawing(backend) => {
+                saved_settings::save_graphics_backend(&mut self.service, backend);
+                Vec::new()
+            }
+            Request::RememberPreferences(preferences) => {
+                saved_settings::save_preferences(&mut self.service, &preferences)?;
+                Vec::new()
+            }
+            Request::RememberRecent(recent) => {
+                saved_settings::save_recent(&mut self.service, &recent);
+                Vec::new()
+            }
+            Request::RememberAddress(link, address) => {
+                saved_settings::save_address(&mut self.service, link, address)?
+            }
+        })
+    }
+
+    /// What a window starts with: where the technician was, else the newest ticket, else a sample.
+    /// A ticket that cannot be read does not keep the others from being shown.
+    fn start(&mut self) -> Result<Vec<Reply>, ServiceError> {
+        let saved = saved_settings::load_all(&mut self.service)?;
+        let last = saved.location.ticket;
+        let mut replies = vec![Reply::Started(saved)];
+        let now = self.service.now();
+        let few = Query { most: MOST_TRIED, ..Query::default() };
+        let rows = self.service.store().list(&few, now)?.rows;
+        if rows.is_empty() && self.service.store().refusal().is_none() {
+            let sample = self.service.add_sample()?;
+            replies.push(self.opened(sample));
+            return Ok(replies);
+        }
+        for id in last.into_iter().chain(rows.iter().map(|row| row.id)).take(MOST_TRIED) {
+            match self.service.store().load(id) {
+                Ok(stored) => {
+                    replies.push(self.opened(stored));
+                    break;
+                }
+                // The ticket of the last time may have been purged since.
+                Err(_) if Some(id) == last && !rows.iter().any(|row| row.id == id) => {}
+                Err(error) => {
+                    let row = rows.iter().find(|row| row.id == id);
+                    let name = row.map_or_else(|| id.to_string(), |row| row.reference.clone());
+                    let text = format!("{name} cannot be opened: {error}");
+                    replies.push(Reply::Failed(text, None));
+                }
+            }
+        }
+        Ok(replies)
+    }
+
+    fn import(&mut self, path: &Path) -> Result<Vec<Reply>, ServiceError> {
+        let stored = self.service.import(&read_ticket_file(path)?)?;
+        let text = format!("Imported: {}", stored.ticket.reference.as_str());
+        let mut replies = vec![self.opened(stored), Reply::Told(text)];
+        replies.extend(self.list());
+        Ok(replies)
+    }
+
+    fn opened(&mut self, stored: Stored) -> Reply {
+        self.known = Some(Known { ticket: stored.ticket.id, entries: stored.events.len() });
+        // Learned here, so that the window finds the reader made.
+        TextReader::of(&stored.kb);
+        Reply::Opened(Box::new(stored))
+    }
+
+    fn changed(&mut self, stored: Stored) -> Reply {
+        if let Some(known) = self.known.as_mut().filter(|known| known.ticket == stored.ticket.id) {
+            known.entries = stored.events.len();
+        }
+        TextReader::of(&stored.kb);
+        Reply::Changed(Box::new(stored))
+    }
+
+    /// The rows asked for last, and the tallies.
+    fn list(&mut self) -> Vec<Reply> {
+        let now = self.service.now();
+        let listed = self.service.store().list(&self.query, now).map(Reply::Listed);
+        let again = Request::List(self.query.clone());
+        let listed = listed.unwrap_or_else(|error| match error {
+            StoreError::Stopped => Reply::Told("The search was stopped".to_owned()),
+            _ => Reply::Failed(error.to_string(), Some(again)),
+        });
+        let tallied = match self.service.store().tallies(now) {
+            Ok(tallies) => {
+                self.next_due = tallies.next_due;
+                Some(Reply::Tallied(tallies))
+            }
+            // The rows have told already what is wrong.
+            Err(_) => None,
+        };
+        std::iter::once(listed).chain(tallied).collect()
+    }
+
+    /// Looks what other windows did, whether a wait is over, and whether what is held can be stored
+    /// now. Answers nothing as long as nothing has changed.
+    pub(super) fn poll(&mut self) -> Vec<Reply> {
+        self.polls = self.polls.wrapping_add(1);
+        let mut replies = Vec::new();
+        if !self.held.is_empty() && self.polls.is_multiple_of(POLLS_BETWEEN_TRIES) {
+            replies.extend(self.try_held());
+        }
+        // What cannot be read now is told by whatever is asked next.
+        let Ok(version) = self.service.store().others_version() else { return replies };
+        let before = self.version.replace(version);
+        let has_changed = before.is_some_and(|before| before != version);
+        let is_due = self.next_due.is_some_and(|due| due <= self.service.now());
+        if has_changed || is_due {
+            replies.extend(self.list_again());
+        }
+        replies
+    }
+
+    /// Everything that may have changed without the window doing it.
+    fn list_again(&mut self) -> Vec<Reply> {
+        let elsewhere = self.changed_elsewhere();
+        elsewhere.into_iter().chain(self.list()).collect()
+    }
+
+    /// What another window did to the ticket in work.
+    fn changed_elsewhere(&mut self) -> Option<Reply> {
+        let known = self.known.as_mut()?;
+        let entries = self.service.store().entries(known.ticket).ok()?;
+        if entries == known.entries {
+            return None;
+        }
+        let stored = match self.service.store().load(known.ticket) {
+            Ok(stored) => stored,
+            Err(error) => return Some(Reply::Failed(error.to_string(), None)),
+        };
+        let new = stored.events.get(known.entries..).unwrap_or_default().to_vec();
+        known.entries = stored.events.len();
+        TextReader::of(&stored.kb);
+        Some(Reply::ChangedElsewhere(Box::new(stored), new))
+    }
+}
+
+fn purge_replies(purged: &Purged) -> Vec<Reply> {
+    let mut replies = vec![Reply::Told(format!("Purged: {} tickets", purged.tickets))];
+    if !purged.is_complete {
+        let text = "the purged tickets are gone, but another Syncmend keeps traces of them in the file until it is closed; close it and purge again";
+        replies.push(Reply::Failed(text.to_owned(), None));
+    }
+    if !purged.set_aside.is_empty() {
+        let names: Vec<String> =
+            purged.set_aside.iter().map(|path| path.display().to_string()).collect();
+        let text = "damaged stores that were set aside may still hold purged tickets; delete them if they are no longer needed";
+        replies.push(Reply::Failed(format!("{text}: {}", names.join(", ")), None));
+    }
+    replies
+}
