@@ -25,3 +25,8 @@ pub fn percent(probability: f64) -> String {
         percent => format!("{percent:.0} %"),
     }
 }
+
+/// Formats a number with its noun, which takes a plain `s` in the plural: `1 ticket`, `2 tickets`.
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

@@ -315,8 +315,8 @@ pub fn step_in_fix<'a>(
     stored: &'a Stored,
     step: &str,
 ) -> Result<(&'a Step, &'a Cause, &'a Method), ServiceError> {
-    let (cause, method) = stored.ticket.fix_in_hand(&stored.kb).ok_or(ServiceError::NoFix)?;
-    let steps = stored.ticket.steps_in_hand(&stored.kb);
+    let (cause, method) = stored.ticket.current_fix(&stored.kb).ok_or(ServiceError::NoFix)?;
+    let steps = stored.ticket.current_steps(&stored.kb);
     let by_number = step.parse::<usize>().ok().and_then(|number| steps.get(number.checked_sub(1)?));
     let found = by_number.or_else(|| steps.iter().find(|s| s.id == StepId::from(step)));
     let found =

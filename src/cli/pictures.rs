@@ -28,7 +28,7 @@ pub(super) fn run(
     theme: PictureTheme,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    let steps = stored.ticket.results_in_hand(&stored.kb);
+    let steps = stored.ticket.current_results(&stored.kb);
     if steps.is_empty() {
         let reason = "the ticket has no current fix to draw; start one with `syncmend ticket fix`";
         return Err(CallError::Failed(reason.to_owned()));

@@ -65,16 +65,16 @@ pub(super) fn show(
 fn ticket_as_json(stored: &Stored, case: &Case, service: &TicketService) -> Value {
     let Stored { ticket, events, kb } = stored;
     let steps: Vec<Value> = ticket
-        .steps_in_hand(kb)
+        .current_steps(kb)
         .iter()
         .enumerate()
         .map(|(at, step)| {
-            let result = ticket.record_in_hand(kb, step).map(|record| record.result);
+            let result = ticket.current_record(kb, step).map(|record| record.result);
             json!({"number": at + 1, "id": step.id, "title": step.title, "mark": result})
         })
         .collect();
     let fix = ticket
-        .fix_in_hand(kb)
+        .current_fix(kb)
         .map(|(cause, method)| json!({"cause": cause.id, "way": method.id, "steps": steps}));
     let notes: Vec<Value> = ticket
         .notes
@@ -117,11 +117,11 @@ fn print(
         let title = kb.cause(&ranked.id).map_or("", |cause| &cause.title);
         writeln!(out, "{:>5}  {title}  [{}]", percent(ranked.probability), ranked.id)?;
     }
-    if let Some((cause, method)) = ticket.fix_in_hand(kb) {
+    if let Some((cause, method)) = ticket.current_fix(kb) {
         writeln!(out, "\n{}: {}", cause.title, method.title)?;
     }
-    for (at, step) in ticket.steps_in_hand(kb).iter().enumerate() {
-        let result = ticket.record_in_hand(kb, step).map_or("", |record| record.result.name());
+    for (at, step) in ticket.current_steps(kb).iter().enumerate() {
+        let result = ticket.current_record(kb, step).map_or("", |record| record.result.name());
         writeln!(out, "{:3}. {}  [{}]  {result}", at + 1, step.title, step.id)?;
     }
     for list in ticket.inspections.iter().flat_map(|inspection| &inspection.lists) {

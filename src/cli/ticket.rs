@@ -12,6 +12,7 @@ use super::{CallError, Output, known_symptom, pictures, read_text, show};
 use crate::diagnosis::{Answer, accept};
 use crate::kb::{CauseId, KnowledgeBase, MethodId};
 use crate::privacy::{CustomerText, InternalText};
+use crate::text::count;
 use crate::ticket::store::{Query, Stored};
 use crate::ticket::{Detail, EventKind, Outcome, State, StepResult, TicketId};
 use crate::ticket_service::{TicketService, step_in_fix, stepped};
@@ -233,7 +234,7 @@ pub(super) fn run(
         TicketCall::Restore { file } => {
             let restored = service.store().restore(file)?;
             let (tickets, entries) = (restored.tickets, restored.entries);
-            writeln!(out, "{entries} new entries in {tickets} tickets")?;
+            writeln!(out, "{entries} new entries in {}", count(tickets, "ticket"))?;
         }
         TicketCall::Purge { older_than } => purge(service, *older_than, out)?,
     }
@@ -288,7 +289,7 @@ fn note(service: &mut TicketService, id: &str, text: &str, as_is: bool) -> Resul
 
 fn purge(service: &mut TicketService, days: u32, out: &mut dyn Write) -> Result<(), CallError> {
     let purged = service.purge_older_than(days)?;
-    writeln!(out, "{} tickets deleted", purged.tickets)?;
+    writeln!(out, "{} deleted", count(purged.tickets, "ticket"))?;
     if !purged.is_complete {
         return Err(CallError::Failed(
             "another open Syncmend window keeps traces of the deleted tickets in the file; close it and purge again"

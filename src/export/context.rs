@@ -61,10 +61,10 @@ impl<'a> DocumentContext<'a> {
 
     /// Returns the methods of a cause that were worked on, including the current one.
     pub(super) fn followed(&self, cause: &'a Cause) -> Vec<&'a Method> {
-        let in_hand = self.ticket.fix_in_hand(self.kb).filter(|(c, _)| c.id == cause.id);
+        let current = self.ticket.current_fix(self.kb).filter(|(c, _)| c.id == cause.id);
         let is_followed = |method: &&Method| {
-            let is_in_hand = in_hand.is_some_and(|(_, in_hand)| in_hand.id == method.id);
-            is_in_hand
+            let is_current = current.is_some_and(|(_, current)| current.id == method.id);
+            is_current
                 || self.ticket.steps.keys().any(|(c, w, _)| *c == cause.id && *w == method.id)
         };
         let followed: Vec<&Method> = cause.methods.iter().filter(is_followed).collect();
@@ -75,9 +75,9 @@ impl<'a> DocumentContext<'a> {
     /// Returns whether a method is the current one and has not failed, so that its open steps are still
     /// to be done.
     pub(super) fn is_to_come(&self, cause: &Cause, method: &Method) -> bool {
-        let in_hand = self.ticket.fix_in_hand(self.kb);
-        in_hand.is_some_and(|(c, w)| c.id == cause.id && w.id == method.id)
-            && !self.ticket.has_failed_in_hand(self.kb)
+        let current = self.ticket.current_fix(self.kb);
+        current.is_some_and(|(c, w)| c.id == cause.id && w.id == method.id)
+            && !self.ticket.has_current_fix_failed(self.kb)
     }
 
     /// Returns the steps that were carried out or are still to be done: each with all steps of its

@@ -67,7 +67,7 @@ fn open_question(
             }
         }
     }
-    if let Some((cause, _)) = context.ticket.fix_in_hand(context.kb) {
+    if let Some((cause, _)) = context.ticket.current_fix(context.kb) {
         let escalate = &cause.escalate;
         document.fact("Hand over to", Words::marked(&escalate.to));
         document.fact("When", Words::marked(&escalate.when));

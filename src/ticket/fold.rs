@@ -50,7 +50,7 @@ pub struct Wait {
 
 /// The fix that was chosen last.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FixInHand {
+pub struct CurrentFix {
     /// The cause it removes.
     pub cause: CauseId,
     /// The method; `None` means the first.
@@ -141,7 +141,7 @@ pub struct Ticket {
     /// The questions postponed.
     pub put_off: Vec<SymptomId>,
     /// The fix chosen last.
-    pub fix: Option<FixInHand>,
+    pub fix: Option<CurrentFix>,
     /// The causes whose fixes were started, in order.
     pub fixes: Vec<CauseId>,
     /// The results of steps, for each method separately.
@@ -224,7 +224,7 @@ impl Ticket {
             }
             EventKind::PutOff { symptom } => self.put_off.push(symptom.clone()),
             EventKind::FixChosen { cause, method } => {
-                self.fix = Some(FixInHand { cause: cause.clone(), method: method.clone() });
+                self.fix = Some(CurrentFix { cause: cause.clone(), method: method.clone() });
                 if !self.fixes.contains(cause) {
                     self.fixes.push(cause.clone());
                 }
@@ -337,15 +337,15 @@ impl Ticket {
 
     /// Returns the cause and method of the current fix; `None` if no fix was started, or if the
     /// knowledge base lacks it.
-    pub fn fix_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Option<(&'a Cause, &'a Method)> {
+    pub fn current_fix<'a>(&self, kb: &'a KnowledgeBase) -> Option<(&'a Cause, &'a Method)> {
         let fix = self.fix.as_ref()?;
         let cause = kb.cause(&fix.cause)?;
         Some((cause, cause.method(fix.method.as_ref())?))
     }
 
     /// Returns the steps of the current fix, the confirmation last.
-    pub fn steps_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Vec<&'a Step> {
-        self.fix_in_hand(kb).map_or_else(Vec::new, |(cause, method)| kb.steps_of(cause, method))
+    pub fn current_steps<'a>(&self, kb: &'a KnowledgeBase) -> Vec<&'a Step> {
+        self.current_fix(kb).map_or_else(Vec::new, |(cause, method)| kb.steps_of(cause, method))
     }
 
     /// Returns the result of a step of a method. A step that has to be done only once counts
@@ -359,19 +359,19 @@ impl Ticket {
     }
 
     /// Returns the result of a step of the current fix.
-    pub fn record_in_hand(&self, kb: &KnowledgeBase, step: &Step) -> Option<StepRecord> {
-        let (cause, method) = self.fix_in_hand(kb)?;
+    pub fn current_record(&self, kb: &KnowledgeBase, step: &Step) -> Option<StepRecord> {
+        let (cause, method) = self.current_fix(kb)?;
         self.record(cause, method, step)
     }
 
     /// Returns the steps of the current fix with their results.
-    pub fn results_in_hand<'a>(
+    pub fn current_results<'a>(
         &self,
         kb: &'a KnowledgeBase,
     ) -> Vec<(&'a Step, Option<StepResult>)> {
-        let steps = self.steps_in_hand(kb).into_iter();
+        let steps = self.current_steps(kb).into_iter();
         steps
-            .map(|step| (step, self.record_in_hand(kb, step).map(|record| record.result)))
+            .map(|step| (step, self.current_record(kb, step).map(|record| record.result)))
             .collect()
     }
 
@@ -384,11 +384,11 @@ impl Ticket {
     }
 
     /// Returns whether the current fix was tried and had no effect.
-    pub fn has_failed_in_hand(&self, kb: &KnowledgeBase) -> bool {
-        self.fix_in_hand(kb).is_some_and(|(in_hand, method_in_hand)| {
+    pub fn has_current_fix_failed(&self, kb: &KnowledgeBase) -> bool {
+        self.current_fix(kb).is_some_and(|(current, current_method)| {
             self.steps.iter().any(|((cause, method, _), record)| {
-                *cause == in_hand.id
-                    && *method == method_in_hand.id
+                *cause == current.id
+                    && *method == current_method.id
                     && record.result == StepResult::NoEffect
             })
         })
@@ -396,14 +396,14 @@ impl Ticket {
 
     /// Returns how many steps of the current fix have ended, and how many there are.
     pub fn progress(&self, kb: &KnowledgeBase) -> (usize, usize) {
-        let steps = self.steps_in_hand(kb);
-        let ended = steps.iter().filter(|step| self.record_in_hand(kb, step).is_some()).count();
+        let steps = self.current_steps(kb);
+        let ended = steps.iter().filter(|step| self.current_record(kb, step).is_some()).count();
         (ended, steps.len())
     }
 
     /// Returns the first step of the current fix that has not ended.
-    pub fn step_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Option<&'a Step> {
-        let mut steps = self.steps_in_hand(kb).into_iter();
-        steps.find(|step| self.record_in_hand(kb, step).is_none())
+    pub fn current_step<'a>(&self, kb: &'a KnowledgeBase) -> Option<&'a Step> {
+        let mut steps = self.current_steps(kb).into_iter();
+        steps.find(|step| self.current_record(kb, step).is_none())
     }
 }

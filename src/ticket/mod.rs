@@ -19,5 +19,5 @@ mod summary;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
-pub use fold::{FixInHand, Note, State, StepOfMethod, StepRecord, Ticket, Wait};
+pub use fold::{CurrentFix, Note, State, StepOfMethod, StepRecord, Ticket, Wait};
 pub use summary::Summary;

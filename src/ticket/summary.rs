@@ -38,7 +38,7 @@ impl Summary {
     /// Returns the row of a ticket.
     pub fn of(ticket: &Ticket, kb: &KnowledgeBase) -> Self {
         let (ended, steps) = ticket.progress(kb);
-        let fix = ticket.fix_in_hand(kb).map(|(cause, _)| cause);
+        let fix = ticket.current_fix(kb).map(|(cause, _)| cause);
         let complaint = ticket.complaint.for_insiders();
         let first_line = complaint.lines().map(str::trim).find(|line| !line.is_empty());
         let subject = fix.map(|cause| cause.title.as_str()).or(first_line).unwrap_or_default();

@@ -253,7 +253,7 @@ fn on_a_full_disk_a_call_fails_in_words_and_nothing_is_lost() {
         if !output.status.success() {
             assert_eq!(output.status.code(), Some(1), "{error}");
             assert_eq!(error.lines().count(), 1, "{error}");
-            let says_why = ["disk", "read-only", "cannot be written"];
+            let says_why = ["disk", "read-only", "cannot write"];
             assert!(says_why.iter().any(|why| error.contains(why)), "{error}");
         }
     }

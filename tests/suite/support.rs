@@ -139,8 +139,8 @@ impl Example {
 
 /// Ends the step in hand.
 pub fn end_step(service: &mut TicketService, stored: &Stored, result: StepResult) -> Stored {
-    let step = stored.ticket.step_in_hand(&stored.kb).expect("a step is in hand");
-    let (cause, method) = stored.ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
+    let step = stored.ticket.current_step(&stored.kb).expect("a step is in hand");
+    let (cause, method) = stored.ticket.current_fix(&stored.kb).expect("a fix is in hand");
     let happening = stepped(step, cause, method, result, service.now());
     service.record(stored.ticket.id, vec![happening]).expect("the store takes it")
 }

@@ -13,6 +13,7 @@ use super::rows::{KnowledgeCache, derive_all};
 use super::salvage::{self, Value};
 use super::{PATIENCE, Store, StoreError};
 use crate::privacy::CustomerText;
+use crate::text::count;
 use crate::ticket::event::{Event, EventId, EventKind, TicketId};
 
 /// The result of a recovery.
@@ -31,11 +32,10 @@ pub struct SetAside {
 impl SetAside {
     /// Returns one sentence about the recovery, to be shown.
     pub fn summary(&self) -> String {
-        let recovered = match (self.tickets, self.entries) {
-            (0, _) => "no ticket could be recovered".to_owned(),
-            (1, entries) => format!("1 ticket with {entries} entries was recovered"),
-            (tickets, entries) => {
-                format!("{tickets} tickets with {entries} entries were recovered")
+        let recovered = match self.tickets {
+            0 => "no ticket could be recovered".to_owned(),
+            tickets => {
+                format!("recovered {} with {} entries", count(tickets, "ticket"), self.entries)
             }
         };
         let renamed = match self.without_beginning {
@@ -46,7 +46,7 @@ impl SetAside {
             ),
         };
         let path = self.path.display();
-        format!("the ticket store was damaged and has been renamed; {recovered}{renamed}: {path}")
+        format!("the ticket store was damaged and has been set aside; {recovered}{renamed}: {path}")
     }
 }
 

@@ -182,7 +182,7 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 fn hand_over(ui: &mut Ui, state: &State) {
     let Some(open) = &state.open else { return };
     let c = colors(ui);
-    if let Some((cause, _)) = open.ticket().fix_in_hand(open.kb()) {
+    if let Some((cause, _)) = open.ticket().current_fix(open.kb()) {
         card(ui, |ui| {
             caption(ui, "When to hand over");
             marked(ui, &cause.escalate.when, size::BODY, c.text);
