@@ -50,7 +50,7 @@ impl<'a> DocumentContext<'a> {
         document.fact_unless_blank("Affected user", &self.ticket.user);
         document.fact("State", state);
         document.fact("Opened", self.at(self.ticket.opened_at));
-        document.fact("Created", self.at(self.now));
+        document.fact("Document created", self.at(self.now));
     }
 
     /// Returns the causes whose fixes were started, in order.

@@ -53,7 +53,7 @@ fn open_question(
     document.heading("Open question");
     match &diagnosis.next {
         Next::Escalate => document.paragraph(
-            "Why does the connection fail? None of the causes that Syncmend knows is likely enough to try its fix.",
+            "Why does the connection fail? None of the causes that Syncmend knows is likely enough to justify a fix.",
         ),
         Next::Try { cause } => {
             if let Some(cause) = context.kb.cause(cause) {

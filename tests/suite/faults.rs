@@ -148,7 +148,7 @@ fn a_damaged_store_that_another_window_has_open_is_left_where_it_is() {
     fs::write(&path, &bytes).expect("it is written");
     let refused = Store::open(folder.path(), kb(), now()).err().expect("it must not open");
     assert!(matches!(refused, StoreError::Damaged), "{refused}");
-    assert!(refused.to_string().contains("close every Syncmend"), "{refused}");
+    assert!(refused.to_string().contains("close all Syncmend windows"), "{refused}");
     drop(open_before);
     assert!(open(folder.path()).1.is_some(), "once it is closed it is set aside");
 }

@@ -20,8 +20,8 @@ fn a_file_is_replaced_whole_or_not_at_all() {
     fs::create_dir(folder.path().join("taken")).expect("a folder");
     for (place, words) in [
         (folder.path().join("taken"), "add a file name"),
-        (folder.path().join("gone/list.txt"), "choose another place"),
-        (path.join("below"), "choose another place"),
+        (folder.path().join("gone/list.txt"), "choose another location"),
+        (path.join("below"), "choose another location"),
     ] {
         let refused = files::write(&place, Replace::Yes, b"x").expect_err("it has no place");
         assert!(refused.to_string().contains(words), "{refused}");

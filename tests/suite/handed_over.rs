@@ -75,8 +75,8 @@ fn files_that_are_no_ticket_are_refused_with_one_sentence() {
         ("\u{0}\u{1}PNG", "not a ticket"),
         (&deep, "not a ticket"),
         (&unknown, "not a ticket"),
-        (&other, "no complete ticket"),
-        (no_events, "no complete ticket"),
+        (&other, "does not contain a complete ticket"),
+        (no_events, "does not contain a complete ticket"),
     ] {
         let refused = read_json(text).expect_err("it is no ticket").to_string();
         assert!(refused.contains(words), "{refused}");
