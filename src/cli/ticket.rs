@@ -52,7 +52,7 @@ pub enum TicketCall {
         /// The cause's id
         cause: String,
         /// One of the ways of the cause; the first where none is named
-        #[arg(long)]
+        #[arg(long, alias = "way")]
         method: Option<String>,
     },
     /// End a step of the fix in hand
