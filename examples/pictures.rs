@@ -23,7 +23,7 @@ use syncmend::app::App;
 use syncmend::app::command::{Command, NavigateCommand};
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::diagnosis::Answer;
-use syncmend::export::file::{self, Replace};
+use syncmend::files::{self, Replace};
 use syncmend::picture::encode;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Outcome, StepResult};
@@ -124,7 +124,7 @@ fn save(
     camera: &Camera,
 ) -> Result<(), Box<dyn std::error::Error>> {
     if name.contains(only) {
-        file::write(&folder.join(name), Replace::Yes, &encode(&camera.picture(harness))?)?;
+        files::write(&folder.join(name), Replace::Yes, &encode(&camera.picture(harness))?)?;
     }
     Ok(())
 }

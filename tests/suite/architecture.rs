@@ -251,6 +251,8 @@ fn only_what_draws_knows_egui() {
 fn layers_know_only_what_lies_below_them() {
     check_knows("src/privacy/", &[]);
     check_knows("src/progress.rs", &[]);
+    check_knows("src/files.rs", &[]);
+    check_knows("src/text.rs", &[]);
     check_knows("src/paths.rs", &[]);
     check_knows("src/renderer.rs", &[]);
     check_knows("src/theme/", &[]);
@@ -258,17 +260,20 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/diagnosis/", &["kb", "privacy"]);
     check_knows("src/evaluation/", &["kb", "diagnosis"]);
     check_knows("src/evidence/", &["kb", "diagnosis", "privacy", "progress"]);
-    check_knows("src/ticket/", &["kb", "diagnosis", "evidence", "privacy", "progress"]);
-    check_knows("src/export/", &["kb", "diagnosis", "evidence", "ticket", "privacy", "progress"]);
+    check_knows("src/ticket/", &["kb", "diagnosis", "evidence", "privacy", "progress", "text"]);
+    let under_export = ["kb", "diagnosis", "evidence", "ticket", "privacy", "progress"];
+    check_knows("src/export/", &[&under_export[..], &["files", "text"]].concat());
     check_knows("src/ticket_service.rs", &["kb", "ticket", "export", "privacy"]);
-    check_knows("src/picture/", &["kb", "theme", "ticket", "export", "progress"]);
-    check_knows("src/crash.rs", &["export"]);
+    check_knows("src/picture/", &["kb", "theme", "ticket", "export", "files", "progress"]);
+    check_knows("src/crash.rs", &["files"]);
     let below = [
         "kb",
         "diagnosis",
         "evidence",
         "ticket",
         "export",
+        "files",
+        "text",
         "privacy",
         "progress",
         "ticket_service",
@@ -278,7 +283,7 @@ fn layers_know_only_what_lies_below_them() {
     ];
     // The command line alone measures, the window alone draws.
     check_knows("src/cli/", &[&below[..], &["evaluation"]].concat());
-    check_knows("src/app/", &[&below[..], &["crash", "theme"]].concat());
+    check_knows("src/app/", &[&below[..], &["crash", "theme", "APPLICATION_ID"]].concat());
 }
 
 #[test]

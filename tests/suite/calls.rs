@@ -303,18 +303,22 @@ fn check_pdf_and_packet(program: &Program, id: &str) {
     let pictures = drawn.matches("src=\"data:image/png;base64,").count();
     assert_eq!(pictures, drawn.matches("class=\"tick\"").count() - 2, "{pictures} pictures");
     let text = [&call[..3], &["--format", "md", "--audience", "customer", "--pictures"]].concat();
-    program.refuses(&text, 2, "shows no pictures");
+    program.refuses(&text, 2, "cannot show pictures");
     let packet = program.prints(&["ticket", "packet", id]);
     assert!(packet.starts_with("Escalation HD-7") && packet.contains("ten seats"), "{packet}");
     let page = program.prints(&["ticket", "packet", id, "--format", "html"]);
     assert!(page.starts_with("<!doctype html>"), "{page}");
-    program.refuses(&["ticket", "packet", id, "--format", "json"], 2, "expected md, html");
+    program.refuses(
+        &["ticket", "packet", id, "--format", "json"],
+        2,
+        "possible values: html, pdf, md, txt, comment]",
+    );
 }
 
 /// The time of writing is the only thing that may differ.
 fn check_saved(path: &Path, printed: &str) {
     let timeless = |text: &str| -> String {
-        text.lines().filter(|line| !line.contains("Written")).collect::<Vec<_>>().join("\n")
+        text.lines().filter(|line| !line.contains("Created")).collect::<Vec<_>>().join("\n")
     };
     let saved = fs::read_to_string(path).expect("it was saved");
     assert_eq!(timeless(&saved), timeless(printed));

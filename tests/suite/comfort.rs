@@ -13,7 +13,7 @@ use syncmend::app::model::notices::{ACTIONS_SHOWN, NEWS_SHOWN, NoticeKind, Notic
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::app::settings::preferences::{Preference, ZoomBy};
 use syncmend::diagnosis::Answer;
-use syncmend::export::{Audience, Format, Kind as Paper};
+use syncmend::export::{Audience, DocumentKind as Paper, Format};
 use syncmend::kb::SymptomId;
 use syncmend::kb::address::Region;
 use syncmend::paths;

@@ -136,12 +136,15 @@ fn wrong_use_is_told_in_one_line_with_exit_code_2() {
         &["ticket", "answer", &id, "no-such-symptom", "yes"],
         "there is no symptom no-such-symptom",
     );
-    check(&["ticket", "answer", &id, "import-500", "maybe"], "expected yes, no or cant-tell");
+    check(
+        &["ticket", "answer", &id, "import-500", "maybe"],
+        "possible values: yes, no, cant-tell]",
+    );
     check(&["ticket", "answer", &id, "import-500"], "ANSWER");
     check(&["ticket", "fix", &id, "no-such-cause"], "there is no cause no-such-cause");
     check(&["ticket", "fix", &id, "url-blocked", "--way", "no-such-way"], "unblock-address");
-    check(&["ticket", "step", &id, "1", "finished"], "expected done, skipped or no-effect");
-    check(&["ticket", "close", &id, "won"], "expected solved, escalated or abandoned");
+    check(&["ticket", "step", &id, "1", "finished"], "possible values: done, skipped, no-effect]");
+    check(&["ticket", "close", &id, "won"], "possible values: solved, escalated, abandoned]");
     check(&["ticket", "export", &id, "--format", "doc", "--audience", "customer"], "doc");
     check(&["ticket", "export", &id, "--format", "md", "--audience", "boss"], "boss");
     check(&["ticket", "export", &id, "--format", "md"], "--audience");
@@ -167,30 +170,33 @@ fn failures_are_told_in_one_line_with_exit_code_1() {
         &["answer", "HD-9", "import-500", "yes"],
         &["export", "HD-9", "--format", "md", "--audience", "customer"],
     ] {
-        check(&[&["ticket"], call].concat(), "there is no ticket HD-9");
+        check(&[&["ticket"], call].concat(), "no ticket has the id or reference HD-9");
     }
-    check(&["ticket", "step", &id, "1", "done"], "no fix is in hand");
+    check(&["ticket", "step", &id, "1", "done"], "no current fix");
     program.prints(&["ticket", "fix", &id, "import-timing"]);
-    check(&["ticket", "step", &id, "7", "done"], "it has 1 to 3");
+    check(&["ticket", "step", &id, "7", "done"], "from 1 to 3");
     check(&["ticket", "step", &id, "no-such-step", "done"], "no-such-step");
     check(&["diagnose", "--file", "/no/such/file"], "/no/such/file");
     check(&["diagnose", "--file", &program.file("long", "x".repeat(10_000_000))], "kB");
     check(&["diagnose", "--file", &program.file("zero", "500\0error")], "binary");
-    check(&["diagnose", "--file", &program.file("latin", b"M\xfcller")], "cannot be read as text");
+    check(
+        &["diagnose", "--file", &program.file("latin", b"M\xfcller")],
+        "cannot read the file as text",
+    );
     check(&["ticket", "import", "/no/such/file"], "/no/such/file");
     check(
         &["ticket", "import", &program.file("cut.json", "{\"format\": \"syncmend-")],
         "not a ticket",
     );
     let newer = r#"{"format": "syncmend-ticket", "version": 2}"#;
-    check(&["ticket", "import", &program.file("newer.json", newer)], "newer Syncmend");
+    check(&["ticket", "import", &program.file("newer.json", newer)], "newer version of Syncmend");
     let out = program.path("gone/list.md").display().to_string();
     check(
         &["ticket", "export", &id, "--format", "md", "--audience", "customer", "--out", &out],
         &out,
     );
     program.prints(&["ticket", "undo", &id]);
-    check(&["ticket", "undo", &id], "nothing to undo");
+    check(&["ticket", "undo", &id], "left to undo");
     program.new_ticket("HD-1");
     check(&["ticket", "show", "HD-1"], "several tickets");
     assert_eq!(program.json(&["ticket", "list"]).as_array().map(Vec::len), Some(2));

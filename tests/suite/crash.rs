@@ -34,7 +34,7 @@ fn left_by(panics: impl Fn() + Send + 'static) -> (String, String) {
     let ended = ended.expect("a thread").join().expect("it caught the panic");
     std::panic::set_hook(before);
     assert!(ended.is_err(), "nothing went wrong");
-    let report = crash::take_untold(folder.path()).expect("there is a report");
+    let report = crash::take_new_report(folder.path()).expect("there is a report");
     let text = std::fs::read_to_string(report).expect("it can be read");
     let told = TOLD.lock().expect("nobody else holds it").clone();
     (text, told)
@@ -70,13 +70,13 @@ fn report_at(folder: &Path, seconds: i64) -> String {
 #[test]
 fn the_newest_report_is_told_of_once_and_twenty_are_kept() {
     let folder = TempDir::new().expect("a temporary folder");
-    assert_eq!(crash::take_untold(folder.path()), None);
+    assert_eq!(crash::take_new_report(folder.path()), None);
     for seconds in 0..30 {
         report_at(folder.path(), seconds);
     }
-    let told = crash::take_untold(folder.path()).expect("there is a report");
+    let told = crash::take_new_report(folder.path()).expect("there is a report");
     assert_eq!(std::fs::read_to_string(told).expect("it can be read"), "report 29");
-    assert_eq!(crash::take_untold(folder.path()), None);
+    assert_eq!(crash::take_new_report(folder.path()), None);
     let kept = files(&folder.path().join("crash-reports"));
     assert_eq!(kept.len(), 20);
     assert_eq!(kept[0].1, b"report 10", "the oldest go first");

@@ -186,7 +186,7 @@ fn customers_read_what_was_found_done_and_left() {
         "[x] Everyone is affected",
         "[x] Open Manage Google Services (done, 2026-11-23 09:00 UTC)",
         "[ ] Set Google Workspace Admin to Unrestricted (not done)",
-        "The repair is still under way.",
+        "We are still working on the repair.",
     ] {
         assert!(text.contains(words), "{words:?} is not in {text}");
     }

@@ -89,7 +89,7 @@ const ALL: usize = 30 * 7;
 fn a_store_without_its_head_comes_back_whole() {
     let aside = damaged(|bytes| bytes[..16].fill(0x55));
     assert_eq!((aside.tickets, aside.entries, aside.without_beginning), (30, ALL, 0));
-    let told = aside.told();
+    let told = aside.summary();
     assert!(told.contains("30 tickets") && told.contains("set aside"), "{told}");
     assert!(told.contains("2026-11-23"), "{told}");
 }
@@ -253,7 +253,7 @@ fn on_a_full_disk_a_call_fails_in_words_and_nothing_is_lost() {
         if !output.status.success() {
             assert_eq!(output.status.code(), Some(1), "{error}");
             assert_eq!(error.lines().count(), 1, "{error}");
-            let says_why = ["disk", "read-only", "cannot be written"];
+            let says_why = ["disk", "read-only", "cannot write"];
             assert!(says_why.iter().any(|why| error.contains(why)), "{error}");
         }
     }

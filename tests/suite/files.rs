@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use syncmend::export::file::{self, NotWritten, Replace};
+use syncmend::files::{self, NotWritten, Replace};
 
 #[test]
 fn a_file_is_replaced_whole_or_not_at_all() {
@@ -13,8 +13,8 @@ fn a_file_is_replaced_whole_or_not_at_all() {
         entries.map(|entry| entry.expect("an entry").file_name().into_string()).collect()
     };
     let path = folder.path().join("list.txt");
-    file::write(&path, Replace::AskFirst, &[b'x'; 10_000]).expect("it is written");
-    file::write(&path, Replace::Yes, b"short").expect("it is replaced");
+    files::write(&path, Replace::AskFirst, &[b'x'; 10_000]).expect("it is written");
+    files::write(&path, Replace::Yes, b"short").expect("it is replaced");
     assert_eq!(fs::read(&path).expect("it is there"), b"short");
     assert_eq!(names(), BTreeSet::from([Ok("list.txt".to_owned())]));
     fs::create_dir(folder.path().join("taken")).expect("a folder");
@@ -23,7 +23,7 @@ fn a_file_is_replaced_whole_or_not_at_all() {
         (folder.path().join("gone/list.txt"), "choose another place"),
         (path.join("below"), "choose another place"),
     ] {
-        let refused = file::write(&place, Replace::Yes, b"x").expect_err("it has no place");
+        let refused = files::write(&place, Replace::Yes, b"x").expect_err("it has no place");
         assert!(refused.to_string().contains(words), "{refused}");
         assert!(refused.to_string().ends_with(&place.display().to_string()), "{refused}");
     }
@@ -35,8 +35,8 @@ fn a_file_is_replaced_whole_or_not_at_all() {
 fn a_file_that_is_there_is_replaced_only_after_asking() {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let path = folder.path().join("list.txt");
-    file::write(&path, Replace::AskFirst, b"first").expect("the place is free");
-    let refused = file::write(&path, Replace::AskFirst, b"second").expect_err("it is taken");
+    files::write(&path, Replace::AskFirst, b"first").expect("the place is free");
+    let refused = files::write(&path, Replace::AskFirst, b"second").expect_err("it is taken");
     assert!(matches!(&refused, NotWritten::Exists(place) if *place == path), "{refused}");
     assert_eq!(fs::read(&path).expect("it is there"), b"first");
     assert_eq!(
@@ -44,6 +44,6 @@ fn a_file_that_is_there_is_replaced_only_after_asking() {
         1,
         "a part is left behind"
     );
-    file::write(&path, Replace::Yes, b"second").expect("it was asked");
+    files::write(&path, Replace::Yes, b"second").expect("it was asked");
     assert_eq!(fs::read(&path).expect("it is there"), b"second");
 }

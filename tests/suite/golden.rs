@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use syncmend::diagnosis::Answer;
-use syncmend::export::{Audience, Format, Kind};
+use syncmend::export::{Audience, DocumentKind, Format};
 use syncmend::kb::{
     CauseId, KnowledgeBase, MethodId, StepId, SymptomId, embedded_files, folder_files, read,
 };
@@ -113,12 +113,12 @@ fn name(what: &str, format: Format) -> String {
     match format {
         Format::Pdf => format!("{what}.pdf.txt"),
         Format::Comment => format!("{what}.comment.txt"),
-        other => format!("{what}.{}", other.ending()),
+        other => format!("{what}.{}", other.extension()),
     }
 }
 
 #[track_caller]
-fn check_all(what: &str, kind: Kind) {
+fn check_all(what: &str, kind: DocumentKind) {
     let stored = ticket();
     // Internal JSON holds a knowledge base, and is proven by coming back.
     let is_kept = |format: &Format| (what, *format) != ("internal", Format::Json);
@@ -129,15 +129,15 @@ fn check_all(what: &str, kind: Kind) {
 
 #[test]
 fn the_customers_checklist_is_what_it_was() {
-    check_all("customer", Kind::Checklist(Audience::Customer));
+    check_all("customer", DocumentKind::Checklist(Audience::Customer));
 }
 
 #[test]
 fn the_internal_checklist_is_what_it_was() {
-    check_all("internal", Kind::Checklist(Audience::Internal));
+    check_all("internal", DocumentKind::Checklist(Audience::Internal));
 }
 
 #[test]
 fn the_packet_is_what_it_was() {
-    check_all("packet", Kind::Packet);
+    check_all("packet", DocumentKind::Packet);
 }

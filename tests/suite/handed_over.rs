@@ -66,8 +66,8 @@ fn files_that_are_no_ticket_are_refused_with_one_sentence() {
     let unknown = json.replace("\"opened\"", "\"exploded\"");
     let deep = "[".repeat(100_000);
     for (text, words) in [
-        (newer.as_str(), "newer Syncmend"),
-        (strange, "newer Syncmend"),
+        (newer.as_str(), "newer version of Syncmend"),
+        (strange, "newer version of Syncmend"),
         (cut, "not a ticket"),
         ("", "not a ticket"),
         ("{}", "not a ticket"),

@@ -216,7 +216,7 @@ fn the_window_shows_the_history_and_takes_back_any_entry() {
         harness.query_all_by_label_contains(words).count() > 0
     };
     assert!(shown(&harness, "Customer: Example Dental") && shown(&harness, "robin"));
-    assert!(shown(&harness, "Note written: call at ten"));
+    assert!(shown(&harness, "Note added: call at ten"));
     harness.get_by_label("Take back: Customer: Example Dental").click();
     harness.run();
     let customer = |harness: &egui_kittest::Harness<'_, syncmend::app::App>| {
@@ -224,7 +224,7 @@ fn the_window_shows_the_history_and_takes_back_any_entry() {
         open.ticket().customer.as_str().to_owned()
     };
     assert_eq!(customer(&harness), "");
-    assert!(shown(&harness, "Taken back: Customer: Example Dental"));
+    assert!(shown(&harness, "Undone: Customer: Example Dental"));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
     assert_eq!(customer(&harness), "", "an undo is no step of its own");

@@ -51,11 +51,11 @@ fn a_whole_ticket_needs_no_mouse() {
     press(&mut harness, &[Key::X, Key::F]);
     assert_eq!(in_hand(&harness).as_str(), "no-license-seats");
     let method = ticket(&harness)
-        .fix_in_hand(&harness.state().state().open.as_ref().expect("open").stored.kb)
+        .current_fix(&harness.state().state().open.as_ref().expect("open").stored.kb)
         .map(|(_, method)| method.id.clone());
     press(&mut harness, &[Key::W]);
     let other = ticket(&harness)
-        .fix_in_hand(&harness.state().state().open.as_ref().expect("open").stored.kb)
+        .current_fix(&harness.state().state().open.as_ref().expect("open").stored.kb)
         .map(|(_, method)| method.id.clone());
     assert_ne!(method, other);
     press(&mut harness, &[Key::A]);
@@ -69,7 +69,7 @@ fn a_whole_ticket_needs_no_mouse() {
     press(&mut harness, &[Key::Enter]);
     assert_eq!(recorder.asked.borrow().opened.len(), 1);
     while ticket(&harness)
-        .step_in_hand(&harness.state().state().open.as_ref().expect("open").stored.kb)
+        .current_step(&harness.state().state().open.as_ref().expect("open").stored.kb)
         .is_some()
     {
         press(&mut harness, &[Key::D]);

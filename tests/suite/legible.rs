@@ -3,19 +3,19 @@
 
 use lopdf::{Document, Object, decode_text_string};
 use syncmend::app::effects::platform::{FileType, SaveJob};
-use syncmend::export::{Audience, Format, Kind};
+use syncmend::export::{Audience, DocumentKind, Format};
 use syncmend::ticket::store::Stored;
 
 use crate::support::file;
 
 /// The checklist of a ticket as text: a PDF as all that can be read in it.
 pub fn written(stored: &Stored, format: Format, audience: Audience) -> String {
-    as_text(format, &file(stored, Kind::Checklist(audience), format))
+    as_text(format, &file(stored, DocumentKind::Checklist(audience), format))
 }
 
 /// The packet of a ticket as text.
 pub fn packed(stored: &Stored, format: Format) -> String {
-    as_text(format, &file(stored, Kind::Packet, format))
+    as_text(format, &file(stored, DocumentKind::Packet, format))
 }
 
 /// The format of a document that was saved.

@@ -47,6 +47,7 @@ mod keyboard;
 mod knowledge;
 mod legible;
 mod links;
+mod manifests;
 mod pictures;
 mod present;
 mod reading;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
 use syncmend::picture::card::{self, Setting};
-use syncmend::picture::{self, Drawer, NotSaved, POINTS, Progress, Shown, encode};
+use syncmend::picture::{self, Drawer, NotSaved, POINTS, Shown, StepProgress, encode};
 use syncmend::progress::Work;
 use syncmend::theme::{DARK, LIGHT, ThemeChoice};
 
@@ -59,7 +59,7 @@ fn card(shown: &Shown, theme: Theme) -> ColorImage {
 #[test]
 fn cards_look_as_they_did() {
     let mut shown = step_of("api-access-restricted", 1);
-    shown.progress[0] = Progress::Done;
+    shown.progress[0] = StepProgress::Done;
     assert_unchanged("card-light.png", &card(&shown, Theme::Light));
     assert_unchanged("card-dark.png", &card(&shown, Theme::Dark));
     let long = step_of("no-license-seats", 0);

@@ -304,7 +304,7 @@ fn step_pictures_of_tickets_that_differ_in_secrets_alone_are_the_same_files() {
         let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
         let state = present(&mut service, ticket_with(&secrets, "no-license-seats"), 1);
         let open = state.open.as_ref().expect("a ticket is open");
-        let steps = Shown::steps(open.kb(), &open.ticket().results_in_hand(open.kb())[..1]);
+        let steps = Shown::steps(open.kb(), &open.ticket().current_results(open.kb())[..1]);
         Drawer::new(Theme::Dark).files(&steps[0]).expect("they can be written")
     };
     assert!(pictures() == pictures());

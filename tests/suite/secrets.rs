@@ -129,7 +129,7 @@ fn what_was_let_through_is_not_masked_again() {
     let stored = service.record(id, vec![note("password: Falcon77!")]).expect("it is written");
     assert_eq!(stored.ticket.notes[0].text.for_insiders(), "password: [password masked]");
     let masked = service.take_masked().expect("it tells");
-    assert!(masked.told().contains("password"), "{}", masked.told());
+    assert!(masked.summary().contains("password"), "{}", masked.summary());
     let stored = service.unmask(&masked).expect("it is written");
     assert_eq!(stored.ticket.notes.len(), 1);
     let stored =

@@ -49,7 +49,7 @@ fn a_ticket_is_the_same_after_the_store_was_closed_and_opened() {
     let again = service.store().load(stored.ticket.id).expect("it is there");
     assert_eq!(again.ticket, stored.ticket);
     assert_eq!(again.events, stored.events);
-    assert_eq!(again.ticket.step_in_hand(&again.kb), stored.ticket.step_in_hand(&stored.kb));
+    assert_eq!(again.ticket.current_step(&again.kb), stored.ticket.current_step(&stored.kb));
     assert_eq!(references(&mut service, "", None), ["HD-1"]);
 }
 
@@ -223,7 +223,7 @@ fn a_ticket_is_named_by_its_id_or_by_a_reference_that_only_it_has() {
     assert!(several.contains("several tickets"), "{several}");
     for unknown in ["HD-3", "", "' OR 1=1", "00000000-0000-0000-0000-000000000000"] {
         let none = find(&mut service, unknown).expect_err("nothing has it");
-        assert!(none.contains("there is no ticket"), "{none}");
+        assert!(none.contains("no ticket has"), "{none}");
     }
 }
 
@@ -295,7 +295,7 @@ fn a_store_from_a_newer_version_is_refused_and_left_alone() {
         let before = files(folder.path());
         let error = refused(folder.path());
         assert!(matches!(error, StoreError::Newer), "{error}");
-        assert!(error.to_string().contains("newer Syncmend"), "{error}");
+        assert!(error.to_string().contains("newer version of Syncmend"), "{error}");
         assert!(files(folder.path()) == before, "a store in {journal} mode was changed");
     }
 }

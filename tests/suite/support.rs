@@ -19,7 +19,7 @@ use syncmend::app::effects::worker::Worker;
 use syncmend::app::window::handle::EguiWindow;
 use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
 use syncmend::evidence::{Input, Inquiry, inspect};
-use syncmend::export::{DocumentContext, Format, Kind, StepPictures, document};
+use syncmend::export::{DocumentContext, DocumentKind, Format, StepPictures, document};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Drawer, Renderer, Shown, Theme};
@@ -139,14 +139,14 @@ impl Example {
 
 /// Ends the step in hand.
 pub fn end_step(service: &mut TicketService, stored: &Stored, result: StepResult) -> Stored {
-    let step = stored.ticket.step_in_hand(&stored.kb).expect("a step is in hand");
-    let (cause, method) = stored.ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
+    let step = stored.ticket.current_step(&stored.kb).expect("a step is in hand");
+    let (cause, method) = stored.ticket.current_fix(&stored.kb).expect("a fix is in hand");
     let happening = stepped(step, cause, method, result, service.now());
     service.record(stored.ticket.id, vec![happening]).expect("the store takes it")
 }
 
 /// A document of a ticket as the bytes of its file.
-pub fn file(stored: &Stored, kind: Kind, format: Format) -> Vec<u8> {
+pub fn file(stored: &Stored, kind: DocumentKind, format: Format) -> Vec<u8> {
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
@@ -156,7 +156,7 @@ pub fn file(stored: &Stored, kind: Kind, format: Format) -> Vec<u8> {
         now: now(),
         zone: &TimeZone::UTC,
         pictures: &StepPictures::new(),
-        taken_out: &[],
+        removed_words: &[],
     };
     document(&context, kind, format).expect("it can be written")
 }

@@ -76,7 +76,7 @@ fn every_event_leaves_its_mark() {
     assert_eq!(ticket.complaint.for_insiders(), "invalid_grant");
     assert_eq!(ticket.answers[&SymptomId::from("everyone-affected")], Some(Answer::Yes));
     assert_eq!(ticket.put_off, [SymptomId::from("one-user-affected")]);
-    let (cause, method) = ticket.fix_in_hand(&stored.kb).expect("a fix is in hand");
+    let (cause, method) = ticket.current_fix(&stored.kb).expect("a fix is in hand");
     assert_eq!((cause.id.as_str(), method.id.as_str()), ("broken-sync-connection", "other-admin"));
     assert_eq!(ticket.fixes, [CauseId::from("broken-sync-connection")]);
     assert_eq!(
@@ -221,20 +221,20 @@ fn steps_end_one_after_the_other() {
     let mut service = service();
     let mut stored = example("HD-1").fix("broken-sync-connection").at(&mut service);
     let steps: Vec<String> =
-        stored.ticket.steps_in_hand(&stored.kb).iter().map(|step| step.id.to_string()).collect();
+        stored.ticket.current_steps(&stored.kb).iter().map(|step| step.id.to_string()).collect();
     assert_eq!(steps.last().map(String::as_str), Some("confirm-broken-sync-connection"));
     for (ended, expected) in steps.iter().enumerate() {
         assert_eq!(stored.ticket.progress(&stored.kb), (ended, steps.len()));
-        let in_hand = stored.ticket.step_in_hand(&stored.kb).map(|step| step.id.as_str());
+        let in_hand = stored.ticket.current_step(&stored.kb).map(|step| step.id.as_str());
         assert_eq!(in_hand, Some(expected.as_str()));
         let mark = if ended % 2 == 0 { StepResult::Done } else { StepResult::Skipped };
         stored = end_step(&mut service, &stored, mark);
         let step = stored.kb.step(&StepId::from(expected.as_str())).expect("it is there");
-        let record = stored.ticket.record_in_hand(&stored.kb, step);
+        let record = stored.ticket.current_record(&stored.kb, step);
         assert_eq!(record.map(|record| record.result), Some(mark));
     }
     assert_eq!(stored.ticket.progress(&stored.kb), (steps.len(), steps.len()));
-    assert!(stored.ticket.step_in_hand(&stored.kb).is_none());
+    assert!(stored.ticket.current_step(&stored.kb).is_none());
     assert!(stored.ticket.tried().is_empty(), "a fix that was carried out has not failed");
 }
 
@@ -260,16 +260,16 @@ fn another_way_of_the_same_fix_begins_afresh() {
     let stored = example("HD-1").fix("broken-sync-connection").at(&mut service);
     let stored = end_step(&mut service, &stored, StepResult::Done);
     let stored = end_step(&mut service, &stored, StepResult::NoEffect);
-    assert!(stored.ticket.has_failed_in_hand(&stored.kb));
+    assert!(stored.ticket.has_current_fix_failed(&stored.kb));
     let other = Some(MethodId::from("other-admin"));
     let cause = CauseId::from("broken-sync-connection");
     let other =
         record(&mut service, &stored, EventKind::FixChosen { cause: cause.clone(), method: other });
-    let steps: Vec<_> = other.ticket.steps_in_hand(&other.kb);
+    let steps: Vec<_> = other.ticket.current_steps(&other.kb);
     let reactivate = steps.iter().find(|step| step.id.as_str() == "reactivate-sync");
     let reactivate = reactivate.expect("this way reactivates too");
-    assert_eq!(other.ticket.record_in_hand(&other.kb, reactivate), None);
-    assert!(!other.ticket.has_failed_in_hand(&other.kb));
+    assert_eq!(other.ticket.current_record(&other.kb, reactivate), None);
+    assert!(!other.ticket.has_current_fix_failed(&other.kb));
     let back = record(&mut service, &other, EventKind::FixChosen { cause, method: None });
     assert_eq!(
         back.ticket.progress(&back.kb).0,

@@ -120,7 +120,7 @@ fn what_fixed_what_is_told_from_five_tickets_on() {
     };
     for number in 0..6 {
         let stored = example(&format!("HD-{number}")).fix(helped.as_str()).at(&mut service);
-        let first = stored.ticket.step_in_hand(&stored.kb).expect("a step").id.clone();
+        let first = stored.ticket.current_step(&stored.kb).expect("a step").id.clone();
         let stored = end_step(&mut service, &stored, StepResult::Done);
         assert!(number == 5 || record(&mut service).of(&helped, None).is_none());
         let outcome = if number < 4 { Outcome::Solved } else { Outcome::Escalated };

@@ -93,7 +93,7 @@ fn a_whole_call_needs_no_mouse() {
     press(&mut harness, &[Key::N, Key::F, Key::Enter, Key::D]);
     assert_eq!(recorder.asked.borrow().opened.len(), 1);
     assert_eq!(ticket(&harness).steps.len(), 1);
-    while ticket(&harness).step_in_hand(state(&harness).open.as_ref().expect("open").kb()).is_some()
+    while ticket(&harness).current_step(state(&harness).open.as_ref().expect("open").kb()).is_some()
     {
         press(&mut harness, &[Key::D]);
     }

@@ -40,7 +40,7 @@ fn a_window_shows_what_another_one_did() {
     harness.run();
     assert_eq!(notes(&harness), ["from next door"]);
     assert_eq!(state(&harness).list.page.rows.len(), 2);
-    assert!(notices(&harness).contains("robin: Note written"), "{}", notices(&harness));
+    assert!(notices(&harness).contains("robin: Note added"), "{}", notices(&harness));
 }
 
 #[test]
@@ -188,10 +188,10 @@ fn a_window_closes_once_everything_is_stored_and_not_over_what_is_held_unasked()
 fn a_small_window_scrolls_the_step_in_hand_into_view() {
     let mut service = service();
     let mut stored = example("HD-1").fix("api-access-restricted").at(&mut service);
-    while stored.ticket.steps_in_hand(&stored.kb).len() > stored.ticket.steps.len() + 1 {
+    while stored.ticket.current_steps(&stored.kb).len() > stored.ticket.steps.len() + 1 {
         stored = end_step(&mut service, &stored, StepResult::Done);
     }
-    let last = stored.ticket.steps_in_hand(&stored.kb).len();
+    let last = stored.ticket.current_steps(&stored.kb).len();
     let size = eframe::egui::vec2(900.0, 600.0);
     let (mut harness, _) = window_as(service, Recorder::default(), size, ThemeChoice::Light, 1.0);
     harness.key_press(Key::Num2);

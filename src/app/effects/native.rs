@@ -11,7 +11,7 @@ use super::file_kind::recognize;
 use super::platform::{
     InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob, WindowHandle,
 };
-use crate::export::file::{self, NotWritten};
+use crate::files::{self, NotWritten};
 use crate::kb::address::Address;
 use crate::paths;
 use crate::picture::{self, Drawer, Shown, Theme};
@@ -188,12 +188,12 @@ impl Platform for NativePlatform {
 
 fn write(path: PathBuf, replace: Replace, job: SaveJob) -> PlatformReply {
     let job = Box::new(job);
-    match file::write(&path, replace, &job.content) {
+    match files::write(&path, replace, &job.content) {
         Ok(()) => PlatformReply::Saved(path),
         Err(NotWritten::Exists(path)) => PlatformReply::Exists(path, job),
         Err(NotWritten::IsFolder(path)) => PlatformReply::IsFolder(path),
         Err(NotWritten::Refused { reason, path }) => {
-            let instead = paths::other_place(&path, &job.name).map(|place| (job, place));
+            let instead = paths::alternative(&path, &job.name).map(|place| (job, place));
             PlatformReply::NotSaved { path, reason: reason.to_string(), instead }
         }
     }

@@ -9,8 +9,8 @@ use super::file_kind::FileKind;
 use crate::diagnosis::ErrorStrings;
 use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
-pub use crate::export::file::Replace;
 use crate::export::{Format, clean_copy};
+pub use crate::files::Replace;
 use crate::kb::KnowledgeBase;
 use crate::kb::address::Address;
 use crate::picture::{Image, Shown, Theme};
@@ -109,7 +109,7 @@ impl FileType {
     /// Its name and the ending of its files.
     pub(super) fn filter(self) -> (&'static str, &'static str) {
         match self {
-            Self::Document(format) => (format.name(), format.ending()),
+            Self::Document(format) => (format.name(), format.extension()),
             Self::Csv => ("CSV", "csv"),
         }
     }

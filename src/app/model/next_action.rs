@@ -31,7 +31,7 @@ impl OpenTicket {
         match (screen, &self.diagnosis.next) {
             (Screen::Diagnose, Next::Try { cause }) => self.picked.is_none().then_some(cause),
             (Screen::Diagnose, Next::Ask { .. }) => self.next_fix().map(|next| &next.id),
-            (Screen::Fix, _) if self.ticket().has_failed_in_hand(self.kb()) => {
+            (Screen::Fix, _) if self.ticket().has_current_fix_failed(self.kb()) => {
                 self.next_fix().map(|next| &next.id)
             }
             _ => None,
@@ -45,7 +45,7 @@ impl OpenTicket {
 
     /// The way after the one in hand, the first one after the last; nothing where there is but one.
     pub fn next_method(&self) -> Option<(CauseId, MethodId)> {
-        let (cause, in_hand) = self.ticket().fix_in_hand(self.kb())?;
+        let (cause, in_hand) = self.ticket().current_fix(self.kb())?;
         let at = cause.methods.iter().position(|method| method.id == in_hand.id)?;
         let next = &cause.methods[(at + 1) % cause.methods.len()];
         (next.id != in_hand.id).then(|| (cause.id.clone(), next.id.clone()))

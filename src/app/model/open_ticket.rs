@@ -154,14 +154,14 @@ impl OpenTicket {
 
     /// The steps of the fix in hand.
     pub fn steps(&self) -> Vec<&Step> {
-        self.ticket().steps_in_hand(self.kb())
+        self.ticket().current_steps(self.kb())
     }
 
     /// The step in view: the one asked for, else the first that has not ended, else the last.
     pub fn step_in_view(&self) -> Option<&Step> {
         let steps = self.steps();
         let asked = self.step.as_ref().and_then(|id| steps.iter().find(|step| step.id == *id));
-        asked.copied().or_else(|| self.ticket().step_in_hand(self.kb())).or(steps.last().copied())
+        asked.copied().or_else(|| self.ticket().current_step(self.kb())).or(steps.last().copied())
     }
 
     /// Details that were typed and are not the ticket's yet.
@@ -186,7 +186,7 @@ impl OpenTicket {
 
     /// What anybody may see of the step in view.
     pub fn shown(&self) -> Option<Shown> {
-        let steps = self.ticket().results_in_hand(self.kb());
+        let steps = self.ticket().current_results(self.kb());
         let in_view = &self.step_in_view()?.id;
         let at = steps.iter().position(|(step, _)| step.id == *in_view)?;
         Shown::step(self.kb(), &steps, at)

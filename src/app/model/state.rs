@@ -92,9 +92,9 @@ impl Default for ChecklistChoice {
 impl ChecklistChoice {
     /// Chooses the format. A file name that was typed follows if it ends as the format did.
     pub fn set_format(&mut self, format: Format) {
-        let ending = format!(".{}", self.format.ending());
+        let ending = format!(".{}", self.format.extension());
         if let Some(name) = self.path.strip_suffix(&ending) {
-            self.path = format!("{name}.{}", format.ending());
+            self.path = format!("{name}.{}", format.extension());
         }
         self.format = format;
     }

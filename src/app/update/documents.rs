@@ -6,7 +6,7 @@ use crate::app::command::DocumentsCommand;
 use crate::app::effects::platform::{FileType, Replace, SaveJob};
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::after;
-use crate::export::{self, Audience, DocumentContext, Format, Kind, StepPictures};
+use crate::export::{self, Audience, DocumentContext, DocumentKind, Format, StepPictures};
 
 impl UpdateContext<'_> {
     pub(super) fn write_documents(&mut self, command: DocumentsCommand) {
@@ -17,7 +17,7 @@ impl UpdateContext<'_> {
                 self.pick_and_save(self.checklist(), format);
             }
             DocumentsCommand::CopyChecklist => self.copy_checklist(),
-            DocumentsCommand::CopyPacket => self.copy(Kind::Packet, Format::Txt),
+            DocumentsCommand::CopyPacket => self.copy(DocumentKind::Packet, Format::Txt),
             DocumentsCommand::SavePacket => self.save_packet(),
             DocumentsCommand::NextAudience => {
                 checklist.audience = after(&Audience::ALL, checklist.audience);
@@ -32,13 +32,13 @@ impl UpdateContext<'_> {
                 self.platform.save(path, replace, *job, self.replies.clone());
             }
             DocumentsCommand::SaveTicketFile => {
-                self.pick_and_save(Kind::Checklist(Audience::Internal), Format::Json);
+                self.pick_and_save(DocumentKind::Checklist(Audience::Internal), Format::Json);
             }
         }
     }
 
     /// A document of the open ticket, as it would be saved now.
-    fn document(&mut self, kind: Kind, format: Format) -> Option<SaveJob> {
+    fn document(&mut self, kind: DocumentKind, format: Format) -> Option<SaveJob> {
         self.store_drafts();
         let open = self.state.open.as_ref()?;
         let context = DocumentContext {
@@ -49,7 +49,7 @@ impl UpdateContext<'_> {
             now: self.state.session.now,
             zone: &self.state.session.zone,
             pictures: &StepPictures::new(),
-            taken_out: &self.state.preferences.removed_words,
+            removed_words: &self.state.preferences.removed_words,
         };
         let name = file_name(open.ticket().reference.as_str(), kind, format);
         match export::document(&context, kind, format) {
@@ -68,17 +68,18 @@ impl UpdateContext<'_> {
     }
 
     /// The checklist as it is chosen.
-    fn checklist(&self) -> Kind {
-        Kind::Checklist(self.state.checklist.audience)
+    fn checklist(&self) -> DocumentKind {
+        DocumentKind::Checklist(self.state.checklist.audience)
     }
 
     fn save_packet(&mut self) {
         let chosen = self.state.checklist.format;
-        let format = if Kind::Packet.formats().contains(&chosen) { chosen } else { Format::Html };
-        self.pick_and_save(Kind::Packet, format);
+        let format =
+            if DocumentKind::Packet.formats().contains(&chosen) { chosen } else { Format::Html };
+        self.pick_and_save(DocumentKind::Packet, format);
     }
 
-    fn pick_and_save(&mut self, kind: Kind, format: Format) {
+    fn pick_and_save(&mut self, kind: DocumentKind, format: Format) {
         if let Some(job) = self.document(kind, format) {
             self.pick_and_save_job(job);
         }
@@ -108,7 +109,7 @@ impl UpdateContext<'_> {
         self.copy(self.checklist(), format);
     }
 
-    fn copy(&mut self, kind: Kind, format: Format) {
+    fn copy(&mut self, kind: DocumentKind, format: Format) {
         if let Some(job) = self.document(kind, format) {
             self.platform.window().copy_text(String::from_utf8_lossy(&job.content).into_owned());
             self.state.tell(format!("{} copied", kind.name()));
@@ -125,13 +126,16 @@ impl UpdateContext<'_> {
 }
 
 /// A file name that every system takes.
-fn file_name(reference: &str, kind: Kind, format: Format) -> String {
+fn file_name(reference: &str, kind: DocumentKind, format: Format) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
     let reference: String = reference.chars().map(safe).take(60).collect();
     let kind = match kind {
-        Kind::Checklist(Audience::Customer) => "checklist",
-        Kind::Checklist(Audience::Internal) => "internal-checklist",
-        Kind::Packet => "escalation",
+        DocumentKind::Checklist(Audience::Customer) => "checklist",
+        DocumentKind::Checklist(Audience::Internal) => "internal-checklist",
+        DocumentKind::Packet => "escalation",
     };
-    Path::new(&format!("{kind}-{reference}")).with_extension(format.ending()).display().to_string()
+    Path::new(&format!("{kind}-{reference}"))
+        .with_extension(format.extension())
+        .display()
+        .to_string()
 }

@@ -72,7 +72,7 @@ impl UpdateContext<'_> {
     fn end_step(&mut self, result: StepResult) {
         self.write_note();
         let Some(open) = &mut self.state.open else { return };
-        let Some((cause, method)) = open.stored.ticket.fix_in_hand(&open.stored.kb) else { return };
+        let Some((cause, method)) = open.stored.ticket.current_fix(&open.stored.kb) else { return };
         let Some(step) = open.step_in_view() else { return };
         if open.is_ending_step {
             // The key came again before the step was ended; the next step is not in view yet.

@@ -47,7 +47,7 @@ impl UpdateContext<'_> {
         let Some(open) = &self.state.open else { return };
         let shown = match steps {
             Steps::InView => open.shown().into_iter().collect(),
-            Steps::All => Shown::steps(open.kb(), &open.ticket().results_in_hand(open.kb())),
+            Steps::All => Shown::steps(open.kb(), &open.ticket().current_results(open.kb())),
         };
         if self.has_steps_to_present() && self.may_pick() {
             self.platform.save_pictures(shown, self.state.session.theme, self.replies.clone());

@@ -10,7 +10,7 @@ use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::Closing;
 use crate::app::settings::navigation::{Overlay, Screen};
-use crate::export::{Audience, happened};
+use crate::export::{Audience, describe_event};
 use crate::ticket::store::{Stored, Tallies};
 use crate::ticket::{Event, EventKind};
 
@@ -43,7 +43,7 @@ impl UpdateContext<'_> {
             }
             Reply::ChangedElsewhere(stored, events) => self.changed_elsewhere(*stored, &events),
             Reply::Masked(masked) => {
-                let told = masked.told();
+                let told = masked.summary();
                 let command = Command::Ticket(TicketCommand::NotSecret(masked));
                 let notice = state.notices.add(NoticeKind::Decision, told, state.session.seconds);
                 notice.remedy = Some(("Not a secret".to_owned(), command));
@@ -148,7 +148,7 @@ impl UpdateContext<'_> {
             // What is typed shows in its field; what was put off comes back by itself.
             _ => return,
         };
-        let text = happened(&stored.kb, &stored.events, &last.what);
+        let text = describe_event(&stored.kb, &stored.events, &last.what);
         let notice = self.state.notices.add(NoticeKind::Action, text, self.state.session.seconds);
         notice.remedy = Some((back.0.to_owned(), back.1));
     }
@@ -156,7 +156,7 @@ impl UpdateContext<'_> {
     /// Shows what somebody else did to the ticket in work, and says so.
     fn changed_elsewhere(&mut self, stored: Stored, events: &[Event]) {
         if let Some(last) = events.last() {
-            let what = happened(&stored.kb, &stored.events, &last.what);
+            let what = describe_event(&stored.kb, &stored.events, &last.what);
             let more = match events.len() {
                 1 => String::new(),
                 several => format!(" (and {} more)", several - 1),

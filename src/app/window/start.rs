@@ -66,11 +66,11 @@ struct Life {
 
 /// Opens the window one way and stays until it ends.
 fn draw(options: &Options, backend: GraphicsBackend, is_known: bool) -> WindowExit {
-    crash::drawn_by(None);
+    crash::set_backend(None);
     let life = Life::default();
     // Libraries that are missing, drivers that are broken and GPUs that go away panic in places.
     let ended = catch_unwind(AssertUnwindSafe(|| open_window(options, backend, is_known, &life)));
-    crash::drawn_by(Some("no window"));
+    crash::set_backend(Some("no window"));
     let opened = life.opened.get().map(Instant::elapsed);
     match (ended, opened) {
         (Ok(Ok(())), Some(after)) => match life.lost.get() {
@@ -89,7 +89,7 @@ fn draw(options: &Options, backend: GraphicsBackend, is_known: bool) -> WindowEx
             WindowExit::Broke { after: opened, reason: "see the report".to_owned() }
         }
         (Err(panic), None) => {
-            WindowExit::Broke { after: None, reason: crash::words(panic.as_ref()).to_owned() }
+            WindowExit::Broke { after: None, reason: crash::message(panic.as_ref()).to_owned() }
         }
     }
 }
@@ -114,7 +114,7 @@ fn open_window(
     life: &Life,
 ) -> eframe::Result {
     let mut window =
-        egui::ViewportBuilder::default().with_title("Syncmend").with_app_id("syncmend");
+        egui::ViewportBuilder::default().with_title("Syncmend").with_app_id(crate::APPLICATION_ID);
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         window = window.with_icon(icon);
     }
@@ -141,7 +141,7 @@ fn open_window(
             let app = GpuLossWatch::new(app, context, life.lost);
             // From here on the window is drawn, and what goes wrong is worth a report.
             let _ = life.opened.set(Instant::now());
-            crash::drawn_by(Some(backend.name()));
+            crash::set_backend(Some(backend.name()));
             Ok(match options.measure {
                 Some(idle) => {
                     Box::new(Measured::new(app, options.begun, Duration::from_secs(idle)))
@@ -189,7 +189,7 @@ fn open_service(
     answer: &mut dyn FnMut(Reply),
 ) -> Result<TicketService, ServiceError> {
     let folder = paths::data_folder(options.data_dir.as_deref());
-    if let Some(report) = folder.as_deref().and_then(crash::take_untold) {
+    if let Some(report) = folder.as_deref().and_then(crash::take_new_report) {
         answer(Reply::WentWrong(report));
     }
     let tell = &mut |problem| answer(Reply::Failed(problem, None));
@@ -207,7 +207,7 @@ fn open_service(
     let store = match opened {
         Ok((store, set_aside)) => {
             if let Some(damaged) = set_aside {
-                tell(damaged.told());
+                tell(damaged.summary());
             }
             if let Some(refusal) = store.refusal() {
                 tell(format!(

@@ -7,7 +7,7 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
 use crate::app::view::widgets::{ButtonStyle, heading, named_button, sized_button, small};
-use crate::export::{Entry, happened, history};
+use crate::export::{HistoryEntry, describe_event, history};
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::EventKind;
 
@@ -56,13 +56,13 @@ fn row(
     ui: &mut Ui,
     state: &State,
     open: &OpenTicket,
-    entry: &Entry<'_>,
+    entry: &HistoryEntry<'_>,
     commands: &mut Vec<Command>,
 ) {
     let c = colors(ui);
     let event = entry.event;
     let at = event.at.to_zoned(state.session.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
-    let what = happened(open.kb(), &open.stored.events, &event.what);
+    let what = describe_event(open.kb(), &open.stored.events, &event.what);
     let text = match &event.what {
         EventKind::Noted { text, .. } | EventKind::Reported { text } => {
             let line = text.for_insiders().lines().next().unwrap_or_default();

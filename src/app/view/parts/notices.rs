@@ -8,7 +8,7 @@ use crate::app::effects::worker::Request;
 use crate::app::model::notices::{Notice, NoticeKind};
 use crate::app::model::state::State;
 use crate::app::view::widgets::{ButtonStyle, announce, marked, named_button, sized_button};
-use crate::export::happened;
+use crate::export::describe_event;
 use crate::theme::{colors, icon, size};
 use crate::ticket::EventKind;
 
@@ -135,7 +135,7 @@ pub fn held_in_words(state: &State) -> String {
                     }
                     _ => String::new(),
                 };
-                format!("{}{text}", happened(open.kb(), &open.stored.events, what))
+                format!("{}{text}", describe_event(open.kb(), &open.stored.events, what))
             })
             .collect(),
         Request::Undo(_) => vec!["Undo".to_owned()],

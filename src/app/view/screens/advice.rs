@@ -10,8 +10,8 @@ use crate::app::view::widgets::{
     ButtonStyle, announce, button, ground, named_button, sized_button, small, words,
 };
 use crate::diagnosis::{Answer, Next};
-use crate::export::percent;
 use crate::kb::SymptomId;
+use crate::text::percent;
 use crate::theme::{Weight, colors, font, size};
 
 /// Draws the advice.

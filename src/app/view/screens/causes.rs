@@ -11,8 +11,8 @@ use crate::app::view::widgets::{
     ButtonStyle, bar, card, heading, marked, sized_button, small, words,
 };
 use crate::diagnosis::{About, Answer, Next, RankedCause, Reason};
-use crate::export::percent;
 use crate::kb::Cause;
+use crate::text::percent;
 use crate::theme::{Weight, colors, font, size};
 
 /// How many causes that are ruled out are named.

@@ -15,8 +15,8 @@ use crate::app::view::layout::{pane, scroll, scroll_within};
 use crate::app::view::parts::track_record;
 use crate::app::view::widgets::{ButtonStyle, caption, heading, small};
 use crate::diagnosis::RankedCause;
-use crate::export::percent;
 use crate::kb::{Cause, Method, Step};
+use crate::text::percent;
 use crate::theme::icon;
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::StepResult;
@@ -48,7 +48,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             .frame(pane(ui, 0, 8))
             .show_separator_line(false)
             .show(ui, |ui| next_fix(ui, open));
-        scroll(ui, "steps", |ui| fix_in_hand(ui, open, state, commands));
+        scroll(ui, "steps", |ui| current_fix(ui, open, state, commands));
     });
     step::draw(ui, state, commands);
 }
@@ -62,7 +62,7 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     step::column(ui, state, commands);
     ui.add_space(8.0);
     if let Some(open) = &state.open {
-        fix_in_hand(ui, open, state, commands);
+        current_fix(ui, open, state, commands);
         ui.add_space(8.0);
         next_fix(ui, open);
     }
@@ -73,8 +73,8 @@ fn has_fix(state: &State) -> bool {
 }
 
 /// The fix in hand: its cause, its ways, its steps.
-fn fix_in_hand(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Command>) {
-    let Some((cause, method)) = open.ticket().fix_in_hand(open.kb()) else { return };
+fn current_fix(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Command>) {
+    let Some((cause, method)) = open.ticket().current_fix(open.kb()) else { return };
     caption(ui, &place_of_fix(open));
     heading(ui, &cause.title, size::LARGE);
     track_record::draw(ui, open, &cause.id, None);
@@ -177,7 +177,7 @@ fn step_row(
     chosen: bool,
 ) -> egui::Response {
     let c = colors(ui);
-    let record = open.ticket().record_in_hand(open.kb(), step);
+    let record = open.ticket().current_record(open.kb(), step);
     let below = match record {
         Some(record) => format!("{} {}", record.result.name(), clock(state, record.at)),
         None => format!("{} min{}", step.minutes, wait(step)),

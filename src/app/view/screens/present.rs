@@ -75,7 +75,7 @@ fn scroll_by_key(ui: &Ui) {
 pub fn draw_second_window(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let window = ViewportBuilder::default()
         .with_title("Syncmend")
-        .with_app_id("syncmend")
+        .with_app_id(crate::APPLICATION_ID)
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size(MIN_SIZE);
     ui.ctx().show_viewport_immediate(ViewportId::from_hash_of("present"), window, |ui, _class| {

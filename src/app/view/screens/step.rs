@@ -72,7 +72,7 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     outcome(ui, open, commands);
     top_line(ui, open, &step);
     heading(ui, &format!("{number}. {}", step.title), size::TITLE);
-    if let Some((cause, _)) = open.ticket().fix_in_hand(open.kb()) {
+    if let Some((cause, _)) = open.ticket().current_fix(open.kb()) {
         track_record::draw(ui, open, &cause.id, Some(&step.id));
     }
     let link = open.link_in_view().cloned();
@@ -125,13 +125,13 @@ fn waits(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Comma
 fn outcome(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     let c = colors(ui);
     let ticket = open.ticket();
-    if ticket.has_failed_in_hand(open.kb()) {
+    if ticket.has_current_fix_failed(open.kb()) {
         ground(ui, c.caution_soft, c.caution_soft, |ui| {
             let text = "This did not help, so this cause is less likely now.";
             words(ui, text, size::BODY, Weight::SemiBold);
             ui.horizontal_wrapped(|ui| after_failure(ui, open, commands));
         });
-    } else if ticket.step_in_hand(open.kb()).is_none() && ticket.outcome.is_none() {
+    } else if ticket.current_step(open.kb()).is_none() && ticket.outcome.is_none() {
         ground(ui, c.good_soft, c.good_soft, |ui| {
             words(ui, "Every step of this fix has ended.", size::BODY, Weight::SemiBold);
             command_button(
@@ -189,7 +189,7 @@ fn top_line(ui: &mut Ui, open: &OpenTicket, step: &Step) {
 }
 
 fn source(ui: &mut Ui, open: &OpenTicket) {
-    let cause = open.ticket().fix_in_hand(open.kb()).map(|(cause, _)| cause);
+    let cause = open.ticket().current_fix(open.kb()).map(|(cause, _)| cause);
     let source = cause.and_then(|cause| open.kb().source(cause.sources.first()?));
     if let Some(source) = source {
         let address = source.address.trim_start_matches("https://");
@@ -394,7 +394,7 @@ fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 /// The buttons that end the step.
 fn ends(ui: &mut Ui, state: &State, results: [StepResult; 3], commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
-    let record = open.step_in_view().and_then(|s| open.ticket().record_in_hand(open.kb(), s));
+    let record = open.step_in_view().and_then(|s| open.ticket().current_record(open.kb(), s));
     let is_done = record.is_some_and(|record| record.result == StepResult::Done);
     for result in results {
         let look = if result == StepResult::Done && !is_done {

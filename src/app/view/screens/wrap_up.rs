@@ -182,7 +182,7 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 fn hand_over(ui: &mut Ui, state: &State) {
     let Some(open) = &state.open else { return };
     let c = colors(ui);
-    if let Some((cause, _)) = open.ticket().fix_in_hand(open.kb()) {
+    if let Some((cause, _)) = open.ticket().current_fix(open.kb()) {
         card(ui, |ui| {
             caption(ui, "When to hand over");
             marked(ui, &cause.escalate.when, size::BODY, c.text);
@@ -204,7 +204,7 @@ fn preview(ui: &mut Ui, state: &State, open: &OpenTicket) {
         now: state.session.now,
         zone: &state.session.zone,
         pictures: &StepPictures::new(),
-        taken_out: &state.preferences.removed_words,
+        removed_words: &state.preferences.removed_words,
     };
     let c = colors(ui);
     ground(ui, c.card, c.line, |ui| match state.checklist.audience {
@@ -234,7 +234,7 @@ fn blocks<A>(ui: &mut Ui, document: &Document<A>) {
             Block::Link(title, address) => {
                 line(ui, "", &[&title[..], &[span(&format!(": {address}"), false)]].concat(), 0.0);
             }
-            Block::Picture(picture) => line(ui, "", &picture.says, 0.0),
+            Block::Picture(picture) => line(ui, "", &picture.description, 0.0),
             Block::Item { tick, text, below } => {
                 line(ui, mark(*tick), text, 0.0);
                 for small_line in below {

@@ -1,4 +1,4 @@
-//! The whole store at once: a backup of it, a backup taken in again, and old tickets purged.
+//! Backup, restore and purge: operations on the whole store.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,54 +12,55 @@ use super::{Store, StoreError, schema};
 use crate::progress::Progress;
 use crate::ticket::event::{Event, TicketId};
 
-/// What a backup brought.
+/// The result of restoring a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Restored {
-    /// Tickets to which it added something.
+    /// The number of tickets to which it added something.
     pub tickets: usize,
-    /// Entries that were not there.
+    /// The number of new entries.
     pub entries: usize,
 }
 
-/// What a purge took away.
+/// The result of a purge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
-    /// Tickets that are gone.
+    /// The number of tickets removed.
     pub tickets: usize,
-    /// Whether the last trace of them left the files; another window can keep it for a while.
+    /// Whether no trace of them is left in the files; another open window can delay that.
     pub is_complete: bool,
-    /// Damaged stores that were set aside earlier, which may hold them still.
+    /// Damaged stores that were set aside earlier and may still hold those tickets.
     pub set_aside: Vec<PathBuf>,
 }
 
 impl Store {
-    /// Writes everything into one file, which is another store. What was there is replaced whole
-    /// or stays.
+    /// Writes the whole store into one file, which is a store itself. An existing file is replaced as
+    /// a whole or not at all.
     ///
     /// # Errors
-    /// When the file cannot be written, or the store cannot be read.
+    /// If the file cannot be written, the store cannot be read, or the work is stopped.
     pub fn back_up(&self, path: &Path) -> Result<(), StoreError> {
-        self.still_wanted()?;
+        self.check_stopped()?;
         let cannot = |reason| StoreError::Backup { reason, path: path.to_owned() };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        // A temporary file is made for its owner alone.
+        // A temporary file is readable by its owner only.
         let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
         let file = file.map_err(cannot)?;
         let name = file.path().to_string_lossy();
         self.db.execute("VACUUM INTO ?1", [name.as_ref()]).map_err(|error| {
-            self.still_wanted().err().unwrap_or_else(|| cannot(std::io::Error::other(error)))
+            self.check_stopped().err().unwrap_or_else(|| cannot(std::io::Error::other(error)))
         })?;
-        self.still_wanted()?;
+        self.check_stopped()?;
         file.as_file().sync_all().map_err(cannot)?;
         file.persist(path).map_err(|error| cannot(error.error))?;
         Ok(())
     }
 
-    /// Takes in whatever a backup has and this store has not: all of it, or nothing. Nothing that
-    /// is here is overwritten, so that other windows can go on.
+    /// Adds what a backup has and this store lacks: all of it, or nothing. Nothing is overwritten, so
+    /// that other windows can stay open.
     ///
     /// # Errors
-    /// When the file is no backup or is from a newer version, or the store cannot be written.
+    /// If the file is not a backup or was written by a newer version, the store cannot be written, or
+    /// the work is stopped.
     pub fn restore(&mut self, path: &Path) -> Result<Restored, StoreError> {
         let cannot = |reason| StoreError::Backup { reason, path: path.to_owned() };
         std::fs::File::open(path).map_err(cannot)?;
@@ -75,39 +76,40 @@ impl Store {
         for table in ["knowledge (fingerprint, model)", "setting (name, value)"] {
             copy_pairs(&backup, &change, table).map_err(not_readable)?;
         }
-        // Half of the way, as far as anybody can tell.
+        // Copying counts as the first half of the work.
         for (done, ticket) in tickets.iter().enumerate() {
-            derive(&change, &mut self.shelf, *ticket)?;
-            told(&self.progress, tickets.len() + done, 2 * tickets.len())?;
+            derive(&change, &mut self.knowledge, *ticket)?;
+            report(&self.progress, tickets.len() + done, 2 * tickets.len())?;
         }
         change.commit()?;
         Ok(Restored { tickets: tickets.len(), entries })
     }
 
-    /// How many tickets a purge would take away.
+    /// Counts the tickets that a purge would remove.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// If the store cannot be read.
     pub fn count_unchanged_since(&self, time: Timestamp) -> Result<u32, StoreError> {
         let count = "SELECT count(*) FROM summary WHERE changed_at < ?1";
         Ok(self.db.query_row(count, [time.as_millisecond()], |row| row.get(0))?)
     }
 
-    /// Takes away every ticket to which nothing has happened since a time, with all traces in the
-    /// files: the only thing that ever removes an event.
+    /// Removes every ticket that has not changed since a time, without a trace in the files. Nothing
+    /// else ever removes an event.
     ///
     /// # Errors
-    /// When the store cannot be written.
+    /// If the store cannot be written, or the work is stopped.
     pub fn purge_unchanged_since(&mut self, time: Timestamp) -> Result<Purged, StoreError> {
         self.make_writable()?;
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let tickets = remove_unchanged_since(&change, time, &self.progress)?;
         if tickets > 0 {
-            // Merges the search index into one piece, without the words that were removed.
+            // Merges the search index into one segment, without the removed words.
             change.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
         }
         change.commit()?;
-        // What has been removed is removed; its traces are not to stay behind.
+        // From here on the work is not stopped any more: the tickets are gone, and so must be their
+        // traces.
         self.watch(Progress::default())?;
         if tickets > 0 {
             self.db.execute_batch("VACUUM")?;
@@ -134,7 +136,7 @@ fn open_backup(path: &Path) -> Result<Connection, StoreError> {
     }
 }
 
-/// Copies the events that are not there; the tickets they belong to, and how many there were.
+/// Copies the missing events; returns their tickets and their number.
 fn copy_events(
     from: &Connection,
     to: &Connection,
@@ -149,14 +151,14 @@ fn copy_events(
     let mut insert = to.prepare(insert)?;
     while let Some(row) = rows.next()? {
         let (id, ticket, body): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        // What cannot be read would keep its ticket from being opened.
+        // An unreadable event would prevent its ticket from being opened.
         serde_json::from_str::<Event>(&body)?;
         if insert.execute([&id, &ticket, &body])? > 0 {
             entries += 1;
             tickets.extend(ticket.parse::<TicketId>());
         }
         done += 1;
-        told(progress, done, 2 * all as usize)?;
+        report(progress, done, 2 * all as usize)?;
     }
     Ok((tickets, entries))
 }
@@ -182,7 +184,7 @@ fn remove_unchanged_since(
         .query_map([time.as_millisecond()], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     for (done, (row, ticket)) in old.iter().enumerate() {
-        told(progress, done, old.len())?;
+        report(progress, done, old.len())?;
         change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
         change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
         change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
@@ -191,8 +193,8 @@ fn remove_unchanged_since(
     Ok(old.len())
 }
 
-/// Tells how far the work is, and fails where it is no longer wanted.
-fn told(progress: &Progress, done: usize, all: usize) -> Result<(), StoreError> {
-    progress.tell(done, all);
+/// Reports progress, and fails if the work is to be stopped.
+fn report(progress: &Progress, done: usize, all: usize) -> Result<(), StoreError> {
+    progress.report(done, all);
     if progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
 }

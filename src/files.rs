@@ -1,4 +1,4 @@
-//! A file that is replaced whole or not at all, and only after asking.
+//! Atomic writing: a file is replaced as a whole or not at all, and only with consent.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -7,50 +7,50 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 use thiserror::Error;
 
-/// Whether a file that is there may be replaced.
+/// Whether an existing file may be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replace {
-    /// It has been asked, or the dialog has.
+    /// The user agreed to replace it, possibly in the file dialog.
     Yes,
-    /// It has to be asked first.
+    /// The user was not asked yet: writing fails if the file exists.
     AskFirst,
 }
 
-/// Why a file was not written. What was there is still there.
+/// Why a file was not written. An existing file is unchanged.
 #[derive(Debug, Error)]
 pub enum NotWritten {
-    /// A file of that name is there already, and it has not been asked whether to replace it.
-    #[error("a file of that name exists already: {}", .0.display())]
+    /// The file exists and must not be replaced.
+    #[error("the file already exists; choose another name: {}", .0.display())]
     Exists(PathBuf),
-    /// The place is a folder.
+    /// The path is a folder.
     #[error("this is a folder; add a file name: {}", .0.display())]
     IsFolder(PathBuf),
-    /// The disk is full, the folder is read-only or not there.
-    #[error("the file cannot be written ({reason}); choose another place: {}", path.display())]
+    /// The disk is full, or the folder is missing or read-only.
+    #[error("cannot write the file ({reason}); choose another location: {}", path.display())]
     Refused {
-        /// What the system said.
+        /// The system's reason.
         reason: io::Error,
-        /// Where it was to go.
+        /// The path of the file.
         path: PathBuf,
     },
 }
 
-/// Writes a file through a temporary one beside it, so that a failing save leaves what was there.
-/// A link is followed; what is neither file nor folder, such as a device, is written to directly.
+/// Writes a file through a temporary one beside it, so that a failure leaves the existing file alone.
+/// Links are followed. A device is written to directly.
 ///
 /// # Errors
-/// When a file is there that may not be replaced, a folder is in the way, the folder cannot be
-/// written or the disk is full.
+/// If the file exists and must not be replaced, the path is a folder, the folder cannot be written,
+/// or the disk is full.
 pub fn write(path: &Path, replace: Replace, content: &[u8]) -> Result<(), NotWritten> {
     write_with(path, replace, |file| {
         file.write_all(content).map_err(|reason| not_written(reason, path))
     })
 }
 
-/// The same for a file that is written piece by piece.
+/// Like [`write()`], with the content written piece by piece by `fill`.
 ///
 /// # Errors
-/// Those of [`write()`], and those of `fill`.
+/// Those of [`write()`] and those of `fill`.
 pub fn write_with<E: From<NotWritten>>(
     path: &Path,
     replace: Replace,
@@ -82,36 +82,38 @@ fn not_written(reason: io::Error, path: &Path) -> NotWritten {
     }
 }
 
-/// A file beside its target, that is gone unless it is given the name.
+/// Creates a temporary file beside its target; it is deleted unless it is renamed.
 fn temporary(target: &Path) -> io::Result<NamedTempFile> {
     let parent = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let file = with_usual_rights().tempfile_in(parent.unwrap_or(Path::new(".")));
-    // What the system says names the temporary file, which nobody knows.
+    let file = with_usual_permissions().tempfile_in(parent.unwrap_or(Path::new(".")));
+    // The system's message would name the temporary file, which nobody knows.
     file.map_err(|error| match error.kind() {
         kind @ io::ErrorKind::NotFound => io::Error::new(kind, "the folder does not exist"),
         kind @ io::ErrorKind::PermissionDenied => {
-            io::Error::new(kind, "the folder may not be written to")
+            io::Error::new(kind, "the folder is not writable")
         }
         _ => error,
     })
 }
 
-/// Gives it the name. Where a file must not be replaced that is asked in the same step, so that one
-/// that comes meanwhile is safe too; some network folders cannot, and there it is asked just before.
+/// Renames the temporary file. If the target must not be replaced, that is checked in the same step,
+/// which also protects a file created in the meantime; on network folders that cannot do so, it is
+/// checked just before.
 fn persist(file: NamedTempFile, target: &Path, replace: Replace) -> io::Result<()> {
     let named = match replace {
         Replace::Yes => file.persist(target),
         Replace::AskFirst => file.persist_noclobber(target).or_else(|error| {
-            let is_there = error.error.kind() == io::ErrorKind::AlreadyExists || target.exists();
-            if is_there { Err(error) } else { error.file.persist(target) }
+            let exists = error.error.kind() == io::ErrorKind::AlreadyExists || target.exists();
+            if exists { Err(error) } else { error.file.persist(target) }
         }),
     };
     named.map(|_| ()).map_err(|error| error.error)
 }
 
-/// A temporary file that others may read as far as the user's umask lets them, like any document.
-fn with_usual_rights() -> tempfile::Builder<'static, 'static> {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "these rights are Unix's own"))]
+/// Returns a builder of files that others can read as far as the user's umask allows, as is usual for
+/// documents.
+fn with_usual_permissions() -> tempfile::Builder<'static, 'static> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has these permissions"))]
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
