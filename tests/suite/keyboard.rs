@@ -239,7 +239,7 @@ fn f6_puts_the_focus_into_each_part_of_the_window() {
 /// Presses every key of every command that has neither Ctrl nor Cmd, but those that a field or a
 /// dialog has for itself.
 fn press_all_plain_keys(harness: &mut Harness<'_, App>) {
-    let keys = LIST.iter().flat_map(|listed| listed.keys).filter(|key| !key.modifiers.command);
+    let keys = LIST.iter().flat_map(|listed| &listed.keys).filter(|key| !key.modifiers.command);
     for key in keys.filter(|key| !matches!(key.logical_key, Key::Enter | Key::Escape | Key::F6)) {
         harness.key_press_modifiers(key.modifiers, key.logical_key);
     }
