@@ -23,7 +23,7 @@ impl Renderer {
     /// The renderer as it is shown.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Auto => "What suits",
+            Self::Auto => "Automatic",
             Self::Wgpu if cfg!(windows) => "Direct3D or Vulkan",
             Self::Wgpu if cfg!(target_os = "macos") => "Metal",
             Self::Wgpu => "Vulkan",

@@ -305,7 +305,7 @@ fn a_fix_starts_by_its_key_only_where_a_button_shows_it() {
     let (mut harness, _) = window(service);
     let shows_key = |harness: &Harness<'_, App>| {
         let open = state(harness).open.as_ref().expect("open");
-        open.fix_by_key(Screen::Diagnose).is_some()
+        open.suggested_fix(Screen::Diagnose).is_some()
     };
     let mut questions = 0;
     while shows_key(&harness) && questions < 60 {

@@ -40,7 +40,7 @@ pub enum Command {
     Window(WindowCommand),
 }
 
-/// Lets a command of a family stand for a command.
+/// Converts the commands of each family into commands.
 macro_rules! families {
     ($($family:ident as $variant:ident),+ $(,)?) => {
         $(impl From<$family> for Command {
@@ -118,7 +118,7 @@ pub enum TicketCommand {
     Reopen,
     /// Move the ticket to today's knowledge base.
     Repin,
-    /// Store a text as it was typed that was masked by mistake.
+    /// Store a text that was masked by mistake as it was typed.
     NotSecret(Box<Masked>),
 }
 

@@ -19,7 +19,7 @@ pub struct Listed {
     pub command: Command,
     /// What it does, as buttons and the palette call it.
     pub name: &'static str,
-    /// The keys that run it; the first one stands on its button.
+    /// The keys that run it; its button shows the first one.
     pub keys: Vec<KeyboardShortcut>,
     /// The screens on which it makes sense.
     pub screens: &'static [Screen],

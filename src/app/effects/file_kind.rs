@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use mail_parser::MessageParser;
 use thiserror::Error;
 
+use super::io_reason::io_reason;
 use crate::diagnosis::{Unreadable, accept};
 use crate::evidence::{BEGIN, is_export};
 use crate::export::looks_like_ticket;
@@ -34,7 +35,7 @@ pub enum FileKind {
 #[derive(Debug, Error)]
 pub enum NotAccepted {
     /// The system cannot read it.
-    #[error("it cannot be read; check its permissions ({0})")]
+    #[error("it cannot be read; check its permissions ({})", io_reason(.0))]
     File(#[from] io::Error),
     /// It is a folder.
     #[error("it is a folder; drop the files in it instead")]

@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread::Builder;
 
 use super::file_kind::recognize;
+use super::io_reason::io_reason;
 use super::platform::{
     InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob, WindowHandle,
 };
@@ -38,7 +39,7 @@ impl NativePlatform {
             window.wake();
         });
         if let Err(error) = started {
-            let _ = replies.send(PlatformReply::NoThread(error.to_string()));
+            let _ = replies.send(PlatformReply::NoThread(io_reason(&error)));
         }
     }
 
@@ -67,7 +68,7 @@ impl Platform for NativePlatform {
         let address = address.as_str().to_owned();
         self.in_background("browser", &replies, move || match browse(&address) {
             Ok(()) => PlatformReply::Opened,
-            Err(error) => PlatformReply::NotOpened { address, reason: error.to_string() },
+            Err(error) => PlatformReply::NotOpened { address, reason: io_reason(&error) },
         });
     }
 
@@ -194,7 +195,7 @@ fn write(path: PathBuf, replace: Replace, job: SaveJob) -> PlatformReply {
         Err(NotWritten::IsFolder(path)) => PlatformReply::IsFolder(path),
         Err(NotWritten::Refused { reason, path }) => {
             let instead = paths::other_place(&path, &job.name).map(|path| (job, path));
-            PlatformReply::NotSaved { path, reason: reason.to_string(), instead }
+            PlatformReply::NotSaved { path, reason: io_reason(&reason), instead }
         }
     }
 }

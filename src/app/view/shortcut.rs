@@ -11,7 +11,7 @@ pub fn key_of(ctx: &egui::Context, command: &Command) -> String {
     key.map_or_else(String::new, |key| shown_key(ctx, *key))
 }
 
-/// A key as it is shown: as macOS writes it there, else in words.
+/// A key as it is shown: in symbols on macOS, else in words.
 pub fn shown_key(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
     let is_mac = ctx.os() == egui::os::OperatingSystem::Mac;
     let key = match shortcut.logical_key {

@@ -49,7 +49,7 @@ pub enum Request {
     Undo(TicketId),
     /// Redo what was undone last.
     Redo(TicketId),
-    /// Store a text as it was typed that was masked by mistake.
+    /// Store a text that was masked by mistake as it was typed.
     Unmask(Box<Masked>),
     /// Try now to store what is held.
     TryHeld,

@@ -25,7 +25,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             commands.extend(typed.map(Command::Ticket));
             if ui.input(|input| input.key_pressed(Key::Enter)) {
                 commands.push(NavigateCommand::Overlay(Overlay::Details).into());
-                // A new ticket goes on with what the customer reports.
+                // In a new ticket, what the customer reports comes next.
                 if open.complaint.is_empty() && state.screen == Screen::Diagnose {
                     commands.push(DiagnoseCommand::EditComplaint.into());
                 }

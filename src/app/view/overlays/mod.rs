@@ -91,6 +91,9 @@ fn modal(ui: &Ui, overlay: Overlay, add: impl FnOnce(&mut Ui)) -> egui::Response
         .frame(Frame::window(ui.style()).inner_margin(Margin::same(16)));
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(width.min(window.width() - 48.0));
+        // An area offers no more height than its content had in the last frame, so that a list in it
+        // could not grow.
+        ui.set_max_height(window.height());
         ui.spacing_mut().item_spacing.y = 8.0;
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             node.set_role(Role::Dialog);

@@ -266,7 +266,7 @@ fn status(row: &Summary, now: Timestamp) -> String {
     hours.map_or(name.clone(), |hours| format!("{name} \u{b7} {:.0} h left", hours.ceil()))
 }
 
-/// A name as it stands alone, with a capital letter.
+/// A name with a capital letter, for use on its own.
 fn capitalized(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -22,11 +22,11 @@ use crate::ticket::StepResult;
 const MAX_WIDTH: f32 = 840.0;
 /// The height of the note and the buttons below the step, in points.
 const FOOTER: f32 = 84.0;
-/// The same where they stand in two rows.
+/// The same in two rows.
 const FOOTER_OF_TWO: f32 = 128.0;
-/// From this width on, in points, the source stands beside the chips, else below them.
+/// From this width on, in points, the source is beside the chips, else below them.
 const ROOM_FOR_SOURCE: f32 = 560.0;
-/// From this width on, in points, the note stands beside the buttons that end the step, else above.
+/// From this width on, in points, the note is beside the buttons that end the step, else above them.
 const ROOM_FOR_NOTE: f32 = 560.0;
 
 /// How a step can end, in the order of the buttons.
@@ -37,7 +37,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = pane(ui, 36, 20);
     let fits = ui.available_width() - 72.0 >= ROOM_FOR_NOTE;
     let height = ui.available_height() - if fits { FOOTER } else { FOOTER_OF_TWO };
-    // The body first, as the keyboard goes.
+    // The body first, in the order of the keyboard.
     egui::Panel::top("step")
         .exact_size(height)
         .resizable(false)

@@ -1,4 +1,4 @@
-//! What stands above a step: what the ticket waits for, and how the fix in hand went.
+//! What is shown above a step: what the ticket waits for, and how the fix in hand went.
 
 use eframe::egui::{Role, Ui, WidgetInfo};
 
