@@ -6,11 +6,11 @@
 //! cargo run --release --example pictures -- --out target/pictures --theme dark --size 900x600 --scale 2
 //! ```
 
-#[path = "../tests/suite/support.rs"]
+#[path = "../tests/suite/support/harness.rs"]
 #[expect(dead_code, clippy::expect_used, reason = "made for tests, which need more and may fail")]
 mod support;
 
-#[path = "../tests/suite/hands.rs"]
+#[path = "../tests/suite/support/actions.rs"]
 #[expect(dead_code, clippy::expect_used, reason = "made for tests, which need more and may fail")]
 mod hands;
 
