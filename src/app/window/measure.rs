@@ -1,5 +1,5 @@
 //! Measures start time, memory and idle frames of a window, printed as one JSON line. The floor program
-//! in `examples/floor.rs` uses the same wrapper.
+//! in `tests/bench/floor.rs` uses the same wrapper.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,5 +1,5 @@
 //! An empty eframe window with our features and renderer order: the floor that start, memory and
-//! idle frames are compared with. `cargo run --release --example floor -- 10`.
+//! idle frames are compared with. `cargo bench --bench floor -- 10`.
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,11 @@ impl eframe::App for Empty {
 
 fn main() -> eframe::Result {
     let begun = Instant::now();
-    let seconds = std::env::args().nth(1).and_then(|seconds| seconds.parse().ok()).unwrap_or(10);
+    let seconds = std::env::args()
+        .skip(1)
+        .find(|word| word != "--bench")
+        .and_then(|seconds| seconds.parse().ok())
+        .unwrap_or(10);
     let renderer =
         if cfg!(target_os = "linux") { eframe::Renderer::Glow } else { eframe::Renderer::Wgpu };
     let options = eframe::NativeOptions {

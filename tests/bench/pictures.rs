@@ -2,15 +2,15 @@
 //! example tickets and with a fixed clock, so that the same program gives the same bytes.
 //!
 //! ```sh
-//! cargo run --release --example pictures -- --out target/pictures
-//! cargo run --release --example pictures -- --out target/pictures --theme dark --size 900x600 --scale 2
+//! cargo bench --bench pictures -- --out target/pictures
+//! cargo bench --bench pictures -- --out target/pictures --theme dark --size 900x600 --scale 2
 //! ```
 
-#[path = "../tests/suite/support/harness.rs"]
+#[path = "../suite/support/harness.rs"]
 #[expect(dead_code, clippy::expect_used, reason = "made for tests, which need more and may fail")]
 mod support;
 
-#[path = "../tests/suite/support/actions.rs"]
+#[path = "../suite/support/actions.rs"]
 #[expect(dead_code, clippy::expect_used, reason = "made for tests, which need more and may fail")]
 mod hands;
 
@@ -62,7 +62,7 @@ fn size(text: &str) -> Result<Vec2, String> {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::parse_from(std::env::args().filter(|word| word != "--bench"));
     std::fs::create_dir_all(&arguments.out)?;
     let themes = [
         (ThemeChoice::Light, "light"),

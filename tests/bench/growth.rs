@@ -1,6 +1,6 @@
 //! How the ticket store does as it grows, beside a bare SQLite on the same disk in the same run.
 //!
-//! `cargo run --release --example growth -- 1000 10000 100000` prints a table; each number is a count
+//! `cargo bench --bench growth -- 1000 10000 100000` prints a table; each number is a count
 //! of tickets with 20 events each. `--keep FOLDER` keeps the stores, so that the window can be
 //! measured on them: `syncmend --data-dir FOLDER/100000 --measure 5`.
 
@@ -46,7 +46,7 @@ const SEARCHES: [&str; 10] = [
 const HOURS: i64 = 5 * 365 * 24;
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).filter(|word| word != "--bench");
     let (mut sizes, mut keep): (Vec<usize>, Option<PathBuf>) = (Vec::new(), None);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {

@@ -1,5 +1,5 @@
 //! How long reading and diagnosing take, beside a floor measured in the same run, and how that grows
-//! with the knowledge base. `cargo run --release --example speed`.
+//! with the knowledge base. `cargo bench --bench speed`.
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a measurement prints and may stop")]
 
 use std::collections::BTreeSet;

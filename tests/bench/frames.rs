@@ -1,5 +1,5 @@
 //! How long the interface takes for a frame where there is most to draw, beside an empty window in
-//! the same run: `cargo run --release --example frames`.
+//! the same run: `cargo bench --bench frames`.
 //!
 //! Without display or GPU: a frame is what egui does between input and triangles. Every screen and
 //! everything that lies over one is visited with a ticket that has a text of 10 kB, an answer for
