@@ -1,11 +1,11 @@
-//! The window, in floors. Each knows only those above it in this list:
+//! The window, in floors. Each floor knows only those above it in this list:
 //!
 //! ```text
-//! settings/  what is kept over restarts
-//! effects/   what the outside does for us: the system, and the ticket store on its own thread
-//! command/   what can be asked, in families, with names and keys
+//! settings/  what is kept across restarts
+//! effects/   what the outside world does for us: the system, and the ticket store on its own thread
+//! command/   what the window can be asked to do, in families, with names and keys
 //! model/     what the window shows
-//! update/    commands carried out, replies taken in
+//! update/    runs commands, takes in replies
 //! view/      draws the model, returns commands
 //! window/    opens the window, runs it frame by frame
 //! ```

@@ -318,7 +318,10 @@ fn check_pdf_and_packet(program: &Program, id: &str) {
 /// The time of writing is the only thing that may differ.
 fn check_saved(path: &Path, printed: &str) {
     let timeless = |text: &str| -> String {
-        text.lines().filter(|line| !line.contains("Document created")).collect::<Vec<_>>().join("\n")
+        text.lines()
+            .filter(|line| !line.contains("Document created"))
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     let saved = fs::read_to_string(path).expect("it was saved");
     assert_eq!(timeless(&saved), timeless(printed));

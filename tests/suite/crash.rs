@@ -92,7 +92,7 @@ fn a_report_is_kept_whatever_the_clock_says() {
 
 /// The window after something went wrong the last time.
 fn window_told(report: &Path, outside: Recorder) -> Harness<'static, App> {
-    let news = Reply::WentWrong(report.to_owned());
+    let news = Reply::Crashed(report.to_owned());
     let mut harness = Harness::builder().with_size(SIZE).build_eframe(move |context| {
         let mut worker = Worker::inline(service());
         if let Worker::Inline { replies, .. } = &mut worker {
@@ -122,7 +122,7 @@ fn a_report_that_the_system_does_not_show_can_be_found_by_its_path() {
     harness.get_by_label("Open report").click();
     harness.run();
     harness.get_by_label(&format!(
-        "Dismiss: The system opens no text file; here it is: {}",
+        "Dismiss: The report was not opened; open it yourself: {}",
         report.display()
     ));
     harness.get_by_label("Copy path");

@@ -356,7 +356,7 @@ fn a_failing_save_keeps_the_document_and_says_where_it_can_go() {
     assert!(notices.ends_with("full/list.html"), "{notices}");
     assert!(recorder.asked.borrow().saved.is_empty());
     let place = Path::new("elsewhere").join("checklist-SAMPLE-1.html");
-    harness.get_by_label(&format!("Save it as {}", place.display())).click();
+    harness.get_by_label(&format!("Save as {}", place.display())).click();
     harness.run();
     let (path, job) = recorder.asked.borrow().saved[0].clone();
     assert_eq!(path, place);

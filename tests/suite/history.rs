@@ -270,7 +270,7 @@ fn a_ticket_is_taken_over_to_a_newer_knowledge_base_only_when_asked() {
     harness.get_by_label("See what is new").click();
     harness.run();
     assert!(harness.query_by_label_contains("now: Revised:").is_some());
-    harness.get_by_label("Take this ticket over").click();
+    harness.get_by_label("Update this ticket").click();
     harness.run();
     assert_eq!(pinned(&harness), revised().fingerprint());
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);

@@ -161,7 +161,7 @@ fn the_window_backs_up_restores_imports_and_purges() {
     harness.run_steps(3);
     assert!(backup.exists());
     show(&mut harness);
-    harness.get_by_label("Count them").click();
+    harness.get_by_label("Count").click();
     harness.run_steps(3);
     harness.get_by_label("Purge 1 ticket").click();
     harness.run_steps(3);

@@ -239,7 +239,7 @@ fn f6_puts_the_focus_into_each_part_of_the_window() {
 /// Presses every key of every command that has neither Ctrl nor Cmd, but those that a field or a
 /// dialog has for itself.
 fn press_all_plain_keys(harness: &mut Harness<'_, App>) {
-    let keys = LIST.iter().flat_map(|listed| listed.keys).filter(|key| !key.modifiers.command);
+    let keys = LIST.iter().flat_map(|listed| &listed.keys).filter(|key| !key.modifiers.command);
     for key in keys.filter(|key| !matches!(key.logical_key, Key::Enter | Key::Escape | Key::F6)) {
         harness.key_press_modifiers(key.modifiers, key.logical_key);
     }
@@ -305,7 +305,7 @@ fn a_fix_starts_by_its_key_only_where_a_button_shows_it() {
     let (mut harness, _) = window(service);
     let shows_key = |harness: &Harness<'_, App>| {
         let open = state(harness).open.as_ref().expect("open");
-        open.fix_by_key(Screen::Diagnose).is_some()
+        open.suggested_fix(Screen::Diagnose).is_some()
     };
     let mut questions = 0;
     while shows_key(&harness) && questions < 60 {

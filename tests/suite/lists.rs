@@ -120,8 +120,8 @@ fn the_window_narrows_by_cause_and_time_and_enter_opens_the_first_hit() {
     assert_eq!(open.ticket().reference.as_str(), "HD-2");
     harness.key_press(Key::Num2);
     harness.run();
-    assert_eq!(harness.query_all_by_label("fixed 3 of 5").count(), 1, "of the fix");
+    assert_eq!(harness.query_all_by_label("Fixed 3 of 5").count(), 1, "of the fix");
     harness.key_press(Key::ArrowUp);
     harness.run();
-    assert_eq!(harness.query_all_by_label("fixed 3 of 5").count(), 2, "and of its first step");
+    assert_eq!(harness.query_all_by_label("Fixed 3 of 5").count(), 2, "and of its first step");
 }

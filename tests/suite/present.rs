@@ -118,7 +118,7 @@ fn what_fails_while_a_step_is_presented_is_hinted_at_and_told_afterwards() {
     let outside = Recorder { refuses: true, ..Recorder::default() };
     let (mut harness, _) = window_as(service, outside, SIZE, ThemeChoice::Light, 1.0);
     press(&mut harness, &[Key::F5, Key::O]);
-    harness.get_by_label_contains("Something needs a look");
+    harness.get_by_label_contains("Something needs your attention");
     assert!(harness.query_by_label_contains("did not start").is_none());
     press(&mut harness, &[Key::Escape]);
     let told = harness.query_all_by_label_contains("did not start").count();
@@ -184,7 +184,7 @@ fn present(service: &mut TicketService, ticket: Example, steps_done: usize) -> S
     let mut state = State::new(now(), TimeZone::UTC);
     state.open = Some(OpenTicket::new(stored));
     state.screen = Screen::Present;
-    state.tell_error("This names a customer: qcustomer");
+    state.report_failure("This names a customer: qcustomer");
     state
 }
 

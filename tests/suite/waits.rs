@@ -97,7 +97,7 @@ fn the_window_tells_when_a_wait_is_over_and_ends_it() {
     let (mut harness, _) = window(service);
     harness.key_press(eframe::egui::Key::Num2);
     harness.run();
-    assert!(harness.query_by_label_contains("Waits until").is_some());
+    assert!(harness.query_by_label_contains("Waiting until").is_some());
     HOURS.store(25, Ordering::Relaxed);
     harness.run_steps(2);
     let state = harness.state().state();

@@ -216,7 +216,7 @@ fn an_existing_file_is_replaced_only_after_asking() {
     write(&mut harness, "File to save the checklist to", &path.display().to_string());
     click(&mut harness, "Save");
     assert!(recorder.asked.borrow().saved.is_empty());
-    click(&mut harness, "Replace it");
+    click(&mut harness, "Replace");
     assert_eq!(recorder.asked.borrow().saved[0].0, path);
 }
 
@@ -327,7 +327,7 @@ fn after_a_save_that_failed_typing_goes_to_the_path_and_not_to_commands() {
     press(&mut harness, &[Key::Num3]);
     write(&mut harness, "File to save the checklist to", &std::env::temp_dir().to_string_lossy());
     press(&mut harness, &[Key::Enter]);
-    assert!(notices(&harness).contains("exists already"), "{}", notices(&harness));
+    assert!(notices(&harness).contains("already exists"), "{}", notices(&harness));
     let before = ticket(&harness).clone();
     harness.event(Event::Text("/so.md".to_owned()));
     press(&mut harness, &[Key::S, Key::O]);

@@ -91,7 +91,7 @@ fn what_cannot_be_stored_is_kept_in_order_and_stored_later() {
     let open = state(&harness).open.as_ref().expect("open");
     assert!(open.ticket().answers.is_empty(), "shown as done before it was stored");
     assert_eq!(state(&harness).unsaved.requests.len(), 2);
-    assert!(harness.query_by_label_contains("2 actions are kept").is_some());
+    assert!(harness.query_by_label_contains("2 actions are held").is_some());
     assert!(held_in_words(state(&harness)).contains("New ticket: NEW-"));
     harness.get_by_label("Try now").click();
     harness.run_steps(3);
@@ -178,7 +178,7 @@ fn a_window_closes_once_everything_is_stored_and_not_over_what_is_held_unasked()
     ask_to_close(&mut harness);
     assert_eq!(state(&harness).session.closing, Closing::No);
     assert!(notices(&harness).contains("would lose"), "{}", notices(&harness));
-    harness.get_by_label("Close all the same").click();
+    harness.get_by_label("Close anyway").click();
     harness.run_steps(2);
     assert_eq!(state(&harness).session.closing, Closing::Now);
     drop(lock);

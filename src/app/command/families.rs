@@ -28,7 +28,7 @@ pub enum Command {
     Fix(FixCommand),
     /// Show a step to others.
     Present(PresentCommand),
-    /// Save and copy what leaves with the ticket.
+    /// Save and copy the documents of the ticket.
     Documents(DocumentsCommand),
     /// Read exported files.
     Exports(ExportsCommand),
@@ -39,6 +39,31 @@ pub enum Command {
     /// Everything about the window itself: notices, running work, the clipboard.
     Window(WindowCommand),
 }
+
+/// Converts the commands of each family into commands.
+macro_rules! families {
+    ($($family:ident as $variant:ident),+ $(,)?) => {
+        $(impl From<$family> for Command {
+            fn from(command: $family) -> Self {
+                Self::$variant(command)
+            }
+        })+
+    };
+}
+
+families!(
+    NavigateCommand as Navigate,
+    TicketsCommand as Tickets,
+    TicketCommand as Ticket,
+    DiagnoseCommand as Diagnose,
+    FixCommand as Fix,
+    PresentCommand as Present,
+    DocumentsCommand as Documents,
+    ExportsCommand as Exports,
+    MaintenanceCommand as Maintenance,
+    PreferencesCommand as Preferences,
+    WindowCommand as Window,
+);
 
 /// Go somewhere in the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +118,7 @@ pub enum TicketCommand {
     Reopen,
     /// Move the ticket to today's knowledge base.
     Repin,
-    /// Store a text as it was typed that was masked by mistake.
+    /// Store a text that was masked by mistake as it was typed.
     NotSecret(Box<Masked>),
 }
 
@@ -102,7 +127,7 @@ pub enum TicketCommand {
 pub enum DiagnoseCommand {
     /// Answer the symptom picked in the list, or else the question.
     AnswerNext(Answer),
-    /// Answer a symptom, or take its answer back.
+    /// Answer a symptom; `None` takes its answer back.
     Answer(SymptomId, Option<Answer>),
     /// Ask the question later.
     AskLater,
@@ -112,7 +137,7 @@ pub enum DiagnoseCommand {
     PickArea(i32),
     /// Pick a symptom and bring it into view.
     Pick(SymptomId),
-    /// Pick no symptom any more.
+    /// Clear the pick.
     ClearPick,
     /// Put the cursor into the complaint.
     EditComplaint,
@@ -125,11 +150,11 @@ pub enum DiagnoseCommand {
 pub enum FixCommand {
     /// Start the fix whose button shows the key.
     StartSuggested,
-    /// Start the fix of the cause at this place of the list in view.
+    /// Start the fix of the cause at this place in the list, counted from 0.
     StartListed(usize),
     /// Continue with the next method of the fix in hand.
     NextMethod,
-    /// Start the fix of a cause with a method; with the first one if none is named.
+    /// Start the fix of a cause with a method; `None` for the first one.
     Choose(CauseId, Option<MethodId>),
     /// Bring a step into view.
     ShowStep(StepId),
@@ -166,7 +191,7 @@ pub enum PresentCommand {
     SavePictures(Steps),
 }
 
-/// Save and copy what leaves with the ticket.
+/// Save and copy the documents of the ticket.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DocumentsCommand {
     /// Ask where to save the checklist.
@@ -177,7 +202,7 @@ pub enum DocumentsCommand {
     CopyPacket,
     /// Ask where to save the escalation packet.
     SavePacket,
-    /// Choose the other readers of the checklist.
+    /// Choose the other audience of the checklist.
     NextAudience,
     /// Choose the next format of the checklist.
     NextFormat,
@@ -243,7 +268,7 @@ pub enum WindowCommand {
     StopWork(Progress),
     /// Try now to store what could not be stored.
     StoreUnsaved,
-    /// Try again what a notice says has failed.
+    /// Try again the request whose failure a notice reports.
     Retry(usize),
     /// Dismiss a notice.
     Dismiss(usize),
@@ -260,7 +285,7 @@ pub enum Steps {
     All,
 }
 
-/// In which form users are saved.
+/// The form in which users are saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UsersFile {
     /// To look through.

@@ -1,8 +1,8 @@
-//! What the window can be asked to do. Views return commands, `update` runs them.
+//! What the window can be asked to do. Views return commands; `update` runs them.
 //!
 //! ```text
 //! families.rs  every command
-//! list.rs      those that need no more than a name, with their keys
+//! list.rs      the commands that need no more than a name, with their keys
 //! ```
 
 mod families;
@@ -13,4 +13,4 @@ pub use families::{
     NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketsCommand,
     UsersFile, WindowCommand,
 };
-pub use list::{CALL, LIST, Listed, START_LISTED, key_of, name_of, shown_key};
+pub use list::{CALL, LIST, Listed, START_LISTED, name_of};

@@ -1,4 +1,4 @@
-//! Files that are dropped on the window: what each is, by what it holds, and what becomes of it.
+//! Determines what kind of file was dropped or chosen, by its content.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -7,63 +7,64 @@ use std::path::{Path, PathBuf};
 use mail_parser::MessageParser;
 use thiserror::Error;
 
+use super::io_reason::io_reason;
 use crate::diagnosis::{Unreadable, accept};
 use crate::evidence::{BEGIN, is_export};
 use crate::export::looks_like_ticket;
 use crate::ticket::store::BACKUP_BEGINS;
 
-/// The most bytes of a file that are looked at: as much as is read of a ticket.
+/// The most bytes read of a file: the size limit of a ticket file.
 const MOST_READ: u64 = 64 * 1024 * 1024;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// Words for the complaint, of a text, a log or a mail.
+    /// Text for the complaint, from a text file, a log or an email.
     Text(PathBuf, String),
-    /// A ticket that another Syncmend has saved.
+    /// A ticket file saved by Syncmend.
     Ticket(PathBuf),
     /// A backup.
     Backup(PathBuf),
-    /// What somebody exported from a console, or a browser recorded.
+    /// An export of a console, or a browser recording.
     Export(PathBuf),
-    /// Something else, and why it cannot be taken.
+    /// Anything else, and why it is not accepted.
     Other(PathBuf, String),
 }
 
-/// Why a file is not taken.
+/// Why a file is not accepted.
 #[derive(Debug, Error)]
-pub enum NotTaken {
-    /// It cannot be read.
-    #[error("it cannot be read ({0})")]
+pub enum NotAccepted {
+    /// The system cannot read it.
+    #[error("it cannot be read; check its permissions ({})", io_reason(.0))]
     File(#[from] io::Error),
-    /// A folder.
-    #[error("it is a folder; drop the files in it")]
+    /// It is a folder.
+    #[error("it is a folder; drop the files in it instead")]
     Folder,
-    /// There is nothing in it.
-    #[error("there is nothing in it")]
+    /// It is empty.
+    #[error("it is empty")]
     Empty,
-    /// It is larger than anything that is read.
-    #[error("it is larger than 64 MB; keep the lines around the error")]
+    /// It is larger than `MOST_READ`.
+    #[error("it is larger than 64 MB; cut it down to the lines around the error")]
     TooLarge,
-    /// Text in an encoding that is not read.
-    #[error("its text is neither UTF-8 nor UTF-16; save it as UTF-8, or paste the words")]
+    /// Its text is in an encoding that is not supported.
+    #[error("its text is neither UTF-8 nor UTF-16; save it as UTF-8, or paste the text")]
     Encoding,
-    /// Text that no complaint takes.
+    /// Its text cannot be a complaint.
     #[error(transparent)]
     Text(#[from] Unreadable),
-    /// Nothing that is known.
-    #[error("it is no text")]
+    /// It is of no supported kind.
+    #[error("it is not a text file")]
     Unknown,
 }
 
-/// Looks what a file is. This is the one place that decides; it reads the file, which takes a while.
+/// Determines what kind of file this is. The one place that decides; reads the file, which takes time.
 pub fn recognize(path: PathBuf) -> FileKind {
-    look(&path).unwrap_or_else(|error| FileKind::Other(path, error.to_string()))
+    detect(&path).unwrap_or_else(|error| FileKind::Other(path, error.to_string()))
 }
 
-fn look(path: &Path) -> Result<FileKind, NotTaken> {
+fn detect(path: &Path) -> Result<FileKind, NotAccepted> {
     if path.is_dir() {
-        return Err(NotTaken::Folder);
+        return Err(NotAccepted::Folder);
     }
     let mut file = File::open(path)?;
     let mut content = Vec::new();
@@ -71,7 +72,7 @@ fn look(path: &Path) -> Result<FileKind, NotTaken> {
     if content.starts_with(BACKUP_BEGINS) {
         return Ok(FileKind::Backup(path.to_owned()));
     }
-    // A table is large at times, and never a ticket.
+    // Exported tables can be larger than what is read of a ticket, and are never one.
     let may_be_ticket = content.trim_ascii_start().starts_with(b"{");
     if !may_be_ticket && is_export(&content) {
         return Ok(FileKind::Export(path.to_owned()));
@@ -85,19 +86,19 @@ fn look(path: &Path) -> Result<FileKind, NotTaken> {
         return Ok(FileKind::Export(path.to_owned()));
     }
     if is_too_large {
-        return Err(NotTaken::TooLarge);
+        return Err(NotAccepted::TooLarge);
     }
     let text = mail(&content).map_or_else(|| decoded(&content), Ok)?;
     if text.trim().is_empty() {
-        return Err(NotTaken::Empty);
+        return Err(NotAccepted::Empty);
     }
     accept(&text)?;
     Ok(FileKind::Text(path.to_owned(), text))
 }
 
-/// The subject and the words of a mail; nothing where it is none.
+/// The subject and the text of an email; `None` if the content is not an email.
 fn mail(content: &[u8]) -> Option<String> {
-    // A mail begins with its headers; a log that quotes one further down is none.
+    // An email begins with its headers; a log may quote one further down.
     let start = &content[..content.len().min(4096)];
     let is_header = |line: &[u8]| {
         let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
@@ -115,19 +116,19 @@ fn mail(content: &[u8]) -> Option<String> {
     Some(format!("{}{}", subject.unwrap_or_default(), body.trim()))
 }
 
-/// Text in one of the encodings that programs write logs in.
-fn decoded(content: &[u8]) -> Result<String, NotTaken> {
+/// Decodes text in one of the encodings that programs write logs in.
+fn decoded(content: &[u8]) -> Result<String, NotAccepted> {
     let wide = |from_bytes: fn([u8; 2]) -> u16| {
         let units = content[2..].chunks_exact(2).map(|pair| from_bytes([pair[0], pair[1]]));
-        String::from_utf16(&units.collect::<Vec<_>>()).map_err(|_| NotTaken::Encoding)
+        String::from_utf16(&units.collect::<Vec<_>>()).map_err(|_| NotAccepted::Encoding)
     };
     match content {
         [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
         [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        // No text has these; in anything else they are a sign of another encoding.
-        _ if content.contains(&0) => Err(NotTaken::Unknown),
+        // UTF-8 text has no zero bytes.
+        _ if content.contains(&0) => Err(NotAccepted::Unknown),
         _ => {
-            let text = std::str::from_utf8(content).map_err(|_| NotTaken::Encoding)?;
+            let text = std::str::from_utf8(content).map_err(|_| NotAccepted::Encoding)?;
             Ok(text.trim_start_matches('\u{feff}').to_owned())
         }
     }

@@ -1,5 +1,4 @@
-//! The system that the program runs on: its browser, dialogs and disk, each used on a thread of its
-//! own.
+//! The system the program runs on: its browser, dialogs and disk, each used on a thread of its own.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread::Builder;
 
 use super::file_kind::recognize;
+use super::io_reason::io_reason;
 use super::platform::{
     InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob, WindowHandle,
 };
@@ -17,14 +17,14 @@ use crate::paths;
 use crate::picture::{self, Drawer, Shown, Theme};
 use crate::progress::{Progress, UntilDropped, Work};
 
-/// The system that the program runs on.
+/// The system the program runs on.
 pub struct NativePlatform {
-    /// The window that it works for.
+    /// The window it works for.
     pub window: Arc<dyn WindowHandle>,
 }
 
 impl NativePlatform {
-    /// Does something on a thread of its own, so that the window goes on.
+    /// Runs work on a thread of its own, so that the window stays responsive.
     fn in_background(
         &self,
         name: &str,
@@ -39,11 +39,11 @@ impl NativePlatform {
             window.wake();
         });
         if let Err(error) = started {
-            let _ = replies.send(PlatformReply::NoThread(error.to_string()));
+            let _ = replies.send(PlatformReply::NoThread(io_reason(&error)));
         }
     }
 
-    /// Does longer work on a thread of its own, which tells how far it is and can be stopped.
+    /// Runs longer work on a thread of its own. It reports its progress and can be stopped.
     fn work_in_background(
         &self,
         name: &str,
@@ -68,7 +68,7 @@ impl Platform for NativePlatform {
         let address = address.as_str().to_owned();
         self.in_background("browser", &replies, move || match browse(&address) {
             Ok(()) => PlatformReply::Opened,
-            Err(error) => PlatformReply::NotOpened { address, reason: error.to_string() },
+            Err(error) => PlatformReply::NotOpened { address, reason: io_reason(&error) },
         });
     }
 
@@ -98,14 +98,14 @@ impl Platform for NativePlatform {
         };
         let picked = Box::into_pin(picked);
         self.in_background("dialog", &replies, move || match pollster::block_on(picked) {
-            Some(place) => PlatformReply::Picked(purpose, place.path().to_owned()),
+            Some(file) => PlatformReply::Picked(purpose, file.path().to_owned()),
             None => PlatformReply::NotPicked,
         });
     }
 
     fn pick_and_save(&mut self, job: SaveJob, replies: Sender<PlatformReply>) {
         let (file_type, ending) = job.file_type.filter();
-        // Begun on the window's thread, as macOS asks, and waited for elsewhere.
+        // Opened on the window's thread, as macOS requires, and waited for on another.
         let picked = rfd::AsyncFileDialog::new()
             .set_title(format!("Save: {}", job.what))
             .set_file_name(&job.name)
@@ -116,7 +116,7 @@ impl Platform for NativePlatform {
         };
         let picked = picked.save_file();
         self.in_background("dialog", &replies, move || match pollster::block_on(picked) {
-            Some(place) => write(place.path().to_owned(), Replace::Yes, job),
+            Some(file) => write(file.path().to_owned(), Replace::Yes, job),
             None => PlatformReply::NotPicked,
         });
     }
@@ -160,7 +160,8 @@ impl Platform for NativePlatform {
     }
 
     fn save_pictures(&mut self, steps: Vec<Shown>, theme: Theme, replies: Sender<PlatformReply>) {
-        let picked = rfd::AsyncFileDialog::new().set_title("Save pictures into").pick_folder();
+        let picked =
+            rfd::AsyncFileDialog::new().set_title("Choose a folder for the pictures").pick_folder();
         let (begun, window) = (replies.clone(), self.window.clone());
         self.in_background("pictures", &replies, move || {
             let Some(place) = pollster::block_on(picked) else { return PlatformReply::NotPicked };
@@ -193,13 +194,13 @@ fn write(path: PathBuf, replace: Replace, job: SaveJob) -> PlatformReply {
         Err(NotWritten::Exists(path)) => PlatformReply::Exists(path, job),
         Err(NotWritten::IsFolder(path)) => PlatformReply::IsFolder(path),
         Err(NotWritten::Refused { reason, path }) => {
-            let instead = paths::alternative(&path, &job.name).map(|place| (job, place));
-            PlatformReply::NotSaved { path, reason: reason.to_string(), instead }
+            let instead = paths::alternative(&path, &job.name).map(|path| (job, path));
+            PlatformReply::NotSaved { path, reason: io_reason(&reason), instead }
         }
     }
 }
 
-/// UpdateContext an address that has passed the check to the system's browser, never through a shell.
+/// Opens an address that has passed the check in the system's browser, never through a shell.
 #[expect(clippy::disallowed_methods, reason = "the one place where addresses leave the program")]
 fn browse(address: &str) -> io::Result<()> {
     open::that_detached(address)
@@ -210,7 +211,7 @@ fn show(report: &Path) -> io::Result<()> {
     open::that_detached(report)
 }
 
-/// Says something where there is no window to say it, and waits until it is read; nothing where the
+/// Shows a message box and waits until it is closed, for when there is no window. Does nothing if the
 /// system has no message boxes.
 pub fn alert(title: &str, text: &str) {
     let _ = rfd::MessageDialog::new()

@@ -1,5 +1,4 @@
-//! What the window asks of the system around it, and what the system replies. Nothing else leaves the
-//! program.
+//! What the window asks of the system, and what the system replies. Nothing else leaves the program.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,70 +28,70 @@ pub enum PlatformReply {
         /// What the system said.
         reason: String,
     },
-    /// The system shows no text files; the report can still be found there.
+    /// The system did not open the report; it can still be found at this path.
     ReportNotOpened(PathBuf),
-    /// A file of that name is there already; the document waits for an answer.
+    /// A file of that name exists already; the document waits for a decision.
     Exists(PathBuf, Box<SaveJob>),
-    /// The place is a folder.
+    /// The path is a folder.
     IsFolder(PathBuf),
-    /// The system gave no thread to do it on.
+    /// The system could not start a thread for it.
     NoThread(String),
-    /// No file was picked, or the system has no dialog: both look the same from here.
+    /// No file was chosen, or the system has no dialog: the reply is the same.
     NotPicked,
-    /// A file was picked for something.
+    /// A file was chosen.
     Picked(Purpose, PathBuf),
     /// The file was saved.
     Saved(PathBuf),
-    /// Files that were dropped or picked were looked at.
+    /// The kinds of the files that were dropped or chosen.
     Recognized(Vec<FileKind>),
     /// Exported files were read for a ticket.
     Inspected(TicketId, Result<Inspection, Stopped>),
-    /// A file was saved without its secrets; what was taken out of it.
+    /// A redacted copy was saved, and a summary of what was removed.
     RedactedCopySaved(PathBuf, String),
-    /// No clean copy of a file was saved, and why.
+    /// No redacted copy was saved, and why.
     RedactedCopyNotSaved(String),
-    /// A step was drawn, to be copied.
+    /// A step was drawn for the clipboard.
     Drawn(Image),
     /// Longer work has begun.
     Began(Work),
-    /// So many pictures were saved into a folder.
+    /// The number of pictures saved, and their folder.
     PicturesSaved(usize, PathBuf),
     /// No pictures were saved, and why.
     PicturesNotSaved(String),
     /// The file was not saved.
     NotSaved {
-        /// Where it was to go.
+        /// Where it was to be saved.
         path: PathBuf,
         /// What the system said.
         reason: String,
-        /// The document, where it is one, and where it could go instead.
+        /// The document and another path for it, if there is one.
         instead: Option<(Box<SaveJob>, PathBuf)>,
     },
 }
 
-/// What a file is picked for.
+/// What a file is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// To take in a ticket.
+    /// To import a ticket.
     Import,
-    /// To write the whole store into it.
+    /// To back up all tickets.
     BackUp,
-    /// To take in a backup.
+    /// To restore a backup.
     Restore,
 }
 
 /// What is to be saved, and under which name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveJob {
-    /// The name that the dialog proposes.
+    /// The file name the dialog proposes.
     pub name: String,
-    /// The folder that the dialog begins in; nothing for the system's.
+    /// The folder the dialog starts in; `None` for the one the system suggests.
     pub folder: Option<PathBuf>,
-    /// What it is, as it is told.
+    /// What it is, for dialogs and notices.
     pub what: &'static str,
     /// The kind of file.
     pub file_type: FileType,
-    /// What the file will hold.
+    /// The content of the file.
     pub content: Vec<u8>,
 }
 
@@ -106,7 +105,7 @@ pub enum FileType {
 }
 
 impl FileType {
-    /// Its name and the ending of its files.
+    /// Its name and the extension of its files.
     pub(super) fn filter(self) -> (&'static str, &'static str) {
         match self {
             Self::Document(format) => (format.name(), format.extension()),
@@ -115,21 +114,21 @@ impl FileType {
     }
 }
 
-/// Exported files to read, and for whom.
+/// Exported files to read for a ticket.
 #[derive(Clone, Debug)]
 pub struct InspectJob {
-    /// The ticket that gets what they show.
+    /// The ticket that gets the findings.
     pub ticket: TicketId,
     /// The files.
     pub paths: Vec<PathBuf>,
-    /// What is known before they are read.
+    /// What is known before reading.
     pub inquiry: Inquiry,
-    /// Whose error strings are looked for.
+    /// The knowledge base whose error strings are searched for.
     pub kb: Arc<KnowledgeBase>,
 }
 
 impl InspectJob {
-    /// Reads the files; takes as long as they are large.
+    /// Reads the files, which takes longer the larger they are.
     pub fn run(self, progress: &Progress) -> PlatformReply {
         let inputs = self.paths.iter().map(|path| Input::open(path)).collect();
         let errors = ErrorStrings::new(&self.kb);
@@ -137,19 +136,19 @@ impl InspectJob {
     }
 }
 
-/// A file to save without its secrets.
+/// A file to save a redacted copy of.
 #[derive(Clone, Debug)]
 pub struct RedactJob {
     /// The file.
     pub from: PathBuf,
-    /// Where the copy goes; beside the file where no folder is named.
+    /// The folder for the copy; `None` for that of the file.
     pub folder: Option<PathBuf>,
-    /// Whether identities stay.
+    /// Whether identities are kept.
     pub who: Identities,
 }
 
 impl RedactJob {
-    /// Saves the copy; takes as long as the file is large.
+    /// Saves the copy, which takes longer the larger the file is.
     pub fn run(self, progress: &Progress) -> PlatformReply {
         let to = clean_copy::place(&self.from, self.folder.as_deref());
         match clean_copy::save(&self.from, &to, Replace::AskFirst, self.who, progress) {
@@ -163,7 +162,7 @@ impl RedactJob {
 
 /// The window as the system knows it: what can be done to it from any thread.
 pub trait WindowHandle: Send + Sync {
-    /// Has the window draw a frame, because there is something new to take in.
+    /// Draws a frame, because there are replies to take in.
     fn wake(&self);
     /// Puts a text on the clipboard.
     fn copy_text(&self, text: String);
@@ -175,14 +174,14 @@ pub trait WindowHandle: Send + Sync {
     fn request_attention(&self);
 }
 
-/// The system around the window; tests bring one that only records what it was asked. Replies arrive
+/// The system around the window. Tests use one that only records what it was asked. Replies arrive
 /// through the channel that each call takes.
 pub trait Platform {
     /// The window itself.
     fn window(&self) -> &dyn WindowHandle;
     /// Opens a page in the system's browser.
     fn open(&mut self, address: &Address, replies: Sender<PlatformReply>);
-    /// Shows a report of this program to its user.
+    /// Opens a crash report.
     fn open_report(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
     /// Asks for a file.
     fn pick(&mut self, purpose: Purpose, replies: Sender<PlatformReply>);
@@ -192,7 +191,7 @@ pub trait Platform {
     fn pick_to_read(&mut self, replies: Sender<PlatformReply>);
     /// Reads exported files.
     fn inspect(&mut self, job: InspectJob, replies: Sender<PlatformReply>);
-    /// Saves a copy of a file with its secrets removed.
+    /// Saves a redacted copy of a file.
     fn save_redacted(&mut self, job: RedactJob, replies: Sender<PlatformReply>);
     /// Asks where to save a file, and saves it there.
     fn pick_and_save(&mut self, job: SaveJob, replies: Sender<PlatformReply>);

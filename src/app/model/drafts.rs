@@ -1,4 +1,4 @@
-//! What is being typed or chosen, and is nobody's but this window's.
+//! What is being typed or chosen and belongs to this window alone.
 
 use std::path::PathBuf;
 
@@ -6,23 +6,23 @@ use crate::app::settings::preferences::Preferences;
 use crate::evidence::redact::Identities;
 use crate::ticket::Ticket;
 
-/// What is being typed outside of the ticket.
+/// What is being typed outside the ticket.
 #[derive(Clone, Debug, Default)]
 pub struct Drafts {
-    /// The address of a page that has none.
+    /// The address to store for a page that has none.
     pub address: String,
-    /// The palette.
+    /// The palette while it is open.
     pub palette: Palette,
     /// What is typed to import, back up, restore or purge.
     pub maintenance: MaintenanceDrafts,
-    /// Preferences.
+    /// Preferences that are being typed.
     pub preferences: PreferenceDrafts,
 }
 
 /// Details that are being typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DetailDrafts {
-    /// The number in the ticket system.
+    /// The number in the technician's ticket system.
     pub reference: String,
     /// Who called.
     pub customer: String,
@@ -44,8 +44,8 @@ impl DetailDrafts {
     }
 }
 
-/// The exported files that were read for a ticket while the window is open, and what is typed before
-/// they are read again.
+/// The exported files read for a ticket since the window opened, and what is typed before they are
+/// read again.
 #[derive(Clone, Debug, Default)]
 pub struct ExportDrafts {
     /// The files.
@@ -59,11 +59,11 @@ pub struct ExportDrafts {
 /// What is being typed to import, back up, restore or purge.
 #[derive(Clone, Debug)]
 pub struct MaintenanceDrafts {
-    /// The file.
+    /// The file to read or write.
     pub path: String,
-    /// The days after which tickets are purged.
+    /// The age, in days without a change, from which tickets are purged.
     pub days: String,
-    /// How many tickets have not changed for this many days, once that was asked.
+    /// The days last asked about, and the number of tickets that have not changed for that long.
     pub older: Option<(u32, u32)>,
 }
 
@@ -78,7 +78,7 @@ impl Default for MaintenanceDrafts {
 pub struct Palette {
     /// What is typed.
     pub typed: String,
-    /// The row that Enter carries out.
+    /// The row that Enter runs.
     pub row: usize,
 }
 
@@ -94,7 +94,7 @@ pub struct PreferenceDrafts {
 }
 
 impl PreferenceDrafts {
-    /// As they are.
+    /// The drafts that show these preferences.
     pub fn of(preferences: &Preferences) -> Self {
         let folder = preferences.folder.as_deref();
         Self {

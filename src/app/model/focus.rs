@@ -1,6 +1,6 @@
-//! Where the keyboard focus is to go: a field that is to get the cursor, a pane of the window.
+//! Requests to move the keyboard focus: into a text field, or to a pane of the window.
 
-/// A text field that the cursor can be put into by a command.
+/// A text field that a command can put the cursor into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The search among tickets.
@@ -9,7 +9,7 @@ pub enum Field {
     Complaint,
     /// The note.
     Note,
-    /// Where the checklist is to be saved.
+    /// The path to save the checklist to.
     Path,
 }
 
@@ -20,9 +20,9 @@ pub enum Pane {
     Bar,
     /// The list of tickets.
     Tickets,
-    /// What is left on the screen.
+    /// The left side of the screen.
     Left,
-    /// What is right on the screen.
+    /// The right side of the screen.
     #[default]
     Right,
 }
@@ -39,14 +39,14 @@ impl Pane {
     }
 }
 
-/// Where the keyboard focus is to go.
+/// Requests to move the keyboard focus.
 #[derive(Clone, Debug, Default)]
 pub struct FocusRequests {
-    /// The field that is to get the cursor.
+    /// The field to put the cursor into.
     pub cursor_to: Option<Field>,
-    /// The pane that was asked for last.
+    /// The pane requested last.
     pane: Pane,
-    /// Whether the focus is still on its way there.
+    /// Whether the focus has yet to move there.
     is_moving: bool,
 }
 
@@ -57,12 +57,12 @@ impl FocusRequests {
         self.is_moving = true;
     }
 
-    /// Whether this field is to get the cursor now. Asked once: the request is gone after that.
+    /// Whether this field is to get the cursor now. Answers yes only once per request.
     pub fn takes_cursor(&mut self, field: Field) -> bool {
         self.cursor_to.take_if(|asked| *asked == field).is_some()
     }
 
-    /// Whether one of these panes is to get the focus now. Asked once: the request is gone after that.
+    /// Whether one of these panes is to get the focus now. Answers yes only once per request.
     pub fn enters(&mut self, panes: &[Pane]) -> bool {
         self.is_moving && panes.contains(&self.pane) && std::mem::take(&mut self.is_moving)
     }

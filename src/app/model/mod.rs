@@ -2,10 +2,10 @@
 //!
 //! ```text
 //! state.rs        everything, in named parts
-//! open_ticket.rs  the open ticket with its diagnosis; next_action.rs what it goes on with
+//! open_ticket.rs  the open ticket with its diagnosis; next_action.rs what comes next in it
 //! drafts.rs       what is being typed
-//! notices.rs      what there is to tell
-//! focus.rs        where the keyboard focus is to go
+//! notices.rs      messages to the technician
+//! focus.rs        requests to move the keyboard focus
 //! ```
 
 pub mod drafts;

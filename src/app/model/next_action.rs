@@ -1,4 +1,4 @@
-//! What a ticket goes on with: the next fix, the next method, the next symptom of the list.
+//! What comes next in a ticket: the next fix, the next method.
 
 use super::open_ticket::OpenTicket;
 use crate::app::settings::navigation::Screen;
@@ -6,28 +6,28 @@ use crate::diagnosis::{Next, RankedCause};
 use crate::kb::{CauseId, MethodId};
 
 impl OpenTicket {
-    /// The fix to go to when the one in hand does not help: what the diagnosis says, else the most
-    /// likely one that was not tried.
+    /// The fix to try if the one in hand does not help: the one the diagnosis suggests, else the most
+    /// likely one not yet tried. `None` if none is left.
     pub fn next_fix(&self) -> Option<&RankedCause> {
         let tried = self.ticket().tried();
         let in_hand = self.ticket().fix.as_ref().map(|fix| &fix.cause);
         let is_open = |c: &&RankedCause| Some(&c.id) != in_hand && !tried.contains(&c.id);
         let causes = &self.diagnosis.causes;
-        let advised = match &self.diagnosis.next {
+        let suggested = match &self.diagnosis.next {
             Next::Try { cause } => causes.iter().filter(is_open).find(|c| c.id == *cause),
             Next::Ask { .. } | Next::Escalate => None,
         };
-        advised.or_else(|| causes.iter().find(is_open))
+        suggested.or_else(|| causes.iter().find(is_open))
     }
 
-    /// Whether the advice is to hand the ticket over.
+    /// Whether the diagnosis suggests handing the ticket over.
     pub fn is_to_hand_over(&self) -> bool {
         self.diagnosis.next == Next::Escalate
     }
 
-    /// The cause whose fix the key takes in hand on a screen: the one whose button shows the key.
-    /// Nothing where no button does.
-    pub fn fix_by_key(&self, screen: Screen) -> Option<&CauseId> {
+    /// The cause whose fix `FixCommand::StartSuggested` starts on a screen: the one whose button shows
+    /// the key. `None` if no button does.
+    pub fn suggested_fix(&self, screen: Screen) -> Option<&CauseId> {
         match (screen, &self.diagnosis.next) {
             (Screen::Diagnose, Next::Try { cause }) => self.picked.is_none().then_some(cause),
             (Screen::Diagnose, Next::Ask { .. }) => self.next_fix().map(|next| &next.id),
@@ -43,7 +43,7 @@ impl OpenTicket {
         self.ticket().fix.as_ref().is_some_and(|fix| fix.cause == *cause)
     }
 
-    /// The way after the one in hand, the first one after the last; nothing where there is but one.
+    /// The method after the one in hand; after the last, the first. `None` if there is only one.
     pub fn next_method(&self) -> Option<(CauseId, MethodId)> {
         let (cause, in_hand) = self.ticket().current_fix(self.kb())?;
         let at = cause.methods.iter().position(|method| method.id == in_hand.id)?;

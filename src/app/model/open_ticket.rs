@@ -1,4 +1,4 @@
-//! The ticket in work, with what follows from it, and what is typed into it.
+//! The open ticket, its diagnosis, and what is being typed into it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,34 +12,34 @@ use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::Stored;
 use crate::ticket::{Detail, Ticket, TrackRecord};
 
-/// Causes less likely than this are not shown, unless they are among the first.
-const LEAST: f64 = 0.02;
-/// How many causes are shown at least.
+/// Causes less likely than this are not shown, unless they are among the first `AT_LEAST`.
+const MIN_PROBABILITY: f64 = 0.02;
+/// The least number of causes shown.
 const AT_LEAST: usize = 3;
-/// How many causes are shown at most.
+/// The greatest number of causes shown.
 const AT_MOST: usize = 6;
 
 /// Makes one kind of detail.
 type MakeDetail = fn(CustomerText) -> Detail;
 
-/// The ticket in work, with what follows from it.
+/// The open ticket, its diagnosis, and what is being typed into it.
 pub struct OpenTicket {
-    /// As the store has it.
+    /// The ticket as stored.
     pub stored: Stored,
-    /// What is known about its symptoms, the complaint as typed included.
+    /// What is known about its symptoms, including the complaint as typed.
     pub case: Case,
-    /// What files and the complaint tell of symptoms, also where an answer took its place or it was
-    /// taken back.
+    /// What files and the complaint say about symptoms, including findings that were overruled by an
+    /// answer or taken back.
     pub findings: Vec<Observation>,
-    /// What follows from that.
+    /// The diagnosis of the case.
     pub diagnosis: Diagnosis,
     /// The complaint as typed.
     pub complaint: String,
-    /// The complaint as the store last told it; the typed one is kept while it differs.
+    /// The complaint as stored last; the typed one is kept while it differs.
     known_complaint: String,
-    /// Whether it has just begun: its reference is to get the cursor.
+    /// Whether it was just created, so that its reference gets the cursor.
     pub is_new: bool,
-    /// Since when the typed complaint waits to be stored, in seconds of the window's clock.
+    /// When the complaint was last typed but not yet stored, in seconds of the window's clock.
     pub complaint_since: Option<f64>,
     /// The note as typed.
     pub note: String,
@@ -47,23 +47,23 @@ pub struct OpenTicket {
     pub details: DetailDrafts,
     /// Exported files that were read.
     pub exports: ExportDrafts,
-    /// What the tickets of this store say of fixes and steps.
+    /// How often fixes and steps helped on the tickets of this store.
     pub record: TrackRecord,
-    /// The step in view, where it is not the step in hand.
+    /// The step in view; `None` for the step in hand.
     pub step: Option<StepId>,
     /// The symptom picked in the list.
     pub picked: Option<SymptomId>,
-    /// The symptom picked last, from where the next pick goes on.
+    /// The symptom picked last, from which the next pick starts.
     pub picked_last: Option<SymptomId>,
-    /// Whether the symptom picked is to be brought into view.
+    /// Whether the picked symptom has yet to scroll into view.
     pub shows_picked: bool,
-    /// Whether the end of a step is on its way to the store.
+    /// Whether the end of a step is being stored.
     pub is_ending_step: bool,
     reader: Arc<TextReader>,
 }
 
 impl OpenTicket {
-    /// A ticket that was just opened.
+    /// Diagnoses a ticket that was just opened.
     pub fn new(stored: Stored) -> Self {
         let reader = TextReader::of(&stored.kb);
         let (case, findings) = known(&stored.ticket, &reader);
@@ -90,13 +90,13 @@ impl OpenTicket {
         }
     }
 
-    /// Takes in what the store now has; what is being typed stays.
+    /// Takes in the ticket as stored now; what is being typed stays.
     pub fn refresh(&mut self, stored: Stored) {
-        let told = stored.ticket.complaint.for_insiders();
+        let complaint = stored.ticket.complaint.for_insiders();
         if self.complaint == self.known_complaint {
-            told.clone_into(&mut self.complaint);
+            complaint.clone_into(&mut self.complaint);
         }
-        told.clone_into(&mut self.known_complaint);
+        complaint.clone_into(&mut self.known_complaint);
         self.is_ending_step = false;
         let typed_details = self.details != DetailDrafts::of(&self.stored.ticket);
         if !typed_details {
@@ -109,8 +109,7 @@ impl OpenTicket {
         self.think();
     }
 
-    /// The complaint as typed, on its way to the store, which may tell another one back: without the
-    /// secrets in it.
+    /// The complaint as typed, to be stored. The store may return it with secrets masked.
     pub fn complaint_sent(&mut self) -> InternalText {
         self.complaint_since = None;
         self.known_complaint.clone_from(&self.complaint);
@@ -123,19 +122,19 @@ impl OpenTicket {
         self.complaint_since = Some(seconds);
     }
 
-    /// Whether the complaint was typed on since it was read: that may take longer than a frame.
+    /// Whether the complaint has changed since it was diagnosed, which may take longer than a frame.
     pub fn is_behind(&self) -> bool {
         self.ticket().complaint.for_insiders() != self.complaint
     }
 
-    /// Diagnoses again where the complaint was typed on.
+    /// Diagnoses again if the complaint has changed.
     pub fn catch_up(&mut self) {
         if self.is_behind() {
             self.think();
         }
     }
 
-    /// Diagnoses again, with the complaint as typed.
+    /// Diagnoses again with the complaint as typed.
     pub fn think(&mut self) {
         self.stored.ticket.complaint = InternalText::from(self.complaint.as_str());
         (self.case, self.findings) = known(&self.stored.ticket, &self.reader);
@@ -147,7 +146,7 @@ impl OpenTicket {
         &self.stored.ticket
     }
 
-    /// The knowledge base it is pinned to.
+    /// The knowledge base the ticket is pinned to.
     pub fn kb(&self) -> &KnowledgeBase {
         &self.stored.kb
     }
@@ -157,14 +156,14 @@ impl OpenTicket {
         self.ticket().current_steps(self.kb())
     }
 
-    /// The step in view: the one asked for, else the first that has not ended, else the last.
+    /// The step in view: the one chosen, else the first that has not ended, else the last.
     pub fn step_in_view(&self) -> Option<&Step> {
         let steps = self.steps();
         let asked = self.step.as_ref().and_then(|id| steps.iter().find(|step| step.id == *id));
         asked.copied().or_else(|| self.ticket().current_step(self.kb())).or(steps.last().copied())
     }
 
-    /// Details that were typed and are not the ticket's yet.
+    /// The details that were typed but not stored yet.
     pub fn typed_details(&self) -> Vec<Detail> {
         let (ticket, typed) = (self.ticket(), &self.details);
         let fields: [(&String, &CustomerText, MakeDetail); 4] = [
@@ -177,14 +176,15 @@ impl OpenTicket {
         changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
     }
 
-    /// The causes that are shown, most likely first: all that are likely enough, a few in any case.
+    /// The causes to show, most likely first: all that are likely enough, and a few in any case.
     pub fn likely_causes(&self) -> impl Iterator<Item = &RankedCause> {
         let causes = self.diagnosis.causes.iter().enumerate();
-        let is_shown = |at: usize, c: &RankedCause| at < AT_LEAST || c.probability >= LEAST;
+        let is_shown =
+            |at: usize, c: &RankedCause| at < AT_LEAST || c.probability >= MIN_PROBABILITY;
         causes.take(AT_MOST).filter(move |(at, c)| is_shown(*at, c)).map(|(_, cause)| cause)
     }
 
-    /// What anybody may see of the step in view.
+    /// What anyone may see of the step in view.
     pub fn shown(&self) -> Option<Shown> {
         let steps = self.ticket().current_results(self.kb());
         let in_view = &self.step_in_view()?.id;
@@ -208,7 +208,7 @@ impl OpenTicket {
     /// Where a link leads for this ticket.
     ///
     /// # Errors
-    /// Why its address may not be opened.
+    /// If its address must not be opened.
     pub fn destination_of(
         &self,
         link: &Link,
@@ -219,12 +219,12 @@ impl OpenTicket {
     }
 }
 
-/// What is known about a ticket's symptoms, and everything its files and its complaint tell of them,
-/// one finding a symptom.
+/// What is known about a ticket's symptoms, and everything its files and its complaint say about them,
+/// one finding per symptom.
 fn known(ticket: &Ticket, reader: &TextReader) -> (Case, Vec<Observation>) {
     let (shown, reading) = (ticket.shown(), ticket.read(reader));
-    let told = reading.findings.iter().chain(&reading.overruled);
-    let told = told.filter(|finding| !shown.contains_key(&finding.symptom));
-    let findings = shown.values().chain(told).cloned().collect();
+    let read = reading.findings.iter().chain(&reading.overruled);
+    let read = read.filter(|finding| !shown.contains_key(&finding.symptom));
+    let findings = shown.values().chain(read).cloned().collect();
     (ticket.case_with(reading), findings)
 }

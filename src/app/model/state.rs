@@ -23,63 +23,63 @@ use crate::picture::Theme;
 use crate::progress::Work;
 use crate::ticket::store::{Page, Query, Tallies};
 
-/// How long the window says that a picture was copied, in seconds.
+/// How long Present confirms that a picture was copied, in seconds.
 pub const SECONDS_PICTURE_SHOWN: f64 = 2.0;
 
 /// Work that is running.
 #[derive(Clone, Debug)]
 pub struct RunningWork {
-    /// What is done, and how far it is.
+    /// The work and its progress.
     pub work: Work,
-    /// Since when, in seconds of the window's clock.
+    /// When it began, in seconds of the window's clock.
     pub since: f64,
 }
 
-/// How the step is shown to others.
+/// How the step is presented.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Presenting {
-    /// Whether it is shown in a second window, too.
+    /// Whether a second window shows it too.
     pub in_second_window: bool,
-    /// When a picture of it was copied, in seconds of the window's clock.
+    /// When a picture of the step was last copied, in seconds of the window's clock.
     pub picture_at: Option<f64>,
 }
 
 /// The list of tickets on the left.
 #[derive(Clone, Debug, Default)]
 pub struct TicketList {
-    /// Which tickets are asked for.
+    /// Which tickets to list.
     pub query: Query,
-    /// Their rows, as far as anybody has scrolled.
+    /// The rows loaded so far.
     pub page: Page,
-    /// How many tickets there are of each kind.
+    /// The number of tickets in each state and with each cause.
     pub tallies: Tallies,
-    /// Only tickets that changed within this many days.
+    /// Lists only tickets changed within this many days.
     pub days: Option<u32>,
-    /// The row to bring into view.
+    /// The row to scroll to.
     pub go_to: Option<usize>,
-    /// Whether to go to the first row once the search has an answer.
+    /// Whether to open the first row once the search returns.
     pub opens_found: bool,
 }
 
 /// Whether the window is about to close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closing {
-    /// It is not.
+    /// No.
     No,
-    /// It is, once everything that was done has been tried to be stored.
+    /// Yes, once the store has tried everything it was asked.
     AfterStoring,
-    /// It is, with whatever is held.
+    /// Yes, even if actions are not stored.
     Now,
 }
 
-/// How the checklist leaves.
+/// How the checklist is exported.
 #[derive(Clone, Debug)]
 pub struct ChecklistChoice {
-    /// How it is written.
+    /// The file format.
     pub format: Format,
     /// Who reads it.
     pub audience: Audience,
-    /// The path to save it to, while it is being typed.
+    /// The path to save it to, as typed.
     pub path: String,
 }
 
@@ -90,7 +90,7 @@ impl Default for ChecklistChoice {
 }
 
 impl ChecklistChoice {
-    /// Chooses the format. A file name that was typed follows if it ends as the format did.
+    /// Chooses the format. The typed file name changes with it if it has the extension of the old one.
     pub fn set_format(&mut self, format: Format) {
         let ending = format!(".{}", self.format.extension());
         if let Some(name) = self.path.strip_suffix(&ending) {
@@ -100,16 +100,16 @@ impl ChecklistChoice {
     }
 }
 
-/// Actions that could not be stored yet.
+/// Actions not stored yet.
 #[derive(Clone, Debug, Default)]
 pub struct Unsaved {
     /// The actions, in order.
     pub requests: Vec<Request>,
-    /// Why they could not be stored.
+    /// Why they are not stored.
     pub reason: String,
 }
 
-/// What holds for as long as the window is open, whatever ticket is in it.
+/// What holds while the window is open, whichever ticket is open.
 pub struct Session {
     /// The time, as of this frame.
     pub now: Timestamp,
@@ -123,59 +123,59 @@ pub struct Session {
     pub closing: Closing,
     /// Where the window is.
     pub geometry: Option<WindowGeometry>,
-    /// Whether the window is so small that everything stands in one column.
+    /// Whether the window is so small that everything is in one column.
     pub is_narrow: bool,
     /// Whether a text field has the cursor.
     pub is_typing: bool,
     /// The theme in which the window is drawn.
     pub theme: Theme,
-    /// What draws the window, by name.
+    /// The name of the graphics backend.
     pub graphics: Option<&'static str>,
-    /// Where the tickets are; `None` if they are gone when the window closes.
+    /// The folder that keeps the tickets; `None` if they are lost when the window closes.
     pub data_folder: Option<PathBuf>,
-    /// The knowledge base that new tickets begin with.
+    /// The knowledge base of new tickets.
     pub today: Option<Arc<KnowledgeBase>>,
 }
 
 /// Everything the window shows.
 pub struct State {
-    /// What holds for as long as the window is open.
+    /// What holds while the window is open.
     pub session: Session,
-    /// The screen.
+    /// The screen in front.
     pub screen: Screen,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
-    /// Where the keyboard focus is to go.
+    /// Requests to move the keyboard focus.
     pub focus: FocusRequests,
     /// The list on the left.
     pub list: TicketList,
     /// The open ticket.
     pub open: Option<OpenTicket>,
-    /// The step to bring into view once the ticket is open.
+    /// The step to show once the ticket is open.
     pub return_to: Option<StepId>,
-    /// Whether the ticket that opens next is a new one.
+    /// Whether the next ticket to open is a new one.
     pub opens_new: bool,
-    /// What there is to tell.
+    /// Messages to the technician.
     pub notices: Notices,
-    /// Actions that could not be stored yet.
+    /// Actions not stored yet.
     pub unsaved: Unsaved,
     /// Running work, the newest last.
     pub work: Vec<RunningWork>,
     /// Whether a file dialog is open.
     pub is_picking: bool,
-    /// How the checklist leaves.
+    /// How the checklist is exported.
     pub checklist: ChecklistChoice,
-    /// How the step is shown to others.
+    /// How the step is presented.
     pub presenting: Presenting,
-    /// What is being typed outside of the ticket.
+    /// What is being typed outside the ticket.
     pub drafts: Drafts,
-    /// How today's knowledge base differs from the ticket's, while that is shown.
+    /// How today's knowledge base differs from the ticket's, while the overlay shows it.
     pub changes: Vec<Change>,
     /// What the technician prefers.
     pub preferences: Preferences,
     /// The commands chosen last in the palette.
     pub recent: RecentCommands,
-    /// The addresses that the technician stored for links that have none.
+    /// The addresses the technician stored for links that have none.
     pub addresses: BTreeMap<LinkId, String>,
 }
 
@@ -218,18 +218,18 @@ impl State {
         }
     }
 
-    /// Where the technician is.
+    /// Where the technician is, to return to after a restart.
     pub fn location(&self) -> Location {
         Location {
             ticket: self.open.as_ref().map(|open| open.ticket().id),
-            // A start shows nobody's step to whoever may look on.
+            // After a restart, a step must not be on a shared screen unasked.
             screen: if self.screen == Screen::Present { Screen::Fix } else { self.screen },
             step: self.open.as_ref().and_then(|open| open.step.clone()),
             window: self.session.geometry,
         }
     }
 
-    /// Whether today's knowledge base is another one than the ticket's.
+    /// Whether today's knowledge base differs from the ticket's.
     pub fn has_newer_knowledge(&self) -> bool {
         match (&self.open, &self.session.today) {
             (Some(open), Some(today)) => open.kb().fingerprint() != today.fingerprint(),
@@ -242,34 +242,34 @@ impl State {
         self.work.push(RunningWork { work, since: self.session.seconds });
     }
 
-    /// Whether a picture was copied so short a time ago that the window still says so.
+    /// Whether a picture was copied so recently that Present still confirms it.
     pub fn shows_picture_copied(&self) -> bool {
         self.presenting
             .picture_at
             .is_some_and(|at| self.session.seconds - at < SECONDS_PICTURE_SHOWN)
     }
 
-    /// Whether something failed or is not stored, and was not looked at yet.
-    pub fn needs_a_look(&self) -> bool {
+    /// Whether something failed, waits for a decision or is not stored, and is still shown.
+    pub fn needs_attention(&self) -> bool {
         !self.unsaved.requests.is_empty()
             || self.notices.shown(self.session.seconds).any(Notice::stays)
     }
 
-    /// Puts the cursor to where the checklist is to be saved, where that is in view: what is typed next
-    /// is meant for it, and would be commands elsewhere.
-    pub fn goes_on_with_path(&mut self) {
+    /// Puts the cursor into the path of the checklist if that is in view: what is typed next is meant
+    /// for it, and would run commands elsewhere.
+    pub fn focus_path(&mut self) {
         if self.screen == Screen::WrapUp && self.overlay.is_none() {
             self.focus.cursor_to = Some(Field::Path);
         }
     }
 
-    /// Tells something that passes.
-    pub fn tell(&mut self, text: impl Into<String>) {
+    /// Shows a notice that passes by itself.
+    pub fn notify(&mut self, text: impl Into<String>) {
         self.notices.add(NoticeKind::News, text.into(), self.session.seconds);
     }
 
-    /// Tells that something failed; the notice can be given a remedy.
-    pub fn tell_error(&mut self, text: impl Into<String>) -> &mut Notice {
+    /// Shows a notice of a failure and returns it, so that it can be given a remedy.
+    pub fn report_failure(&mut self, text: impl Into<String>) -> &mut Notice {
         self.notices.add(NoticeKind::Failure, text.into(), self.session.seconds)
     }
 }

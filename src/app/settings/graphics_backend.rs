@@ -1,21 +1,21 @@
-//! What can draw the window. The one that drew the last window is kept over restarts.
+//! The graphics APIs that can draw the window. The one used last is kept across restarts.
 
 use std::fmt;
 
 use crate::renderer::Renderer;
 
-/// What draws the window.
+/// A graphics API that draws the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GraphicsBackend {
-    /// Windows' own, which works without a GPU, too.
+    /// The one of Windows; works without a GPU too.
     Direct3d12,
-    /// macOS' own.
+    /// The one of macOS.
     Metal,
-    /// Where a driver for it is there.
+    /// Needs a driver.
     Vulkan,
-    /// The oldest, spoken directly.
+    /// The oldest, without wgpu.
     OpenGl,
-    /// OpenGL through wgpu, which asks the system for it in another manner.
+    /// OpenGL through wgpu, which requests it from the system in another way.
     OpenGlByWgpu,
 }
 
@@ -23,14 +23,14 @@ impl GraphicsBackend {
     const ALL: [Self; 5] =
         [Self::Direct3d12, Self::Metal, Self::Vulkan, Self::OpenGl, Self::OpenGlByWgpu];
 
-    /// The ways of this system, the best first.
+    /// The backends of this system, the best first.
     pub const fn here() -> &'static [Self] {
         if cfg!(windows) {
             &[Self::Direct3d12, Self::Vulkan, Self::OpenGl]
         } else if cfg!(target_os = "macos") {
             &[Self::Metal, Self::OpenGl]
         } else {
-            // OpenGL needs less, and five times less processor without a GPU.
+            // OpenGL needs less, and a fifth of the processor time without a GPU.
             &[Self::OpenGl, Self::Vulkan, Self::OpenGlByWgpu]
         }
     }
@@ -46,7 +46,7 @@ impl GraphicsBackend {
         }
     }
 
-    /// Its name as a setting.
+    /// Its stored name.
     pub fn id(self) -> &'static str {
         match self {
             Self::Direct3d12 => "direct3d-12",
@@ -57,12 +57,12 @@ impl GraphicsBackend {
         }
     }
 
-    /// The way of that name.
+    /// The backend of a stored name.
     pub fn of_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|backend| backend.id() == id)
     }
 
-    /// Whether it is one of those that a renderer stands for.
+    /// Whether the renderer that was asked for includes it.
     pub fn is_meant_by(self, asked: Renderer) -> bool {
         match asked {
             Renderer::Auto => true,

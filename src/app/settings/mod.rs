@@ -1,4 +1,4 @@
-//! What is kept over restarts, as plain data: no handlers, and nothing else of the window.
+//! What is kept across restarts, as plain data without handlers.
 
 pub mod graphics_backend;
 pub mod navigation;

@@ -10,24 +10,24 @@ use crate::ticket::TicketId;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Screen {
-    /// What does the customer see?
+    /// What the customer sees, and why.
     #[default]
     Diagnose,
     /// The steps of the fix in hand.
     Fix,
-    /// What was done, and the checklist.
+    /// The outcome and the checklist.
     WrapUp,
-    /// The step alone, large, for a shared screen: nothing of the ticket is on it.
+    /// The step alone, large, for a shared screen, with nothing of the ticket.
     Present,
 }
 
 impl Screen {
     /// All screens, in order.
     pub const ALL: [Self; 4] = [Self::Diagnose, Self::Fix, Self::WrapUp, Self::Present];
-    /// Those that a call goes through, in order.
+    /// The screens a call goes through, in order.
     pub const CALL: [Self; 3] = [Self::Diagnose, Self::Fix, Self::WrapUp];
 
-    /// The screen as it is shown.
+    /// Its name in the window.
     pub fn name(self) -> &'static str {
         match self {
             Self::Diagnose => "Diagnose",
@@ -45,9 +45,9 @@ pub enum Overlay {
     Details,
     /// What happened to the ticket.
     History,
-    /// What today's knowledge base says otherwise than the ticket's.
+    /// How today's knowledge base differs from the ticket's.
     Changes,
-    /// What exported files show.
+    /// What the exported files show.
     Exports,
     /// Import, backup, restore, purge.
     Maintenance,
@@ -55,9 +55,9 @@ pub enum Overlay {
     Palette,
     /// What the technician prefers.
     Preferences,
-    /// What failed or waits for a decision.
+    /// Failures and decisions.
     Notices,
-    /// The list of tickets, where there is no room for it beside the screen.
+    /// The list of tickets, if there is no room for it beside the screen.
     Tickets,
     /// Every key.
     Keys,
@@ -66,7 +66,7 @@ pub enum Overlay {
 }
 
 impl Overlay {
-    /// All of them.
+    /// All overlays.
     pub const ALL: [Self; 11] = [
         Self::Details,
         Self::History,
@@ -81,13 +81,13 @@ impl Overlay {
         Self::About,
     ];
 
-    /// Whether it is about the ticket in work.
+    /// Whether it is about the open ticket.
     pub fn needs_ticket(self) -> bool {
         matches!(self, Self::Details | Self::History | Self::Changes | Self::Exports)
     }
 }
 
-/// Where the technician was, kept over restarts.
+/// Where the technician was, kept across restarts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Location {
     /// The open ticket.

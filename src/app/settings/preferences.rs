@@ -1,4 +1,4 @@
-//! What the technician prefers, kept over restarts as one setting.
+//! What the technician prefers, kept across restarts as one setting.
 
 use std::path::PathBuf;
 
@@ -12,20 +12,20 @@ use crate::renderer::Renderer;
 use crate::theme::ThemeChoice;
 use crate::ticket::{Detail, EventKind};
 
-/// How large everything can be drawn, in percent.
+/// The zoom levels, in percent.
 pub const ZOOMS: [u16; 11] = [80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 300];
 
-/// Everything that can be preferred. A value that is not understood falls back to its default alone.
+/// All preferences. A stored value that cannot be read falls back to its default; the others stay.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
-    /// The colors.
+    /// The theme.
     #[serde(deserialize_with = "or_default")]
     pub theme: ThemeChoice,
-    /// How large everything is drawn.
+    /// The zoom level.
     #[serde(deserialize_with = "or_default")]
     pub zoom: Zoom,
-    /// What draws the window, from the next start on.
+    /// The renderer, from the next start on.
     #[serde(deserialize_with = "or_default")]
     pub renderer: Renderer,
     /// The JumpCloud region of new tickets.
@@ -34,7 +34,7 @@ pub struct Preferences {
     /// The Google account of new tickets; empty for none.
     #[serde(deserialize_with = "or_default")]
     pub google_admin: String,
-    /// Where files are saved unless another place is chosen.
+    /// The folder that save dialogs start in; `None` for the one the system suggests.
     #[serde(deserialize_with = "or_default")]
     pub folder: Option<PathBuf>,
     /// Words to remove from customer documents.
@@ -42,7 +42,7 @@ pub struct Preferences {
     pub removed_words: Vec<String>,
 }
 
-/// A value, or its default where what is stored is from another version or damaged.
+/// A value, or its default if what is stored is damaged or from another version.
 fn or_default<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -50,7 +50,7 @@ fn or_default<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
     Ok(serde_json::from_value(value).unwrap_or_default())
 }
 
-/// How large everything is drawn: one of `ZOOMS`.
+/// A zoom level: one of `ZOOMS`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct Zoom(u16);
@@ -76,12 +76,12 @@ impl From<Zoom> for u16 {
 }
 
 impl Zoom {
-    /// In percent.
+    /// The level in percent.
     pub fn percent(self) -> u16 {
         self.0
     }
 
-    /// The next one, `by` steps further up; down if negative.
+    /// The level `by` steps further up; down if negative.
     fn moved(self, by: i32) -> Self {
         let at = ZOOMS.iter().position(|zoom| *zoom == self.0).unwrap_or(2) as i32;
         Self(ZOOMS[(at + by).clamp(0, ZOOMS.len() as i32 - 1) as usize])
@@ -100,9 +100,9 @@ pub enum ZoomBy {
 /// One preference, changed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Preference {
-    /// The colors.
+    /// The theme.
     Theme(ThemeChoice),
-    /// What draws the window, from the next start on.
+    /// The renderer, from the next start on.
     Renderer(Renderer),
     /// The region of new tickets.
     Region(Region),
@@ -115,7 +115,7 @@ pub enum Preference {
 }
 
 impl Preferences {
-    /// Changes one.
+    /// Changes one preference.
     pub fn change(&mut self, change: Preference) {
         match change {
             Preference::Theme(theme) => self.theme = theme,
@@ -133,7 +133,7 @@ impl Preferences {
         }
     }
 
-    /// Zooms.
+    /// Changes the zoom level.
     pub fn zoom(&mut self, by: ZoomBy) {
         self.zoom = match by {
             ZoomBy::Steps(steps) => self.zoom.moved(steps),
@@ -141,7 +141,7 @@ impl Preferences {
         };
     }
 
-    /// What a new ticket begins with.
+    /// The details a new ticket starts with.
     pub fn for_new_ticket(&self) -> Vec<EventKind> {
         let region = (self.region != Region::default()).then_some(Detail::Region(self.region));
         let account = (!self.google_admin.is_empty())
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_value_that_is_not_understood_leaves_the_others_as_they_are() {
         let stored = r#"{"theme":"dark","zoom":9999,"region":7,"google_admin":"a@example.com"}"#;
-        let read: Preferences = serde_json::from_str(stored).expect("it is read all the same");
+        let read: Preferences = serde_json::from_str(stored).expect("the rest is read");
         assert_eq!(read.theme, ThemeChoice::Dark);
         assert_eq!(read.google_admin, "a@example.com");
         assert_eq!((read.zoom, read.region), <_>::default());

@@ -1,8 +1,8 @@
-//! The commands chosen last in the palette, kept over restarts.
+//! The commands chosen last in the palette, kept across restarts.
 
 use serde::{Deserialize, Serialize};
 
-/// How many commands are remembered.
+/// The number of commands remembered.
 const MOST: usize = 8;
 
 /// Names of commands, the one chosen last first.
@@ -11,7 +11,7 @@ const MOST: usize = 8;
 pub struct RecentCommands(Vec<String>);
 
 impl RecentCommands {
-    /// How many commands were chosen after this one; nothing where it was not chosen lately.
+    /// How many commands were chosen after this one; `None` if it was not chosen lately.
     pub fn place_of(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|recent| recent == name)
     }

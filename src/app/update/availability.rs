@@ -1,4 +1,4 @@
-//! Which command is possible now: a key does what a button says, and nothing where no button says it.
+//! Determines which commands are possible now: a key does what a button in view does, or nothing.
 
 use crate::app::command::{
     Command, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand, Listed,
@@ -117,7 +117,7 @@ fn can_change(command: &TicketCommand, open: &OpenTicket) -> bool {
 fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
     let has_steps = !open.steps().is_empty();
     match command {
-        FixCommand::StartSuggested => open.fix_by_key(state.screen).is_some(),
+        FixCommand::StartSuggested => open.suggested_fix(state.screen).is_some(),
         FixCommand::StartListed(at) => {
             let are_listed = state.screen == Screen::Diagnose || !has_steps;
             are_listed && open.likely_causes().nth(*at).is_some()

@@ -34,18 +34,19 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Takes in what was typed or pasted as the complaint. What cannot be read is refused, and the
-    /// text before it stays.
+    /// Takes in the complaint as typed or pasted. Text that cannot be read is refused, and the text
+    /// before it stays.
     fn type_complaint(&mut self, typed: String) {
         let seconds = self.state.session.seconds;
         if let Err(refusal) = accept(&typed) {
-            self.state.tell_error(format!("The text was not taken: {refusal}"));
+            self.state
+                .report_failure(format!("The text was not added to the complaint: {refusal}"));
         } else if let Some(open) = &mut self.state.open {
             open.type_complaint(typed, seconds);
         }
     }
 
-    /// The symptom that the answer keys are for: the one picked, else the one asked about.
+    /// The symptom the answer keys are for: the one picked, else the one asked about.
     fn symptom_in_question(open: &OpenTicket) -> Option<SymptomId> {
         open.picked.clone().or_else(|| match &open.diagnosis.next {
             Next::Ask { symptom, .. } => Some(symptom.clone()),
@@ -69,7 +70,7 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Picks the symptom so many rows further in the list.
+    /// Picks the symptom `by` rows further down the list; up if negative.
     fn pick_symptom(&mut self, by: i32) {
         let Some(open) = &self.state.open else { return };
         let symptoms = open.kb().symptoms();
@@ -79,7 +80,7 @@ impl UpdateContext<'_> {
         self.pick(to);
     }
 
-    /// Picks the first symptom of the area so many areas further.
+    /// Picks the first symptom of the area `by` areas further down; up if negative.
     fn pick_area(&mut self, by: i32) {
         let Some(open) = &self.state.open else { return };
         let (symptoms, areas) = (open.kb().symptoms(), &open.kb().model().areas);

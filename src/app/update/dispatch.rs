@@ -1,4 +1,4 @@
-//! Each command goes to the file of its family.
+//! Passes each command to the file of its family.
 
 use crate::app::command::Command;
 use crate::app::update::UpdateContext;

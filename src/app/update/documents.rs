@@ -1,4 +1,4 @@
-//! Documents that leave with a ticket: checklists, the escalation packet, the ticket file.
+//! Documents of a ticket: checklists, the escalation packet, the ticket file.
 
 use std::path::{Path, PathBuf};
 
@@ -61,13 +61,13 @@ impl UpdateContext<'_> {
                 content,
             }),
             Err(error) => {
-                self.state.tell_error(format!("{} not written: {error}", kind.name()));
+                self.state.report_failure(format!("{} was not created: {error}", kind.name()));
                 None
             }
         }
     }
 
-    /// The checklist as it is chosen.
+    /// The checklist for the chosen audience.
     fn checklist(&self) -> DocumentKind {
         DocumentKind::Checklist(self.state.checklist.audience)
     }
@@ -92,10 +92,10 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Whether a dialog may be opened, which then is; only one is open at a time.
+    /// Whether a dialog may open, which it then does; only one is open at a time.
     pub(super) fn may_pick(&mut self) -> bool {
         if self.state.is_picking {
-            self.state.tell("A file dialog is already open");
+            self.state.notify("Another file dialog is already open");
             return false;
         }
         self.state.is_picking = true;
@@ -103,7 +103,7 @@ impl UpdateContext<'_> {
     }
 
     fn copy_checklist(&mut self) {
-        // What is no text is copied as text.
+        // A format that is not text is copied as plain text.
         let format = self.state.checklist.format;
         let format = if format.is_text() { format } else { Format::Txt };
         self.copy(self.checklist(), format);
@@ -112,20 +112,21 @@ impl UpdateContext<'_> {
     fn copy(&mut self, kind: DocumentKind, format: Format) {
         if let Some(job) = self.document(kind, format) {
             self.platform.window().copy_text(String::from_utf8_lossy(&job.content).into_owned());
-            self.state.tell(format!("{} copied", kind.name()));
+            self.state.notify(format!("{} copied", kind.name()));
         }
     }
 
     fn save_to(&mut self, path: PathBuf, replace: Replace) {
         if path.as_os_str().is_empty() {
-            self.state.tell_error("No file is named; type where to save the checklist");
+            self.state
+                .report_failure("The checklist was not saved; type a folder and file name first");
         } else if let Some(job) = self.document(self.checklist(), self.state.checklist.format) {
             self.platform.save(path, replace, job, self.replies.clone());
         }
     }
 }
 
-/// A file name that every system takes.
+/// A file name that is valid on every system.
 fn file_name(reference: &str, kind: DocumentKind, format: Format) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
     let reference: String = reference.chars().map(safe).take(60).collect();

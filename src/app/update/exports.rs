@@ -1,4 +1,4 @@
-//! Exported files: read for the open ticket, and what they show saved.
+//! Exported files, read for the open ticket, and the lists found in them, saved.
 
 use std::path::PathBuf;
 
@@ -28,10 +28,10 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Reads exported files together with those read before: one list often explains the other.
+    /// Reads exported files together with those read before: one often explains another.
     pub(super) fn read_exports(&mut self, paths: Vec<PathBuf>) {
         let Some(open) = &mut self.state.open else {
-            self.state.tell_error("The files were not read: there is no ticket to take them");
+            self.state.report_failure("The files were not read; open a ticket first");
             return;
         };
         let known = &mut open.exports.paths;
@@ -40,8 +40,8 @@ impl UpdateContext<'_> {
         let typed = open.exports.seats.trim();
         let seats = typed.parse().ok();
         if seats.is_none() && !typed.is_empty() {
-            let told = format!("The number of seats is no number; type digits only: {typed}");
-            self.state.tell_error(told);
+            let text = format!("The files were not read; type the seats in digits only: {typed}");
+            self.state.report_failure(text);
             return;
         }
         let (ticket, places) = (open.ticket(), open.ticket().places());
@@ -54,17 +54,17 @@ impl UpdateContext<'_> {
         self.platform.inspect(job, self.replies.clone());
     }
 
-    /// Takes in what exported files show; only that is stored.
+    /// Takes in what exported files show. Only that is stored, not the files.
     pub(super) fn inspected(&mut self, ticket: TicketId, inspected: Result<Inspection, Stopped>) {
         let inspection = match inspected {
             Ok(inspection) => inspection,
             Err(stopped) => {
-                self.state.tell(stopped.to_string());
+                self.state.notify(stopped.to_string());
                 return;
             }
         };
         if let Some(why) = inspection.why_nothing() {
-            self.state.tell_error(format!("Nothing could be read: {why}"));
+            self.state.report_failure(format!("The files could not be read: {why}"));
             return;
         }
         let inspection = inspection.into();
@@ -74,8 +74,8 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Whether what files show may lie over the screen by itself: elsewhere, and while something is
-    /// typed, somebody is in the middle of something else. The notice tells it there.
+    /// Whether the overlay may open by itself. On other screens, or while typing, the technician is busy
+    /// with something else, and the notice is enough.
     fn waits_for_exports(&self, ticket: TicketId) -> bool {
         self.state.screen == Screen::Diagnose
             && self.state.overlay.is_none()
@@ -83,7 +83,7 @@ impl UpdateContext<'_> {
             && self.state.open.as_ref().is_some_and(|open| open.ticket().id == ticket)
     }
 
-    /// Saves a copy of a file with its secrets removed, beside it or where files are saved.
+    /// Saves a redacted copy of a file, beside it or in the preferred folder.
     fn save_redacted(&mut self, from: PathBuf) {
         let Some(open) = &self.state.open else { return };
         let folder = self.state.preferences.folder.clone();
@@ -91,7 +91,7 @@ impl UpdateContext<'_> {
         self.platform.save_redacted(job, self.replies.clone());
     }
 
-    /// Saves the users that exported files show.
+    /// Saves a list of users found in exported files.
     fn save_users(&mut self, kind: ListKind, form: UsersFile) {
         let Some(open) = &self.state.open else { return };
         let Some(list) = open.ticket().user_list(kind) else { return };
@@ -103,8 +103,8 @@ impl UpdateContext<'_> {
         };
         let left_out = users::left_out(list);
         if form == UsersFile::ToUnsuspend && left_out > 0 {
-            self.state.tell(format!(
-                "Left out because name or organizational unit is not known: {left_out}"
+            self.state.notify(format!(
+                "Users left out because their name or organizational unit is unknown: {left_out}"
             ));
         }
         let job = SaveJob {

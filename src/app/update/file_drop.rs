@@ -1,4 +1,4 @@
-//! Files dropped on the window: what becomes of each kind.
+//! Files dropped on the window, and what is done with each kind.
 
 use std::path::{Path, PathBuf};
 
@@ -13,17 +13,17 @@ use crate::app::update::UpdateContext;
 use crate::diagnosis::accept;
 
 impl UpdateContext<'_> {
-    /// Determines what kind of files were dropped.
+    /// Takes in files dropped on the window: has their kinds determined.
     pub fn take_drops(&mut self, paths: Vec<PathBuf>) {
-        // While a step is presented, nobody sees what becomes of a file.
+        // While a step is presented, nothing would show what was done with a file.
         if !paths.is_empty() && self.state.screen != Screen::Present {
             self.platform.recognize(paths, self.replies.clone());
         }
     }
 
-    /// Takes in what files turned out to be. Exported files are read together, because one often
-    /// explains the other.
-    pub(super) fn take_dropped(&mut self, dropped: Vec<FileKind>) {
+    /// Takes in the kinds of files. Exported files are read together, because one often explains
+    /// another.
+    pub(super) fn take_recognized(&mut self, dropped: Vec<FileKind>) {
         let mut exports = Vec::new();
         for file in dropped {
             match file {
@@ -48,46 +48,49 @@ impl UpdateContext<'_> {
                 )));
             }
             FileKind::Backup(path) => {
-                let told =
-                    format!("Restore this backup? It adds what is not here: {}", path.display());
+                let text = format!(
+                    "Restore this backup? It adds what is missing here: {}",
+                    path.display()
+                );
                 let now = self.state.session.seconds;
                 let restore = Command::Maintenance(MaintenanceCommand::UseFile(
                     Purpose::Restore,
                     path,
                     Replace::AskFirst,
                 ));
-                let notice = self.state.notices.add(NoticeKind::Decision, told, now);
+                let notice = self.state.notices.add(NoticeKind::Decision, text, now);
                 notice.remedy = Some(("Restore".to_owned(), restore));
             }
             FileKind::Other(path, reason) => {
-                self.state.tell_error(format!(
-                    "The file was not taken ({reason}); drop a text, an export, a ticket or a backup: {}",
+                self.state.report_failure(format!(
+                    "The file was not read: {reason}. Drop a text, an export, a ticket or a backup: {}",
                     path.display()
                 ));
             }
         }
     }
 
-    /// Adds the words of a file to the complaint, stores it and shows it, with the way back.
+    /// Adds the text of a file to the complaint, stores it and shows it, with a button to undo it.
     fn add_to_complaint(&mut self, path: &Path, text: &str) {
         let Some(open) = &self.state.open else {
-            self.state.tell_error("The file was not taken: there is no ticket to take it");
+            self.state.report_failure("The file was not read; open a ticket first");
             return;
         };
         let before = open.complaint.trim_end();
         let joined =
             if before.is_empty() { text.to_owned() } else { format!("{before}\n\n{text}") };
-        let told = match accept(&joined) {
+        let text = match accept(&joined) {
             Ok(()) => format!("Added to the complaint: {}", path.display()),
             Err(reason) => {
-                self.state.tell_error(format!("The file was not taken: {reason}"));
+                self.state
+                    .report_failure(format!("The file was not added to the complaint: {reason}"));
                 return;
             }
         };
         self.run(Command::Diagnose(DiagnoseCommand::TypeComplaint(joined)));
-        // Stores it, too.
+        // Stores the complaint too.
         self.run(Command::Navigate(NavigateCommand::Show(Screen::Diagnose)));
-        let notice = self.state.notices.add(NoticeKind::Action, told, self.state.session.seconds);
+        let notice = self.state.notices.add(NoticeKind::Action, text, self.state.session.seconds);
         notice.remedy = Some(("Undo".to_owned(), Command::Ticket(TicketCommand::Undo)));
     }
 }

@@ -44,7 +44,7 @@ impl UpdateContext<'_> {
         self.remember_location();
     }
 
-    /// Opens a page, or where none is named that of the step in view.
+    /// Opens a page; `None` for that of the step in view.
     fn open_page(&mut self, page: Option<&LinkId>) {
         let addresses = &self.state.addresses;
         let destination = self.state.open.as_ref().and_then(|open| match page {
@@ -54,7 +54,7 @@ impl UpdateContext<'_> {
         match destination {
             Some(Ok(destination)) => self.platform.open(&destination.address, self.replies.clone()),
             Some(Err(refusal)) => {
-                self.state.tell_error(format!("The link was not opened: {refusal}"));
+                self.state.report_failure(format!("The link was not opened: {refusal}"));
             }
             None => {}
         }
@@ -65,7 +65,7 @@ impl UpdateContext<'_> {
         let destination = self.state.open.as_ref().and_then(|open| open.destination(addresses));
         if let Some(Ok(destination)) = destination {
             self.platform.window().copy_text(destination.address.as_str().to_owned());
-            self.state.tell("Link copied");
+            self.state.notify("Link copied");
         }
     }
 
@@ -75,16 +75,16 @@ impl UpdateContext<'_> {
         let Some((cause, method)) = open.stored.ticket.current_fix(&open.stored.kb) else { return };
         let Some(step) = open.step_in_view() else { return };
         if open.is_ending_step {
-            // The key came again before the step was ended; the next step is not in view yet.
+            // The key was pressed again before the end of the step was stored.
             return;
         }
-        let happening = stepped(step, cause, method, result, self.state.session.now);
+        let event = stepped(step, cause, method, result, self.state.session.now);
         let after = open.steps().into_iter().skip_while(|s| s.id != step.id).nth(1);
-        // Onwards from where the technician is; back to the step in hand at the end.
+        // On to the next step from a step chosen in the list; from the last, back to the step in hand.
         let after = after.map(|step| step.id.clone());
         open.step = open.step.is_some().then_some(after).flatten();
         open.is_ending_step = true;
-        self.record(happening);
+        self.record(event);
         self.remember_location();
     }
 
@@ -105,7 +105,7 @@ impl UpdateContext<'_> {
                 self.worker.ask(Request::RememberAddress(link, address));
             }
             Err(refusal) => {
-                self.state.tell_error(format!("The address was not stored: {refusal}"));
+                self.state.report_failure(format!("The address was not stored: {refusal}"));
             }
         }
     }
@@ -121,9 +121,9 @@ impl UpdateContext<'_> {
 
     fn start_suggested(&mut self) {
         let Some(open) = &self.state.open else { return };
-        let Some(cause) = open.fix_by_key(self.state.screen).cloned() else { return };
+        let Some(cause) = open.suggested_fix(self.state.screen).cloned() else { return };
         if open.has_in_hand(&cause) {
-            // Taken in hand once more, it would begin with its first way.
+            // Chosen again, it would start over with its first method.
             self.show(Screen::Fix);
         } else {
             self.choose_fix(cause, None);

@@ -1,4 +1,4 @@
-//! Tickets as files: imported, backed up, restored, purged.
+//! Importing, backing up, restoring and purging tickets.
 
 use std::path::PathBuf;
 

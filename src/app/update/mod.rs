@@ -1,11 +1,11 @@
-//! Commands carried out and replies taken in: state changes, requests to the worker, calls of the
-//! platform. Knows nothing of egui.
+//! Runs commands and takes in replies: state changes, requests to the worker, calls of the platform.
+//! Knows nothing of egui.
 //!
 //! ```text
 //! context.rs       what commands and replies act on
 //! dispatch.rs      each command to the file of its family: navigate, tickets, ticket, diagnose, fix,
 //!                  present, documents, exports, maintenance, preferences, window
-//! availability.rs  which command is possible now
+//! availability.rs  which commands are possible now
 //! replies.rs       what the worker and the system reply
 //! file_drop.rs     files dropped on the window
 //! lists.rs         moving within lists

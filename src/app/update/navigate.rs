@@ -1,4 +1,4 @@
-//! Going from screen to screen, and what lies over them.
+//! Moves between screens, and opens and closes overlays.
 
 use crate::app::command::NavigateCommand;
 use crate::app::effects::worker::Request;
@@ -17,9 +17,9 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Puts the cursor into a field; what lies over it goes away.
+    /// Puts the cursor into a field, and closes what lies over it.
     pub(super) fn put_cursor(&mut self, field: Field) {
-        // Where there is no room for the list beside the screen, it lies over it.
+        // In a narrow window, the search is in an overlay.
         let is_over = field == Field::Search && self.state.session.is_narrow;
         self.state.overlay = is_over.then_some(Overlay::Tickets);
         self.state.focus.cursor_to = Some(field);
@@ -35,7 +35,7 @@ impl UpdateContext<'_> {
         self.remember_location();
     }
 
-    /// Keeps the place over restarts.
+    /// Saves where the technician is, for the next start.
     pub fn remember_location(&mut self) {
         self.worker.ask(Request::Remember(self.state.location()));
     }

@@ -1,4 +1,4 @@
-//! Preferences changed, and kept over restarts.
+//! Changes preferences and keeps them across restarts.
 
 use crate::app::command::PreferencesCommand;
 use crate::app::effects::worker::Request;

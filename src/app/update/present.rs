@@ -1,4 +1,4 @@
-//! A step shown to others: on this screen, in a second window, and as pictures.
+//! Presents a step: in this window, in a second one, and as pictures.
 
 use crate::app::command::{PresentCommand, Steps};
 use crate::app::model::open_ticket::OpenTicket;
@@ -20,27 +20,27 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Whether there is a step to show; says what to do if there is none.
+    /// Whether there is a step to present; says what to do if there is none.
     pub(super) fn has_steps_to_present(&mut self) -> bool {
         let is_there = self.state.open.as_ref().is_some_and(|open| open.shown().is_some());
         if !is_there {
-            self.state.tell("Choose a fix first; then its steps can be presented");
+            self.state.notify("Choose a fix first; its steps are what is presented");
         }
         is_there
     }
 
-    /// Copies the step in view as a picture, once it is drawn. Drawing takes longer than a frame.
+    /// Draws the step in view as a picture, to be copied. Drawing takes longer than a frame.
     fn copy_picture(&mut self) {
         if let Some(shown) = self.state.open.as_ref().and_then(OpenTicket::shown) {
             self.platform.draw(shown, self.state.session.theme, self.replies.clone());
         }
     }
 
-    /// Puts a picture that was drawn on the clipboard.
+    /// Puts a finished picture on the clipboard.
     pub(super) fn picture_drawn(&mut self, image: Image) {
         self.platform.window().copy_image(image);
         self.state.presenting.picture_at = Some(self.state.session.seconds);
-        self.state.tell("Picture copied");
+        self.state.notify("Picture copied");
     }
 
     fn save_pictures(&mut self, steps: Steps) {

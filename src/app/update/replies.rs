@@ -1,4 +1,4 @@
-//! What the worker and the system reply, taken in.
+//! Takes in the replies of the worker and the system.
 
 use super::UpdateContext;
 use crate::app::command::{
@@ -38,23 +38,23 @@ impl UpdateContext<'_> {
             Reply::Tallied(tallies) => self.tallied(tallies),
             Reply::Opened(stored) => self.opened(*stored),
             Reply::Changed(stored) => {
-                self.tell_action(&stored);
+                self.notify_action(&stored);
                 self.changed(*stored);
             }
             Reply::ChangedElsewhere(stored, events) => self.changed_elsewhere(*stored, &events),
             Reply::Masked(masked) => {
-                let told = masked.summary();
+                let text = masked.summary();
                 let command = Command::Ticket(TicketCommand::NotSecret(masked));
-                let notice = state.notices.add(NoticeKind::Decision, told, state.session.seconds);
+                let notice = state.notices.add(NoticeKind::Decision, text, state.session.seconds);
                 notice.remedy = Some(("Not a secret".to_owned(), command));
             }
             Reply::Held(requests, reason) => {
                 if requests.is_empty() && !state.unsaved.requests.is_empty() {
-                    // Closing loses nothing any more.
+                    // Closing no longer loses anything.
                     state
                         .notices
                         .drop_remedies(|command| *command == Command::Window(WindowCommand::Close));
-                    state.tell("Everything is stored now");
+                    state.notify("Everything is stored now");
                 }
                 if let (Some(open), false) = (&mut state.open, requests.is_empty()) {
                     open.is_ending_step = false;
@@ -68,31 +68,31 @@ impl UpdateContext<'_> {
             }
             Reply::Addresses(addresses) => state.addresses = addresses,
             Reply::Began(work) => state.begin(work),
-            Reply::Told(text) => state.tell(text),
-            Reply::WentWrong(report) => {
-                let notice = state.tell_error(
-                    "Something went wrong inside the last time. Tickets are safe; please send the \
-                     report, in which nothing of them stands, to whoever looks after Syncmend",
+            Reply::News(text) => state.notify(text),
+            Reply::Crashed(report) => {
+                let notice = state.report_failure(
+                    "Syncmend crashed last time. Your tickets are safe. Please send the report, which \
+                     contains nothing from them, to whoever maintains Syncmend for you",
                 );
                 notice.remedy = Some((
                     "Open report".to_owned(),
                     Command::Window(WindowCommand::OpenReport(report)),
                 ));
             }
-            // There is nothing to wait for any more.
+            // There is nothing left to wait for.
             Reply::Stopped => self.close_window(),
             Reply::Failed(text, request) => {
                 state.opens_new = false;
                 if let Some(open) = &mut state.open {
                     open.is_ending_step = false;
                 }
-                state.tell_error(text).retry = request;
+                state.report_failure(text).retry = request;
             }
         }
     }
 
     fn opened(&mut self, stored: Stored) {
-        // What was typed while the ticket was on its way belongs to the one before.
+        // What was typed while this ticket was loading belongs to the previous one.
         self.store_drafts();
         let state = &mut *self.state;
         let is_new = std::mem::take(&mut state.opens_new);
@@ -100,8 +100,8 @@ impl UpdateContext<'_> {
             state.screen = Screen::Diagnose;
             state.overlay = Some(Overlay::Details);
         }
-        // A choice made for one ticket must not hand the next one's notes to its customer, nor write
-        // the next one's checklist over this one's.
+        // A choice made for one ticket must neither give the next one's notes to its customer nor
+        // overwrite its checklist with the next one's.
         state.checklist.audience = Audience::Customer;
         state.checklist.path.clear();
         state.notices.drop_remedies(|c| {
@@ -127,8 +127,8 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Tells the last thing that was done to the ticket in work, with the way back.
-    fn tell_action(&mut self, stored: &Stored) {
+    /// Shows a notice of the last action on the open ticket, with a button to undo it.
+    fn notify_action(&mut self, stored: &Stored) {
         let Some(open) = &self.state.open else { return };
         let before = open.stored.events.len();
         if open.ticket().id != stored.ticket.id {
@@ -145,7 +145,7 @@ impl UpdateContext<'_> {
             | EventKind::Reopened
             | EventKind::Inspected { .. }
             | EventKind::Repinned { .. } => ("Undo", Command::Ticket(TicketCommand::Undo)),
-            // What is typed shows in its field; what was put off comes back by itself.
+            // Typed text shows in its field; a question put off comes back by itself.
             _ => return,
         };
         let text = describe_event(&stored.kb, &stored.events, &last.what);
@@ -153,7 +153,7 @@ impl UpdateContext<'_> {
         notice.remedy = Some((back.0.to_owned(), back.1));
     }
 
-    /// Shows what somebody else did to the ticket in work, and says so.
+    /// Shows what another window did to the open ticket, and says so.
     fn changed_elsewhere(&mut self, stored: Stored, events: &[Event]) {
         if let Some(last) = events.last() {
             let what = describe_event(&stored.kb, &stored.events, &last.what);
@@ -161,19 +161,19 @@ impl UpdateContext<'_> {
                 1 => String::new(),
                 several => format!(" (and {} more)", several - 1),
             };
-            self.state.tell(format!("In another window, {}: {what}{more}", last.by));
+            self.state.notify(format!("In another window, {}: {what}{more}", last.by));
         }
         self.changed(stored);
     }
 
-    /// Takes in how many tickets there are; asks for attention where a wait is over.
+    /// Takes in the tallies, and asks for attention if a wait is over.
     fn tallied(&mut self, tallies: Tallies) {
         let state = &mut *self.state;
-        // What was over before the window opened is on top of the list, and no news.
-        let is_told = !state.list.tallies.states.is_empty();
-        if tallies.due > state.list.tallies.due && is_told {
+        // Waits that were over before the window opened are at the top of the list, and no news.
+        let is_known = !state.list.tallies.states.is_empty();
+        if tallies.due > state.list.tallies.due && is_known {
             let tickets = if tallies.due == 1 { "ticket is" } else { "tickets are" };
-            state.tell(format!("A wait is over: {} {tickets} due", tallies.due));
+            state.notify(format!("A wait is over: {} {tickets} due", tallies.due));
             self.platform.window().request_attention();
         }
         if let Some(open) = &mut state.open {
@@ -182,7 +182,7 @@ impl UpdateContext<'_> {
         state.list.tallies = tallies;
     }
 
-    /// Closes the window where everything is stored, else says what would be lost.
+    /// Closes the window if everything is stored; else warns of what would be lost.
     fn flushed(&mut self) {
         let state = &mut *self.state;
         if state.unsaved.requests.is_empty() {
@@ -190,7 +190,8 @@ impl UpdateContext<'_> {
             return;
         }
         state.session.closing = Closing::No;
-        let notice = state.tell_error("Closing now would lose what is not stored yet");
+        let notice =
+            state.report_failure("Syncmend was not closed: that would lose what is not stored yet");
         notice.remedy = Some(("Close anyway".to_owned(), Command::Window(WindowCommand::Close)));
     }
 
@@ -200,8 +201,8 @@ impl UpdateContext<'_> {
         match reply {
             PlatformReply::Opened => {}
             PlatformReply::NotOpened { address, reason } => {
-                let notice = state.tell_error(format!(
-                    "The browser did not start ({reason}). Copy the link instead"
+                let notice = state.report_failure(format!(
+                    "The browser did not start; copy the link instead ({reason})"
                 ));
                 notice.remedy = Some((
                     "Copy link".to_owned(),
@@ -209,36 +210,39 @@ impl UpdateContext<'_> {
                 ));
             }
             PlatformReply::ReportNotOpened(path) => {
-                let text = format!("The system opens no text file; here it is: {}", path.display());
-                let notice = state.tell_error(text);
+                let text =
+                    format!("The report was not opened; open it yourself: {}", path.display());
+                let notice = state.report_failure(text);
                 let path = path.display().to_string();
                 notice.remedy =
                     Some(("Copy path".to_owned(), Command::Window(WindowCommand::CopyText(path))));
             }
             PlatformReply::Exists(path, job) => {
                 let notice =
-                    state.tell_error(format!("This file exists already: {}", path.display()));
+                    state.report_failure(format!("The file already exists: {}", path.display()));
                 let replace =
                     Command::Documents(DocumentsCommand::SaveAgain(job, path, Replace::Yes));
-                notice.remedy = Some(("Replace it".to_owned(), replace));
-                state.goes_on_with_path();
+                notice.remedy = Some(("Replace".to_owned(), replace));
+                state.focus_path();
             }
             PlatformReply::IsFolder(path) => {
-                let text = format!("This is a folder; add a file name: {}", path.display());
-                state.tell_error(text);
-                state.goes_on_with_path();
+                let text = format!("The path is a folder; add a file name: {}", path.display());
+                state.report_failure(text);
+                state.focus_path();
             }
             PlatformReply::NoThread(reason) => {
                 state.is_picking = false;
-                state.tell_error(format!("The system is out of resources ({reason}); try again"));
+                state.report_failure(format!(
+                    "The system is out of resources; try again ({reason})"
+                ));
             }
             PlatformReply::NotPicked => {
                 state.is_picking = false;
-                state.tell(
-                    "No file was chosen. Where no dialog opens, type the file under Wrap up, or \
-                     drop it on the window",
+                state.notify(
+                    "No file was chosen. If no dialog opens, type the file name on Wrap up, or drop \
+                     the file on the window",
                 );
-                state.goes_on_with_path();
+                state.focus_path();
             }
             PlatformReply::Picked(purpose, path) => {
                 state.is_picking = false;
@@ -249,39 +253,39 @@ impl UpdateContext<'_> {
             PlatformReply::Saved(path) => {
                 state.is_picking = false;
                 let place = std::path::absolute(&path).unwrap_or(path);
-                state.tell(format!("Saved: {}", place.display()));
+                state.notify(format!("Saved: {}", place.display()));
             }
-            PlatformReply::Recognized(dropped) => {
+            PlatformReply::Recognized(files) => {
                 state.is_picking = false;
-                self.take_dropped(dropped);
+                self.take_recognized(files);
             }
             PlatformReply::Inspected(ticket, inspected) => self.inspected(ticket, inspected),
             PlatformReply::RedactedCopySaved(path, summary) => {
-                state.tell(format!("{summary}. Saved: {}", path.display()));
+                state.notify(format!("{summary}. Saved: {}", path.display()));
             }
             PlatformReply::RedactedCopyNotSaved(why) => {
-                state.tell_error(format!("No redacted copy was saved: {why}"));
+                state.report_failure(format!("The redacted copy was not saved: {why}"));
             }
             PlatformReply::Drawn(image) => self.picture_drawn(image),
             PlatformReply::Began(work) => state.begin(work),
             PlatformReply::PicturesNotSaved(reason) => {
                 state.is_picking = false;
-                state.tell_error(format!("No pictures were saved: {reason}"));
+                state.report_failure(format!("The pictures were not saved: {reason}"));
             }
             PlatformReply::PicturesSaved(pictures, folder) => {
                 state.is_picking = false;
                 let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };
-                state.tell(format!("{pictures}: {}", folder.display()));
+                state.notify(format!("{pictures}: {}", folder.display()));
             }
             PlatformReply::NotSaved { path, reason, instead } => {
                 state.is_picking = false;
-                state.goes_on_with_path();
-                let notice = state.tell_error(format!(
-                    "The file was not saved ({reason}); choose another place: {}",
+                state.focus_path();
+                let notice = state.report_failure(format!(
+                    "The file was not saved; choose another place: {} ({reason})",
                     path.display()
                 ));
                 notice.remedy = instead.map(|(job, place)| {
-                    let name = format!("Save it as {}", place.display());
+                    let name = format!("Save as {}", place.display());
                     (
                         name,
                         Command::Documents(DocumentsCommand::SaveAgain(

@@ -1,4 +1,4 @@
-//! What is recorded on the open ticket as a whole, and what was typed into it.
+//! Records events on the open ticket, and stores what was typed into it.
 
 use crate::app::command::TicketCommand;
 use crate::app::effects::worker::Request;
@@ -15,8 +15,8 @@ impl UpdateContext<'_> {
             TicketCommand::EditNote => self.put_cursor(Field::Note),
             TicketCommand::WriteNote => self.write_note(),
             TicketCommand::SetDetail(detail) => self.record(EventKind::Detailed { detail }),
-            TicketCommand::Undo => self.ask_about_ticket(Request::Undo),
-            TicketCommand::Redo => self.ask_about_ticket(Request::Redo),
+            TicketCommand::Undo => self.request_for_ticket(Request::Undo),
+            TicketCommand::Redo => self.request_for_ticket(Request::Redo),
             TicketCommand::TakeBack(event) => self.record(EventKind::Undone { event }),
             TicketCommand::Close(outcome) => self.record(EventKind::Closed { outcome }),
             TicketCommand::Reopen => self.record(EventKind::Reopened),
@@ -25,7 +25,7 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Takes the ticket over to today's knowledge base.
+    /// Moves the ticket to today's knowledge base.
     fn repin(&mut self) {
         if let Some(today) = &self.state.session.today {
             let knowledge = today.fingerprint();
@@ -34,13 +34,13 @@ impl UpdateContext<'_> {
         self.state.overlay = None;
     }
 
-    pub(super) fn record(&mut self, happening: EventKind) {
+    pub(super) fn record(&mut self, event: EventKind) {
         if let Some(open) = &self.state.open {
-            self.worker.ask(Request::Record(open.ticket().id, vec![happening]));
+            self.worker.ask(Request::Record(open.ticket().id, vec![event]));
         }
     }
 
-    /// Stores what was typed and not stored yet: the complaint, the note and the details.
+    /// Stores what was typed but not stored yet: the complaint, the note and the details.
     pub fn store_drafts(&mut self) {
         self.store_complaint();
         self.write_note();
@@ -50,7 +50,7 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Stores the complaint as typed, if it waits for that.
+    /// Stores the complaint as typed, if it has changed.
     pub fn store_complaint(&mut self) {
         let Some(open) = &mut self.state.open else { return };
         if open.complaint_since.is_some() {
@@ -68,10 +68,10 @@ impl UpdateContext<'_> {
         let step = (self.state.screen == Screen::Fix).then(|| open.step_in_view()).flatten();
         let step = step.map(|step| step.id.clone());
         self.record(EventKind::Noted { step, text: InternalText::from(text.trim()) });
-        self.state.tell("Note kept");
+        self.state.notify("Note saved");
     }
 
-    fn ask_about_ticket(&mut self, request: fn(TicketId) -> Request) {
+    fn request_for_ticket(&mut self, request: fn(TicketId) -> Request) {
         if let Some(open) = &self.state.open {
             self.worker.ask(request(open.ticket().id));
         }

@@ -1,4 +1,4 @@
-//! Finding, beginning and opening tickets.
+//! Finds, creates and opens tickets.
 
 use jiff::SignedDuration;
 
@@ -27,12 +27,12 @@ impl UpdateContext<'_> {
     fn open(&mut self, id: TicketId) {
         self.store_drafts();
         self.state.overlay = None;
-        // Whoever goes elsewhere waits for no search any more.
+        // Whoever opens a ticket no longer waits for a search.
         self.state.list.opens_found = false;
         self.worker.ask(Request::Open(id));
     }
 
-    /// Goes to the first ticket that the search finds, as soon as it has an answer.
+    /// Opens the first ticket the search finds, as soon as the search returns.
     pub(super) fn open_found(&mut self) {
         let list = &mut self.state.list;
         list.opens_found = list.page.words != list.query.words;

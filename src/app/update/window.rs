@@ -1,4 +1,4 @@
-//! Notices, running work, the clipboard, and the window's own end.
+//! Notices, running work, the clipboard, and closing the window.
 
 use crate::app::command::{Command, WindowCommand, name_of};
 use crate::app::effects::worker::Request;
@@ -14,7 +14,7 @@ impl UpdateContext<'_> {
             }
             WindowCommand::CopyText(text) => {
                 self.platform.window().copy_text(text);
-                self.state.tell("Copied");
+                self.state.notify("Copied");
             }
             WindowCommand::StopWork(progress) => progress.stop(),
             WindowCommand::StoreUnsaved => self.worker.ask(Request::TryHeld),
@@ -36,7 +36,7 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Runs what was chosen in the palette, and remembers it if it has a name of its own.
+    /// Runs what was chosen in the palette, and remembers it if it is a listed command.
     fn run_chosen(&mut self, command: Command) {
         self.state.overlay = None;
         let name = name_of(&command);

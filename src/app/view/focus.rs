@@ -1,5 +1,5 @@
-//! Where the keyboard focus is: the ring around the focused control, the panes of the window, and the
-//! overlay that holds the focus while it is open and gives it back.
+//! The keyboard focus: the ring around the focused control, the panes of the window, and overlays, which
+//! hold the focus while they are open and then give it back.
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, FocusDirection, Id, Memory, StrokeKind, Ui};
@@ -8,27 +8,27 @@ use crate::app::model::focus::{FocusRequests, Pane};
 use crate::app::settings::navigation::Overlay;
 use crate::theme::{ROUND, colors};
 
-/// How far around a control its ring lies, in points.
+/// The gap between a control and its ring, in points.
 const GAP: f32 = 2.0;
 
 /// How the focus moves into an overlay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Entering {
-    /// It is there, or nothing lies over the screen.
+    /// It has moved, or there is no overlay.
     #[default]
     Done,
-    /// What lies there is measured in this frame and takes no keys; a notice beside it would.
+    /// The overlay is only measured in this frame and cannot take the focus; a notice would get it.
     Measured,
-    /// It takes them from now on.
+    /// The overlay can take the focus.
     Now,
 }
 
 /// What had the focus before an overlay opened, kept between frames.
 #[derive(Clone, Copy, Debug, Default)]
 struct OverlayFocus {
-    /// What lay over the screen in the last frame.
+    /// The overlay in the last frame.
     over: Option<Overlay>,
-    /// How far the focus is on its way into it.
+    /// How far the focus has moved into it.
     entering: Entering,
     /// What had the focus before.
     before: Option<Id>,
@@ -48,8 +48,8 @@ impl OverlayFocus {
     }
 }
 
-/// To be called where a pane begins, or several in one: tells screen readers its name, and moves the
-/// focus to its first control if that was asked for.
+/// Call where a pane begins, or several in one. Gives screen readers its name, and moves the focus to its
+/// first control if that was requested.
 pub fn begin_pane(ui: &mut Ui, requests: &mut FocusRequests, name: &str, panes: &[Pane]) {
     ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
         node.set_role(Role::Region);
@@ -60,8 +60,8 @@ pub fn begin_pane(ui: &mut Ui, requests: &mut FocusRequests, name: &str, panes: 
     }
 }
 
-/// To be called before anything is drawn: remembers what has the focus when an overlay opens, and
-/// gives the focus back when it has closed.
+/// Call before anything is drawn. Remembers what has the focus when an overlay opens, and gives the focus
+/// back once it has closed.
 pub fn follow_overlay(ui: &Ui, overlay: Option<Overlay>) {
     let mut kept = OverlayFocus::load(ui);
     let focused = ui.memory(Memory::focused);
@@ -72,7 +72,7 @@ pub fn follow_overlay(ui: &Ui, overlay: Option<Overlay>) {
         kept.over = overlay;
         kept.entering = if overlay.is_some() { Entering::Measured } else { Entering::Done };
         ui.memory_mut(Memory::stop_text_input);
-        // The overlay keeps the focus from the screen for one more frame.
+        // The overlay withholds the focus from the screen for one more frame.
         ui.ctx().request_repaint();
     } else if overlay.is_none()
         && let Some(before) = kept.before.take()
@@ -83,7 +83,7 @@ pub fn follow_overlay(ui: &Ui, overlay: Option<Overlay>) {
     kept.store(ui);
 }
 
-/// To be called before an overlay is drawn: moves the focus to its first control.
+/// Call before an overlay is drawn. Moves the focus to its first control.
 pub fn enter_overlay(ui: &Ui) {
     let mut kept = OverlayFocus::load(ui);
     match kept.entering {
@@ -95,7 +95,7 @@ pub fn enter_overlay(ui: &Ui) {
     kept.store(ui);
 }
 
-/// Gives the keyboard to the control that is drawn next.
+/// Moves the focus to the control that is drawn next.
 fn to_next_control(ui: &Ui) {
     ui.memory_mut(|memory| {
         memory.stop_text_input();
@@ -103,7 +103,7 @@ fn to_next_control(ui: &Ui) {
     });
 }
 
-/// Paints the ring around the control that has the keyboard. To be called when everything is drawn.
+/// Paints the ring around the focused control. Call once everything is drawn.
 pub fn ring(ui: &Ui) {
     let focused = ui.memory(Memory::focused);
     let response = focused.and_then(|id| ui.ctx().read_response(id));
@@ -121,8 +121,7 @@ pub fn ring(ui: &Ui) {
     ui.data_mut(|data| data.insert_temp(followed(), focused));
 }
 
-/// Brings the control that has just got the keyboard into view. To be called at the end of what
-/// scrolls.
+/// Scrolls a control that has just got the focus into view. Call at the end of a scroll area.
 pub fn follow(ui: &Ui) {
     let focused = ui.memory(Memory::focused);
     let last: Option<Id> = ui.data(|data| data.get_temp(followed())).flatten();
@@ -138,7 +137,7 @@ pub fn follow(ui: &Ui) {
     }
 }
 
-/// Where it is kept which control was last brought into view.
+/// The id under which the last focused control is kept.
 fn followed() -> Id {
     Id::unique("followed")
 }

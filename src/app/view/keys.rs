@@ -1,4 +1,4 @@
-//! Which commands were asked for by key.
+//! Determines which commands were asked for by key.
 
 use eframe::egui::{self, Event, Key, KeyboardShortcut, Modifiers};
 
@@ -9,13 +9,13 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::update::availability::is_offered;
 
-/// The commands whose keys were pressed. Keys without Ctrl or Cmd belong to a text field that has
-/// the cursor, and Enter and the arrows to a control that has the focus. A key that is held down
-/// moves on, but does nothing twice.
+/// The commands whose keys were pressed. Keys without Ctrl or Cmd belong to a text field that has the
+/// cursor, and Enter and the arrow keys to a control that has the focus. Holding a key down repeats moves,
+/// and nothing else.
 pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
     let taken = Taken {
-        writing: ctx.text_edit_focused(),
-        somewhere: ctx.memory(|memory| memory.focused().is_some()),
+        is_typing: ctx.text_edit_focused(),
+        has_focus: ctx.memory(|memory| memory.focused().is_some()),
         overlay: state.overlay,
     };
     let possible = LIST.iter().filter(|listed| is_offered(listed, state));
@@ -26,7 +26,7 @@ pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
         .collect()
 }
 
-/// The commands of one screen whose keys were pressed in a window that shows it alone.
+/// The commands of a screen whose keys were pressed in a window that shows only that screen.
 pub fn pressed_on(ctx: &egui::Context, screen: Screen) -> Vec<Command> {
     let own = LIST.iter().filter(|listed| listed.screens.contains(&screen));
     let keys = own.flat_map(|listed| listed.keys.iter().map(move |key| (listed, *key)));
@@ -35,19 +35,18 @@ pub fn pressed_on(ctx: &egui::Context, screen: Screen) -> Vec<Command> {
         .collect()
 }
 
-/// What gets keys before commands do.
+/// What takes keys before commands do.
 struct Taken {
-    writing: bool,
-    somewhere: bool,
+    is_typing: bool,
+    has_focus: bool,
     overlay: Option<Overlay>,
 }
 
 impl Taken {
-    /// Whether a key belongs to what has the focus, or to what lies over the screen, and not to the
-    /// command.
+    /// Whether a key belongs to what has the focus or to the overlay, not to the command.
     fn takes(&self, command: &Command, key: KeyboardShortcut) -> bool {
         if *command == Command::Navigate(NavigateCommand::NextPane) {
-            // Leads out of a field, and is no key that types.
+            // It leads out of a text field and types nothing.
             return self.overlay.is_some();
         }
         let is_plain = !key.modifiers.command;
@@ -56,29 +55,29 @@ impl Taken {
                 key.logical_key,
                 Key::Enter | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight
             );
-        // With Ctrl or Cmd these take back typing, and move the cursor on macOS.
+        // In a text field these undo typing and, on macOS, move the cursor.
         let is_fields_own = matches!(
             command,
             Command::Ticket(TicketCommand::Undo)
                 | Command::Ticket(TicketCommand::Redo)
                 | Command::Tickets(TicketsCommand::Move(_))
         );
-        (self.writing && (is_plain || is_fields_own))
+        (self.is_typing && (is_plain || is_fields_own))
             || (is_plain
                 && self
                     .overlay
                     .is_some_and(|o| *command != Command::Navigate(NavigateCommand::Overlay(o))))
-            || (self.somewhere && moves_focus)
+            || (self.has_focus && moves_focus)
     }
 }
 
-/// Whether a key is one that some keyboards need Shift for.
+/// Whether a key is a sign that some keyboards need Shift for.
 fn is_typed(key: Key, modifiers: Modifiers) -> bool {
     let is_sign = matches!(key, Key::Questionmark | Key::Plus);
     is_sign && modifiers.shift && !modifiers.alt && (key == Key::Plus) == modifiers.command
 }
 
-/// Whether a command's key went down, and takes it away so that nothing else hears it.
+/// Whether a command's key was pressed. Consumes the key, so that nothing else sees it.
 fn is_pressed(ctx: &egui::Context, command: &Command, shortcut: KeyboardShortcut) -> bool {
     let moves = matches!(
         command,

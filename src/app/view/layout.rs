@@ -1,4 +1,4 @@
-//! How much room there is, and what stands around the content of a pane.
+//! How much room there is, and the scroll areas and margins around the content of a pane.
 
 use eframe::egui::{self, Frame, Margin, Rect, Ui, UiBuilder, Vec2, vec2};
 
@@ -8,31 +8,31 @@ use crate::theme::colors;
 /// The smallest window, in points.
 pub const MIN_SIZE: Vec2 = vec2(900.0, 600.0);
 
-/// Below this width or height, in points, columns beside each other have no room: in a small window
-/// that is drawn large.
+/// Below this width or height, in points, there is no room for columns side by side. Only a small window
+/// at a high zoom gets there.
 const NARROW: f32 = 760.0;
 const LOW: f32 = 420.0;
 
-/// Whether everything stands in one column.
+/// Whether everything is in one column.
 pub fn is_narrow(ctx: &egui::Context) -> bool {
     let size = ctx.content_rect().size();
     size.x < NARROW || size.y < LOW
 }
 
-/// A plain ground with room around it.
+/// A plain background with margins, in points.
 pub fn pane(ui: &Ui, horizontal: i8, vertical: i8) -> Frame {
     Frame::new().fill(colors(ui).background).inner_margin(Margin::symmetric(horizontal, vertical))
 }
 
-/// How far beside its content a scroll bar ends, in the margin of the pane, in points.
+/// How far a scroll bar reaches into the margin of the pane, in points.
 const BAR: f32 = 14.0;
 
-/// A scroll area that keeps its bar off the content.
+/// A scroll area whose bar does not cover the content.
 pub fn scroll<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) {
     scroll_within(ui, id, f32::INFINITY, add);
 }
 
-/// A scroll area whose content gets no wider than some points, because long lines are hard to read.
+/// A scroll area whose content is at most `widest` points wide, because long lines are hard to read.
 pub fn scroll_within<R>(ui: &mut Ui, id: &str, widest: f32, add: impl FnOnce(&mut Ui) -> R) {
     let room = ui.available_rect_before_wrap();
     let with_bar = Rect::from_min_max(room.min, room.max + vec2(BAR, 0.0));

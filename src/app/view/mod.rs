@@ -1,14 +1,15 @@
-//! Draws the state and returns commands; changes nothing but what is being typed or chosen.
+//! Draws the state and returns commands. Changes nothing but what is being typed or chosen.
 //!
 //! ```text
-//! root.rs            everything in its place
-//! layout.rs          how much room there is; scroll areas and frames
-//! screens/           one file a screen
-//! overlays/          one file a thing that lies over a screen
-//! parts/             what several of them are made of
-//! widgets.rs         the few controls drawn our own way
+//! root.rs            the whole window
+//! layout.rs          available room, scroll areas and margins
+//! screens/           one file per screen
+//! overlays/          one file per overlay
+//! parts/             what screens and overlays share
+//! widgets/           the few controls that the design draws its own way
 //! focus.rs           the focus ring, panes, and the focus of overlays
-//! keys.rs            which commands' keys were pressed
+//! keys.rs            which commands were asked for by key
+//! shortcut.rs        keys as they are shown
 //! palette_search.rs  what the palette finds
 //! ```
 
@@ -20,4 +21,5 @@ pub mod palette_search;
 pub mod parts;
 pub mod root;
 mod screens;
+mod shortcut;
 mod widgets;

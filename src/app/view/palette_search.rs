@@ -1,4 +1,4 @@
-//! What the palette finds: commands, fixes, symptoms, pages and tickets, the best match first.
+//! Searches the palette: commands, fixes, symptoms, pages and tickets, the best match first.
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -11,30 +11,30 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
 use crate::app::update::availability::is_offered;
 
-/// How many matches are shown at most.
+/// The greatest number of matches shown.
 const MOST: usize = 60;
-/// What being a command counts among matches that are alike, in points of a match.
+/// What being a command adds to the score of a match.
 const IS_COMMAND: u32 = 12;
-/// What having been chosen lately counts.
+/// What having been chosen lately adds to the score of a match.
 const IS_RECENT: u32 = 24;
 
-/// What kind of thing was found.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// A command.
     Command,
     /// The fix of a cause.
     Fix,
-    /// A symptom to pick in the list.
+    /// A symptom, to pick in the list.
     Symptom,
-    /// A page in a console.
+    /// A page of a console.
     Page,
     /// A ticket.
     Ticket,
 }
 
 impl EntryKind {
-    /// As it is shown.
+    /// Its name in the window.
     pub fn name(self) -> &'static str {
         match self {
             Self::Command => "command",
@@ -46,16 +46,16 @@ impl EntryKind {
     }
 }
 
-/// Something that was found.
+/// An entry of the palette.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaletteEntry {
     /// What it is called.
     pub name: String,
     /// What kind of thing it is.
     pub kind: EntryKind,
-    /// What choosing it does.
+    /// The command that choosing it runs.
     pub command: Command,
-    /// The letters of its name that match, as places among its characters.
+    /// The positions of the characters of its name that match.
     pub letters: Vec<u32>,
 }
 
@@ -65,8 +65,8 @@ impl PaletteEntry {
     }
 }
 
-/// What is found for some letters. Without letters every command that makes sense now, those chosen
-/// last first.
+/// The entries that match what is typed. If nothing is typed, every command that is possible now, those
+/// chosen last first.
 pub fn find(state: &State, typed: &str) -> Vec<PaletteEntry> {
     let typed = typed.trim();
     let place = |found: &PaletteEntry| state.recent.place_of(&found.name).unwrap_or(usize::MAX);
@@ -101,7 +101,7 @@ pub fn find(state: &State, typed: &str) -> Vec<PaletteEntry> {
     found.chain([search]).collect()
 }
 
-/// The commands that make sense now, each once. Causes stand for themselves.
+/// The commands that are possible now, each once. Causes have entries of their own.
 fn commands(state: &State) -> Vec<PaletteEntry> {
     let palette = Command::Navigate(NavigateCommand::Overlay(Overlay::Palette));
     let possible = LIST.iter().filter(|listed| {
@@ -112,7 +112,7 @@ fn commands(state: &State) -> Vec<PaletteEntry> {
         .collect()
 }
 
-/// What the knowledge base of a ticket has to go to.
+/// The fixes, symptoms and pages of a ticket's knowledge base.
 fn knowledge_entries(open: &OpenTicket) -> Vec<PaletteEntry> {
     let model = open.kb().model();
     let fixes = model.causes.iter().map(|cause| {
@@ -137,7 +137,7 @@ fn knowledge_entries(open: &OpenTicket) -> Vec<PaletteEntry> {
     fixes.chain(symptoms).chain(pages).collect()
 }
 
-/// The tickets of the list.
+/// The tickets in the list.
 fn tickets(state: &State) -> impl Iterator<Item = PaletteEntry> {
     state.list.page.rows.iter().map(|row| {
         let name = format!("{} {}", row.reference, row.customer);

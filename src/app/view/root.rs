@@ -1,4 +1,4 @@
-//! Everything in its place: bars, the list, the screen in front, and what lies over it.
+//! The whole window: the top bar, the list, the screen in front, overlays and notices.
 
 use eframe::egui::{self, Rect, Ui};
 
@@ -12,7 +12,7 @@ use crate::app::model::focus::Pane;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 
-/// Draws everything: bars, the list, the screen in front, and what lies over it.
+/// Draws the whole window.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     ui.ctx()
         .accesskit_node_builder(egui::accesskit_root_id(), |window| window.set_label("Syncmend"));
@@ -21,7 +21,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         present::draw_second_window(ui, state, commands);
     }
     if state.screen == Screen::Present {
-        // Nothing else: whoever looks on must not see whose call it is.
+        // Nothing else: whoever watches must not see whose ticket it is.
         present::draw(ui, state, commands);
         return;
     }
@@ -46,8 +46,8 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     }
 }
 
-/// The screen as one column that scrolls, what matters most first; the list lies over it on demand.
-/// Returns where news are told.
+/// The screen as one scrolling column, what matters most first; the list is an overlay. Returns where
+/// notices are shown.
 fn one_column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) -> Rect {
     running_work::draw(ui, state, commands);
     let frame = pane(ui, 16, 8);

@@ -1,4 +1,4 @@
-//! One frame of the window: replies in, keys, draw, commands out.
+//! One frame of the window: takes replies in, reads keys, draws, and runs commands.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -24,7 +24,7 @@ use crate::diagnosis::accept;
 use crate::theme::{self, ThemeChoice};
 use crate::ticket_service::Clock;
 
-/// How long typing rests before the complaint is stored, in seconds.
+/// How long typing must pause before the complaint is stored, in seconds.
 const TYPING_RESTS: f64 = 0.5;
 
 /// The window.
@@ -33,26 +33,26 @@ pub struct App {
     worker: Worker,
     platform: Box<dyn Platform>,
     replies: (Sender<PlatformReply>, Receiver<PlatformReply>),
-    /// The preferences in which the window was drawn last.
+    /// The theme and zoom in which the window was last drawn.
     shown_as: Option<(ThemeChoice, Zoom)>,
     clock: Clock,
     start: Start,
-    /// How the window was opened, until it is known to fit the screen.
+    /// The geometry the window was opened with, until it is known to fit the screen.
     opened_as: Option<WindowGeometry>,
 }
 
-/// How far the start has come.
+/// The progress of the start.
 enum Start {
-    /// Nothing was drawn yet.
+    /// Nothing has been drawn.
     Blank,
-    /// A first frame was drawn, without tickets.
+    /// A first frame has been drawn, without tickets.
     Drawn,
-    /// The store was asked for what there is to show.
+    /// The store has been asked what to show.
     Asked,
 }
 
 impl App {
-    /// A window over a store and a system.
+    /// A window for a ticket store and a system.
     pub fn new(
         ctx: &egui::Context,
         worker: Worker,
@@ -75,14 +75,14 @@ impl App {
         }
     }
 
-    /// Says how the window was opened, where it is as it had been.
+    /// Notes the geometry the window was opened with, if it was restored.
     #[must_use]
-    pub fn opened_as(mut self, place: Option<WindowGeometry>) -> Self {
-        self.opened_as = place;
+    pub fn opened_as(mut self, geometry: Option<WindowGeometry>) -> Self {
+        self.opened_as = geometry;
         self
     }
 
-    /// Says what draws the window, which wgpu alone does not tell: it has several ways.
+    /// Notes the graphics backend, which wgpu does not report.
     #[must_use]
     pub fn drawn_by(mut self, backend: GraphicsBackend) -> Self {
         self.state.session.graphics = Some(backend.name());
@@ -94,11 +94,11 @@ impl App {
         &self.state
     }
 
-    /// Runs a command, as its key or a click on its button does.
+    /// Runs a command as its key or button does.
     pub fn run(&mut self, ctx: &egui::Context, command: Command) {
         self.context().run(command);
-        self.show_as_preferred(ctx);
-        // What a command changed is drawn at once, not at the next move of the mouse.
+        self.apply_preferences(ctx);
+        // Show what changed at once, not when the mouse next moves.
         ctx.request_repaint();
     }
 
@@ -111,8 +111,8 @@ impl App {
         }
     }
 
-    /// Draws everything in the theme and size that are preferred, if they have changed.
-    fn show_as_preferred(&mut self, ctx: &egui::Context) {
+    /// Applies the preferred theme and zoom if they have changed.
+    fn apply_preferences(&mut self, ctx: &egui::Context) {
         let preferences = &self.state.preferences;
         let preferred = (preferences.theme, preferences.zoom);
         let is_known = self.state.session.is_ready;
@@ -122,8 +122,8 @@ impl App {
         }
     }
 
-    /// Takes in what holds around this frame.
-    fn look_around(&mut self, ctx: &egui::Context) {
+    /// Updates the session for this frame: time, size, focus and theme.
+    fn update_session(&mut self, ctx: &egui::Context) {
         let session = &mut self.state.session;
         session.now = (self.clock)();
         session.seconds = ctx.input(|input| input.time);
@@ -133,8 +133,8 @@ impl App {
         session.geometry = geometry::current(ctx).or(session.geometry);
     }
 
-    /// Asks for what there is to show once the window itself is on the screen: to read the knowledge
-    /// base takes longer than to draw, and side by side the window would come later.
+    /// Asks the store what to show once the window is on the screen. Reading the knowledge base takes
+    /// longer than drawing; doing both at once would delay the window.
     fn start(&mut self, ctx: &egui::Context) {
         match self.start {
             Start::Blank => {
@@ -149,13 +149,13 @@ impl App {
         }
     }
 
-    /// Stores what was typed, and waits until it is on the disk.
+    /// Stores what was typed and waits until it is on disk.
     fn store_all(&mut self) {
         self.context().store_drafts();
         self.worker.finish();
     }
 
-    /// Takes in what the worker and the system have replied.
+    /// Takes in the replies of the worker and the system.
     fn take_replies(&mut self) {
         while let Some(reply) = self.worker.answer() {
             self.context().take_reply(reply);
@@ -165,7 +165,7 @@ impl App {
         }
     }
 
-    /// Takes away what was pasted and cannot be read, before a text field lays all of it out.
+    /// Refuses pasted text that cannot be read, before a text field lays all of it out.
     fn refuse_unreadable_pastes(&mut self, ctx: &egui::Context) {
         let refused = ctx.input_mut(|input| {
             let mut refused = None;
@@ -179,14 +179,14 @@ impl App {
             refused
         });
         if let Some(reason) = refused {
-            self.state.tell_error(format!("The text was not taken: {reason}"));
+            self.state.report_failure(format!("The text was not pasted: {reason}"));
         }
     }
 
-    /// Stores what was done before the window closes, and keeps it open where that fails.
+    /// Stores what was typed before the window closes, and keeps the window open if that fails.
     fn close_when_stored(&mut self, ctx: &egui::Context) {
         let is_asked = ctx.input(|input| input.viewport().close_requested());
-        // Before the store has answered there is nothing that could have been done.
+        // Before the store has replied, there is nothing to store.
         if !is_asked || self.state.session.closing == Closing::Now || !self.state.session.is_ready {
             return;
         }
@@ -199,18 +199,18 @@ impl App {
         }
     }
 
-    /// Shows longer work while it lasts.
+    /// Redraws while longer work is running.
     fn follow_work(&mut self, ctx: &egui::Context) {
         let now = self.state.session.seconds;
-        self.state.work.retain(|underway| !underway.work.progress.is_over());
-        for underway in &self.state.work {
-            let next = (underway.since + running_work::SECONDS_UNSEEN - now)
-                .max(running_work::SECONDS_BETWEEN_LOOKS);
+        self.state.work.retain(|running| !running.work.progress.is_over());
+        for running in &self.state.work {
+            let next = (running.since + running_work::HIDDEN_SECONDS - now)
+                .max(running_work::POLL_SECONDS);
             ctx.request_repaint_after(Duration::from_secs_f64(next));
         }
     }
 
-    /// Stores what was typed once typing rests, and lets passing news go.
+    /// Stores the complaint once typing pauses, and removes notices that have passed.
     fn pass_time(&mut self, ctx: &egui::Context) {
         let now = self.state.session.seconds;
         let since = self.state.open.as_ref().and_then(|open| open.complaint_since);
@@ -230,11 +230,11 @@ impl App {
     }
 }
 
-/// Where the window breaks, what was typed is stored all the same.
+/// If the window crashes, what was typed is still stored.
 impl Drop for App {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            // A second panic would end the program at once.
+            // A second panic would abort the program.
             let _ = catch_unwind(AssertUnwindSafe(|| self.store_all()));
         }
     }
@@ -242,8 +242,8 @@ impl Drop for App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.look_around(ctx);
-        // Not in the first frame, in which the system may not have put a frame around the window.
+        self.update_session(ctx);
+        // Not in the first frames, before the system has drawn the border of the window.
         if matches!(self.start, Start::Asked)
             && self.opened_as.is_some_and(|as_was| geometry::fit(as_was, ctx))
         {
@@ -252,7 +252,7 @@ impl eframe::App for App {
         self.start(ctx);
         self.close_when_stored(ctx);
         self.take_replies();
-        self.show_as_preferred(ctx);
+        self.apply_preferences(ctx);
         if let Some(open) = &mut self.state.open {
             open.catch_up();
         }

@@ -1,14 +1,14 @@
-//! The window's place and size: read, restored, and made to fit the screen.
+//! The window's position and size: read, restored, and made to fit the screen.
 
 use eframe::egui::{Context, Pos2, Rect, Vec2, ViewportBuilder, ViewportCommand, vec2};
 
 use crate::app::settings::window_geometry::WindowGeometry;
 use crate::app::view::layout::MIN_SIZE;
 
-/// The window of a first start, in points.
+/// The size of the window at the first start, in points.
 const DEFAULT_SIZE: Vec2 = vec2(1280.0, 800.0);
 
-/// Where the window is now; `None` if the system does not say.
+/// Where the window is now; `None` if the system does not report it.
 pub fn current(ctx: &Context) -> Option<WindowGeometry> {
     let zoom = ctx.zoom_factor();
     ctx.input(|input| {
@@ -27,8 +27,8 @@ pub fn current(ctx: &Context) -> Option<WindowGeometry> {
     })
 }
 
-/// Makes a window that was opened as it had been fit a screen that is smaller than it was then.
-/// Returns whether the system has reported enough to know that.
+/// Makes a window that was restored fit a screen that is now smaller. Returns whether the system has
+/// reported enough to do so.
 pub fn fit(opened_as: WindowGeometry, ctx: &Context) -> bool {
     let reported = ctx.input(|input| {
         let viewport = input.viewport();
@@ -40,7 +40,7 @@ pub fn fit(opened_as: WindowGeometry, ctx: &Context) -> bool {
     if size != inner.size() {
         ctx.send_viewport_cmd(ViewportCommand::InnerSize(size));
     }
-    // One that the system placed may well be on a screen beside the first.
+    // A window that the system placed may rightly be on another screen.
     if opened_as.at.is_some() && !Rect::from_min_size(Pos2::ZERO, screen).contains_rect(outer) {
         let at = (screen - size - frame).max(Vec2::ZERO) / 2.0;
         ctx.send_viewport_cmd(ViewportCommand::OuterPosition(at.to_pos2()));
@@ -48,7 +48,7 @@ pub fn fit(opened_as: WindowGeometry, ctx: &Context) -> bool {
     true
 }
 
-/// The window as it was, or as at a first start.
+/// The window as it was, or as at the first start if `last` is `None`.
 pub fn builder(last: Option<WindowGeometry>, window: ViewportBuilder) -> ViewportBuilder {
     let window = window.with_min_inner_size(MIN_SIZE);
     let Some(last) = last else { return window.with_inner_size(DEFAULT_SIZE) };

@@ -1,26 +1,26 @@
-//! A window that notices when its GPU goes away, as it does on sleep, on a remote desktop or with a
-//! new driver: it stores what was done and closes, and is opened again.
+//! Detects the loss of the GPU, as on sleep, on a remote desktop or with a new driver. The window stores
+//! what was typed, closes and is opened again.
 
 use std::sync::{Arc, OnceLock};
 
 use eframe::{CreationContext, egui, wgpu};
 
-/// Wraps a window.
+/// A window that closes when its GPU is lost.
 pub struct GpuLossWatch<A> {
     app: A,
-    /// Why the GPU went away, once it did.
+    /// Why the GPU was lost, once it was.
     lost: Arc<OnceLock<String>>,
 }
 
 impl<A> GpuLossWatch<A> {
-    /// Watches the GPU that draws this window; OpenGL tells of no loss.
+    /// Watches the GPU that draws this window; OpenGL reports no loss.
     pub fn new(app: A, context: &CreationContext<'_>, lost: Arc<OnceLock<String>>) -> Self {
         if let Some(drawing) = &context.wgpu_render_state {
-            let (window, told) = (context.egui_ctx.clone(), lost.clone());
-            drawing.device.set_device_lost_callback(move |reason, words| {
-                // Closing a window destroys its device, too.
+            let (window, reported) = (context.egui_ctx.clone(), lost.clone());
+            drawing.device.set_device_lost_callback(move |reason, message| {
+                // Closing a window destroys its device too.
                 if reason != wgpu::DeviceLostReason::Destroyed {
-                    let _ = told.set(format!("the GPU went away ({words})"));
+                    let _ = reported.set(format!("the GPU was lost ({message})"));
                     window.request_repaint();
                 }
             });

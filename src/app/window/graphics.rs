@@ -1,5 +1,5 @@
-//! What draws the window is tried in order, and what follows from how each one ended. eframe draws
-//! with the one it is given or not at all.
+//! The graphics backends, tried in order until one can draw the window. eframe itself tries only the one
+//! it is given.
 
 use std::time::Duration;
 
@@ -9,28 +9,27 @@ use thiserror::Error;
 use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::renderer::Renderer;
 
-/// How it ended.
+/// How a window ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WindowExit {
     /// The window was closed.
     Closed,
-    /// It never opened.
+    /// It did not open.
     Failed(String),
-    /// The system shows no windows at all.
+    /// The system has no display.
     NoDisplay(String),
-    /// The GPU went away, and the window was closed for that.
+    /// The GPU was lost, so the window closed.
     Lost {
         /// For how long it was open.
         after: Duration,
-        /// What was wrong.
+        /// What went wrong.
         reason: String,
     },
-    /// Something went wrong that took the system's part for windows with it: this process opens
-    /// no other window.
+    /// It crashed in a way that keeps this process from opening another window.
     Broke {
-        /// For how long it was open; nothing where it never was.
+        /// For how long it was open; `None` if it never opened.
         after: Option<Duration>,
-        /// What was wrong.
+        /// What went wrong.
         reason: String,
     },
 }
@@ -38,39 +37,39 @@ pub enum WindowExit {
 /// Why there is no window.
 #[derive(Debug, PartialEq, Eq, Error)]
 pub enum StartError {
-    /// No display.
+    /// The system has no display.
     #[error(
-        "there is no display for the window; without one this works: syncmend diagnose \"Import ends with a 500 error\" ({0})"
+        "there is no display for the window; use the command line instead, as in: syncmend diagnose \"Import ends with a 500 error\" ({0})"
     )]
     NoDisplay(String),
-    /// Every way to draw it failed.
+    /// No backend could draw it.
     #[error(
-        "no window could be drawn; install what is missing, bring the graphics driver up to date, or choose with --renderer glow or --renderer wgpu ({0})"
+        "the window could not be drawn; install what is missing, update the graphics driver, or try --renderer glow or --renderer wgpu ({0})"
     )]
     NotDrawn(String),
-    /// It broke, and only another process can open another one.
+    /// It crashed, and only another process can open a window.
     #[error("{}", broken(*backend, *after, reason))]
     Broke {
-        /// How it was drawn.
+        /// The backend that drew it.
         backend: GraphicsBackend,
-        /// For how long it was open; nothing where it never was.
+        /// For how long it was open; `None` if it never opened.
         after: Option<Duration>,
-        /// What was wrong.
+        /// What went wrong.
         reason: String,
     },
 }
 
 fn broken(backend: GraphicsBackend, after: Option<Duration>, reason: &str) -> String {
-    let told = match after {
-        Some(_) => "the window broke; everything is stored, so start Syncmend again, if need be",
-        None => "no window could be opened; install what is missing, or choose how it is drawn",
+    let advice = match after {
+        Some(_) => "the window crashed; your work is stored; start Syncmend again, if necessary",
+        None => "the window could not be opened; install what is missing, or try",
     };
-    format!("{told} with --renderer glow or --renderer wgpu ({backend}: {reason})")
+    format!("{advice} with --renderer glow or --renderer wgpu ({backend}: {reason})")
 }
 
 impl StartError {
-    /// The renderer to start the program again with, where that may help: the same for a window that
-    /// was open for a while, another for one that never was.
+    /// The renderer to restart the program with: the same one if the window was open for a while, another
+    /// one if it never opened. `None` if a restart would not help.
     pub fn again_with(&self, asked: Renderer) -> Option<Renderer> {
         match self {
             Self::Broke { after: Some(after), .. } if *after >= SOON => Some(asked),
@@ -83,10 +82,10 @@ impl StartError {
     }
 }
 
-/// A window that breaks sooner than this would break again.
+/// A window that fails sooner than this would fail again.
 const SOON: Duration = Duration::from_secs(30);
 
-/// What eframe draws with.
+/// The eframe renderer of a backend.
 pub(super) fn renderer(backend: GraphicsBackend) -> eframe::Renderer {
     match backend {
         GraphicsBackend::OpenGl => eframe::Renderer::Glow,
@@ -94,7 +93,7 @@ pub(super) fn renderer(backend: GraphicsBackend) -> eframe::Renderer {
     }
 }
 
-/// What wgpu may use for it.
+/// The wgpu backends of a backend.
 pub(super) fn wgpu_backends(backend: GraphicsBackend) -> Backends {
     match backend {
         GraphicsBackend::Direct3d12 => Backends::DX12,
@@ -104,8 +103,8 @@ pub(super) fn wgpu_backends(backend: GraphicsBackend) -> Backends {
     }
 }
 
-/// The ways to try, in order: only those `asked` for, first those `preferred`, and of these first the
-/// one that drew the last window.
+/// The backends to try, in order: only those `asked` for, those `preferred` first, and among these the
+/// one that drew the `last` window.
 pub fn order(
     here: &[GraphicsBackend],
     asked: Renderer,
@@ -118,11 +117,11 @@ pub fn order(
     backends
 }
 
-/// Opens the window one way after the other until it was closed. One that is lost after a while is
-/// opened again the same way; one that is lost soon, the next.
+/// Opens the window with one backend after the other until the technician closes it. If the GPU is lost
+/// after a while, the same backend is used again; if soon, the next.
 ///
 /// # Errors
-/// When the system shows no windows, no way is left, or the window broke.
+/// If the system has no display, no backend is left, or the window crashed.
 pub fn try_in_turn(
     backends: &[GraphicsBackend],
     mut open: impl FnMut(GraphicsBackend) -> WindowExit,

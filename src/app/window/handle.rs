@@ -1,4 +1,4 @@
-//! The window as the system's side knows it.
+//! The window as the platform knows it.
 
 use eframe::egui::{Context, UserAttentionType, ViewportCommand};
 

@@ -1,5 +1,5 @@
-//! Start, memory and idle frames of a window, printed as one JSON line. The floor program in
-//! `examples/floor.rs` goes through the same wrapper.
+//! Measures start time, memory and idle frames of a window, printed as one JSON line. The floor program
+//! in `examples/floor.rs` uses the same wrapper.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui;
 
-/// A window that closes by itself after some idle seconds and prints what it measured.
+/// A window that closes by itself after idling and prints what was measured.
 pub struct Measured<A> {
     app: A,
     begun: Instant,
@@ -16,15 +16,15 @@ pub struct Measured<A> {
     frames: u32,
     first_frame: Option<Duration>,
     frames_before_idle: u32,
-    /// Set when the idle time is over; frames that closing the window takes do not count.
+    /// Set when the idle time is over; frames drawn while closing do not count.
     is_over: Arc<AtomicBool>,
 }
 
-/// Seconds after the first frame that still belong to the start: the store answers, fonts load.
+/// The time after the first frame that still counts as the start: the store replies, fonts load.
 const SETTLING: Duration = Duration::from_secs(2);
 
 impl<A: eframe::App> Measured<A> {
-    /// Wraps a window. `begun` is when the program started.
+    /// Measures a window. `begun` is when the program started.
     pub fn new(app: A, begun: Instant, idle_for: Duration) -> Self {
         Self {
             app,
@@ -37,7 +37,7 @@ impl<A: eframe::App> Measured<A> {
         }
     }
 
-    /// Closes the window when it has been idle long enough.
+    /// Closes the window once it has idled long enough.
     fn close_later(&self, ctx: &egui::Context) {
         let (window, idle_for, is_over) = (ctx.clone(), self.idle_for, self.is_over.clone());
         let timer = Builder::new().name("measure".to_owned()).spawn(move || {
@@ -60,13 +60,13 @@ impl<A: eframe::App> Measured<A> {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the measurement is what was asked for")]
+#[expect(clippy::print_stdout, reason = "printing the measurement is the purpose")]
 fn write_line(line: &str) {
     println!("{line}");
 }
 
-/// Resident memory of this process in kB, where the system is Linux: under Wine the same file tells of
-/// another process.
+/// Resident memory of this process in kB; `None` if the system is not Linux. Under Wine the file would
+/// describe another process.
 fn resident_kb() -> Option<u64> {
     if cfg!(not(target_os = "linux")) {
         return None;

@@ -1,10 +1,10 @@
 //! The window itself: opened, drawn frame by frame, watched and measured.
 //!
 //! ```text
-//! start.rs     opens the window and the ticket store; graphics.rs what draws it, tried in order
+//! start.rs     opens the window and the ticket store; graphics.rs tries the backends in order
 //! app.rs       one frame
-//! handle.rs    the window as the system's side knows it; geometry.rs where it is
-//! gpu_loss.rs  notices a GPU that went away
+//! handle.rs    the window as the platform knows it; geometry.rs where it is
+//! gpu_loss.rs  detects the loss of the GPU
 //! measure.rs   start, memory and idle frames, for benchmarks
 //! ```
 

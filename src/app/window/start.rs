@@ -1,4 +1,4 @@
-//! Starts the window in the way that suits the system, and in another where that fails.
+//! Opens the window with the best backend of the system, or the next one if that fails.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -29,25 +29,25 @@ use crate::ticket::store::{SetAside, Store, StoreError, peek_setting};
 use crate::ticket_service::{ServiceError, TicketService, load_knowledge};
 use crate::{crash, paths};
 
-/// What the window is started with.
+/// The options the window is started with.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The data folder asked for.
+    /// The data folder; `None` for the default.
     pub data_dir: Option<PathBuf>,
-    /// The folder laid over the knowledge base.
+    /// A folder that extends or replaces parts of the knowledge base.
     pub kb: Option<PathBuf>,
-    /// The renderer asked for.
+    /// The renderer to use.
     pub renderer: Renderer,
-    /// Measure, and close after this many idle seconds.
+    /// Measures, and closes after this many idle seconds.
     pub measure: Option<u64>,
     /// When the program started.
     pub begun: Instant,
 }
 
-/// Opens the window and stays until it is closed, whatever it takes to draw it.
+/// Opens the window and returns once it is closed.
 ///
 /// # Errors
-/// When it can be drawn in no way, or broke.
+/// If no backend can draw it, or it crashed.
 pub fn run(options: &Options) -> Result<(), StartError> {
     let preferences: Preferences = recall(options, saved_settings::PREFERENCES).unwrap_or_default();
     let last = recall::<String>(options, saved_settings::GRAPHICS_BACKEND)
@@ -57,18 +57,18 @@ pub fn run(options: &Options) -> Result<(), StartError> {
     graphics::try_in_turn(&backends, |backend| draw(options, backend, last == Some(backend)))
 }
 
-/// What a window tells of itself while it is open.
+/// What is known of a window while it is open.
 #[derive(Clone, Default)]
 struct Life {
     opened: Arc<OnceLock<Instant>>,
     lost: Arc<OnceLock<String>>,
 }
 
-/// Opens the window one way and stays until it ends.
+/// Opens the window with one backend and returns once it has ended.
 fn draw(options: &Options, backend: GraphicsBackend, is_known: bool) -> WindowExit {
     crash::set_backend(None);
     let life = Life::default();
-    // Libraries that are missing, drivers that are broken and GPUs that go away panic in places.
+    // Missing libraries, broken drivers and lost GPUs cause panics in places.
     let ended = catch_unwind(AssertUnwindSafe(|| open_window(options, backend, is_known, &life)));
     crash::set_backend(Some("no window"));
     let opened = life.opened.get().map(Instant::elapsed);
@@ -77,14 +77,14 @@ fn draw(options: &Options, backend: GraphicsBackend, is_known: bool) -> WindowEx
             Some(reason) => WindowExit::Lost { after, reason: reason.clone() },
             None => WindowExit::Closed,
         },
-        (Ok(Ok(())), None) => WindowExit::Failed("it was closed before it was open".to_owned()),
+        (Ok(Ok(())), None) => WindowExit::Failed("it closed before it opened".to_owned()),
         (Ok(Err(eframe::Error::Winit(error))), _) => WindowExit::NoDisplay(error.to_string()),
         (Ok(Err(eframe::Error::WinitEventLoop(error))), _) => {
             WindowExit::NoDisplay(without_place(&error))
         }
         (Ok(Err(error)), Some(after)) => WindowExit::Lost { after, reason: error.to_string() },
         (Ok(Err(error)), None) => WindowExit::Failed(in_words(&error)),
-        // Once tickets are open, what it says may quote them; the report says the rest.
+        // Once tickets are open, the message may quote them; the report has the rest.
         (Err(_), Some(_)) => {
             WindowExit::Broke { after: opened, reason: "see the report".to_owned() }
         }
@@ -94,13 +94,13 @@ fn draw(options: &Options, backend: GraphicsBackend, is_known: bool) -> WindowEx
     }
 }
 
-/// The error up to where it lists the inside of the library.
+/// The error without the internal state of the library at its end.
 fn in_words(error: &eframe::Error) -> String {
     let text = error.to_string();
     text.split('{').next().unwrap_or_default().trim_end_matches([' ', ':']).to_owned()
 }
 
-/// The error, without the place in the library's sources that it names.
+/// The error without the source location at its beginning.
 fn without_place(error: &dyn std::error::Error) -> String {
     let text = error.to_string();
     let reason = text.split_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
@@ -127,7 +127,7 @@ fn open_window(
     };
     let mut setup = egui_wgpu::WgpuSetupCreateNew::without_display_handle();
     setup.instance_descriptor.backends = graphics::wgpu_backends(backend);
-    // Text and buttons are no reason to wake the large GPU.
+    // Text and buttons do not need the discrete GPU.
     setup.power_preference = wgpu::PowerPreference::LowPower;
     native.wgpu_options.wgpu_setup = setup.into();
     let options = options.clone();
@@ -139,7 +139,7 @@ fn open_window(
             let app = app(&context.egui_ctx, &options, (!is_known).then_some(backend))?;
             let app = app.opened_as(last).drawn_by(backend);
             let app = GpuLossWatch::new(app, context, life.lost);
-            // From here on the window is drawn, and what goes wrong is worth a report.
+            // From here on the window is open, and a panic is worth a report.
             let _ = life.opened.set(Instant::now());
             crash::set_backend(Some(backend.name()));
             Ok(match options.measure {
@@ -152,16 +152,16 @@ fn open_window(
     )
 }
 
-/// The window's own icon, where the system takes none from the program or its menu entry.
+/// The window's icon, for systems that take none from the program or its menu entry.
 const ICON: &[u8] = include_bytes!("../../../packaging/icon/syncmend-256.png");
 
-/// A setting, read before there is a window; nothing where it cannot be read.
+/// A setting, read before there is a window; `None` if it cannot be read.
 fn recall<T: DeserializeOwned>(options: &Options, name: &str) -> Option<T> {
     let folder = paths::data_folder(options.data_dir.as_deref())?;
     from_str(&peek_setting(&folder, name)?).ok()
 }
 
-/// The app. `drawn_by` is how it is drawn, where the next start is to know that.
+/// The app. `drawn_by` is the backend to save for the next start; `None` if it is saved already.
 fn app(
     ctx: &egui::Context,
     options: &Options,
@@ -170,7 +170,7 @@ fn app(
     let window = EguiWindow(ctx.clone());
     let platform = NativePlatform { window: Arc::new(window.clone()) };
     let options = options.clone();
-    let open: OpenService = Box::new(move |tell| open_service(&options, tell));
+    let open: OpenService = Box::new(move |reply| open_service(&options, reply));
     let mut worker = Worker::spawn(open, move || window.wake())?;
     if let Some(backend) = drawn_by {
         worker.ask(Request::RememberDrawing(backend));
@@ -178,47 +178,45 @@ fn app(
     Ok(App::new(ctx, worker, Box::new(platform), Timestamp::now, TimeZone::system()))
 }
 
-/// How long a store that another program locks is left alone before it is tried again.
+/// How long to wait before a locked store is tried again.
 const LOCKED_FOR: Duration = Duration::from_millis(500);
 
-/// Opens knowledge base and store. Whatever is wrong with them is told, and the window works on:
-/// with the embedded knowledge base; with tickets that can be read, while what is done is held
-/// until they can be written; or with tickets that are gone when it closes.
+/// Opens the knowledge base and the store. Whatever is wrong with them is reported, and the window keeps
+/// working: with the embedded knowledge base; with tickets that can only be read, holding actions until
+/// they can be written; or with tickets that are lost when it closes.
 fn open_service(
     options: &Options,
-    answer: &mut dyn FnMut(Reply),
+    reply: &mut dyn FnMut(Reply),
 ) -> Result<TicketService, ServiceError> {
     let folder = paths::data_folder(options.data_dir.as_deref());
     if let Some(report) = folder.as_deref().and_then(crash::take_new_report) {
-        answer(Reply::WentWrong(report));
+        reply(Reply::Crashed(report));
     }
-    let tell = &mut |problem| answer(Reply::Failed(problem, None));
+    let report_failure = &mut |problem| reply(Reply::Failed(problem, None));
     let kb = load_knowledge(options.kb.as_deref()).or_else(|problem| {
-        tell(format!("{problem}. The knowledge base that Syncmend carries is used instead"));
+        report_failure(format!("{problem}. The built-in knowledge base is used instead"));
         load_knowledge(None)
     });
     let kb: Arc<KnowledgeBase> = kb.map_err(ServiceError::Knowledge)?;
     let opened = match folder {
-        Some(folder) => open_store(&folder, &kb, tell).map_err(|error| error.to_string()),
-        None => {
-            Err("This system names no place for data; choose a folder with --data-dir".to_owned())
-        }
+        Some(folder) => open_store(&folder, &kb, report_failure).map_err(|error| error.to_string()),
+        None => Err("This system has no data folder; choose one with --data-dir".to_owned()),
     };
     let store = match opened {
         Ok((store, set_aside)) => {
             if let Some(damaged) = set_aside {
-                tell(damaged.summary());
+                report_failure(damaged.summary());
             }
             if let Some(refusal) = store.refusal() {
-                tell(format!(
-                    "Tickets can be read but not written, and what you do is kept until that works: {refusal}"
+                report_failure(format!(
+                    "Tickets cannot be changed now; your actions are held until they can be: {refusal}"
                 ));
             }
             store
         }
         Err(problem) => {
-            tell(format!(
-                "Tickets are not kept: {problem}. What you do now is gone when the window closes"
+            report_failure(format!(
+                "The tickets could not be opened; what you do now is lost when the window closes: {problem}"
             ));
             Store::in_memory(kb)?
         }
@@ -226,18 +224,18 @@ fn open_service(
     Ok(TicketService::new(store, Timestamp::now))
 }
 
-/// Opens the store; one that another program locks is waited for, and requests wait with it.
+/// Opens the store. Waits as long as another program locks it, and requests wait too.
 fn open_store(
     folder: &Path,
     kb: &Arc<KnowledgeBase>,
-    tell: &mut dyn FnMut(String),
+    report_failure: &mut dyn FnMut(String),
 ) -> Result<(Store, Option<SetAside>), StoreError> {
     let mut is_reported = false;
     loop {
         match Store::open(folder, kb.clone(), Timestamp::now()) {
             Err(StoreError::Busy) => {
                 if !std::mem::replace(&mut is_reported, true) {
-                    tell(format!("{}. It is tried again until it works", StoreError::Busy));
+                    report_failure(format!("{}. Syncmend keeps trying", StoreError::Busy));
                 }
                 std::thread::sleep(LOCKED_FOR);
             }

@@ -24,61 +24,61 @@ pub struct SavedSettings {
     pub addresses: BTreeMap<LinkId, String>,
     /// What the technician prefers.
     pub preferences: Preferences,
-    /// What was chosen last in the palette.
+    /// The commands chosen last in the palette.
     pub recent: RecentCommands,
-    /// The knowledge base that new tickets begin with.
+    /// The knowledge base of new tickets.
     pub today: Arc<KnowledgeBase>,
-    /// Where the tickets are; nothing where they are gone when the window closes.
+    /// The folder that keeps the tickets; `None` if they are lost when the window closes.
     pub data_folder: Option<PathBuf>,
 }
 
-/// What the worker is asked.
+/// What the worker is asked to do.
 #[derive(Clone, Debug)]
 pub enum Request {
-    /// Everything a window starts with.
+    /// Load everything a window starts with.
     Start,
-    /// The rows of other tickets.
+    /// List tickets.
     List(Query),
-    /// A ticket to work on.
+    /// Open a ticket.
     Open(TicketId),
-    /// A ticket to begin, and what it begins with.
+    /// Create a ticket with this reference and these first events.
     New(String, Vec<EventKind>),
-    /// Things that happened to a ticket.
+    /// Record events on a ticket.
     Record(TicketId, Vec<EventKind>),
-    /// The last thing to take back.
+    /// Undo the last action.
     Undo(TicketId),
-    /// What was taken back last, to bring back.
+    /// Redo what was undone last.
     Redo(TicketId),
-    /// A text to store as it was that was masked by mistake.
+    /// Store a text that was masked by mistake as it was typed.
     Unmask(Box<Masked>),
-    /// To try now again what is held.
+    /// Try now to store what is held.
     TryHeld,
-    /// To say when everything that was asked has been tried.
+    /// Reply once everything asked before has been tried.
     Flush,
-    /// A ticket to take in from a file.
+    /// Import a ticket from a file.
     Import(PathBuf),
-    /// The whole store to write into a file.
+    /// Back up all tickets to a file.
     BackUp(PathBuf, Replace),
-    /// A backup to take in.
+    /// Restore a backup.
     Restore(PathBuf),
-    /// How many tickets have not changed for so many days.
+    /// Count the tickets that have not changed for this many days.
     CountOlder(u32),
-    /// To take away the tickets that have not changed for so many days.
+    /// Delete the tickets that have not changed for this many days.
     Purge(u32),
-    /// Where the technician is.
+    /// Save where the technician is.
     Remember(Location),
-    /// What the technician prefers.
+    /// Save the preferences.
     RememberPreferences(Box<Preferences>),
-    /// What was chosen last in the palette.
+    /// Save the commands chosen last in the palette.
     RememberRecent(RecentCommands),
-    /// How the window is drawn.
+    /// Save which backend draws the window.
     RememberDrawing(GraphicsBackend),
-    /// The address of a link that has none; nothing forgets it.
+    /// Save an address for a link that has none; `None` deletes it.
     RememberAddress(LinkId, Option<String>),
 }
 
 impl Request {
-    /// Whether it is something the technician did to a ticket, which must not be lost.
+    /// Whether it is an action of the technician's on a ticket, which must not be lost.
     pub fn is_action(&self) -> bool {
         matches!(
             self,
@@ -86,7 +86,7 @@ impl Request {
         )
     }
 
-    /// What of it may take a while.
+    /// The work to show while it runs, if it may take a while.
     pub(super) fn work(&self) -> Option<Work> {
         let name = match self {
             Self::Import(_) => "Importing a ticket",
@@ -101,48 +101,48 @@ impl Request {
     }
 }
 
-/// What the worker answers.
+/// What the worker replies.
 #[derive(Debug)]
 pub enum Reply {
     /// What a window starts with.
     Started(SavedSettings),
-    /// Rows of tickets.
+    /// A page of the list.
     Listed(Page),
-    /// How many tickets there are of each kind.
+    /// The number of tickets in each state and with each cause.
     Tallied(Tallies),
     /// A ticket to show.
     Opened(Box<Stored>),
-    /// A ticket to which something happened, durably.
+    /// A ticket after an event that is now stored.
     Changed(Box<Stored>),
-    /// The ticket in work, to which something happened in another window: what is the second value.
+    /// The open ticket after another window recorded these events.
     ChangedElsewhere(Box<Stored>, Vec<Event>),
     /// Secrets were masked.
     Masked(Box<Masked>),
-    /// Actions that cannot be stored yet and are tried again, and why; none once they are stored.
+    /// Actions that cannot be stored yet and are retried, and why; none once all are stored.
     Held(Vec<Request>, String),
     /// Everything that was asked has been tried.
     Flushed,
-    /// The store has stopped, so nothing more can be tried.
+    /// The store has stopped; nothing more can be tried.
     Stopped,
-    /// So many tickets have not changed for so many days.
+    /// How many tickets have not changed for how long.
     Older {
-        /// The days.
+        /// The age, in days without a change.
         days: u32,
-        /// The tickets.
+        /// The number of tickets.
         tickets: u32,
     },
-    /// The addresses of links that have none, as they now are.
+    /// All addresses stored for links that have none.
     Addresses(BTreeMap<LinkId, String>),
-    /// Work has begun that may take a while.
+    /// Work that may take a while has begun.
     Began(Work),
-    /// Something to tell that is no failure.
-    Told(String),
-    /// Something went wrong inside the last time; the report is kept in this file.
-    WentWrong(PathBuf),
-    /// Something failed; the request can be tried again.
+    /// A message that is not a failure.
+    News(String),
+    /// Syncmend crashed last time; the path of the report.
+    Crashed(PathBuf),
+    /// Something failed, and the request to try again, if that may help.
     Failed(String, Option<Request>),
 }
 
-/// Opens the ticket service on the worker's thread; it may tell something meanwhile.
+/// Opens the ticket service on the worker's thread. It may send replies meanwhile.
 pub type OpenService =
     Box<dyn FnOnce(&mut dyn FnMut(Reply)) -> Result<TicketService, ServiceError> + Send>;

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! messages.rs        requests and replies
-//! saved_settings.rs  settings that are kept over restarts
-//! server.rs          serves requests, keeps what fails, and polls for what other windows did
+//! saved_settings.rs  settings that are kept across restarts
+//! server.rs          serves requests, holds what cannot be stored, and polls for changes of other windows
 //! thread.rs          the worker that the window asks
 //! ```
 

@@ -1,4 +1,4 @@
-//! Settings that are kept over restarts, in the store beside the tickets.
+//! Settings that are kept across restarts, in the store beside the tickets.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,18 +12,18 @@ use crate::kb::LinkId;
 use crate::ticket::store::StoreError;
 use crate::ticket_service::{ServiceError, TicketService};
 
-/// The setting that keeps the place over restarts.
+/// The setting for where the technician was.
 pub const LOCATION: &str = "place";
-/// The setting that keeps the addresses of links that have none.
+/// The setting for the addresses of links that have none.
 const ADDRESSES: &str = "addresses";
-/// The setting that keeps what drew the last window.
+/// The setting for the backend that drew the last window.
 pub const GRAPHICS_BACKEND: &str = "drawing";
-/// The setting that keeps what is preferred.
+/// The setting for the preferences.
 pub const PREFERENCES: &str = "preferences";
-/// The setting that keeps what was chosen last in the palette.
+/// The setting for the commands chosen last in the palette.
 const RECENT: &str = "recent";
 
-/// Everything that was remembered.
+/// Loads all settings.
 pub(super) fn load_all(service: &mut TicketService) -> Result<SavedSettings, ServiceError> {
     Ok(SavedSettings {
         location: load(service, LOCATION)?,
@@ -35,18 +35,18 @@ pub(super) fn load_all(service: &mut TicketService) -> Result<SavedSettings, Ser
     })
 }
 
-/// Remembers where the technician is. It is not worth a word where that fails: what keeps it from
-/// being stored keeps actions from it too, and those are told.
+/// Saves where the technician is. A failure is not reported: whatever causes it also keeps actions from
+/// being stored, and those are reported.
 pub(super) fn save_location(service: &mut TicketService, location: &Location) {
     let _ = save(service, LOCATION, location);
 }
 
-/// Remembers what was chosen in the palette, for which the same holds.
+/// Saves the commands chosen last in the palette, without reporting a failure either.
 pub(super) fn save_recent(service: &mut TicketService, recent: &RecentCommands) {
     let _ = save(service, RECENT, recent);
 }
 
-/// Remembers what is preferred.
+/// Saves the preferences.
 pub(super) fn save_preferences(
     service: &mut TicketService,
     preferences: &Preferences,
@@ -54,27 +54,27 @@ pub(super) fn save_preferences(
     save(service, PREFERENCES, preferences)
 }
 
-/// Remembers how the window is drawn, for the next start. Where that fails it is found out again.
+/// Saves which backend draws the window. If that fails, the next start tries the backends again.
 pub(super) fn save_graphics_backend(service: &mut TicketService, backend: GraphicsBackend) {
     let _ = save(service, GRAPHICS_BACKEND, &backend.id());
 }
 
-/// Remembers the address of a link, or forgets it.
+/// Saves the address of a link, or deletes it.
 pub(super) fn save_address(
     service: &mut TicketService,
     link: LinkId,
     address: Option<String>,
 ) -> Result<Vec<Reply>, ServiceError> {
     let mut addresses: BTreeMap<LinkId, String> = load(service, ADDRESSES)?;
-    let label = if let Some(address) = address {
+    let message = if let Some(address) = address {
         addresses.insert(link, address);
-        "Address stored; the button opens it from now on"
+        "Address stored; the button now opens it"
     } else {
         addresses.remove(&link);
         "Address forgotten"
     };
     save(service, ADDRESSES, &addresses)?;
-    Ok(vec![Reply::Addresses(addresses), Reply::Told(label.to_owned())])
+    Ok(vec![Reply::Addresses(addresses), Reply::News(message.to_owned())])
 }
 
 fn save(
@@ -86,7 +86,7 @@ fn save(
     Ok(service.store().set_setting(name, &json)?)
 }
 
-/// A setting, or its default where it was never set or is from another version.
+/// A setting, or its default if it was never saved or is from another version.
 fn load<T: serde::de::DeserializeOwned + Default>(
     service: &mut TicketService,
     name: &str,

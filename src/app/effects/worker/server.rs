@@ -1,4 +1,4 @@
-//! Does what the window asks, one request after the other, and keeps what cannot be stored yet.
+//! Serves requests of the window in order, and holds actions that cannot be stored yet.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -15,13 +15,13 @@ use crate::ticket::TicketId;
 use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
 use crate::ticket_service::{ServiceError, TicketService};
 
-/// How many tickets are tried at the start before the window opens without one.
+/// How many tickets to try at the start before the window opens without one.
 const MOST_TRIED: usize = 5;
 
-/// Held actions are tried again once in this many polls: each try may wait for another program.
+/// Held actions are retried once in this many polls: each try may wait for another program.
 const POLLS_BETWEEN_TRIES: u32 = 4;
 
-/// The ticket in work, as far as the window has been told of it.
+/// The open ticket, as far as the window knows it.
 struct Known {
     ticket: TicketId,
     entries: usize,
@@ -32,9 +32,9 @@ pub struct WorkerServer {
     service: TicketService,
     query: Query,
     known: Option<Known>,
-    /// What the store said of other windows at the last poll.
+    /// The version that other windows had left at the last poll.
     version: Option<i64>,
-    /// When the next wait is over.
+    /// When the next wait will be over.
     next_due: Option<Timestamp>,
     /// Actions that could not be stored, in order, and why.
     held: VecDeque<Request>,
@@ -56,11 +56,11 @@ impl WorkerServer {
         }
     }
 
-    /// Does what is asked; `progress` tells how far it is and may stop what may be stopped.
+    /// Serves a request. `progress` reports how far it is, and stops what can be stopped.
     pub(super) fn serve(&mut self, request: Request, progress: Option<&Progress>) -> Vec<Reply> {
         if request.is_action() && !self.held.is_empty() {
-            // In the order in which they were done, and without a try of its own: each may wait for
-            // another program, and the technician goes on.
+            // Queued in order without a try of its own: each try may wait for another program, and
+            // the technician must not.
             self.held.push_back(request);
             return vec![self.held_reply()];
         }
@@ -76,14 +76,14 @@ impl WorkerServer {
         replies
     }
 
-    /// Lets work be stopped. Where that cannot be had it is done all the same.
+    /// Makes work stoppable. If that fails, the work is done anyway.
     fn watch(&mut self, progress: Option<Progress>) {
         if let Some(progress) = progress {
             let _ = self.service.store().watch(progress);
         }
     }
 
-    /// Keeps an action that may be stored later; tells of everything else.
+    /// Holds an action that may be stored later, and reports everything else.
     fn failed(&mut self, error: &ServiceError, request: Request) -> Vec<Reply> {
         if request.is_action() && error.is_kept() {
             self.held.push_back(request);
@@ -92,11 +92,11 @@ impl WorkerServer {
         }
         vec![match error {
             ServiceError::NothingToUndo | ServiceError::NothingToRedo => {
-                Reply::Told(error.to_string())
+                Reply::News(error.to_string())
             }
             ServiceError::Store(StoreError::Stopped) => {
                 let name = request.work().map_or("", |work| work.name);
-                Reply::Told(format!("{name}: {error}"))
+                Reply::News(format!("{name}: {error}"))
             }
             _ => Reply::Failed(error.to_string(), Some(request)),
         }]
@@ -106,7 +106,7 @@ impl WorkerServer {
         Reply::Held(self.held.iter().cloned().collect(), self.reason.clone())
     }
 
-    /// Tries again what is held, in order.
+    /// Tries to store what is held, in order.
     pub(super) fn try_held(&mut self) -> Vec<Reply> {
         let mut replies = Vec::new();
         while let Some(request) = self.held.pop_front() {
@@ -161,18 +161,18 @@ impl WorkerServer {
             Request::Flush => vec![Reply::Flushed],
             Request::Import(path) => self.import(&path)?,
             Request::BackUp(path, Replace::AskFirst) if path.exists() => {
-                let text = format!("This file exists already: {}", path.display());
+                let text =
+                    format!("The file already exists; choose another name: {}", path.display());
                 vec![Reply::Failed(text, None)]
             }
             Request::BackUp(path, _) => {
                 self.service.store().back_up(&path)?;
-                vec![Reply::Told(format!("Backup written: {}", path.display()))]
+                vec![Reply::News(format!("Backup written: {}", path.display()))]
             }
             Request::Restore(path) => {
                 let Restored { tickets, entries } = self.service.store().restore(&path)?;
-                let text =
-                    format!("Restored: {entries} entries of {tickets} tickets were new here");
-                self.list_again().into_iter().chain([Reply::Told(text)]).collect()
+                let text = format!("Restored: {entries} new entries in {tickets} tickets");
+                self.list_again().into_iter().chain([Reply::News(text)]).collect()
             }
             Request::CountOlder(days) => {
                 vec![Reply::Older { days, tickets: self.service.count_older_than(days)? }]
@@ -203,8 +203,8 @@ impl WorkerServer {
         })
     }
 
-    /// What a window starts with: where the technician was, else the newest ticket, else a sample.
-    /// A ticket that cannot be read does not keep the others from being shown.
+    /// What a window starts with: the ticket open last, else the newest one, else a sample. A ticket
+    /// that cannot be read does not keep the others from being opened.
     fn start(&mut self) -> Result<Vec<Reply>, ServiceError> {
         let saved = saved_settings::load_all(&mut self.service)?;
         let last = saved.location.ticket;
@@ -223,7 +223,7 @@ impl WorkerServer {
                     replies.push(self.opened(stored));
                     break;
                 }
-                // The ticket of the last time may have been purged since.
+                // The ticket open last may have been purged since.
                 Err(_) if Some(id) == last && !rows.iter().any(|row| row.id == id) => {}
                 Err(error) => {
                     let row = rows.iter().find(|row| row.id == id);
@@ -239,14 +239,14 @@ impl WorkerServer {
     fn import(&mut self, path: &Path) -> Result<Vec<Reply>, ServiceError> {
         let stored = self.service.import(&read_ticket_file(path)?)?;
         let text = format!("Imported: {}", stored.ticket.reference.as_str());
-        let mut replies = vec![self.opened(stored), Reply::Told(text)];
+        let mut replies = vec![self.opened(stored), Reply::News(text)];
         replies.extend(self.list());
         Ok(replies)
     }
 
     fn opened(&mut self, stored: Stored) -> Reply {
         self.known = Some(Known { ticket: stored.ticket.id, entries: stored.events.len() });
-        // Learned here, so that the window finds the reader made.
+        // Trained here, so that the window need not wait for it.
         TextReader::of(&stored.kb);
         Reply::Opened(Box::new(stored))
     }
@@ -259,13 +259,13 @@ impl WorkerServer {
         Reply::Changed(Box::new(stored))
     }
 
-    /// The rows asked for last, and the tallies.
+    /// The rows requested last, and the tallies.
     fn list(&mut self) -> Vec<Reply> {
         let now = self.service.now();
         let listed = self.service.store().list(&self.query, now).map(Reply::Listed);
         let again = Request::List(self.query.clone());
         let listed = listed.unwrap_or_else(|error| match error {
-            StoreError::Stopped => Reply::Told("The search was stopped".to_owned()),
+            StoreError::Stopped => Reply::News("Search stopped".to_owned()),
             _ => Reply::Failed(error.to_string(), Some(again)),
         });
         let tallied = match self.service.store().tallies(now) {
@@ -273,21 +273,21 @@ impl WorkerServer {
                 self.next_due = tallies.next_due;
                 Some(Reply::Tallied(tallies))
             }
-            // The rows have told already what is wrong.
+            // The rows have already reported what is wrong.
             Err(_) => None,
         };
         std::iter::once(listed).chain(tallied).collect()
     }
 
-    /// Looks what other windows did, whether a wait is over, and whether what is held can be stored
-    /// now. Answers nothing as long as nothing has changed.
+    /// Determines whether other windows changed something, a wait is over, or held actions can be
+    /// stored now. Returns nothing if nothing has changed.
     pub(super) fn poll(&mut self) -> Vec<Reply> {
         self.polls = self.polls.wrapping_add(1);
         let mut replies = Vec::new();
         if !self.held.is_empty() && self.polls.is_multiple_of(POLLS_BETWEEN_TRIES) {
             replies.extend(self.try_held());
         }
-        // What cannot be read now is told by whatever is asked next.
+        // If it cannot be read now, the next request reports that.
         let Ok(version) = self.service.store().others_version() else { return replies };
         let before = self.version.replace(version);
         let has_changed = before.is_some_and(|before| before != version);
@@ -298,13 +298,13 @@ impl WorkerServer {
         replies
     }
 
-    /// Everything that may have changed without the window doing it.
+    /// Everything that may have changed without the window knowing.
     fn list_again(&mut self) -> Vec<Reply> {
         let elsewhere = self.changed_elsewhere();
         elsewhere.into_iter().chain(self.list()).collect()
     }
 
-    /// What another window did to the ticket in work.
+    /// What other windows did to the open ticket.
     fn changed_elsewhere(&mut self) -> Option<Reply> {
         let known = self.known.as_mut()?;
         let entries = self.service.store().entries(known.ticket).ok()?;
@@ -323,15 +323,15 @@ impl WorkerServer {
 }
 
 fn purge_replies(purged: &Purged) -> Vec<Reply> {
-    let mut replies = vec![Reply::Told(format!("Purged: {} tickets", purged.tickets))];
+    let mut replies = vec![Reply::News(format!("Purged tickets: {}", purged.tickets))];
     if !purged.is_complete {
-        let text = "the purged tickets are gone, but another Syncmend keeps traces of them in the file until it is closed; close it and purge again";
+        let text = "The purged tickets are deleted, but traces stay in the file while another Syncmend is open; close it and purge again";
         replies.push(Reply::Failed(text.to_owned(), None));
     }
     if !purged.set_aside.is_empty() {
         let names: Vec<String> =
             purged.set_aside.iter().map(|path| path.display().to_string()).collect();
-        let text = "damaged stores that were set aside may still hold purged tickets; delete them if they are no longer needed";
+        let text = "Damaged stores that were set aside may still hold purged tickets; delete them if you no longer need them";
         replies.push(Reply::Failed(format!("{text}: {}", names.join(", ")), None));
     }
     replies

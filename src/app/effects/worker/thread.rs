@@ -13,8 +13,8 @@ use crate::ticket_service::TicketService;
 /// How often the worker checks what other windows did and whether a wait is over.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// What is said once the thread is gone.
-const STOPPED: &str = "The ticket store has stopped; close Syncmend and start it again";
+/// What a request fails with once the thread is gone.
+const STOPPED: &str = "The ticket store has stopped; restart Syncmend";
 
 /// The worker, as the window sees it.
 pub enum Worker {
@@ -22,29 +22,29 @@ pub enum Worker {
     Thread {
         /// Where requests go.
         requests: Option<Sender<Request>>,
-        /// Where answers come from.
+        /// Where replies come from.
         replies: Receiver<Reply>,
-        /// The thread, to wait for at the end.
+        /// The thread, to be joined at the end.
         thread: Option<JoinHandle<()>>,
-        /// Answers to requests that the thread no longer takes.
+        /// Replies to requests the thread no longer takes.
         undelivered: VecDeque<Reply>,
     },
-    /// In the caller's thread, for tests: every request is answered at once, and other windows are
-    /// looked after whenever an answer is asked for.
+    /// On the caller's thread, for tests: every request is served at once, and other windows are polled
+    /// whenever a reply is asked for.
     Inline {
-        /// Does the work.
+        /// Serves the requests.
         server: Box<WorkerServer>,
-        /// Answers not taken yet.
+        /// Replies not taken yet.
         replies: VecDeque<Reply>,
     },
 }
 
 impl Worker {
-    /// Starts the thread. `open` opens the ticket service there when something is asked for the first time;
-    /// `wake` is called whenever there is an answer.
+    /// Starts the thread. `open` opens the ticket service there at the first request; `wake` is called
+    /// whenever there is a reply.
     ///
     /// # Errors
-    /// When the system gives no thread.
+    /// If the system cannot start a thread.
     pub fn spawn(open: OpenService, wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
         let (requests, inbox) = channel::<Request>();
         let (outbox, replies) = channel();
@@ -76,12 +76,12 @@ impl Worker {
         })
     }
 
-    /// A worker in the caller's thread.
+    /// A worker on the caller's thread.
     pub fn inline(service: TicketService) -> Self {
         Self::Inline { server: Box::new(WorkerServer::new(service)), replies: VecDeque::new() }
     }
 
-    /// Asks for something.
+    /// Sends a request.
     pub fn ask(&mut self, request: Request) {
         match self {
             Self::Thread { requests, undelivered, .. } => {
@@ -99,7 +99,7 @@ impl Worker {
         }
     }
 
-    /// The next answer, if there is one.
+    /// The next reply, if there is one.
     pub fn answer(&mut self) -> Option<Reply> {
         match self {
             Self::Thread { replies, undelivered, .. } => {
@@ -114,19 +114,19 @@ impl Worker {
         }
     }
 
-    /// Waits until everything asked for is on the disk.
+    /// Waits until every request is served and the thread has ended.
     pub fn finish(&mut self) {
         if let Self::Thread { requests, thread, .. } = self {
             requests.take();
             if let Some(thread) = thread.take() {
-                // A panic of that thread has been reported by the panic hook.
+                // The panic hook has already reported a panic of that thread.
                 let _ = thread.join();
             }
         }
     }
 }
 
-/// Serves one request; tells of it before where it may take a while.
+/// Serves one request, and announces it first if it may take a while.
 fn serve(server: &mut WorkerServer, request: Request, answer: &mut dyn FnMut(Reply)) {
     let begun = request.work();
     let lasting = begun.as_ref().map(|work| UntilDropped(work.progress.clone()));
@@ -136,7 +136,7 @@ fn serve(server: &mut WorkerServer, request: Request, answer: &mut dyn FnMut(Rep
     replies.into_iter().for_each(answer);
 }
 
-/// Serves requests until the window is gone, and polls between them.
+/// Serves requests until the window is gone, polling in between.
 fn work(server: &mut WorkerServer, inbox: &Receiver<Request>, answer: &mut dyn FnMut(Reply)) {
     let mut polled = Instant::now();
     loop {
@@ -150,6 +150,6 @@ fn work(server: &mut WorkerServer, inbox: &Receiver<Request>, answer: &mut dyn F
             polled = Instant::now();
         }
     }
-    // The last chance of what could not be stored so far.
+    // The last chance to store what is held.
     server.try_held();
 }

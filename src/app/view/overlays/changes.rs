@@ -1,4 +1,4 @@
-//! What today's knowledge base says otherwise than the one the ticket is pinned to.
+//! How today's knowledge base differs from the one the ticket is pinned to.
 
 use eframe::egui::{self, Ui};
 
@@ -6,28 +6,27 @@ use crate::app::command::{Command, TicketCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
-use crate::app::view::widgets::{ButtonStyle, button, caption, heading, marked, small};
+use crate::app::view::widgets::{
+    ButtonStyle, button, caption, heading, marked, push_on_click, small,
+};
 use crate::kb::difference::{Change, Subject};
 use crate::theme::{colors, size};
 
 /// Draws the changes.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
-    super::ground(ui, "What is new in the knowledge base", 560.0, |ui| {
-        heading(ui, "What is new in the knowledge base", size::LARGE);
-        small(ui, "This ticket keeps the knowledge base it began with, unless you take it over.");
-        let room = (ui.ctx().content_rect().height() - 300.0).max(120.0);
-        egui::ScrollArea::vertical().id_salt("changes").max_height(room).show(ui, |ui| {
-            let (mine, others): (Vec<&Change>, Vec<&Change>) =
-                state.changes.iter().partition(|change| concerns(open, change));
-            list(ui, "The fix in hand", &mine);
-            list(ui, "Everything else", &others);
-        });
-        if button(ui, ButtonStyle::Main, "Take this ticket over", "").clicked() {
-            commands.push(Command::Ticket(TicketCommand::Repin));
-        }
-        super::close_button(ui, Overlay::Changes, commands);
+    heading(ui, "What is new in the knowledge base", size::LARGE);
+    small(ui, "This ticket keeps the knowledge base it began with until you update it.");
+    let room = (ui.ctx().content_rect().height() - 300.0).max(120.0);
+    egui::ScrollArea::vertical().id_salt("changes").max_height(room).show(ui, |ui| {
+        let (mine, others): (Vec<&Change>, Vec<&Change>) =
+            state.changes.iter().partition(|change| concerns(open, change));
+        list(ui, "The fix in hand", &mine);
+        list(ui, "Everything else", &others);
     });
+    let update = button(ui, ButtonStyle::Main, "Update this ticket", "");
+    push_on_click(&update, TicketCommand::Repin, commands);
+    super::close_button(ui, Overlay::Changes, commands);
 }
 
 fn list(ui: &mut Ui, title: &str, changes: &[&Change]) {
@@ -38,8 +37,8 @@ fn list(ui: &mut Ui, title: &str, changes: &[&Change]) {
     caption(ui, title);
     for change in changes {
         let kind = match (&change.before, &change.after) {
-            (None, _) => "new",
-            (_, None) => "gone",
+            (None, _) => "added",
+            (_, None) => "removed",
             _ => "changed",
         };
         marked(ui, &format!("**{}** \u{b7} {kind}", change.name), size::BODY, c.text);

@@ -1,11 +1,11 @@
-//! Where to drop files that are held over the window.
+//! What is shown while files are dragged over the window.
 
 use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui};
 
 use crate::app::view::widgets::{heading, small};
 use crate::theme::{colors, size};
 
-/// Draws it over everything.
+/// Draws the hint over everything else.
 pub fn draw(ui: &Ui) {
     let c = colors(ui);
     let area = Area::new(Id::unique("drop")).order(Order::Foreground);
@@ -16,10 +16,10 @@ pub fn draw(ui: &Ui) {
             .corner_radius(CornerRadius::same(12))
             .inner_margin(Margin::same(32))
             .show(ui, |ui| {
-                heading(ui, "Drop it anywhere", size::LARGE);
+                heading(ui, "Drop files anywhere", size::LARGE);
                 small(
                     ui,
-                    "A text goes to the complaint, exported files are read, a ticket is imported, a \
+                    "Text is added to the complaint, exports are read, tickets are imported, and a \
                      backup can be restored",
                 );
             });

@@ -1,16 +1,16 @@
-//! What exported files show: how each was read, what was found, who is affected, and both consoles side
-//! by side for the affected user.
+//! What exported files show: how each was read, what was found, who is affected, and what both consoles
+//! say about the affected user.
 
-use eframe::egui::{self, Margin, Ui};
+use eframe::egui::{self, Ui};
 
-use crate::app::command::{Command, ExportsCommand, UsersFile, key_of, name_of};
+use crate::app::command::{Command, ExportsCommand, UsersFile};
 use crate::app::model::drafts::ExportDrafts;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
 use crate::app::view::widgets::{
-    ButtonStyle, button, caption, chip, heading, marked, name_field, named_button, sized_button,
-    small, words,
+    ButtonStyle, button, caption, chip, choice_buttons, command_button, heading, marked,
+    named_button, push_on_click, sized_button, small, text_field, words,
 };
 use crate::diagnosis::Answer;
 use crate::evidence::redact::Identities;
@@ -18,65 +18,57 @@ use crate::evidence::{Comparison, ComparisonRow, FileRead, Finding, Inspection, 
 use crate::privacy::InternalText;
 use crate::theme::{Weight, colors, size};
 
-/// How many users of a list are shown; its file has all that are kept.
+/// The number of users of a list shown here; its file has all that are stored.
 const USERS_SHOWN: usize = 8;
-/// How wide the field for the seats and its words are, in points.
+/// The width of the seats field and its label, in points.
 const SEATS: f32 = 190.0;
-/// How much of the width the names of what is compared take.
-const WHAT: f32 = 0.16;
-/// How much of the width a column of the board takes.
+/// The share of the width that the names of the compared values take.
+const NAMES: f32 = 0.16;
+/// The share of the width that a column of the comparison takes.
 const COLUMN: f32 = 0.3;
 
-/// Draws it.
+/// Draws the overlay.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(open) = &mut state.open else { return };
-    super::ground(ui, "Exported files", 720.0, |ui| {
-        heading(ui, "Exported files", size::LARGE);
-        ask(ui, open, commands);
-        let room = super::room(ui, 250.0);
-        egui::ScrollArea::vertical().id_salt("exports").max_height(room).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            for inspection in open.ticket().inspections.iter().rev() {
-                shown(ui, open, inspection, commands);
-            }
-            copies(ui, &mut open.exports, commands);
-        });
-        super::close_button(ui, Overlay::Exports, commands);
+    heading(ui, "Exported files", size::LARGE);
+    ask(ui, open, commands);
+    let room = super::room(ui, 250.0);
+    egui::ScrollArea::vertical().id_salt("exports").max_height(room).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        for inspection in open.ticket().inspections.iter().rev() {
+            shown(ui, open, inspection, commands);
+        }
+        copies(ui, &mut open.exports, commands);
     });
+    super::close_button(ui, Overlay::Exports, commands);
 }
 
-/// Which files to read, and what to know before.
+/// The button to read files, and the seats to know before.
 fn ask(ui: &mut Ui, open: &mut OpenTicket, commands: &mut Vec<Command>) {
     if open.ticket().inspections.is_empty() {
         small(
             ui,
-            "Lists of users, reports and logs of both consoles as CSV or JSON, and browser \
-             recordings (HAR). Only what they show is kept, not the files.",
+            "User lists, reports and logs from either console as CSV or JSON, and browser \
+             recordings (HAR). Syncmend keeps what the files show, not the files.",
         );
     }
     ui.horizontal_wrapped(|ui| {
-        let read = Command::Exports(ExportsCommand::Read);
-        if button(ui, ButtonStyle::Main, name_of(&read), &key_of(ui.ctx(), &read)).clicked() {
-            commands.push(read);
-        }
-        // Together and as high as the button, so that the words stand beside the middle of the field.
+        command_button(ui, ButtonStyle::Main, ExportsCommand::Read, commands);
+        // In one row as high as the button, so that the label is centered beside the field.
         ui.spacing_mut().interact_size.y = 36.0;
         if ui.available_size_before_wrap().x < SEATS {
             ui.end_row();
         }
         ui.horizontal(|ui| {
-            let field = egui::TextEdit::singleline(&mut open.exports.seats)
-                .id_salt("seats")
-                .hint_text("bought")
-                .margin(Margin::symmetric(10, 9))
-                .desired_width(72.0);
             small(ui, "Google seats");
-            let field = ui.add(field);
-            name_field(ui, &field, "Google seats the customer has bought");
+            text_field("Google seats the customer has bought")
+                .hint("Bought")
+                .width(72.0)
+                .show(ui, &mut open.exports.seats);
         });
-        let has_files = !open.exports.paths.is_empty();
-        if has_files && button(ui, ButtonStyle::Plain, "Read again", "").clicked() {
-            commands.push(Command::Exports(ExportsCommand::ReadAgain));
+        if !open.exports.paths.is_empty() {
+            let read_again = button(ui, ButtonStyle::Plain, "Read again", "");
+            push_on_click(&read_again, ExportsCommand::ReadAgain, commands);
         }
     });
 }
@@ -107,7 +99,7 @@ fn title(ui: &mut Ui, text: &str) {
     caption(ui, text);
 }
 
-/// How a file was read, and what was wrong with it.
+/// How a file was read, and what is wrong with it.
 fn file(ui: &mut Ui, read: &FileRead) {
     words(ui, read.name.for_insiders(), size::BODY, Weight::SemiBold);
     small(ui, &read.told());
@@ -119,7 +111,7 @@ fn file(ui: &mut Ui, read: &FileRead) {
         marked(ui, &fault.to_string(), size::SMALL, color);
     }
     if read.faults.more > 0 {
-        marked(ui, &format!("and {} more such places", read.faults.more), size::SMALL, color);
+        marked(ui, &format!("and {} more like these", read.faults.more), size::SMALL, color);
     }
     if !read.unknown_columns.is_empty() {
         small(ui, &format!("Not used: {}", read.unknown_columns.join(", ")));
@@ -133,7 +125,7 @@ fn finding(ui: &mut Ui, open: &OpenTicket, found: &Finding) {
     small(ui, found.quote.for_insiders());
 }
 
-/// The first users of a list, and the files it can be saved as.
+/// The first users of a list, and buttons to save it.
 fn users(ui: &mut Ui, list: &UserList, commands: &mut Vec<Command>) {
     title(ui, &list.told());
     for user in list.users.iter().take(USERS_SHOWN) {
@@ -147,9 +139,8 @@ fn users(ui: &mut Ui, list: &UserList, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         let mut save = |ui: &mut Ui, text: &str, form| {
             let name = format!("{text}: {}", list.kind.title());
-            if named_button(ui, text, &name, 30.0).clicked() {
-                commands.push(Command::Exports(ExportsCommand::SaveUsers(list.kind, form)));
-            }
+            let response = named_button(ui, text, &name, 30.0);
+            push_on_click(&response, ExportsCommand::SaveUsers(list.kind, form), commands);
         };
         save(ui, "Save as CSV\u{2026}", UsersFile::ToRead);
         if list.kind.is_unsuspended() {
@@ -158,38 +149,34 @@ fn users(ui: &mut Ui, list: &UserList, commands: &mut Vec<Command>) {
     });
 }
 
-/// The files of this ticket without their secrets, to be given away.
+/// Redacted copies of the files of this ticket, to pass on.
 fn copies(ui: &mut Ui, drafts: &mut ExportDrafts, commands: &mut Vec<Command>) {
     if drafts.paths.is_empty() {
         return;
     }
-    title(ui, "Clean copies, to be given away");
-    small(ui, "Without cookies, tokens, SAML responses, passwords and codes.");
-    ui.horizontal_wrapped(|ui| {
-        for (choice, name) in
-            [(Identities::Keep, "Names stay"), (Identities::Replace, "Names are replaced")]
-        {
-            let look =
-                if drafts.identities == choice { ButtonStyle::Chosen } else { ButtonStyle::Plain };
-            if sized_button(ui, look, name, "", 30.0).clicked() {
-                drafts.identities = choice;
-            }
-        }
-    });
+    title(ui, "Redacted copies to pass on");
+    small(ui, "Cookies, tokens, SAML responses, passwords and codes are removed.");
+    let all = [Identities::Keep, Identities::Replace];
+    let name = |choice| match choice {
+        Identities::Keep => "Keep names",
+        Identities::Replace => "Replace names",
+    };
+    if let Some(choice) = choice_buttons(ui, &all, drafts.identities, name) {
+        drafts.identities = choice;
+    }
     for path in &drafts.paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let name = format!("Save a clean copy of {name}");
-        if sized_button(ui, ButtonStyle::Plain, &name, "", 30.0).clicked() {
-            commands.push(Command::Exports(ExportsCommand::SaveRedacted(path.clone())));
-        }
+        let name = format!("Save a redacted copy of {name}");
+        let save = sized_button(ui, ButtonStyle::Plain, &name, "", 30.0);
+        push_on_click(&save, ExportsCommand::SaveRedacted(path.clone()), commands);
     }
 }
 
-/// What both consoles say of one user; what differs says so.
+/// What both consoles say about one user, with the differences marked.
 fn both_consoles(ui: &mut Ui, comparison: &Comparison) {
     title(ui, &format!("Both consoles on {}", comparison.user.for_insiders()));
     let width = ui.available_width();
-    egui::Grid::new("board").num_columns(4).spacing([12.0, 6.0]).show(ui, |ui| {
+    egui::Grid::new("comparison").num_columns(4).spacing([12.0, 6.0]).show(ui, |ui| {
         for name in ["", "Google", "JumpCloud"] {
             words(ui, name, size::BODY, Weight::SemiBold);
         }
@@ -204,18 +191,18 @@ fn both_consoles(ui: &mut Ui, comparison: &Comparison) {
 fn compared(ui: &mut Ui, row: &ComparisonRow, width: f32) {
     let c = colors(ui);
     ui.scope(|ui| {
-        ui.set_min_width(width * WHAT);
+        ui.set_min_width(width * NAMES);
         small(ui, &row.what);
     });
-    for told in [&row.google, &row.jumpcloud] {
-        let text = told.as_ref().map_or("not told", InternalText::for_insiders);
-        let color = if told.is_some() { c.text } else { c.dim };
+    for value in [&row.google, &row.jumpcloud] {
+        let text = value.as_ref().map_or("Not in the files", InternalText::for_insiders);
+        let color = if value.is_some() { c.text } else { c.dim };
         ui.scope(|ui| {
             ui.set_max_width(width * COLUMN);
             marked(ui, text, size::BODY, color);
         });
     }
     if row.differs {
-        chip(ui, "differs", c.caution, c.caution_soft);
+        chip(ui, "Differs", c.caution, c.caution_soft);
     }
 }

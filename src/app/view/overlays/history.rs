@@ -1,12 +1,15 @@
-//! What happened to the ticket, by whom and when, with the newest first.
+//! What happened to the ticket, by whom and when, the newest first.
 
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
-use crate::app::command::{Command, TicketCommand, key_of, name_of};
+use crate::app::command::{Command, TicketCommand, name_of};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
-use crate::app::view::widgets::{ButtonStyle, heading, named_button, sized_button, small};
+use crate::app::view::shortcut::key_of;
+use crate::app::view::widgets::{
+    ButtonStyle, heading, named_button, push_on_click, sized_button, small,
+};
 use crate::export::{HistoryEntry, describe_event, history};
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::EventKind;
@@ -17,22 +20,17 @@ const ROW: f32 = 44.0;
 /// Draws the history.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
-    super::ground(ui, "History", 560.0, |ui| {
-        heading(ui, "History", size::LARGE);
-        ui.horizontal_wrapped(|ui| {
-            // First, so that Enter takes nothing back.
-            super::close_button(ui, Overlay::History, commands);
-            for command in
-                [Command::Ticket(TicketCommand::Undo), Command::Ticket(TicketCommand::Redo)]
-            {
-                let key = key_of(ui.ctx(), &command);
-                if sized_button(ui, ButtonStyle::Plain, name_of(&command), &key, 32.0).clicked() {
-                    commands.push(command);
-                }
-            }
-        });
-        entries(ui, state, open, commands);
+    heading(ui, "History", size::LARGE);
+    ui.horizontal_wrapped(|ui| {
+        // First, so that Enter does not take anything back.
+        super::close_button(ui, Overlay::History, commands);
+        for command in [TicketCommand::Undo, TicketCommand::Redo].map(Command::from) {
+            let (name, key) = (name_of(&command), key_of(ui.ctx(), &command));
+            let response = sized_button(ui, ButtonStyle::Plain, name, &key, 32.0);
+            push_on_click(&response, command, commands);
+        }
     });
+    entries(ui, state, open, commands);
 }
 
 fn entries(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Command>) {
@@ -75,8 +73,9 @@ fn row(
         Layout::right_to_left(Align::Center),
         |ui| {
             let name = format!("Take back: {text}");
-            if entry.is_undoable && named_button(ui, "Take back", &name, 28.0).clicked() {
-                commands.push(Command::Ticket(TicketCommand::TakeBack(event.id)));
+            if entry.is_undoable {
+                let take_back = named_button(ui, "Take back", &name, 28.0);
+                push_on_click(&take_back, TicketCommand::TakeBack(event.id), commands);
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.set_height(ROW);

@@ -1,22 +1,22 @@
-//! Every command, fix, symptom, page and ticket by name, found by typing a few letters of it.
+//! The palette: finds a command, fix, symptom, page or ticket by a few letters of its name.
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    CornerRadius, Key, Margin, Modifiers, Response, Role, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, pos2, vec2,
+    CornerRadius, Key, Modifiers, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::command::{Command, WindowCommand, key_of};
+use crate::app::command::{Command, WindowCommand};
 use crate::app::model::state::State;
 use crate::app::view::palette_search::{EntryKind, PaletteEntry, find};
-use crate::app::view::widgets::name_field;
+use crate::app::view::shortcut::key_of;
+use crate::app::view::widgets::text_field;
 use crate::theme::{ROUND, Weight, colors, font, size};
 
 /// The height of a row, in points.
 const ROW: f32 = 30.0;
 
 /// Draws the palette.
-pub fn draw(ui: &Ui, state: &mut State, commands: &mut Vec<Command>) {
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let found = find(state, &state.drafts.palette.typed);
     let palette = &mut state.drafts.palette;
     let key = |key| ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -29,40 +29,34 @@ pub fn draw(ui: &Ui, state: &mut State, commands: &mut Vec<Command>) {
     }
     palette.row = palette.row.min(found.len().saturating_sub(1));
     let mut chosen = key(Key::Enter).then_some(palette.row);
-    super::ground(ui, "Commands", 480.0, |ui| {
-        let field = TextEdit::singleline(&mut palette.typed)
-            .id_salt("palette")
-            .hint_text("A command, cause, symptom, page or ticket")
-            .margin(Margin::symmetric(10, 9))
-            .desired_width(f32::INFINITY);
-        let field = ui.add(field);
-        name_field(ui, &field, "Type a command");
-        field.request_focus();
-        if field.changed() {
-            palette.row = 0;
-        }
-        let room = super::room(ui, 220.0);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("commands").max_height(room).show(ui, |ui| {
-            for (at, found) in found.iter().enumerate() {
-                let response = row(ui, found, at == palette.row);
-                if at == palette.row && palette.row != row_before {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() {
-                    chosen = Some(at);
-                }
+    let field = text_field("Type a command")
+        .hint("A command, cause, symptom, page or ticket")
+        .cursor(true)
+        .show(ui, &mut palette.typed);
+    if field.changed() {
+        palette.row = 0;
+    }
+    let room = super::room(ui, 220.0);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical().id_salt("commands").max_height(room).show(ui, |ui| {
+        for (at, found) in found.iter().enumerate() {
+            let response = row(ui, found, at == palette.row);
+            if at == palette.row && palette.row != row_before {
+                response.scroll_to_me(None);
             }
-        });
+            if response.clicked() {
+                chosen = Some(at);
+            }
+        }
     });
     if let Some(found) = chosen.and_then(|at| found.into_iter().nth(at)) {
-        commands.push(Command::Window(WindowCommand::RunChosen(Box::new(found.command))));
+        commands.push(WindowCommand::RunChosen(Box::new(found.command)).into());
     }
 }
 
 fn row(ui: &mut Ui, found: &PaletteEntry, chosen: bool) -> Response {
     let c = colors(ui);
-    // Chosen with the arrows and Enter from the field, so that Tab has nothing to do here.
+    // Not reached by Tab: the arrow keys and Enter choose while the cursor stays in the field.
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::CLICK);
     let kind = if found.kind == EntryKind::Command { "" } else { found.kind.name() };
     let name = if kind.is_empty() { found.name.clone() } else { format!("{}, {kind}", found.name) };
@@ -87,7 +81,7 @@ fn row(ui: &mut Ui, found: &PaletteEntry, chosen: bool) -> Response {
     response
 }
 
-/// A name with the letters that match in bold.
+/// A name with the matching letters in bold.
 fn letters(ui: &Ui, found: &PaletteEntry) -> LayoutJob {
     let mut job = LayoutJob::default();
     for (at, letter) in (0..).zip(found.name.chars()) {

@@ -1,6 +1,6 @@
-//! What the technician prefers.
+//! The preferences.
 
-use eframe::egui::{Margin, Response, TextEdit, Ui};
+use eframe::egui::{Response, Ui};
 
 use crate::app::command::{Command, PreferencesCommand};
 use crate::app::model::drafts::PreferenceDrafts;
@@ -8,108 +8,62 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
 use crate::app::settings::preferences::{Preference, Preferences, ZoomBy};
 use crate::app::view::widgets::{
-    ButtonStyle, heading, name_field, named_button, sized_button, small, words,
+    choice_buttons, heading, named_button, push_on_click, small, text_field, words,
 };
 use crate::kb::address::Region;
 use crate::renderer::Renderer;
 use crate::theme::{ThemeChoice, Weight, size};
 
-/// Draws the preferences. What is typed is kept when the cursor leaves its field.
-pub fn draw(ui: &Ui, state: &mut State, commands: &mut Vec<Command>) {
+/// Draws the preferences. What is typed is saved when the cursor leaves its field.
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let State { preferences, drafts, .. } = state;
-    super::ground(ui, "Preferences", 480.0, |ui| {
-        heading(ui, "Preferences", size::LARGE);
-        super::scrolled(ui, "preferences", |ui| {
-            small(ui, "Theme");
-            choices(ui, &ThemeChoice::ALL, preferences.theme, ThemeChoice::name, |theme| {
-                commands.push(Command::Preferences(PreferencesCommand::Change(Preference::Theme(
-                    theme,
-                ))));
-            });
-            zoom(ui, preferences, commands);
-            small(ui, "Drawn by, from the next start on");
-            choices(ui, &Renderer::ALL, preferences.renderer, Renderer::name, |renderer| {
-                commands.push(Command::Preferences(PreferencesCommand::Change(
-                    Preference::Renderer(renderer),
-                )));
-            });
-            small(ui, "JumpCloud region of new tickets");
-            choices(ui, &Region::ALL, preferences.region, Region::name, |region| {
-                commands.push(Command::Preferences(PreferencesCommand::Change(
-                    Preference::Region(region),
-                )));
-            });
-            fields(ui, &mut drafts.preferences, commands);
-        });
-        super::close_button(ui, Overlay::Preferences, commands);
+    heading(ui, "Preferences", size::LARGE);
+    let mut changes = Vec::new();
+    super::scrolled(ui, "preferences", |ui| {
+        small(ui, "Theme");
+        let theme = choice_buttons(ui, &ThemeChoice::ALL, preferences.theme, ThemeChoice::name);
+        changes.extend(theme.map(Preference::Theme));
+        zoom(ui, preferences, commands);
+        small(ui, "Graphics, from the next start on");
+        let renderer = choice_buttons(ui, &Renderer::ALL, preferences.renderer, Renderer::name);
+        changes.extend(renderer.map(Preference::Renderer));
+        small(ui, "JumpCloud region of new tickets");
+        let region = choice_buttons(ui, &Region::ALL, preferences.region, Region::name);
+        changes.extend(region.map(Preference::Region));
+        fields(ui, &mut drafts.preferences, &mut changes);
     });
-}
-
-/// Buttons of which one is chosen.
-fn choices<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    all: &[T],
-    chosen: T,
-    name: fn(T) -> &'static str,
-    mut choose: impl FnMut(T),
-) {
-    ui.horizontal_wrapped(|ui| {
-        for choice in all {
-            let look = if *choice == chosen { ButtonStyle::Chosen } else { ButtonStyle::Plain };
-            if sized_button(ui, look, name(*choice), "", 30.0).clicked() {
-                choose(*choice);
-            }
-        }
-    });
+    commands.extend(changes.into_iter().map(|change| PreferencesCommand::Change(change).into()));
+    super::close_button(ui, Overlay::Preferences, commands);
 }
 
 fn zoom(ui: &mut Ui, preferences: &Preferences, commands: &mut Vec<Command>) {
     small(ui, "Zoom");
     ui.horizontal(|ui| {
-        if named_button(ui, "\u{2212}", "Zoom out", 30.0).clicked() {
-            commands.push(Command::Preferences(PreferencesCommand::Zoom(ZoomBy::Steps(-1))));
-        }
+        let zoom_out = named_button(ui, "\u{2212}", "Zoom out", 30.0);
+        push_on_click(&zoom_out, PreferencesCommand::Zoom(ZoomBy::Steps(-1)), commands);
         let percent = format!("{} %", preferences.zoom.percent());
         words(ui, &percent, size::BODY, Weight::Medium);
-        if named_button(ui, "+", "Zoom in", 30.0).clicked() {
-            commands.push(Command::Preferences(PreferencesCommand::Zoom(ZoomBy::Steps(1))));
-        }
+        let zoom_in = named_button(ui, "+", "Zoom in", 30.0);
+        push_on_click(&zoom_in, PreferencesCommand::Zoom(ZoomBy::Steps(1)), commands);
     });
 }
 
-fn fields(ui: &mut Ui, drafts: &mut PreferenceDrafts, commands: &mut Vec<Command>) {
-    let account = "Google account of new tickets";
-    if field(ui, account, "opens Google\u{2019}s console with it", &mut drafts.google_admin)
-        .lost_focus()
-    {
-        commands.push(Command::Preferences(PreferencesCommand::Change(Preference::GoogleAdmin(
-            drafts.google_admin.clone(),
-        ))));
+fn fields(ui: &mut Ui, drafts: &mut PreferenceDrafts, changes: &mut Vec<Preference>) {
+    let PreferenceDrafts { google_admin, folder, removed_words } = drafts;
+    let label = "Google account of new tickets";
+    if field(ui, label, "Opens the Google Admin console", google_admin).lost_focus() {
+        changes.push(Preference::GoogleAdmin(google_admin.clone()));
     }
-    let folder = "Folder for saved files";
-    if field(ui, folder, "where the system proposes", &mut drafts.folder).lost_focus() {
-        commands.push(Command::Preferences(PreferencesCommand::Change(Preference::Folder(
-            drafts.folder.clone(),
-        ))));
+    if field(ui, "Folder for saved files", "Chosen by the system", folder).lost_focus() {
+        changes.push(Preference::Folder(folder.clone()));
     }
-    let redacted = "Words to remove from customer documents";
-    if field(ui, redacted, "such as names, separated by commas", &mut drafts.removed_words)
-        .lost_focus()
-    {
-        commands.push(Command::Preferences(PreferencesCommand::Change(Preference::RemovedWords(
-            drafts.removed_words.clone(),
-        ))));
+    let label = "Words to remove from customer documents";
+    if field(ui, label, "Such as names, separated by commas", removed_words).lost_focus() {
+        changes.push(Preference::RemovedWords(removed_words.clone()));
     }
 }
 
-fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> Response {
-    small(ui, name);
-    let field = TextEdit::singleline(text)
-        .id_salt(name)
-        .hint_text(hint.to_owned())
-        .margin(Margin::symmetric(10, 8))
-        .desired_width(f32::INFINITY);
-    let field = ui.add(field);
-    name_field(ui, &field, name);
-    field
+fn field(ui: &mut Ui, label: &str, hint: &str, text: &mut String) -> Response {
+    small(ui, label);
+    text_field(label).hint(hint).show(ui, text)
 }

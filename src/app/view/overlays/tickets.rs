@@ -1,4 +1,4 @@
-//! The list of tickets, where the window has no room for it beside the screen.
+//! The list of tickets, for windows without room for it beside the screen.
 
 use eframe::egui::Ui;
 
@@ -8,13 +8,11 @@ use crate::app::settings::navigation::Overlay;
 use crate::app::view::parts::ticket_list;
 
 /// Draws the list.
-pub fn draw(ui: &Ui, state: &mut State, commands: &mut Vec<Command>) {
-    super::ground(ui, "Tickets", 320.0, |ui| {
-        let room = super::room(ui, 140.0);
-        ui.scope(|ui| {
-            ui.set_max_height(room);
-            ticket_list::list(ui, state, commands);
-        });
-        super::close_button(ui, Overlay::Tickets, commands);
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let room = super::room(ui, 140.0);
+    ui.scope(|ui| {
+        ui.set_max_height(room);
+        ticket_list::list(ui, state, commands);
     });
+    super::close_button(ui, Overlay::Tickets, commands);
 }

@@ -1,4 +1,4 @@
-//! What several screens and overlays are made of.
+//! What screens and overlays share.
 
 pub mod knowledge_banner;
 pub mod note;

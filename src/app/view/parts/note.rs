@@ -1,14 +1,15 @@
-//! The note that can be written on every screen: about the step in view, or about the whole ticket.
+//! The note field of every screen, for the step in view or the whole ticket.
 
-use eframe::egui::{Key, Margin, Modifiers, TextEdit, Ui};
+use eframe::egui::{Key, Modifiers, Ui};
 
-use crate::app::command::{Command, TicketCommand, key_of};
+use crate::app::command::{Command, TicketCommand};
 use crate::app::model::focus::Field;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
-use crate::app::view::widgets::name_field;
+use crate::app::view::shortcut::key_of;
+use crate::app::view::widgets::text_field;
 
-/// Draws the field, so many points wide. What was typed is kept when the cursor leaves it, as Enter
+/// Draws the field, `width` points wide. A note is saved when the cursor leaves the field, which Enter
 /// makes it do.
 pub fn field(ui: &mut Ui, state: &mut State, width: f32, commands: &mut Vec<Command>) {
     let name = match state.screen {
@@ -18,22 +19,18 @@ pub fn field(ui: &mut Ui, state: &mut State, width: f32, commands: &mut Vec<Comm
     let is_asked = state.focus.takes_cursor(Field::Note);
     let Some(open) = &mut state.open else { return };
     let key = key_of(ui.ctx(), &Command::Ticket(TicketCommand::EditNote));
-    let field = TextEdit::singleline(&mut open.note)
-        .id_salt(("note", open.stored.ticket.id.0))
-        .hint_text(format!("{name} (internal) \u{b7} {key}"))
-        .margin(Margin::symmetric(10, 9))
-        .desired_width(width);
-    let field = ui.add(field);
-    name_field(ui, &field, name);
-    if is_asked {
-        field.request_focus();
-    }
-    let is_kept =
+    let field = text_field(name)
+        .of(open.stored.ticket.id)
+        .hint(format!("{name} (internal) \u{b7} {key}"))
+        .width(width)
+        .cursor(is_asked)
+        .show(ui, &mut open.note);
+    let is_saved =
         field.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
-    if is_kept {
+    if is_saved {
         field.surrender_focus();
     }
-    if (is_kept || field.lost_focus()) && !open.note.trim().is_empty() {
+    if (is_saved || field.lost_focus()) && !open.note.trim().is_empty() {
         commands.push(Command::Ticket(TicketCommand::WriteNote));
     }
 }

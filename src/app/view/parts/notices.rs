@@ -1,5 +1,5 @@
-//! What there is to tell, over the lower end of the list of tickets, where nothing is typed or pressed
-//! in a call. What stays is listed in `overlays/notices.rs` as well.
+//! Notices, shown over the lower end of the list of tickets, where they cover nothing needed in a call.
+//! `overlays/notices.rs` also lists those that stay.
 
 use eframe::egui::{self, Align2, Color32, Margin, Rect, Ui};
 
@@ -7,15 +7,17 @@ use crate::app::command::{Command, TicketCommand, WindowCommand};
 use crate::app::effects::worker::Request;
 use crate::app::model::notices::{Notice, NoticeKind};
 use crate::app::model::state::State;
-use crate::app::view::widgets::{ButtonStyle, announce, marked, named_button, sized_button};
+use crate::app::view::widgets::{
+    ButtonStyle, announce, marked, named_button, push_on_click, sized_button,
+};
 use crate::export::describe_event;
 use crate::theme::{colors, icon, size};
 use crate::ticket::EventKind;
 
-/// How many notices are shown at once; the newest.
+/// The greatest number of notices shown at once, the newest.
 const MOST_SHOWN: usize = 3;
 
-/// Draws the notices over the lower end of a place.
+/// Draws the notices over the lower end of `place`.
 pub fn draw(ui: &mut Ui, state: &State, place: Rect, commands: &mut Vec<Command>) {
     let shown: Vec<&Notice> = state.notices.shown(state.session.seconds).collect();
     if shown.is_empty() && state.unsaved.requests.is_empty() {
@@ -35,13 +37,13 @@ pub fn draw(ui: &mut Ui, state: &State, place: Rect, commands: &mut Vec<Command>
                 notice_card(ui, notice, commands);
             }
         });
-    // It is placed by the height it had before.
+    // The area was placed by its height in the last frame.
     if (area.response.rect.bottom() - place.bottom()).abs() > 1.0 {
         ui.ctx().request_repaint();
     }
 }
 
-/// One notice with what can be done about it.
+/// One notice, with what can be done about it.
 pub fn notice_card(ui: &mut Ui, notice: &Notice, commands: &mut Vec<Command>) {
     let c = colors(ui);
     let (fill, edge) = match notice.kind {
@@ -66,25 +68,23 @@ fn framed(ui: &mut Ui, fill: Color32, edge: Color32, add: impl FnOnce(&mut Ui)) 
         });
 }
 
-/// What was done and is not stored yet stays in view until it is.
+/// Actions that are not stored yet stay in view until they are.
 fn held(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let actions = match state.unsaved.requests.len() {
         1 => "1 action is".to_owned(),
         several => format!("{several} actions are"),
     };
     let text = format!(
-        "**Not stored yet:** {actions} kept and tried again by itself, because {}.",
+        "**Not stored yet:** {actions} held and retried automatically. Reason: {}.",
         state.unsaved.reason
     );
     let color = colors(ui).text;
     marked(ui, &text, size::BODY, color);
     ui.horizontal_wrapped(|ui| {
-        if sized_button(ui, ButtonStyle::Main, "Try now", "", 30.0).clicked() {
-            commands.push(Command::Window(WindowCommand::StoreUnsaved));
-        }
-        if sized_button(ui, ButtonStyle::Plain, "Copy what is kept", "", 30.0).clicked() {
-            commands.push(Command::Window(WindowCommand::CopyText(held_in_words(state))));
-        }
+        let retry = sized_button(ui, ButtonStyle::Main, "Try now", "", 30.0);
+        push_on_click(&retry, WindowCommand::StoreUnsaved, commands);
+        let copy = sized_button(ui, ButtonStyle::Plain, "Copy these actions", "", 30.0);
+        push_on_click(&copy, WindowCommand::CopyText(held_in_words(state)), commands);
     });
 }
 
@@ -98,30 +98,27 @@ fn row(ui: &mut Ui, notice: &Notice, commands: &mut Vec<Command>) {
     announce(ui, &label);
     ui.horizontal_wrapped(|ui| {
         if let Some((name, command)) = &notice.remedy {
-            // What was masked is a secret far more often than not.
+            // What was masked is usually a secret.
             let is_rare = matches!(command, Command::Ticket(TicketCommand::NotSecret(_)));
-            let look = if is_rare || notice.kind == NoticeKind::Action {
+            let style = if is_rare || notice.kind == NoticeKind::Action {
                 ButtonStyle::Plain
             } else {
                 ButtonStyle::Main
             };
-            if sized_button(ui, look, name, "", 30.0).clicked() {
-                commands.push(Command::Window(WindowCommand::Dismiss(notice.id)));
-                commands.push(command.clone());
+            if sized_button(ui, style, name, "", 30.0).clicked() {
+                commands.extend([WindowCommand::Dismiss(notice.id).into(), command.clone()]);
             }
         }
-        if notice.retry.is_some()
-            && sized_button(ui, ButtonStyle::Main, "Try again", "", 30.0).clicked()
-        {
-            commands.push(Command::Window(WindowCommand::Retry(notice.id)));
+        if notice.retry.is_some() {
+            let retry = sized_button(ui, ButtonStyle::Main, "Try again", "", 30.0);
+            push_on_click(&retry, WindowCommand::Retry(notice.id), commands);
         }
-        if named_button(ui, icon::CLOSE, &format!("Dismiss: {}", notice.text), 30.0).clicked() {
-            commands.push(Command::Window(WindowCommand::Dismiss(notice.id)));
-        }
+        let dismiss = named_button(ui, icon::CLOSE, &format!("Dismiss: {}", notice.text), 30.0);
+        push_on_click(&dismiss, WindowCommand::Dismiss(notice.id), commands);
     });
 }
 
-/// The actions that are not stored yet, in words, so that nothing has to be remembered.
+/// The actions that are not stored yet, one a line, to keep them elsewhere.
 pub fn held_in_words(state: &State) -> String {
     let Some(open) = &state.open else { return String::new() };
     let words = |request: &Request| match request {

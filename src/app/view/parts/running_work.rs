@@ -1,24 +1,24 @@
-//! Longer work that is under way, below the list of tickets: what it is, how far, and a way to stop
-//! it. Nothing waits for it.
+//! Running work, below the list of tickets: what it is, how far it is, and a button to stop it.
 
 use eframe::egui::{self, Frame, Margin, Ui};
 
 use crate::app::command::{Command, WindowCommand};
 use crate::app::model::state::{RunningWork, State};
-use crate::app::view::widgets::{ButtonStyle, bar, card, marked, sized_button, small};
+use crate::app::view::widgets::{
+    ButtonStyle, bar, card, marked, push_on_click, sized_button, small,
+};
 use crate::theme::{colors, size};
 
-/// What is over sooner is not shown, in seconds.
-pub const SECONDS_UNSEEN: f64 = 0.5;
+/// Work that takes less time than this is not shown, in seconds.
+pub const HIDDEN_SECONDS: f64 = 0.5;
 
-/// How often the work is looked at, in seconds.
-pub const SECONDS_BETWEEN_LOOKS: f64 = 0.25;
+/// How often the progress is polled, in seconds.
+pub const POLL_SECONDS: f64 = 0.25;
 
-/// Draws the work into the foot of a panel.
+/// Draws the work at the bottom of a panel.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let is_shown = |underway: &&RunningWork| {
-        state.session.seconds - underway.since >= SECONDS_UNSEEN
-            && !underway.work.progress.is_over()
+    let is_shown = |running: &&RunningWork| {
+        state.session.seconds - running.since >= HIDDEN_SECONDS && !running.work.progress.is_over()
     };
     let shown: Vec<&RunningWork> = state.work.iter().filter(is_shown).collect();
     if shown.is_empty() {
@@ -28,17 +28,17 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     egui::Panel::bottom("work").resizable(false).show_separator_line(false).frame(frame).show(
         ui,
         |ui| {
-            for (number, underway) in shown.into_iter().enumerate() {
-                ui.push_id(number, |ui| card(ui, |ui| one(ui, state, underway, commands)));
+            for (number, running) in shown.into_iter().enumerate() {
+                ui.push_id(number, |ui| card(ui, |ui| one(ui, state, running, commands)));
             }
         },
     );
 }
 
-fn one(ui: &mut Ui, state: &State, underway: &RunningWork, commands: &mut Vec<Command>) {
+fn one(ui: &mut Ui, state: &State, running: &RunningWork, commands: &mut Vec<Command>) {
     let c = colors(ui);
-    let work = &underway.work;
-    let seconds = format!("{:.0} s", state.session.seconds - underway.since);
+    let work = &running.work;
+    let seconds = format!("{:.0} s", state.session.seconds - running.since);
     marked(ui, &format!("{}\u{2026}", work.name), size::BODY, c.text);
     match work.progress.share() {
         Some(share) => {
@@ -50,10 +50,11 @@ fn one(ui: &mut Ui, state: &State, underway: &RunningWork, commands: &mut Vec<Co
         }
     }
     if !work.can_stop {
-        small(ui, "It cannot be stopped");
+        small(ui, "Cannot be stopped");
     } else if work.progress.is_stopped() {
         small(ui, "Stopping\u{2026}");
-    } else if sized_button(ui, ButtonStyle::Plain, "Stop", "", 30.0).clicked() {
-        commands.push(Command::Window(WindowCommand::StopWork(work.progress.clone())));
+    } else {
+        let stop = sized_button(ui, ButtonStyle::Plain, "Stop", "", 30.0);
+        push_on_click(&stop, WindowCommand::StopWork(work.progress.clone()), commands);
     }
 }

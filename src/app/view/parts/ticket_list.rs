@@ -1,19 +1,21 @@
-//! The list of tickets on the left: search, states, progress.
+//! The list of tickets on the left, with its search and filters.
 
 use eframe::egui::{
     self, Color32, CornerRadius, Frame, Margin, Rect, Sense, Stroke, Ui, pos2, vec2,
 };
 use jiff::{Timestamp, Unit};
 
-use crate::app::command::{Command, NavigateCommand, TicketsCommand, key_of};
+use crate::app::command::{Command, NavigateCommand, TicketsCommand};
 use crate::app::model::focus::{Field, Pane};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
 use crate::app::view::focus;
 use crate::app::view::parts::running_work;
+use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, button, filter_chip, name_field, paint_bar, sized_button,
+    ButtonStyle, button, filter_chip, is_entered, name_field, paint_bar, push_on_click,
+    sized_button, text_field,
 };
 use crate::kb::CauseId;
 use crate::theme::{Weight, colors, font, size};
@@ -22,13 +24,12 @@ use crate::ticket::{State as TicketState, Summary};
 /// The height of a row with the room below it, in points.
 const ROW: f32 = 90.0;
 
-/// The width of the list, in points: the design's, and less in a narrow window.
+/// The width of the list, in points: less in a narrow window.
 fn list_width(ctx: &egui::Context) -> f32 {
     (ctx.content_rect().width() * 0.19).clamp(196.0, 236.0)
 }
 
-/// Draws the list. Returns its place without the foot below it: news are told over its lower end,
-/// where they cover no work.
+/// Draws the list. Returns its place, without what is below it; notices are shown over its lower end.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) -> Rect {
     let frame = Frame::new().fill(colors(ui).background).inner_margin(Margin::same(12));
     let width = list_width(ui.ctx());
@@ -44,7 +45,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) -> Rect
     shown.inner
 }
 
-/// The list with what chooses from it.
+/// The list with its search and filters.
 pub fn list(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     search(ui, state, commands);
     states(ui, state, commands);
@@ -55,7 +56,7 @@ pub fn list(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     rows(ui, state, commands);
 }
 
-/// How many notices there are to look at, below the list.
+/// The button that opens the notices, below the list.
 fn notices(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let name = match state.notices.staying().count() {
         0 => return,
@@ -65,34 +66,26 @@ fn notices(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let show = Command::Navigate(NavigateCommand::Overlay(Overlay::Notices));
     let frame = Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO });
     egui::Panel::bottom("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
-        if sized_button(ui, ButtonStyle::Plain, &name, &key_of(ui.ctx(), &show), 30.0).clicked() {
-            commands.push(show);
-        }
+        let key = key_of(ui.ctx(), &show);
+        push_on_click(&sized_button(ui, ButtonStyle::Plain, &name, &key, 30.0), show, commands);
     });
 }
 
 fn search(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        let field = egui::TextEdit::singleline(&mut state.list.query.words)
-            .id_salt("search")
-            .hint_text("Search tickets")
-            .margin(Margin::symmetric(10, 9))
-            .desired_width(ui.available_width() - 65.0);
-        let field = ui.add(field);
-        name_field(ui, &field, "Search tickets");
-        if state.focus.takes_cursor(Field::Search) {
-            field.request_focus();
-        }
+        let field = text_field("Search tickets")
+            .hint("Search tickets")
+            .width(ui.available_width() - 65.0)
+            .cursor(state.focus.takes_cursor(Field::Search))
+            .show(ui, &mut state.list.query.words);
         if field.changed() {
-            commands.push(Command::Tickets(TicketsCommand::List));
+            commands.push(TicketsCommand::List.into());
         }
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if entered {
-            commands.push(Command::Tickets(TicketsCommand::OpenFound));
+        if is_entered(ui, &field) {
+            commands.push(TicketsCommand::OpenFound.into());
         }
-        if button(ui, ButtonStyle::Plain, "New", "").clicked() {
-            commands.push(Command::Tickets(TicketsCommand::New));
-        }
+        let new = button(ui, ButtonStyle::Plain, "New", "");
+        push_on_click(&new, TicketsCommand::New, commands);
     });
 }
 
@@ -100,30 +93,29 @@ fn states(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let c = colors(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for &(stand, count) in &state.list.tallies.states {
-            let chosen = state.list.query.state == Some(stand);
+        for &(status, count) in &state.list.tallies.states {
+            let chosen = state.list.query.state == Some(status);
             let is_main =
-                matches!(stand, TicketState::Open | TicketState::Waiting | TicketState::Solved);
+                matches!(status, TicketState::Open | TicketState::Waiting | TicketState::Solved);
             if count == 0 && !chosen && !is_main {
                 continue;
             }
-            let (front, back) = match stand {
+            let (front, back) = match status {
                 TicketState::Open => (c.accent, c.accent_soft),
                 TicketState::Waiting => (c.caution, c.caution_soft),
                 TicketState::Solved => (c.good, c.good_soft),
                 TicketState::Escalated | TicketState::Abandoned => (c.dim, c.card),
             };
-            let name = stand.name();
-            let text = format!("{}{} {count}", name[..1].to_uppercase(), &name[1..]);
+            let text = format!("{} {count}", capitalized(status.name()));
             if filter_chip(ui, &text, chosen, front, back).clicked() {
-                state.list.query.state = (!chosen).then_some(stand);
-                commands.push(Command::Tickets(TicketsCommand::List));
+                state.list.query.state = (!chosen).then_some(status);
+                commands.push(TicketsCommand::List.into());
             }
         }
     });
 }
 
-/// The spans of days that can be asked for, with their names.
+/// The spans that the list can be limited to, in days, with their names.
 const SPANS: [(u32, &str); 5] = [
     (1, "Last day"),
     (7, "Last week"),
@@ -132,7 +124,7 @@ const SPANS: [(u32, &str); 5] = [
     (365, "Last year"),
 ];
 
-/// Only tickets with the fix of one cause in hand.
+/// Limits the list to tickets with the fix of one cause in hand.
 fn causes(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let kb = state.open.as_ref().map(OpenTicket::kb);
     let title = |id: &CauseId| {
@@ -145,7 +137,7 @@ fn causes(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     choice(ui, "Cause", &names, &mut state.list.query.cause, commands);
 }
 
-/// Only tickets that changed lately.
+/// Limits the list to tickets that changed lately.
 fn days(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let spans = SPANS.map(|(days, name)| (Some(days), name.to_owned()));
     let names: Vec<(Option<u32>, String)> =
@@ -153,7 +145,7 @@ fn days(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     choice(ui, "Changed", &names, &mut state.list.days, commands);
 }
 
-/// One of several.
+/// A combo box that chooses one of several values.
 fn choice<T: Clone + PartialEq>(
     ui: &mut Ui,
     name: &str,
@@ -162,7 +154,7 @@ fn choice<T: Clone + PartialEq>(
     commands: &mut Vec<Command>,
 ) {
     let before = chosen.clone();
-    // Where nothing is chosen, what could be: that fits the narrowest list too.
+    // If nothing is chosen, the name of the filter, which fits the narrowest list too.
     let text = names[1..].iter().find(|(value, _)| value == chosen).map_or(name, |(_, name)| name);
     let width = ui.available_width();
     let color = if chosen == &names[0].0 { colors(ui).dim } else { colors(ui).accent };
@@ -176,11 +168,11 @@ fn choice<T: Clone + PartialEq>(
     });
     name_field(ui, &response.response, name);
     if *chosen != before {
-        commands.push(Command::Tickets(TicketsCommand::List));
+        commands.push(TicketsCommand::List.into());
     }
 }
 
-/// Paints the sign that there is more to choose from.
+/// Paints the arrow of a combo box.
 fn paint_chevron(ui: &Ui, place: Rect) {
     let tip = place.center() + vec2(0.0, 2.0);
     let line = vec![tip - vec2(4.0, 4.0), tip, tip + vec2(4.0, -4.0)];
@@ -191,7 +183,7 @@ fn rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let go_to = state.list.go_to.take();
     let rows = &state.list.page.rows;
     if rows.is_empty() && state.session.is_ready {
-        ui.label(egui::RichText::new("No tickets match").color(colors(ui).dim));
+        ui.label(egui::RichText::new("No matching tickets").color(colors(ui).dim));
     }
     let open = state.open.as_ref().map(|open| open.ticket().id);
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -207,14 +199,15 @@ fn rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
             let is_end = range.end == rows.len();
             if is_end && state.list.page.has_more && rows.len() >= state.list.query.most {
-                commands.push(Command::Tickets(TicketsCommand::ListMore));
+                commands.push(TicketsCommand::ListMore.into());
             }
             for row in &rows[range] {
                 let (rect, response) =
                     ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
                 let chosen = open == Some(row.id);
-                let stand = stands(row, state.session.now);
-                let name = format!("{}, {}, {}, {stand}", row.reference, row.customer, row.subject);
+                let status = status(row, state.session.now);
+                let name =
+                    format!("{}, {}, {}, {status}", row.reference, row.customer, row.subject);
                 response.widget_info(|| {
                     egui::WidgetInfo::selected(
                         egui::Role::ListBoxOption,
@@ -224,9 +217,7 @@ fn rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
                     )
                 });
                 paint_row(ui, rect, row, chosen, response.hovered(), state.session.now);
-                if response.clicked() {
-                    commands.push(Command::Tickets(TicketsCommand::Open(row.id)));
-                }
+                push_on_click(&response, TicketsCommand::Open(row.id), commands);
             }
             focus::follow(ui);
         },
@@ -252,9 +243,9 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Summary, chosen: bool, marked: bool, now
     };
     let (weight, color) =
         if row.is_due(now) { (Weight::SemiBold, c.caution) } else { (Weight::Regular, c.dim) };
-    let stand = ui.painter().layout_no_wrap(stands(row, now), font(size::SMALL, weight), color);
-    let room = inner.width() - stand.size().x - 8.0;
-    ui.painter().galley(pos2(inner.right() - stand.size().x, inner.top()), stand, color);
+    let status = ui.painter().layout_no_wrap(status(row, now), font(size::SMALL, weight), color);
+    let room = inner.width() - status.size().x - 8.0;
+    ui.painter().galley(pos2(inner.right() - status.size().x, inner.top()), status, color);
     line(0.0, &row.reference, size::BODY, Weight::SemiBold, c.text, room);
     line(22.0, &row.customer, 13.0, Weight::Regular, c.text, inner.width());
     line(40.0, &row.subject, 13.0, Weight::Regular, c.dim, inner.width());
@@ -263,19 +254,20 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Summary, chosen: bool, marked: bool, now
     paint_bar(ui, bar, row.progress(), c.good);
 }
 
-/// How a ticket stands, or how long it still waits.
-fn stands(row: &Summary, now: Timestamp) -> String {
+/// The state of a ticket, with the hours it still waits.
+fn status(row: &Summary, now: Timestamp) -> String {
     if row.is_due(now) {
-        return "wait over".to_owned();
+        return "Wait over".to_owned();
     }
-    match (row.state(now), row.waits_until) {
-        (TicketState::Waiting, Some(until)) => {
-            let left = until.since(now).ok().and_then(|span| span.total(Unit::Hour).ok());
-            left.map_or_else(
-                || "waiting".to_owned(),
-                |hours| format!("waiting \u{b7} {:.0} h left", hours.ceil()),
-            )
-        }
-        (state, _) => state.name().to_owned(),
-    }
+    let state = row.state(now);
+    let name = capitalized(state.name());
+    let until = row.waits_until.filter(|_| state == TicketState::Waiting);
+    let hours = until.and_then(|until| until.since(now).ok()?.total(Unit::Hour).ok());
+    hours.map_or(name.clone(), |hours| format!("{name} \u{b7} {:.0} h left", hours.ceil()))
+}
+
+/// A name with a capital letter, for use on its own.
+fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

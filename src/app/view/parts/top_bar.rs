@@ -1,13 +1,14 @@
-//! The bar at the top: which ticket, which screen, and what can be done everywhere.
+//! The top bar: the open ticket, the screens, and what can be done on every screen.
 
 use eframe::egui::{self, Frame, Margin, Stroke, Ui};
 
-use crate::app::command::{Command, DocumentsCommand, NavigateCommand, key_of, name_of};
+use crate::app::command::{Command, DocumentsCommand, NavigateCommand, name_of};
 use crate::app::model::focus::Pane;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::view::focus;
-use crate::app::view::widgets::{ButtonStyle, button, button_width, sized_button};
+use crate::app::view::shortcut::key_of;
+use crate::app::view::widgets::{ButtonStyle, button, button_width, push_on_click, sized_button};
 use crate::theme::icon;
 use crate::theme::{Weight, colors, font, size};
 
@@ -44,7 +45,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     });
 }
 
-/// Draws the bar as a part of one column: which ticket, which screen, and where the rest is.
+/// Draws the bar as part of one column, with the list and everything else in overlays.
 pub fn column(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         for command in [
@@ -52,9 +53,8 @@ pub fn column(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             Command::Navigate(NavigateCommand::Show(Screen::Present)),
             Command::Navigate(NavigateCommand::Overlay(Overlay::Palette)),
         ] {
-            if sized_button(ui, ButtonStyle::Plain, name_of(&command), "", 28.0).clicked() {
-                commands.push(command);
-            }
+            let response = sized_button(ui, ButtonStyle::Plain, name_of(&command), "", 28.0);
+            push_on_click(&response, command, commands);
         }
     });
     if let Some(open) = &state.open {
@@ -66,7 +66,7 @@ pub fn column(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| screens(ui, state, commands));
 }
 
-/// What can be done on every screen, up to the right edge.
+/// What can be done on every screen, aligned to the right edge.
 fn everywhere(ui: &mut Ui, shows_keys: bool, commands: &mut Vec<Command>) {
     let buttons = [
         Command::Navigate(NavigateCommand::Show(Screen::Present)),
@@ -80,12 +80,11 @@ fn everywhere(ui: &mut Ui, shows_keys: bool, commands: &mut Vec<Command>) {
     let width = |(command, key): &(Command, String)| button_width(ui, name_of(command), key);
     let wanted = buttons.iter().map(width).sum::<f32>() + SPACE * (buttons.len() as f32 - 1.0);
     ui.spacing_mut().item_spacing.x = SPACE;
-    // From left to right, as the keyboard goes.
+    // From left to right, in the order of the keyboard.
     ui.add_space((ui.available_width() - wanted - SPACE).max(0.0));
     for (command, key) in buttons {
-        if button(ui, ButtonStyle::Plain, name_of(&command), &key).clicked() {
-            commands.push(command);
-        }
+        let response = button(ui, ButtonStyle::Plain, name_of(&command), &key);
+        push_on_click(&response, command, commands);
     }
 }
 
@@ -110,10 +109,10 @@ fn ticket(ui: &mut Ui, state: &State, middle_left: f32, commands: &mut Vec<Comma
     let reference =
         egui::RichText::new(ticket.reference.as_str()).font(font(size::BODY, Weight::SemiBold));
     ui.add(egui::Label::new(reference).truncate());
-    // Up to the screens in the middle, less the button behind it.
+    // Up to the screens in the middle, less the button after it.
     let room = middle_left - ui.cursor().left() - 60.0;
     let customer =
-        if ticket.customer.is_blank() { "no customer yet" } else { ticket.customer.as_str() };
+        if ticket.customer.is_blank() { "No customer yet" } else { ticket.customer.as_str() };
     if room > 40.0 {
         ui.scope(|ui| {
             ui.set_max_width(room);
@@ -124,9 +123,7 @@ fn ticket(ui: &mut Ui, state: &State, middle_left: f32, commands: &mut Vec<Comma
     let edit = sized_button(ui, ButtonStyle::Plain, icon::EDIT, "", 26.0);
     let (name, key) = (name_of(&details), key_of(ui.ctx(), &details));
     edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    if edit.on_hover_text(format!("{name} ({key})")).clicked() {
-        commands.push(details);
-    }
+    push_on_click(&edit.on_hover_text(format!("{name} ({key})")), details, commands);
 }
 
 fn screens(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -148,13 +145,11 @@ fn screens(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             .fill(if chosen { c.accent_soft } else { egui::Color32::TRANSPARENT })
             .stroke(Stroke::NONE)
             .selected(chosen);
-        if ui.add(button).clicked() {
-            commands.push(Command::Navigate(NavigateCommand::Show(screen)));
-        }
+        push_on_click(&ui.add(button), NavigateCommand::Show(screen), commands);
     }
 }
 
-/// Whether what a screen is for has been done.
+/// Whether the purpose of a screen is fulfilled.
 fn is_behind(state: &State, screen: Screen) -> bool {
     let Some(open) = &state.open else { return false };
     match screen {

@@ -1,23 +1,24 @@
-//! What follows from the answers: the advice, and the causes with their why.
+//! The right side of Diagnose: the advice, and the causes with the reasons for them.
 
 use eframe::egui::{self, Align, Layout, Role, Ui, WidgetInfo};
 
-use crate::app::command::{Command, FixCommand, key_of};
+use crate::app::command::{Command, FixCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::parts::track_record;
+use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, bar, card, heading, marked, sized_button, small, words,
+    ButtonStyle, bar, card, heading, marked, push_on_click, sized_button, small, words,
 };
 use crate::diagnosis::{About, Answer, Next, RankedCause, Reason};
 use crate::kb::Cause;
 use crate::text::percent;
 use crate::theme::{Weight, colors, font, size};
 
-/// How many causes that are ruled out are named.
+/// The greatest number of ruled-out causes shown.
 const RULED_OUT_SHOWN: usize = 5;
-/// Reasons weaker than this, in natural log-odds, are not told.
+/// Reasons weaker than this, in natural log-odds, are not shown.
 const WEAK_REASON: f64 = 0.1;
 
 /// Draws advice and causes.
@@ -28,12 +29,12 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     list(ui, open, state.screen, commands);
 }
 
-/// The key of a cause's button: the one for the advice where no other button shows it, else the
-/// one for its place.
+/// The key of a cause's button: that of the suggested fix if no other button shows it, else that of its
+/// place in the list.
 fn key(ui: &Ui, open: &OpenTicket, screen: Screen, at: usize, cause: &Cause) -> String {
-    let is_advice_elsewhere = matches!(open.diagnosis.next, Next::Try { .. });
-    let is_advised = !is_advice_elsewhere && open.fix_by_key(screen) == Some(&cause.id);
-    let command = if is_advised {
+    let is_shown_elsewhere = matches!(open.diagnosis.next, Next::Try { .. });
+    let is_suggested = !is_shown_elsewhere && open.suggested_fix(screen) == Some(&cause.id);
+    let command = if is_suggested {
         Command::Fix(FixCommand::StartSuggested)
     } else {
         Command::Fix(FixCommand::StartListed(at))
@@ -41,7 +42,7 @@ fn key(ui: &Ui, open: &OpenTicket, screen: Screen, at: usize, cause: &Cause) -> 
     key_of(ui.ctx(), &command)
 }
 
-/// The causes, most likely first, and the share that none of them covers, first where it leads.
+/// The causes, most likely first, and how likely it is that none of them is the one.
 pub fn list(ui: &mut Ui, open: &OpenTicket, screen: Screen, commands: &mut Vec<Command>) {
     let first = open.diagnosis.causes.first().map_or(0.0, |first| first.probability);
     let leads = first < open.diagnosis.not_covered;
@@ -61,7 +62,7 @@ pub fn list(ui: &mut Ui, open: &OpenTicket, screen: Screen, commands: &mut Vec<C
     }
 }
 
-/// The share that no cause covers, and where it leads what is ruled out.
+/// How likely it is that no known cause is the one; if that leads, also what is ruled out.
 fn not_covered(ui: &mut Ui, open: &OpenTicket, leads: bool) {
     let c = colors(ui);
     let (color, weight) = if leads { (c.text, Weight::SemiBold) } else { (c.dim, Weight::Regular) };
@@ -70,7 +71,9 @@ fn not_covered(ui: &mut Ui, open: &OpenTicket, leads: bool) {
         ui.add_space(14.0);
         ui.scope(|ui| {
             ui.set_max_width(ui.available_width() - 70.0);
-            ui.add(egui::Label::new(text("Something this knowledge base does not cover")).wrap());
+            ui.add(
+                egui::Label::new(text("A cause that this knowledge base does not cover")).wrap(),
+            );
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(14.0);
@@ -82,7 +85,7 @@ fn not_covered(ui: &mut Ui, open: &OpenTicket, leads: bool) {
     }
 }
 
-/// What answers and fixes speak strongly against.
+/// The causes that answers and tried fixes speak strongly against.
 fn ruled_out(ui: &mut Ui, open: &OpenTicket) {
     let ruled_out = open.diagnosis.ruled_out(&open.case);
     if !ruled_out.is_empty() {
@@ -90,7 +93,7 @@ fn ruled_out(ui: &mut Ui, open: &OpenTicket) {
             words(ui, "Ruled out so far", size::BODY, Weight::SemiBold);
             for (ranked, reason) in ruled_out.iter().take(RULED_OUT_SHOWN) {
                 let title = open.kb().cause(&ranked.id).map_or("", |cause| cause.title.as_str());
-                let against = told(open, ranked, reason).unwrap_or_default();
+                let against = reason_text(open, ranked, reason).unwrap_or_default();
                 small(ui, &format!("**{title}** \u{b7} {against}"));
             }
         });
@@ -121,10 +124,8 @@ fn cause_card(
                 let name = format!("Fix: {}", cause.title);
                 let fix = sized_button(ui, ButtonStyle::Plain, "Fix", key, 28.0);
                 fix.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
-                if fix.clicked() {
-                    commands.push(Command::Fix(FixCommand::Choose(cause.id.clone(), None)));
-                }
-                small(ui, &format!("{} min", minutes(open, cause)));
+                push_on_click(&fix, FixCommand::Choose(cause.id.clone(), None), commands);
+                small(ui, &format!("{:.0} min", minutes_of_fix(open, cause)));
             });
         });
         ui.horizontal(|ui| {
@@ -142,10 +143,11 @@ fn cause_card(
     });
 }
 
-fn minutes(open: &OpenTicket, cause: &Cause) -> String {
+/// How long the first method to fix a cause takes, in whole minutes.
+pub fn minutes_of_fix(open: &OpenTicket, cause: &Cause) -> f64 {
     let steps =
         cause.method(None).map_or_else(Vec::new, |method| open.kb().steps_of(cause, method));
-    format!("{:.0}", steps.iter().map(|step| step.minutes).sum::<f64>().ceil())
+    steps.iter().map(|step| step.minutes).sum::<f64>().ceil()
 }
 
 /// The strongest reasons for and against a cause in one line.
@@ -153,57 +155,57 @@ fn because(open: &OpenTicket, ranked: &RankedCause) -> String {
     let mut reasons = open.diagnosis.why(ranked);
     reasons.retain(|reason| reason.weight.abs() >= WEAK_REASON);
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
-    let reasons = reasons.iter().filter_map(|reason| told(open, ranked, reason));
+    let reasons = reasons.iter().filter_map(|reason| reason_text(open, ranked, reason));
     let strongest: Vec<String> = reasons.take(2).collect();
     if strongest.is_empty() {
-        "only how common it is speaks so far".to_owned()
+        "Nothing known but how common it is".to_owned()
     } else {
         strongest.join(" \u{b7} ")
     }
 }
 
-/// One reason in a few words; nothing where it says no more than how common causes are.
-fn told(open: &OpenTicket, ranked: &RankedCause, reason: &Reason) -> Option<String> {
+/// One reason in a few words; `None` if it is only about how common causes are.
+fn reason_text(open: &OpenTicket, ranked: &RankedCause, reason: &Reason) -> Option<String> {
     match &reason.about {
         About::Answer(symptom, answer) => {
             let statement = &open.kb().symptom(symptom)?.statement;
             let says = match (reason.weight > 0.0, answer) {
                 (true, Answer::Yes) => String::new(),
-                (true, _) => "no: ".to_owned(),
-                (false, Answer::Yes) => "against it: ".to_owned(),
-                (false, _) => "missing: ".to_owned(),
+                (true, _) => "No: ".to_owned(),
+                (false, Answer::Yes) => "Against it: ".to_owned(),
+                (false, _) => "Missing: ".to_owned(),
             };
             Some(format!("{says}{statement}"))
         }
-        About::Wording if reason.weight > 0.0 => Some(sounds_like(open, ranked)),
-        About::Wording => Some("sounds different".to_owned()),
-        About::Tried(cause) if *cause == ranked.id => Some("its fix was tried".to_owned()),
+        About::Wording if reason.weight > 0.0 => Some(matching_text(open, ranked)),
+        About::Wording => Some("Little in the text fits".to_owned()),
+        About::Tried(cause) if *cause == ranked.id => Some("Its fix was tried".to_owned()),
         About::Tried(_) | About::Commonness => None,
     }
 }
 
-/// The words of the complaint that sound like a cause.
-fn sounds_like(open: &OpenTicket, ranked: &RankedCause) -> String {
+/// The words of the complaint that fit a cause.
+fn matching_text(open: &OpenTicket, ranked: &RankedCause) -> String {
     let place = open.kb().place_of_cause(&ranked.id);
-    let sounds = open.case.wording.as_ref().zip(place).map(|(wording, at)| &wording.causes[at]);
-    match sounds.and_then(|sounds| sounds.quote.as_ref()) {
-        Some(words) => format!("sounds like it: \u{201c}{}\u{201d}", words.for_insiders()),
-        None => "how the complaint sounds".to_owned(),
+    let matches = open.case.wording.as_ref().zip(place).map(|(wording, at)| &wording.causes[at]);
+    match matches.and_then(|matches| matches.quote.as_ref()) {
+        Some(words) => format!("The text fits: \u{201c}{}\u{201d}", words.for_insiders()),
+        None => "The text fits".to_owned(),
     }
 }
 
-/// Every reason with its weight; they add up to the cause's log-odds.
+/// Every reason with its weight, in natural log-odds; they add up to those of the cause.
 fn weights(open: &OpenTicket, ranked: &RankedCause) -> String {
     let why = open.diagnosis.why(ranked);
     let mut lines: Vec<String> = why
         .iter()
         .map(|reason| {
             let about = match &reason.about {
-                About::Commonness => "how common it is".to_owned(),
-                About::Wording => sounds_like(open, ranked),
+                About::Commonness => "How common it is".to_owned(),
+                About::Wording => matching_text(open, ranked),
                 About::Tried(tried) => {
                     let title = open.kb().cause(tried).map_or("", |cause| cause.title.as_str());
-                    format!("fix without effect: {title}")
+                    format!("Fix that did not help: {title}")
                 }
                 About::Answer(symptom, answer) => {
                     let statement = open.kb().symptom(symptom).map_or("", |s| s.statement.as_str());
@@ -213,6 +215,6 @@ fn weights(open: &OpenTicket, ranked: &RankedCause) -> String {
             format!("{:+.2}  {about}", reason.weight)
         })
         .collect();
-    lines.push(format!("{:+.2}  together (natural log-odds)", ranked.log_odds));
+    lines.push(format!("{:+.2}  Total (natural log-odds)", ranked.log_odds));
     lines.join("\n")
 }

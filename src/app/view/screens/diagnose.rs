@@ -1,9 +1,9 @@
-//! What does the customer see? Text and answers on the left, what follows from them on the right.
+//! Diagnose: the complaint and the symptoms on the left, the advice and the causes on the right.
 
 use eframe::egui::{self, Key, Margin, Ui};
 
 use super::causes;
-use crate::app::command::{Command, DiagnoseCommand, NavigateCommand, key_of};
+use crate::app::command::{Command, DiagnoseCommand, NavigateCommand};
 use crate::app::model::focus::{Field, Pane};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
@@ -11,6 +11,7 @@ use crate::app::settings::navigation::Overlay;
 use crate::app::view::focus;
 use crate::app::view::layout::{pane, scroll};
 use crate::app::view::parts::note;
+use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
     ButtonStyle, answer_buttons, caption, card, chip, command_button, heading, marked, name_field,
     small, struck_chip,
@@ -27,7 +28,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let right = (ui.available_width() * 0.464).max(326.0);
     let left = ui.available_width() - right;
     let frame = pane(ui, 20, 16);
-    // The left one first, as the keyboard goes.
+    // The left side first, in the order of the keyboard.
     egui::Panel::left("symptoms").exact_size(left).resizable(false).frame(frame).show(ui, |ui| {
         focus::begin_pane(ui, &mut state.focus, "Symptoms", &[Pane::Left]);
         let list = ui.available_height() - NOTE;
@@ -51,18 +52,18 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     seen(ui, state, commands);
 }
 
-/// What the customer sees: the text, and every symptom.
+/// What the customer sees: the complaint and all symptoms.
 fn seen(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     heading(ui, "What does the customer see?", size::LARGE);
     complaint(ui, state, commands);
     let is_in_front = state.overlay.is_none();
     if let Some(open) = &mut state.open {
         symptoms(ui, open, commands);
-        // Once in view, the list scrolls freely again.
+        // Scroll once, so that the list scrolls freely afterwards.
         open.shows_picked = false;
         let is_left = is_in_front && ui.input(|input| input.key_pressed(Key::Escape));
         if open.picked.is_some() && is_left {
-            commands.push(Command::Diagnose(DiagnoseCommand::ClearPick));
+            commands.push(DiagnoseCommand::ClearPick.into());
         }
     }
 }
@@ -73,7 +74,7 @@ fn complaint(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let mut typed = None;
     card(ui, |ui| {
         let key = key_of(ui.ctx(), &Command::Diagnose(DiagnoseCommand::EditComplaint));
-        let hint = "Paste the error or the email, or drop a CSV, JSON or HAR export";
+        let hint = "Paste the error or the email, or drop a CSV, JSON or HAR file";
         small(ui, &format!("{hint} \u{b7} {key}"));
         let mut text = open.complaint.clone();
         let width = ui.available_width();
@@ -83,7 +84,7 @@ fn complaint(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             .margin(Margin::ZERO)
             .desired_width(width)
             .desired_rows(2);
-        // A long text scrolls in its own place, so that the symptoms stay in view.
+        // A long text scrolls within its field, so that the symptoms stay in view.
         let field = egui::ScrollArea::vertical()
             .id_salt("complaint")
             .max_height(132.0)
@@ -94,7 +95,7 @@ fn complaint(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             field.request_focus();
         }
         if field.changed() {
-            // Once a text is pasted the keys answer questions. Whoever pastes into a text is writing.
+            // After a paste into an empty field, keys answer questions. A paste into a text is typing.
             let pasted = |input: &egui::InputState| {
                 input.events.iter().any(|event| matches!(event, egui::Event::Paste(_)))
             };
@@ -105,29 +106,25 @@ fn complaint(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         }
         found(ui, open);
         if !open.ticket().inspections.is_empty() {
-            command_button(
-                ui,
-                ButtonStyle::Plain,
-                Command::Navigate(NavigateCommand::Overlay(Overlay::Exports)),
-                commands,
-            );
+            let exports = NavigateCommand::Overlay(Overlay::Exports);
+            command_button(ui, ButtonStyle::Plain, exports, commands);
         }
     });
     if let Some(text) = typed {
-        commands.push(Command::Diagnose(DiagnoseCommand::TypeComplaint(text)));
+        commands.push(DiagnoseCommand::TypeComplaint(text).into());
     }
 }
 
-/// What was found in files and in the text, as chips.
+/// The findings from files and from the complaint, as chips.
 fn found(ui: &mut Ui, open: &OpenTicket) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
         for finding in &open.findings {
             if let Some(symptom) = open.kb().symptom(&finding.symptom) {
                 let found = match (&finding.because, finding.answer) {
-                    (Because::InFile { .. }, Answer::Yes) => "in a file",
-                    (Because::InFile { .. }, _) => "a file says no",
-                    _ => "found",
+                    (Because::InFile { .. }, Answer::Yes) => "In a file",
+                    (Because::InFile { .. }, _) => "A file says no",
+                    _ => "Found",
                 };
                 finding_chip(ui, open, finding, &format!("{found}: {}", symptom.statement));
             }
@@ -135,8 +132,8 @@ fn found(ui: &mut Ui, open: &OpenTicket) {
     });
 }
 
-/// A chip for a finding. One that an answer took the place of, or that was taken back, stays where it
-/// is: what follows it must not move under the mouse.
+/// A chip for a finding. One that was overruled by an answer or taken back stays in place, so that what
+/// follows it does not move under the mouse.
 fn finding_chip(ui: &mut Ui, open: &OpenTicket, finding: &Observation, text: &str) {
     let c = colors(ui);
     let is_it = |o: &&Observation| o.symptom == finding.symptom;
@@ -149,7 +146,7 @@ fn finding_chip(ui: &mut Ui, open: &OpenTicket, finding: &Observation, text: &st
     chip.on_hover_text(why(finding));
 }
 
-/// The words that earned a finding, and what they mean.
+/// The quote behind a finding, and what it means.
 fn why(observation: &Observation) -> String {
     match &observation.because {
         Because::Said => String::new(),
@@ -183,12 +180,9 @@ fn row(ui: &mut Ui, open: &OpenTicket, symptom: &Symptom, commands: &mut Vec<Com
         ui.horizontal_top(|ui| {
             ui.push_id(symptom.id.as_str(), |ui| {
                 if let Some(answer) = answer_buttons(ui, &symptom.statement, given) {
-                    // The same answer once more takes it back.
+                    // Clicking the same answer again takes it back.
                     let answer = (given != Some(answer)).then_some(answer);
-                    commands.push(Command::Diagnose(DiagnoseCommand::Answer(
-                        symptom.id.clone(),
-                        answer,
-                    )));
+                    commands.push(DiagnoseCommand::Answer(symptom.id.clone(), answer).into());
                 }
             });
             ui.add_space(2.0);

@@ -1,4 +1,4 @@
-//! The steps of the fix in hand on the left, one of them large on the right.
+//! Fix: the steps of the fix in hand on the left, one of them large on the right.
 
 use eframe::egui::{
     self, Color32, CornerRadius, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -6,14 +6,15 @@ use eframe::egui::{
 use jiff::Timestamp;
 
 use super::{causes, step};
-use crate::app::command::{Command, FixCommand, key_of};
+use crate::app::command::{Command, FixCommand};
 use crate::app::model::focus::Pane;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::focus;
 use crate::app::view::layout::{pane, scroll, scroll_within};
 use crate::app::view::parts::track_record;
-use crate::app::view::widgets::{ButtonStyle, caption, heading, small};
+use crate::app::view::shortcut::key_of;
+use crate::app::view::widgets::{caption, heading, push_on_click, small};
 use crate::diagnosis::RankedCause;
 use crate::kb::{Cause, Method, Step};
 use crate::text::percent;
@@ -21,7 +22,7 @@ use crate::theme::icon;
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::StepResult;
 
-/// Causes at least this likely count as fixes to come.
+/// Causes at least this likely count as worth trying.
 const WORTH_TRYING: f64 = 0.05;
 
 /// Draws the screen.
@@ -72,7 +73,7 @@ fn has_fix(state: &State) -> bool {
     state.open.as_ref().is_some_and(|open| !open.steps().is_empty())
 }
 
-/// The fix in hand: its cause, its ways, its steps.
+/// The fix in hand: its cause, its methods, its steps.
 fn current_fix(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Command>) {
     let Some((cause, method)) = open.ticket().current_fix(open.kb()) else { return };
     caption(ui, &place_of_fix(open));
@@ -89,13 +90,13 @@ fn current_fix(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec
 /// No fix is in hand: the causes to choose from.
 fn choose(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     heading(ui, "Which cause do you want to fix?", size::LARGE);
-    small(ui, "The most likely one is first. More answers make the order surer.");
+    small(ui, "The most likely one is first. More answers make the order more certain.");
     if let Some(open) = &state.open {
         causes::list(ui, open, state.screen, commands);
     }
 }
 
-/// "Fix 1 of 3": how many were tried, and how many are worth trying.
+/// "Fix 1 of 3": counts the fixes tried and those worth trying.
 fn place_of_fix(open: &OpenTicket) -> String {
     let tried = open.ticket().tried();
     let worth = |c: &&RankedCause| c.probability >= WORTH_TRYING && !tried.contains(&c.id);
@@ -111,17 +112,13 @@ fn methods(ui: &mut Ui, cause: &Cause, in_hand: &Method, commands: &mut Vec<Comm
         return;
     }
     let key = key_of(ui.ctx(), &Command::Fix(FixCommand::NextMethod));
-    small(
-        ui,
-        &format!("{} ways to repair it \u{b7} {key} goes on to the next", cause.methods.len()),
-    );
+    small(ui, &format!("{} methods \u{b7} {key} moves to the next", cause.methods.len()));
     for method in &cause.methods {
         let chosen = method.id == in_hand.id;
-        let look = if chosen { ButtonStyle::Chosen } else { ButtonStyle::Plain };
-        let response = way_button(ui, look, &method.title, chosen);
-        if response.clicked() && !chosen {
-            commands
-                .push(Command::Fix(FixCommand::Choose(cause.id.clone(), Some(method.id.clone()))));
+        let response = method_button(ui, &method.title, chosen);
+        if !chosen {
+            let choose = FixCommand::Choose(cause.id.clone(), Some(method.id.clone()));
+            push_on_click(&response, choose, commands);
         }
         if let (true, Some(when)) = (chosen, &method.when) {
             small(ui, when);
@@ -129,13 +126,11 @@ fn methods(ui: &mut Ui, cause: &Cause, in_hand: &Method, commands: &mut Vec<Comm
     }
 }
 
-/// A button whose words may take two lines.
-fn way_button(ui: &mut Ui, look: ButtonStyle, title: &str, chosen: bool) -> egui::Response {
+/// The button of a method; its title may take several lines.
+fn method_button(ui: &mut Ui, title: &str, chosen: bool) -> egui::Response {
     let c = colors(ui);
-    let (fill, front, line) = match look {
-        ButtonStyle::Chosen => (c.accent_soft, c.accent, c.accent_soft),
-        ButtonStyle::Main | ButtonStyle::Plain => (c.card, c.text, c.line),
-    };
+    let (fill, front, line) =
+        if chosen { (c.accent_soft, c.accent, c.accent_soft) } else { (c.card, c.text, c.line) };
     let button = egui::Button::new(
         egui::RichText::new(title).font(font(size::BODY, Weight::Medium)).color(front),
     )
@@ -150,15 +145,13 @@ fn way_button(ui: &mut Ui, look: ButtonStyle, title: &str, chosen: bool) -> egui
 
 fn steps(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Command>) {
     let in_view = open.step_in_view().map(|step| step.id.clone());
-    // Once in view, the list scrolls freely until another step comes.
+    // Scroll only when another step comes into view, so that the list scrolls freely in between.
     let shown = ui.scope_id().with("step shown");
     let is_new = ui.data(|data| data.get_temp(shown)) != in_view;
     for (at, step) in open.steps().into_iter().enumerate() {
         let chosen = in_view.as_ref() == Some(&step.id);
         let row = step_row(ui, open, state, at + 1, step, chosen);
-        if row.clicked() {
-            commands.push(Command::Fix(FixCommand::ShowStep(step.id.clone())));
-        }
+        push_on_click(&row, FixCommand::ShowStep(step.id.clone()), commands);
         if chosen && is_new {
             row.scroll_to_me(None);
         }
@@ -224,16 +217,16 @@ fn wait(step: &Step) -> String {
         .map_or_else(String::new, |wait| format!(" \u{b7} takes up to {} h", wait.hours))
 }
 
-/// A time of day as it is shown.
+/// A time of day in the time zone of the window.
 pub fn clock(state: &State, time: Timestamp) -> String {
     time.to_zoned(state.session.zone.clone()).strftime("%H:%M").to_string()
 }
 
-/// What comes next if this does not help.
+/// The fix to try next if this one does not help.
 fn next_fix(ui: &mut Ui, open: &OpenTicket) {
     let next = open.next_fix().and_then(|ranked| Some((ranked, open.kb().cause(&ranked.id)?)));
     if let Some((ranked, next)) = next {
         let likely = percent(ranked.probability);
-        small(ui, &format!("Next if this does not help: {} ({likely})", next.title));
+        small(ui, &format!("If this does not help, next: {} ({likely})", next.title));
     }
 }

@@ -1,4 +1,4 @@
-//! One file a screen.
+//! The screens, one file each, and the parts of the larger ones.
 
 mod advice;
 mod causes;
@@ -6,4 +6,7 @@ pub mod diagnose;
 pub mod fix;
 pub mod present;
 mod step;
+mod step_cards;
+mod step_link;
+mod step_status;
 pub mod wrap_up;

@@ -1,6 +1,5 @@
-//! The step alone, large: for a shared screen, in this window or in one of its own. It is drawn from
-//! `picture::Shown`, which holds nothing of a ticket; lists, notices and what lies over a screen stay
-//! away.
+//! Present: the step alone, large, for a shared screen, in this window or a second one. It is drawn from
+//! `picture::Shown`, which holds nothing of a ticket, without lists, notices or overlays.
 
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
@@ -16,24 +15,23 @@ use crate::app::view::layout::MIN_SIZE;
 use crate::picture::card::{self, Setting};
 use crate::theme::colors;
 
-/// The keys, as they are told at the bottom.
+/// The keys, as the bottom line shows them.
 const KEYS: &str =
-    "\u{2190} \u{2192} move \u{b7} O open \u{b7} D done \u{b7} P picture \u{b7} Esc leave";
+    "\u{2190} \u{2192} move \u{b7} O open \u{b7} D done \u{b7} P copy picture \u{b7} Esc leave";
 
-/// What is said instead where something failed: what it was may name the customer.
-const FAILED: &str = "Something needs a look \u{b7} Esc leave";
+/// What the bottom line says if something failed: the notice itself may name the customer.
+const FAILED: &str = "Something needs your attention \u{b7} Esc leave";
 
-/// The least size of what to do, in points: it is read across a room, or in a small picture of a
-/// shared screen.
+/// The least size of what to do, in points: it is read across a room, or on a small shared screen.
 const LEAST_TYPE: f32 = 28.0;
 /// The least size of the rest, as a multiple of the design's.
 const LEAST_SCALE: f32 = 0.7;
-/// How far an arrow key scrolls a step that is longer than the window, in points.
+/// How far an arrow key scrolls a step that is higher than the window, in points.
 const SCROLLED: f32 = 80.0;
 
 /// Draws the step in view over the whole window.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let hint = if state.needs_a_look() { FAILED } else { KEYS };
+    let hint = if state.needs_attention() { FAILED } else { KEYS };
     card_alone(ui, state, hint, commands);
 }
 
@@ -45,7 +43,7 @@ fn card_alone(ui: &mut Ui, state: &State, hint: &str, commands: &mut Vec<Command
     let frame = Frame::new().fill(colors(ui).card);
     CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
-        // As large as there is room for.
+        // As large as the room allows.
         let scale = (whole.width() / 1280.0).min(whole.height() / 800.0).max(LEAST_SCALE);
         let hint = if state.shows_picture_copied() { "Picture copied" } else { hint };
         let setting = Setting { scale, least: LEAST_TYPE, callouts: false, hint };
@@ -71,7 +69,7 @@ fn scroll_by_key(ui: &Ui) {
     }
 }
 
-/// Draws the step in view into a window of its own, beside the technician's.
+/// Draws the step in view in a second window, beside the technician's.
 pub fn draw_second_window(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let window = ViewportBuilder::default()
         .with_title("Syncmend")
@@ -84,7 +82,7 @@ pub fn draw_second_window(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         if ui.input(|input| input.viewport().close_requested()) {
             asked.push(Command::Present(PresentCommand::Leave));
         }
-        // What is left is this window, whatever the other one shows.
+        // Leaving closes this window, whatever the other one shows.
         let leaves = asked.contains(&Command::Present(PresentCommand::Leave));
         asked.retain(|command| *command != Command::Present(PresentCommand::Leave));
         commands.extend(asked);

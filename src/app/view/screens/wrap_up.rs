@@ -1,8 +1,8 @@
-//! What was found, done and said; the checklist as its readers will see it; close or hand over.
+//! Wrap up: the outcome, the checklist as its readers will see it, and handing over.
 
-use eframe::egui::{self, Margin, Ui};
+use eframe::egui::{self, Response, Ui};
 
-use crate::app::command::{Command, DocumentsCommand, TicketCommand, key_of};
+use crate::app::command::{Command, DocumentsCommand, TicketCommand};
 use crate::app::effects::platform::Replace;
 use crate::app::model::focus::{Field, Pane};
 use crate::app::model::open_ticket::OpenTicket;
@@ -11,9 +11,10 @@ use crate::app::update::lists::after;
 use crate::app::view::focus;
 use crate::app::view::layout::{pane, scroll, scroll_within};
 use crate::app::view::parts::note;
+use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, button, caption, card, chip, command_button, ground, heading, marked, name_field,
-    sized_button, small,
+    ButtonStyle, button, caption, card, chip, command_button, ground, heading, is_entered, marked,
+    push_on_click, sized_button, small, text_field,
 };
 use crate::export::{
     Audience, Block, Document, DocumentContext, Format, Span, StepPictures, Tick, for_customers,
@@ -52,29 +53,21 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     }
 }
 
-/// How it ends, and what leaves.
+/// The outcome and the documents.
 fn ending(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     close(ui, state, commands);
     note::field(ui, state, f32::INFINITY, commands);
     ui.add_space(8.0);
     checklist(ui, state, commands);
-    small(ui, "For the next level: the open question, and all that was tried");
+    small(ui, "For the next level: the open question and everything tried so far");
     ui.horizontal_wrapped(|ui| {
-        for command in [
-            Command::Documents(DocumentsCommand::CopyPacket),
-            Command::Documents(DocumentsCommand::SavePacket),
-        ] {
+        for command in [DocumentsCommand::CopyPacket, DocumentsCommand::SavePacket] {
             command_button(ui, ButtonStyle::Plain, command, commands);
         }
     });
     ui.add_space(8.0);
-    small(ui, "For a colleague: the ticket with its history, to import");
-    command_button(
-        ui,
-        ButtonStyle::Plain,
-        Command::Documents(DocumentsCommand::SaveTicketFile),
-        commands,
-    );
+    small(ui, "For a colleague to import: the ticket with its history");
+    command_button(ui, ButtonStyle::Plain, DocumentsCommand::SaveTicketFile, commands);
     ui.add_space(8.0);
     hand_over(ui, state);
 }
@@ -82,33 +75,40 @@ fn ending(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 fn close(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     let c = colors(ui);
-    let stands = open.ticket().state(state.session.now);
-    heading(ui, "How does it end?", size::LARGE);
+    let status = open.ticket().state(state.session.now);
+    heading(ui, "How did it end?", size::LARGE);
     ui.horizontal(|ui| {
-        let (front, back) = match stands {
+        let (front, back) = match status {
             TicketState::Solved => (c.good, c.good_soft),
             TicketState::Waiting => (c.caution, c.caution_soft),
             _ => (c.accent, c.accent_soft),
         };
-        chip(ui, &format!("now: {}", stands.name()), front, back);
+        chip(ui, status.name(), front, back);
     });
     if open.ticket().outcome.is_some() {
-        command_button(ui, ButtonStyle::Plain, Command::Ticket(TicketCommand::Reopen), commands);
+        command_button(ui, ButtonStyle::Plain, TicketCommand::Reopen, commands);
         return;
     }
-    let advised = if open.is_to_hand_over() { Outcome::Escalated } else { Outcome::Solved };
+    let suggested = if open.is_to_hand_over() { Outcome::Escalated } else { Outcome::Solved };
     ui.horizontal_wrapped(|ui| {
         for outcome in [Outcome::Solved, Outcome::Escalated, Outcome::Abandoned] {
-            let look = if outcome == advised { ButtonStyle::Main } else { ButtonStyle::Plain };
-            command_button(ui, look, Command::Ticket(TicketCommand::Close(outcome)), commands);
+            let style = if outcome == suggested { ButtonStyle::Main } else { ButtonStyle::Plain };
+            command_button(ui, style, TicketCommand::Close(outcome), commands);
         }
     });
 }
 
-/// How one of several choices looks, and the key it shows where the key would choose it.
-fn choice(ui: &Ui, is_chosen: bool, is_next: bool, command: &Command) -> (ButtonStyle, String) {
-    let look = if is_chosen { ButtonStyle::Chosen } else { ButtonStyle::Plain };
-    (look, if is_next { key_of(ui.ctx(), command) } else { String::new() })
+/// One of several choices. It shows the key of `next` if that key would choose it.
+fn choice(
+    ui: &mut Ui,
+    name: &str,
+    is_chosen: bool,
+    is_next: bool,
+    next: DocumentsCommand,
+) -> Response {
+    let style = if is_chosen { ButtonStyle::Chosen } else { ButtonStyle::Plain };
+    let key = if is_next { key_of(ui.ctx(), &next.into()) } else { String::new() };
+    sized_button(ui, style, name, &key, 32.0)
 }
 
 fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
@@ -119,62 +119,38 @@ fn checklist(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             [(Audience::Customer, "The customer"), (Audience::Internal, "The helpdesk")]
         {
             let is_chosen = state.checklist.audience == audience;
-            let (look, key) = choice(
-                ui,
-                is_chosen,
-                !is_chosen,
-                &Command::Documents(DocumentsCommand::NextAudience),
-            );
-            if sized_button(ui, look, name, &key, 32.0).clicked() {
-                commands.push(Command::Documents(DocumentsCommand::SetAudience(audience)));
-            }
+            let next = DocumentsCommand::NextAudience;
+            let response = choice(ui, name, is_chosen, !is_chosen, next);
+            push_on_click(&response, DocumentsCommand::SetAudience(audience), commands);
         }
     });
-    small(ui, "As");
+    small(ui, "Format");
     ui.horizontal_wrapped(|ui| {
         let next = after(&Format::ALL, state.checklist.format);
         for format in Format::ALL {
-            let (look, key) = choice(
-                ui,
-                state.checklist.format == format,
-                next == format,
-                &Command::Documents(DocumentsCommand::NextFormat),
-            );
-            if sized_button(ui, look, format.name(), &key, 32.0).clicked() {
-                commands.push(Command::Documents(DocumentsCommand::SetFormat(format)));
-            }
+            let is_chosen = state.checklist.format == format;
+            let command = DocumentsCommand::NextFormat;
+            let response = choice(ui, format.name(), is_chosen, next == format, command);
+            push_on_click(&response, DocumentsCommand::SetFormat(format), commands);
         }
     });
     ui.horizontal_wrapped(|ui| {
-        let key = key_of(ui.ctx(), &Command::Documents(DocumentsCommand::Save));
-        if button(ui, ButtonStyle::Main, "Save checklist\u{2026}", &key).clicked() {
-            commands.push(Command::Documents(DocumentsCommand::Save));
-        }
-        command_button(
-            ui,
-            ButtonStyle::Plain,
-            Command::Documents(DocumentsCommand::CopyChecklist),
-            commands,
-        );
+        let key = key_of(ui.ctx(), &DocumentsCommand::Save.into());
+        let save = button(ui, ButtonStyle::Main, "Save checklist\u{2026}", &key);
+        push_on_click(&save, DocumentsCommand::Save, commands);
+        command_button(ui, ButtonStyle::Plain, DocumentsCommand::CopyChecklist, commands);
     });
     small(ui, "Or type where to save it");
     ui.horizontal(|ui| {
-        let field = egui::TextEdit::singleline(&mut state.checklist.path)
-            .id_salt("path")
-            .hint_text("folder and file name")
-            .margin(Margin::symmetric(10, 9))
-            .desired_width(ui.available_width() - 90.0);
-        let field = ui.add(field);
-        name_field(ui, &field, "File to save the checklist to");
-        if state.focus.takes_cursor(Field::Path) {
-            field.request_focus();
-        }
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if button(ui, ButtonStyle::Plain, "Save", "").clicked() || entered {
-            commands.push(Command::Documents(DocumentsCommand::SaveTo(
-                paths::typed(&state.checklist.path),
-                Replace::AskFirst,
-            )));
+        let field = text_field("File to save the checklist to")
+            .hint("Folder and file name")
+            .width(ui.available_width() - 90.0)
+            .cursor(state.focus.takes_cursor(Field::Path))
+            .show(ui, &mut state.checklist.path);
+        let is_entered = is_entered(ui, &field);
+        if button(ui, ButtonStyle::Plain, "Save", "").clicked() || is_entered {
+            let path = paths::typed(&state.checklist.path);
+            commands.push(DocumentsCommand::SaveTo(path, Replace::AskFirst).into());
         }
     });
 }
