@@ -36,10 +36,10 @@ use crate::renderer::Renderer;
 use crate::ticket::store::{Store, StoreError};
 use crate::ticket_service::{ServiceError, TicketService, load_knowledge};
 
-/// Helpdesk assistant for repairing the connection between JumpCloud and Google Workspace.
-/// Opens the window if no command is given.
+/// Helpdesk assistant that repairs the connection between JumpCloud and Google Workspace. Opens the
+/// window if no command is given.
 #[derive(Debug, Parser)]
-#[command(name = "syncmend", version, about)]
+#[command(name = "syncmend", version)]
 pub struct Arguments {
     /// Store tickets in this folder
     #[arg(long, global = true, value_name = "DIR")]
