@@ -7,6 +7,7 @@
 //! privacy    what a customer may read, and what stays inside
 //! progress   how far a longer piece of work is, and whether it is still wanted
 //! kb         the knowledge base
+//! build_info what this build is, and how old
 //! diagnosis  answers and text in; ranked causes and the next question out
 //! evidence   exported files in; findings out
 //! evaluation how good the diagnosis is, measured
@@ -21,6 +22,7 @@
 //! ```
 
 pub mod app;
+pub mod build_info;
 pub mod cli;
 pub mod crash;
 pub mod diagnosis;

@@ -27,8 +27,10 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use thiserror::Error;
 
+use crate::build_info;
 use crate::diagnosis::{Answer, Unreadable};
 use crate::export::WriteError;
 use crate::kb::{KnowledgeBase, SymptomId};
@@ -40,8 +42,14 @@ use crate::ticket_service::{ServiceError, TicketService, load_knowledge};
 /// Helpdesk assistant that repairs the connection between JumpCloud and Google Workspace.
 /// Without a command it opens the window.
 #[derive(Debug, Parser)]
-#[command(name = "syncmend", version, about)]
+#[command(name = "syncmend", version, about, disable_version_flag = true)]
 pub struct Arguments {
+    /// Print the version
+    #[arg(long, short = 'V')]
+    pub version: bool,
+    /// With --version: also the commit, the date, and the knowledge base
+    #[arg(long, requires = "version")]
+    pub verbose: bool,
     /// Keep tickets in this folder
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
@@ -145,6 +153,26 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
             Ok(())
         }
     }
+}
+
+/// Prints the version; with `--verbose` everything that tells this build from another, and whether it
+/// has grown old.
+///
+/// # Errors
+/// A knowledge base that cannot be read, or output that is not taken.
+pub fn print_version(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CallError> {
+    writeln!(out, "syncmend {}", build_info::VERSION)?;
+    if !arguments.verbose {
+        return Ok(());
+    }
+    for (name, value) in build_info::facts(knowledge(arguments)?.as_ref()).iter().skip(1) {
+        writeln!(out, "{name}: {value}")?;
+    }
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    if let Some(notice) = build_info::age_notice(build_info::build_date(), today) {
+        writeln!(out, "{notice}")?;
+    }
+    Ok(())
 }
 
 fn knowledge(arguments: &Arguments) -> Result<Arc<KnowledgeBase>, CallError> {
