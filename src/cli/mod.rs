@@ -7,6 +7,7 @@
 //! kb.rs        `kb …`
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet
 //! parse.rs     words that stand for something
+//! shell.rs     `completions` and `manual`
 //! ```
 
 mod diagnose;
@@ -18,6 +19,7 @@ mod kb;
 mod parse;
 mod pictures;
 mod redact;
+mod shell;
 mod show;
 mod ticket;
 
@@ -93,6 +95,11 @@ pub enum Call {
     /// Work on tickets
     #[command(subcommand)]
     Ticket(Box<ticket::TicketCall>),
+    /// Print what a shell needs to complete these commands
+    Completions(shell::CompletionsArguments),
+    /// Write the manual pages
+    #[command(hide = true)]
+    Manual(shell::ManualArguments),
 }
 
 /// Why a call failed. One line each; the exit code tells wrong use from failure.
@@ -152,6 +159,8 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
             }
             Ok(())
         }
+        Call::Completions(call) => shell::completions(call, out),
+        Call::Manual(call) => shell::manual(call),
     }
 }
 

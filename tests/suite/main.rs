@@ -41,6 +41,7 @@ mod export;
 mod exported_files;
 mod files;
 mod finding;
+mod for_packages;
 mod golden;
 mod inspected;
 mod keyboard;
