@@ -27,10 +27,13 @@ all_passed() {
     cat "$durations"
 }
 
-# Installs those of the packages that are missing.
+packages=(gcc git libc6-dev xvfb xauth xdotool xclip openbox imagemagick x11-utils strace unzip faketime
+    at-spi2-core dbus gir1.2-atspi-2.0 libglib2.0-bin python3-gi debootstrap desktop-file-utils appstream
+    libgl1 libx11-6 libx11-xcb1 libxi6 libxcursor1 libxkbcommon-x11-0)
+
 install_missing() {
     local package missing=()
-    for package; do
+    for package in "${packages[@]}"; do
         dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null |
             grep --quiet 'ok installed' || missing+=("$package")
     done
