@@ -10,6 +10,7 @@
 //! privacy         customer text, internal text, secrets
 //! progress        the progress of longer work
 //! kb              the knowledge base
+//! build_info      what this build is, and how old
 //! diagnosis       answers and text in; ranked causes and the next question out
 //! evidence        exported files in; findings out
 //! evaluation      measures the diagnosis
@@ -26,6 +27,7 @@
 //! ```
 
 pub mod app;
+pub mod build_info;
 pub mod cli;
 pub mod crash;
 pub mod diagnosis;

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
     };
     crash::install(paths::data_folder(arguments.data_dir.as_deref()), complain);
     let result = match &arguments.call {
+        _ if arguments.version => cli::print_version(&arguments, &mut io::stdout().lock()),
         Some(call) => {
             let mut out = io::stdout().lock();
             cli::run(&arguments, call, &mut out).and_then(|()| Ok(out.flush()?))

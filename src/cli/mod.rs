@@ -7,6 +7,7 @@
 //! kb.rs        `kb …`, evaluation.rs its measurements
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
 //!              pictures.rs its pictures
+//! shell.rs     `completions` and `manual`
 //! ```
 
 mod diagnose;
@@ -17,6 +18,7 @@ mod inspect;
 mod kb;
 mod pictures;
 mod redact;
+mod shell;
 mod show;
 mod ticket;
 
@@ -26,8 +28,10 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use thiserror::Error;
 
+use crate::build_info;
 use crate::diagnosis::{Answer, Unreadable};
 use crate::export::WriteError;
 use crate::kb::{KnowledgeBase, SymptomId};
@@ -39,8 +43,14 @@ use crate::ticket_service::{ServiceError, TicketService, load_knowledge};
 /// Helpdesk assistant that repairs the connection between JumpCloud and Google Workspace. Opens the
 /// window if no command is given.
 #[derive(Debug, Parser)]
-#[command(name = "syncmend", version)]
+#[command(name = "syncmend", version, about, disable_version_flag = true)]
 pub struct Arguments {
+    /// Print the version
+    #[arg(long, short = 'V')]
+    pub version: bool,
+    /// With --version: also the commit, the date, and the knowledge base
+    #[arg(long, requires = "version")]
+    pub verbose: bool,
     /// Store tickets in this folder
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
@@ -84,6 +94,11 @@ pub enum Call {
     /// Work on tickets
     #[command(subcommand)]
     Ticket(Box<ticket::TicketCall>),
+    /// Print what a shell needs to complete these commands
+    Completions(shell::CompletionsArguments),
+    /// Write the manual pages
+    #[command(hide = true)]
+    Manual(shell::ManualArguments),
 }
 
 /// Why a command failed, in one line. The exit code tells wrong usage from failure.
@@ -146,7 +161,29 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
             }
             Ok(())
         }
+        Call::Completions(call) => shell::completions(call, out),
+        Call::Manual(call) => shell::manual(call),
     }
+}
+
+/// Prints the version; with `--verbose` everything that tells this build from another, and whether it
+/// has grown old.
+///
+/// # Errors
+/// A knowledge base that cannot be read, or output that is not taken.
+pub fn print_version(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CallError> {
+    writeln!(out, "syncmend {}", build_info::VERSION)?;
+    if !arguments.verbose {
+        return Ok(());
+    }
+    for (name, value) in build_info::facts(knowledge(arguments)?.as_ref()).iter().skip(1) {
+        writeln!(out, "{name}: {value}")?;
+    }
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    if let Some(notice) = build_info::age_notice(build_info::build_date(), today) {
+        writeln!(out, "{notice}")?;
+    }
+    Ok(())
 }
 
 fn knowledge(arguments: &Arguments) -> Result<Arc<KnowledgeBase>, CallError> {

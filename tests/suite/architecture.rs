@@ -266,6 +266,7 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/ticket_service.rs", &["kb", "ticket", "export", "privacy"]);
     check_knows("src/picture/", &["kb", "theme", "ticket", "export", "files", "progress"]);
     check_knows("src/crash.rs", &["files"]);
+    check_knows("src/build_info.rs", &["kb"]);
     let below = [
         "kb",
         "diagnosis",
@@ -282,7 +283,7 @@ fn layers_know_only_what_lies_below_them() {
         "picture",
     ];
     // The command line alone measures, the window alone draws.
-    check_knows("src/cli/", &[&below[..], &["evaluation"]].concat());
+    check_knows("src/cli/", &[&below[..], &["build_info", "evaluation"]].concat());
     check_knows("src/app/", &[&below[..], &["crash", "theme", "APPLICATION_ID"]].concat());
 }
 

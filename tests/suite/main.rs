@@ -15,6 +15,7 @@ mod diagnosis;
 mod documents;
 mod evidence;
 mod knowledge;
+mod packaging;
 mod store;
 mod support;
 mod window;
