@@ -29,7 +29,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 pub use files::{KbFile, embedded_files, folder_files};
-pub use ids::{CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
+pub use ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
     Area, Cause, ErrorString, Escalate, Example, Link, Method, Model, OUT_OF_SCOPE, Risk, Shows,
