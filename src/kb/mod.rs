@@ -34,8 +34,8 @@ pub use files::{KbFile, embedded_files, folder_files};
 pub use ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Applies, Area, Cause, ErrorString, Escalate, Example, Link, Method, Model, OUT_OF_SCOPE,
-    QuestionAnswer, Risk, SettingChange, Shows, Source, Step, Symptom, Told, Wait,
+    Applies, Area, Cause, ErrorString, Escalate, Example, HandoverAdvice, Link, Method, Model,
+    OUT_OF_SCOPE, QuestionAnswer, Risk, SettingChange, Shows, Source, Step, Symptom, Told, Wait,
 };
 pub use numbers::{CoverageNumbers, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
