@@ -20,6 +20,8 @@ struct CaseLine {
     accept: Vec<String>,
     #[serde(default)]
     missed: bool,
+    source: Option<String>,
+    origin: Option<String>,
 }
 
 /// Reads complaints whose cause is known, or without any the knowledge base's own examples.
@@ -89,13 +91,13 @@ fn read_case_file(path: &Path) -> Result<Vec<Example>, CallError> {
     let text = read_text(path)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let case = |(number, line): (usize, &str)| {
-        let CaseLine { id, text, label, accept, missed } =
+        let CaseLine { id, text, label, accept, missed, source, origin } =
             serde_json::from_str(line).map_err(|error| {
                 let number = number + 1;
                 let place = path.display();
                 CallError::Failed(format!("line {number} is not a case ({error}): {place}"))
             })?;
-        Ok(Example { id, text, label, accept, tells: Vec::new(), missed })
+        Ok(Example { id, text, label, accept, tells: Vec::new(), missed, source, origin })
     };
     lines.map(case).collect()
 }

@@ -97,6 +97,12 @@ pub struct Example {
     /// Whether it is known to be read wrongly, so that only a change is told.
     #[serde(default)]
     pub missed: bool,
+    /// Where it comes from, to report by.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Whether somebody really asked this (`real`), or wrote it for a set like this (`written`).
+    #[serde(default)]
+    pub origin: Option<String>,
 }
 
 /// A heading that groups symptoms and causes.
