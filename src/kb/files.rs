@@ -40,11 +40,14 @@ pub fn embedded_files() -> Vec<KbFile> {
     files
 }
 
-/// Whether a file of that name belongs to a knowledge base; cases to measure with lie beside it.
+/// Folders beside a knowledge base with what it is measured by.
+const MEASURES: [&str; 3] = ["cases/", "calls/", "sentences/"];
+
+/// Whether a file of that name belongs to a knowledge base.
 fn is_knowledge(name: &str) -> bool {
     let ending = Path::new(name).extension();
     ending.is_some_and(|ending| ending == "toml" || ending == "jsonl")
-        && !name.starts_with("cases/")
+        && !MEASURES.iter().any(|folder| name.starts_with(folder))
 }
 
 /// The files of a knowledge base below a folder of the user's own, by name.
