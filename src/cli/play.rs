@@ -8,7 +8,9 @@ use serde_json::{Map, json};
 
 use super::evaluation::{JsonLine, json_lines, share};
 use super::{CallError, Output};
-use crate::evaluation::play::{Course, Played, PlayedCall, count, described, play, unknown_names};
+use crate::evaluation::play::{
+    Course, Played, PlayedCall, count, described, play, unknown_symptoms,
+};
 use crate::kb::KnowledgeBase;
 
 /// Plays calls and prints what came of them, by source.
@@ -73,7 +75,7 @@ fn read_calls(kb: &KnowledgeBase, path: &Path) -> Result<Vec<PlayedCall>, CallEr
             CallError::Failed(format!("this is not a call ({error}): {place}"))
         })?);
     }
-    match unknown_names(kb, &calls).as_slice() {
+    match unknown_symptoms(kb, &calls).as_slice() {
         [] => Ok(calls),
         unknown => {
             let place = path.display();

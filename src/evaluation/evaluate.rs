@@ -90,6 +90,7 @@ struct Outcome<'a> {
     diagnosis: Diagnosis,
     found: Vec<String>,
     has_error_string: bool,
+    is_covered: bool,
 }
 
 impl<'a> Outcome<'a> {
@@ -109,7 +110,10 @@ impl<'a> Outcome<'a> {
         let sounds = wording.and_then(|(wording, place)| wording.causes[place].quote.as_ref());
         found.extend(sounds.map(|words| format!("wording: {}", in_quotes(words.for_insiders()))));
         let has_error_string = !facts.observations.is_empty();
-        Self { case, diagnosis, found, has_error_string }
+        // A case that only causes to come will cover is not covered yet.
+        let is_known = |label: &String| kb.cause(&CauseId::from(label.as_str())).is_some();
+        let is_covered = case.label != OUT_OF_SCOPE && case.accept.iter().any(is_known);
+        Self { case, diagnosis, found, has_error_string, is_covered }
     }
 
     /// The cause whose fix is proposed without any question.
@@ -118,10 +122,6 @@ impl<'a> Outcome<'a> {
             Next::Try { cause, .. } => Some(cause),
             Next::Ask { .. } | Next::AskScreen | Next::Escalate => None,
         }
-    }
-
-    fn is_covered(&self) -> bool {
-        self.case.label != OUT_OF_SCOPE
     }
 
     /// The first cause with its probability.
@@ -146,7 +146,7 @@ impl<'a> Outcome<'a> {
 
     fn is_miss(&self) -> bool {
         let accepts_neither = || !self.case.accept.iter().any(|label| label == OUT_OF_SCOPE);
-        if self.is_covered() {
+        if self.is_covered {
             self.rank() != Some(1) || (self.diagnosis.is_not_covered() && accepts_neither())
         } else {
             self.is_claimed()
@@ -180,7 +180,7 @@ fn count<'a>(outcomes: impl Iterator<Item = Outcome<'a>>) -> Evaluation {
     for outcome in outcomes {
         let Some((first, probability)) = outcome.first() else { continue };
         claims.push((probability, outcome.is_right(first)));
-        if outcome.is_covered() {
+        if outcome.is_covered {
             let rank = outcome.rank();
             covered.push(1.0 - outcome.diagnosis.not_covered);
             result.first += usize::from(rank == Some(1));
@@ -193,7 +193,7 @@ fn count<'a>(outcomes: impl Iterator<Item = Outcome<'a>>) -> Evaluation {
         let is_right = fix.is_some_and(|cause| outcome.is_right(cause));
         result.fixed_at_once += usize::from(fix.is_some());
         result.fixed_wrongly += usize::from(fix.is_some() && !is_right);
-        if outcome.is_covered() && outcome.has_error_string {
+        if outcome.is_covered && outcome.has_error_string {
             result.with_error_string += 1;
             result.with_error_string_fixed += usize::from(is_right);
         }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnosis::{
     Answer, Case, Next, Observation, Reading, SCREEN_QUESTION, Screen, TextReader, diagnose,
 };
-use crate::kb::{CauseId, KnowledgeBase, MethodId, OUT_OF_SCOPE, SymptomId};
+use crate::kb::{CauseId, KnowledgeBase, MethodId, SymptomId};
 
 /// After so many moves a call is given up: the advice goes round in circles.
 const MOST_MOVES: usize = 60;
@@ -44,7 +44,7 @@ pub struct PlayedCall {
     /// Symptoms that the caller is mistaken about.
     #[serde(default)]
     pub wrong: Vec<SymptomId>,
-    /// The true cause, or [`OUT_OF_SCOPE`].
+    /// The true cause, or `out-of-scope`.
     pub cause: String,
     /// Further causes that count as right.
     #[serde(default)]
@@ -98,8 +98,10 @@ pub struct Course {
     pub id: String,
     /// Who wrote it.
     pub source: String,
-    /// Its true cause, or [`OUT_OF_SCOPE`].
+    /// Its true cause, or `out-of-scope`.
     pub cause: String,
+    /// Whether a cause of the knowledge base covers it.
+    pub is_covered: bool,
     /// What was done, in order.
     pub moves: Vec<Move>,
 }
@@ -133,23 +135,15 @@ pub struct Played {
     pub unconfirmed: usize,
 }
 
-/// The symptoms and causes that calls name and a knowledge base does not have, each with its call.
-pub fn unknown_names(kb: &KnowledgeBase, calls: &[PlayedCall]) -> Vec<String> {
+/// The symptoms that calls name and a knowledge base does not have, each with its call. A cause may
+/// be one to come.
+pub fn unknown_symptoms(kb: &KnowledgeBase, calls: &[PlayedCall]) -> Vec<String> {
     let mut unknown = Vec::new();
     for call in calls {
-        let mut say = |what: &str, id: &str| {
-            unknown.push(format!("{}: there is no {what} {id}", call.id));
-        };
-        for symptom in call.answers.keys().chain(&call.wrong) {
-            if kb.symptom(symptom).is_none() {
-                say("symptom", symptom.as_str());
-            }
-        }
-        for cause in call.accept.iter().chain([&call.cause]) {
-            if cause != OUT_OF_SCOPE && kb.cause(&CauseId::from(cause.as_str())).is_none() {
-                say("cause", cause);
-            }
-        }
+        let named = call.answers.keys().chain(&call.wrong);
+        let missing = named.filter(|symptom| kb.symptom(symptom).is_none());
+        unknown
+            .extend(missing.map(|symptom| format!("{}: there is no symptom {symptom}", call.id)));
     }
     unknown
 }
@@ -270,11 +264,6 @@ impl<'a> Player<'a> {
 }
 
 impl Course {
-    /// Whether a cause covers the call.
-    pub fn is_covered(&self) -> bool {
-        self.cause != OUT_OF_SCOPE
-    }
-
     /// The place of the right fix among those proposed, from 1.
     pub fn right_at(&self) -> Option<usize> {
         let tries = self.moves.iter().filter_map(|it| match it {
@@ -297,7 +286,7 @@ impl Course {
 
     /// Whether it went as it should.
     pub fn is_right(&self) -> bool {
-        let went_right = if self.is_covered() {
+        let went_right = if self.is_covered {
             self.right_at() == Some(1)
         } else {
             self.is_handed_over_at_once()
@@ -319,7 +308,7 @@ pub fn count<'a>(courses: impl IntoIterator<Item = &'a Course>) -> Played {
     let mut played = Played::default();
     let mut questions = Vec::new();
     for course in courses {
-        if course.is_covered() {
+        if course.is_covered {
             played.covered += 1;
             played.right_first += usize::from(course.right_at() == Some(1));
             played.right_within_two += usize::from(course.right_at().is_some_and(|at| at <= 2));

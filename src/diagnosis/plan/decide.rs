@@ -13,6 +13,10 @@ const LEAST_SAID: usize = 2;
 /// Handing over is not advised before what is not covered has more than this share.
 const MOSTLY_NOT_COVERED: f64 = 0.2;
 
+/// Before handing over, what the customer could not tell is looked up for causes with at least this
+/// much of what it takes to lead.
+const LOOKED_UP: f64 = 0.5;
+
 /// Whether a fix is proposed without proof of its cause, because nobody can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unconfirmed(pub(super) bool);
@@ -50,9 +54,8 @@ fn is_proven(situation: &Situation, fix: &Fix, gate: &Gate) -> bool {
     let others = situation.proof.iter().enumerate().filter(|(at, _)| *at != fix.at);
     let runner_up = others.map(|(_, weight)| weight / all).fold(0.0, f64::max);
     let is_checked = fix.check.is_some_and(|check| check.confirms == Some(true));
-    let is_denied = fix.check.is_some_and(|check| check.confirms == Some(false));
     ((fix.is_shown || is_checked) && own >= gate.least_checked)
-        || (!is_denied && own >= gate.least_proof && own >= gate.times_runner_up * runner_up)
+        || (own >= gate.least_proof && own >= gate.times_runner_up * runner_up)
 }
 
 /// What comes before a fix that is not proven: its check, asked or looked up; where nobody can tell,
@@ -93,11 +96,24 @@ fn leading_check(situation: &Situation, gate: &Gate) -> Option<usize> {
 }
 
 /// A ticket is handed over once the checks of the causes that still matter are through, and enough
-/// was said to tell that nothing covers it.
+/// was said to tell that nothing covers it. What was proven is repaired first, whatever words suggest.
 fn before_handing_over(situation: &Situation, gate: &Gate) -> (Action, Unconfirmed) {
+    let proven =
+        situation.fixes.iter().enumerate().filter(|(_, it)| is_proven(situation, it, gate));
+    let proof = |fix: &Fix| situation.proof[fix.at];
+    let proven = proven.max_by(|a, b| proof(a.1).total_cmp(&proof(b.1)).then(b.0.cmp(&a.0)));
+    if let Some((fix, _)) = proven {
+        return (Action::Fix(fix), Unconfirmed(false));
+    }
     let mattering = situation.fixes.iter().filter(|fix| situation.believed(fix) >= gate.matters);
+    let is_worth_it = |fix: &Fix, question: usize| {
+        let is_look_up = situation.questions[question].is_look_up;
+        !is_look_up || situation.believed(fix) >= gate.leads * LOOKED_UP
+    };
     let check = mattering
-        .filter_map(|fix| Some((situation.believed(fix), open_check(situation, fix)?)))
+        .filter_map(|fix| Some((fix, open_check(situation, fix)?)))
+        .filter(|(fix, question)| is_worth_it(fix, *question))
+        .map(|(fix, question)| (situation.believed(fix), question))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     let said_little = situation.said < LEAST_SAID || situation.not_covered() <= MOSTLY_NOT_COVERED;
     let vague = || if said_little { most_worth(situation, WORTH_ASKING) } else { None };

@@ -15,6 +15,8 @@ use crate::kb::{KnowledgeBase, Reliability, Symptom, SymptomId};
 const PLANNED_FOR: usize = 24;
 /// A fix is never free.
 const LEAST_COST: f64 = 0.1;
+/// Minutes that asking adds if the text surely states the answer already.
+const ASKED_AGAIN: f64 = 2.0;
 /// A cause at least this likely, beside the likeliest, is worth questions of its own.
 const LEADS: f64 = 0.02;
 
@@ -268,9 +270,11 @@ fn question(
             };
         }
     }
+    // Nobody likes to be asked what they have just written.
+    let again = suggestion.map_or(0.0, |it| it.probability * ASKED_AGAIN);
     Question {
         symptom: at,
-        cost: symptom.minutes + kb.numbers().repair.question_minutes,
+        cost: symptom.minutes + kb.numbers().repair.question_minutes + again,
         excludes: symptom.excludes.iter().filter_map(|id| kb.place_of_symptom(id)).collect(),
         yes,
         yes_unsuggested,
