@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::files::KbFile;
-use super::model::{Cause, Example, Link, Source, Step, Symptom};
+use super::model::{Cause, Example, Link, Sentence, Source, Step, Symptom};
 use super::numbers::Numbers;
 use super::problem::Problem;
 
@@ -28,6 +28,7 @@ pub(super) struct Draft {
     pub(super) symptoms: Entries<Symptom>,
     pub(super) causes: Entries<Cause>,
     pub(super) examples: Entries<Example>,
+    pub(super) sentences: Entries<Sentence>,
     pub(super) shared_steps: Entries<Step>,
     pub(super) links: Entries<Link>,
     pub(super) sources: Entries<Source>,

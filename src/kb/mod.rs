@@ -32,18 +32,19 @@ pub use files::{KbFile, embedded_files, folder_files};
 pub use ids::{CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Area, Cause, ErrorString, Escalate, Example, Link, Method, Model, OUT_OF_SCOPE, Risk, Shows,
-    Source, Step, Symptom, Told, Wait,
+    Area, Cause, ErrorString, Escalate, Example, Link, Method, Model, OUT_OF_SCOPE, Risk, Sentence,
+    SentenceLabel, Shows, Source, Stated, Step, Symptom, Told, Wait,
 };
 pub use numbers::{CoverageNumbers, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
-pub use read::{examples_in, read};
+pub use read::{examples_in, read, sentences_in};
 
 /// A checked knowledge base with its look-ups.
 #[derive(Clone, Debug)]
 pub struct KnowledgeBase {
     model: Model,
     examples: Arc<[Example]>,
+    sentences: Arc<[Sentence]>,
     symptoms: HashMap<SymptomId, usize>,
     causes: HashMap<CauseId, usize>,
     links: HashMap<LinkId, usize>,
@@ -88,6 +89,7 @@ impl KnowledgeBase {
             steps,
             fingerprint: fingerprint(&model),
             examples: Arc::from([]),
+            sentences: Arc::from([]),
             model,
         }
     }
@@ -98,6 +100,12 @@ impl KnowledgeBase {
     #[must_use]
     pub fn with_examples(self, examples: Arc<[Example]>) -> Self {
         Self { examples, ..self }
+    }
+
+    /// The same with sentences to learn from; like examples they are no part of the model.
+    #[must_use]
+    pub fn with_sentences(self, sentences: Arc<[Sentence]>) -> Self {
+        Self { sentences, ..self }
     }
 
     /// The knowledge base that the program carries.
@@ -131,6 +139,11 @@ impl KnowledgeBase {
     /// The complaints to learn from, by id.
     pub fn examples(&self) -> &Arc<[Example]> {
         &self.examples
+    }
+
+    /// The sentences to learn from, by id.
+    pub fn sentences(&self) -> &Arc<[Sentence]> {
+        &self.sentences
     }
 
     /// The numbers behind the named levels.

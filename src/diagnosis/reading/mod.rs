@@ -5,8 +5,8 @@
 //! parts.rs    words -> sentences and clauses
 //! errors.rs   words -> exact error strings in them
 //! features.rs words -> what a text is compared by; lists.rs many short lists in little memory
-//! lessons.rs  the knowledge base -> texts to learn from, each with what it teaches
-//! learner.rs  these texts -> what was learned
+//! examples.rs  the knowledge base -> texts to learn from, each with what it teaches
+//! trainer.rs  these texts -> what was learned
 //! likeness.rs what was learned, and a text -> how much it is like each class
 //! reader.rs   all of these -> a reading
 //! ```
@@ -18,12 +18,18 @@
 
 mod errors;
 mod features;
-mod learner;
-mod lessons;
-mod likeness;
+mod trainer;
+mod training;
+mod aspects;
+mod classifier;
+mod cues;
+mod direction;
 mod lists;
+mod mood;
 mod parts;
 mod reader;
+mod scope;
+mod statements;
 mod words;
 
 use thiserror::Error;

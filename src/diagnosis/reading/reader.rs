@@ -5,10 +5,14 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::errors::ErrorStrings;
-use super::learner::Learner;
-use super::lessons::{CAUSES, COVERAGE, Classes, SYMPTOMS, Telling, denies, texts};
-use super::likeness::{Alike, Compared, Likeness};
-use super::parts::parts;
+use super::trainer::Trainer;
+use super::aspects::AspectTable;
+use super::cues::denies;
+use super::mood::MoodReader;
+use super::statements::{Candidate, Weighing};
+use super::training::{CAUSES, COVERAGE, Classes, SYMPTOMS, SymptomPriors, texts};
+use super::classifier::{Similarity, Compared, Classifier};
+use super::parts::{Part, parts};
 use super::words::{Word, words};
 use crate::diagnosis::Case;
 use crate::diagnosis::belief::log_sum;
@@ -16,8 +20,6 @@ use crate::diagnosis::observation::{Answer, Because, Observation, Sounds, Wordin
 use crate::kb::{CoverageNumbers, KnowledgeBase, SymptomId, TextNumbers};
 use crate::privacy::InternalText;
 
-/// A symptom whose phrases deny something less often than this is not found in words that do.
-const LEAST_DENYING: f32 = 0.12;
 /// For how many causes, the most alike first, the words that sound like them are kept.
 const QUOTED: usize = 6;
 /// Readers kept for the next ticket with the same knowledge base.
@@ -49,8 +51,8 @@ pub struct TextReader {
     numbers: TextNumbers,
     coverage_numbers: CoverageNumbers,
     errors: ErrorStrings,
-    /// Likeness to each cause and to what none covers, to each symptom and to talk that tells none.
-    likeness: Likeness,
+    /// Classifier to each cause and to what none covers, to each symptom and to talk that tells none.
+    classifier: Classifier,
     /// How common each of these is, as the logarithm of its weight.
     commonness: Vec<f64>,
     /// The symptoms in the order of their classes.
@@ -60,16 +62,16 @@ pub struct TextReader {
     /// Which symptoms cannot be there together.
     excludes: Vec<Vec<SymptomId>>,
     /// How common talk that tells no symptom is beside each symptom, as the logarithm of a ratio.
-    small_talk: f64,
-    /// How often the phrases of each symptom deny something.
-    denying: Vec<f32>,
+    silence: f64,
+    aspects: AspectTable,
+    moods: MoodReader,
 }
 
 /// Readers made before, by the fingerprint of their knowledge base; the last made is last.
 static READERS: Mutex<Vec<(uuid::Uuid, Arc<TextReader>)>> = Mutex::new(Vec::new());
 
 /// A symptom that some words sound like.
-struct Sounding {
+struct SymptomMatch {
     symptom: usize,
     probability: f64,
     words: Range<usize>,
@@ -98,20 +100,23 @@ impl TextReader {
     /// A reader that learns from a knowledge base and its examples.
     pub fn learn(kb: &KnowledgeBase) -> Self {
         let classes = Classes { causes: kb.causes().len(), symptoms: kb.symptoms().len() };
-        let mut learner = Learner::new(&classes.groups());
-        let mut telling = Telling::new(classes);
+        let mut trainer = Trainer::new(&classes.groups());
+        let mut priors = SymptomPriors::default();
+        let mut aspects = AspectTable::new(classes);
         for text in texts(kb, classes) {
-            learner.hear(&text);
-            telling.hear(&text);
+            trainer.add(&text);
+            priors.add(&text, classes);
+            aspects.add(&text, classes);
         }
         Self {
             numbers: kb.numbers().text.clone(),
             coverage_numbers: kb.numbers().coverage.clone(),
             errors: ErrorStrings::new(kb),
-            likeness: learner.learn(),
+            classifier: trainer.learn(),
             commonness: kb.commonness().into_iter().map(f64::ln).collect(),
-            small_talk: telling.small_talk(),
-            denying: telling.denying(),
+            silence: priors.silence(classes),
+            aspects: aspects.finish(),
+            moods: MoodReader::new(),
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown: kb.symptoms().iter().map(|symptom| shown(kb, &symptom.id)).collect(),
             excludes: kb.symptoms().iter().map(|symptom| symptom.excludes.clone()).collect(),
@@ -130,7 +135,7 @@ impl TextReader {
         let words = words(text);
         let parts = parts(text, &words);
         let quote = |range: &Range<usize>| quote(text, &words, range);
-        let mut compared = self.likeness.compare(&words);
+        let mut compared = self.classifier.compare(&words);
         let mut found: Vec<Observation> = Vec::new();
         let mut answered: Vec<Range<usize>> = Vec::new();
         let mut tell = |symptom: &SymptomId, words: Range<usize>, because: Because| {
@@ -149,7 +154,7 @@ impl TextReader {
         }
         let everything = without(words.len(), &[]);
         let likely = self.ratios(&mut compared, &everything, false);
-        for sounding in self.soundings(&mut compared, &words, &parts, likely.as_deref()) {
+        for sounding in self.symptom_matches(&mut compared, &words, &parts, likely.as_deref()) {
             let (quote, ratio) = (quote(&sounding.words), self.numbers.words_ratio);
             let because = Because::Read { quote, meaning: None, ratio };
             tell(&self.ids[sounding.symptom], sounding.words, because);
@@ -170,6 +175,29 @@ impl TextReader {
         Reading { findings, overruled, wording }
     }
 
+    #[doc(hidden)]
+    pub fn candidates(&self, text: &str) -> Vec<(String, Range<usize>, Vec<f64>, Vec<f64>)> {
+        let words = words(text);
+        let parts = parts(text, &words);
+        let mut compared = self.classifier.compare(&words);
+        let everything = without(words.len(), &[]);
+        let likely = self.ratios(&mut compared, &everything, false);
+        let expected = self.expected(likely.as_deref());
+        let weighing = Weighing {
+            aspects: &self.aspects,
+            moods: &self.moods,
+            sharpness: self.numbers.sharpness,
+            expected: &expected,
+            silence: self.silence,
+        };
+        let span = |c: &Candidate| words[c.words.start].span.start..words[c.words.end - 1].span.end;
+        weighing
+            .candidates(&mut compared, &words, &parts)
+            .iter()
+            .map(|c| (self.ids[c.symptom].to_string(), span(c), c.matter.to_vec(), c.polarity.to_vec()))
+            .collect()
+    }
+
     /// How likely each symptom is where a text is worded so, as a logarithm: what a part of it sounds
     /// like is more or less credible for that.
     fn expected(&self, ratios: Option<&[f64]>) -> Vec<f64> {
@@ -185,28 +213,28 @@ impl TextReader {
     }
 
     /// The symptoms that sentences and clauses sound like, the surest words of each first.
-    fn soundings(
+    fn symptom_matches(
         &self,
         compared: &mut Compared<'_>,
         words: &[Word<'_>],
-        parts: &[Range<usize>],
+        parts: &[Part],
         ratios: Option<&[f64]>,
-    ) -> Vec<Sounding> {
+    ) -> Vec<SymptomMatch> {
         let expected = self.expected(ratios);
-        let mut all: Vec<Sounding> = Vec::new();
+        let mut all: Vec<SymptomMatch> = Vec::new();
         for part in parts {
-            let alike = compared.alike(SYMPTOMS, std::slice::from_ref(part));
+            let alike = compared.similarity(SYMPTOMS, std::slice::from_ref(&part.words));
             let Some((symptom, probability)) = alike.and_then(|a| self.surest(&a, &expected))
             else {
                 continue;
             };
-            let is_denied = self.denying[symptom] < LEAST_DENYING && denies(&words[part.clone()]);
+            let is_denied = denies(&words[part.words.clone()]);
             if probability >= self.numbers.least_sure && !is_denied {
-                all.push(Sounding { symptom, probability, words: part.clone() });
+                all.push(SymptomMatch { symptom, probability, words: part.words.clone() });
             }
         }
         all.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-        let mut kept: Vec<Sounding> = Vec::new();
+        let mut kept: Vec<SymptomMatch> = Vec::new();
         for sounding in all {
             let excludes = &self.excludes[sounding.symptom];
             if kept.iter().all(|surer| !excludes.contains(&self.ids[surer.symptom])) {
@@ -217,11 +245,11 @@ impl TextReader {
     }
 
     /// The class that words are most like, with its probability; nothing where they tell none.
-    fn surest(&self, alike: &Alike, expected: &[f64]) -> Option<(usize, f64)> {
+    fn surest(&self, alike: &Similarity, expected: &[f64]) -> Option<(usize, f64)> {
         let logs = alike.to.iter().zip(expected.iter().chain([&0.0]));
         let mut logs: Vec<f64> =
             logs.map(|(like, expected)| self.numbers.sharpness * like + expected).collect();
-        *logs.last_mut()? += self.small_talk;
+        *logs.last_mut()? += self.silence;
         let (surest, most) = logs.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
         let probability = (most - log_sum(logs.iter().copied())).exp();
         (surest < self.ids.len()).then_some((surest, probability))
@@ -230,7 +258,7 @@ impl TextReader {
     /// What the words that count sound like: for each cause the logarithm of how much more likely
     /// such words are with it than with something that no cause covers.
     ///
-    /// Likeness to the causes ranks them well but tells badly whether any of them is there. So that
+    /// Classifier to the causes ranks them well but tells badly whether any of them is there. So that
     /// is weighed by itself and shared out among the causes by their likeness.
     fn ratios(
         &self,
@@ -238,8 +266,8 @@ impl TextReader {
         counting: &[Range<usize>],
         has_error: bool,
     ) -> Option<Vec<f64>> {
-        let alike = compared.alike(CAUSES, counting)?;
-        let coverage = compared.alike(COVERAGE, counting)?;
+        let alike = compared.similarity(CAUSES, counting)?;
+        let coverage = compared.similarity(COVERAGE, counting)?;
         let (_, likeness) = alike.to.split_last()?;
         let logs: Vec<f64> = likeness.iter().map(|l| self.numbers.sharpness * l).collect();
         let (unexplained, common) = self.commonness.split_last()?;
@@ -250,7 +278,7 @@ impl TextReader {
 
     /// The log-odds that some cause is there, from measures of the words that count: a logistic
     /// regression whose numbers stand in the knowledge base.
-    fn covered(&self, alike: &Alike, coverage: &Alike, has_error: bool) -> f64 {
+    fn covered(&self, alike: &Similarity, coverage: &Similarity, has_error: bool) -> f64 {
         let (not_covered, causes) = alike.to.split_last().unwrap_or((&0.0, &[]));
         let best = causes.iter().copied().fold(0.0, f64::max);
         let n = &self.coverage_numbers;
@@ -267,24 +295,24 @@ impl TextReader {
 fn quotes(
     likeness: &[f64],
     compared: &mut Compared<'_>,
-    parts: &[Range<usize>],
+    parts: &[Part],
     counting: &[Range<usize>],
 ) -> Vec<Option<Range<usize>>> {
     let mut order: Vec<usize> = (0..likeness.len()).collect();
     order.sort_by(|&a, &b| likeness[b].total_cmp(&likeness[a]).then(a.cmp(&b)));
     order.truncate(QUOTED);
     let mut best: Vec<Option<(f64, Range<usize>)>> = vec![None; likeness.len()];
-    let counts = |part: &Range<usize>| {
-        counting.iter().any(|range| range.start <= part.start && part.end <= range.end)
+    let counts = |part: &Part| {
+        counting.iter().any(|range| range.start <= part.words.start && part.words.end <= range.end)
     };
     for part in parts.iter().filter(|part| counts(part)) {
-        let alike = compared.alike(CAUSES, std::slice::from_ref(part));
+        let alike = compared.similarity(CAUSES, std::slice::from_ref(&part.words));
         let Some(alike) = alike else { continue };
         let usual = alike.to.iter().sum::<f64>() / alike.to.len() as f64;
         for &cause in &order {
             let stands_out = alike.to[cause] - usual;
             if best[cause].as_ref().is_none_or(|(most, _)| stands_out > *most) {
-                best[cause] = Some((stands_out, part.clone()));
+                best[cause] = Some((stands_out, part.words.clone()));
             }
         }
     }
