@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::drafts::{DetailDrafts, ExportDrafts};
-use crate::diagnosis::{Case, Diagnosis, Observation, TextReader, diagnose};
+use crate::diagnosis::{Case, Diagnosis, Observation, Suggestion, TextReader, diagnose};
 use crate::kb::address::{Destination, Refusal, destination};
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::Shown;
@@ -23,6 +23,9 @@ pub struct OpenTicket {
     /// What files and the complaint tell of symptoms, also where an answer took its place or it was
     /// taken back.
     pub findings: Vec<Observation>,
+    /// What the words of the complaint seem to say, also where an answer took its place or it was
+    /// rejected.
+    pub suggestions: Vec<Suggestion>,
     /// What follows from that.
     pub diagnosis: Diagnosis,
     /// The complaint as typed.
@@ -58,7 +61,7 @@ impl OpenTicket {
     /// A ticket that was just opened.
     pub fn new(stored: Stored) -> Self {
         let reader = TextReader::of(&stored.kb);
-        let (case, findings) = known(&stored.ticket, &reader);
+        let (case, findings, suggestions) = known(&stored.ticket, &reader);
         let diagnosis = diagnose(&stored.kb, &case);
         Self {
             complaint: stored.ticket.complaint.for_insiders().to_owned(),
@@ -76,6 +79,7 @@ impl OpenTicket {
             is_ending_step: false,
             case,
             findings,
+            suggestions,
             diagnosis,
             reader,
             stored,
@@ -130,7 +134,7 @@ impl OpenTicket {
     /// Diagnoses again, with the complaint as typed.
     pub fn think(&mut self) {
         self.stored.ticket.complaint = InternalText::from(self.complaint.as_str());
-        (self.case, self.findings) = known(&self.stored.ticket, &self.reader);
+        (self.case, self.findings, self.suggestions) = known(&self.stored.ticket, &self.reader);
         self.diagnosis = diagnose(&self.stored.kb, &self.case);
     }
 
@@ -206,10 +210,10 @@ impl OpenTicket {
 
 /// What is known about a ticket's symptoms, and everything its files and its complaint tell of them,
 /// one finding a symptom.
-fn known(ticket: &Ticket, reader: &TextReader) -> (Case, Vec<Observation>) {
-    let (shown, reading) = (ticket.shown(), ticket.read(reader));
-    let told = reading.findings.iter().chain(&reading.overruled);
-    let told = told.filter(|finding| !shown.contains_key(&finding.symptom));
-    let findings = shown.values().chain(told).cloned().collect();
-    (ticket.case_with(reading), findings)
+fn known(ticket: &Ticket, reader: &TextReader) -> (Case, Vec<Observation>, Vec<Suggestion>) {
+    let (shown, reading) = (ticket.shown(reader), ticket.read(reader));
+    let in_text = reading.shown.iter().filter(|finding| !shown.contains_key(&finding.symptom));
+    let findings = shown.values().chain(in_text).cloned().collect();
+    let suggestions = reading.suggestions.clone();
+    (ticket.case_with(reading, reader), findings, suggestions)
 }

@@ -129,6 +129,7 @@ impl App {
         let back = match &last.what {
             EventKind::Undone { .. } => ("Redo", Command::Redo),
             EventKind::Answered { .. }
+            | EventKind::ScreenSaid { .. }
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }

@@ -113,7 +113,9 @@ pub(super) fn as_json(kb: &KnowledgeBase, case: &Case, diagnosis: &Diagnosis) ->
 fn because(because: &Because) -> String {
     match because {
         Because::Said => "answered".to_owned(),
-        Because::Read { quote, .. } | Because::InFile { quote } => quote.for_insiders().to_owned(),
+        Because::InText { quote, .. } | Because::InFile { quote } => {
+            quote.for_insiders().to_owned()
+        }
     }
 }
 
@@ -123,6 +125,9 @@ fn reason(reason: &Reason) -> Value {
         About::Commonness => json!({"commonness": true, "weight": reason.weight}),
         About::Answer(symptom, answer) => {
             json!({"symptom": symptom, "answer": answer, "weight": reason.weight})
+        }
+        About::Suggestion(symptom, answer) => {
+            json!({"symptom": symptom, "answer": answer, "suggested": true, "weight": reason.weight})
         }
         About::Wording => json!({"wording": true, "weight": reason.weight}),
         About::Tried(cause) => json!({"tried": cause, "weight": reason.weight}),
@@ -139,7 +144,7 @@ fn print(
         let Some(symptom) = kb.symptom(&observation.symptom) else { continue };
         let from = match &observation.because {
             Because::Said => String::new(),
-            Because::Read { quote, .. } | Because::InFile { quote } => {
+            Because::InText { quote, .. } | Because::InFile { quote } => {
                 format!("  \u{201c}{}\u{201d}", quote.for_insiders().replace('\n', " "))
             }
         };

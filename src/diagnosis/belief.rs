@@ -1,7 +1,7 @@
 //! One fault at a time: Bayes over the causes and what no cause covers, with the why of each cause.
 
 use super::Case;
-use super::observation::{Answer, Observation};
+use super::observation::{Answer, Observation, Suggestion};
 use crate::kb::{Cause, CauseId, KnowledgeBase, SymptomId};
 
 /// Why a cause is as likely as it is: weights in natural log-odds that add up to its log-odds.
@@ -18,10 +18,12 @@ pub struct Reason {
 pub enum About {
     /// How common it is.
     Commonness,
-    /// What the wording of the complaint sounds like.
+    /// What the wording of the complaint suggests.
     Wording,
     /// An answer for a symptom.
     Answer(SymptomId, Answer),
+    /// What words seem to say about a symptom.
+    Suggestion(SymptomId, Answer),
     /// The fix of this cause was carried out and had no effect.
     Tried(CauseId),
 }
@@ -54,6 +56,14 @@ impl Belief {
         for observation in observations {
             if let Some(factors) = likelihoods(kb, observation) {
                 let about = About::Answer(observation.symptom.clone(), observation.answer);
+                belief.update(about, factors.into_iter().map(f64::ln));
+            }
+        }
+        let mut suggestions: Vec<_> = case.suggestions.iter().collect();
+        suggestions.sort_by(|a, b| a.symptom.cmp(&b.symptom));
+        for suggestion in suggestions {
+            if let Some(factors) = suggested(kb, suggestion) {
+                let about = About::Suggestion(suggestion.symptom.clone(), suggestion.answer);
                 belief.update(about, factors.into_iter().map(f64::ln));
             }
         }
@@ -114,6 +124,20 @@ pub(super) fn likelihoods(kb: &KnowledgeBase, observation: &Observation) -> Opti
         likelihoods[cause] = observation.likelihood(kb, kb.probability(how))?;
     }
     Some(likelihoods)
+}
+
+/// How likely it is under each cause, and last under none of them, that a text seems to say so. With
+/// the probability of the suggestion the text states it, which is worth an answer; otherwise it says
+/// nothing. `None` if it tells nothing.
+fn suggested(kb: &KnowledgeBase, suggestion: &Suggestion) -> Option<Vec<f64>> {
+    let answer = suggestion.answer;
+    let stated = Observation::said(suggestion.symptom.clone(), answer);
+    let likelihoods = likelihoods(kb, &stated)?;
+    let common = kb.commonness();
+    let all: f64 = common.iter().sum();
+    let usual: f64 = likelihoods.iter().zip(&common).map(|(l, common)| l * common / all).sum();
+    let p = suggestion.probability;
+    Some(likelihoods.into_iter().map(|l| p * l / usual + (1.0 - p)).collect())
 }
 
 /// The log-odds of each of some weights, given by their logarithms, against all the others together.

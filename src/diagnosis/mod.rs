@@ -18,11 +18,14 @@ mod reading;
 
 pub use belief::{About, Reason};
 pub use contradiction::Contradiction;
-pub use observation::{Answer, Because, Observation, Sounds, Wording};
+pub use observation::{
+    Answer, AskedQuestion, Because, CauseLikelihood, Grade, Observation, Suggestion, Wording,
+};
 pub use plan::{Next, TooLarge, cost_of_cause, cost_of_following, cost_of_optimum};
 pub use reading::{ErrorStrings, MOST_BYTES, Reading, TextReader, Unreadable, accept};
 
 use crate::kb::{CauseId, KnowledgeBase, LinkId, StepId, SymptomId};
+use crate::privacy::InternalText;
 
 use belief::Belief;
 
@@ -32,13 +35,36 @@ const RULED_OUT: f64 = -1.6;
 /// A cause more likely than this is not ruled out, whatever speaks against it.
 const UNLIKELY: f64 = 0.02;
 
+/// What came of the open question "What does the screen say, word for word?".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// It was not asked.
+    #[default]
+    NotAsked,
+    /// It was asked; what was said of it stands among the observations.
+    Asked,
+}
+
 /// Everything a diagnosis starts from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
-    /// What is known, at most one observation a symptom.
+    /// What was shown or said, at most one observation a symptom.
     pub observations: Vec<Observation>,
-    /// What the complaint sounds like as a whole.
+    /// What words seem to say, at most one suggestion a symptom, and none of a symptom that was
+    /// shown or said.
+    pub suggestions: Vec<Suggestion>,
+    /// What the complaint as a whole suggests.
     pub wording: Option<Wording>,
+    /// What the screen says, word for word, as far as it was asked for.
+    pub screen: Screen,
+    /// What the customer asks instead of reporting it.
+    pub questions: Vec<AskedQuestion>,
+    /// The words that tell of a second problem.
+    pub second_problem: Option<InternalText>,
+    /// How many users are affected, if a number is known.
+    pub affected_users: Option<u64>,
+    /// Symptoms of which the customer could not tell, and that the technician looked up in vain.
+    pub looked_up: Vec<SymptomId>,
     /// Causes whose fix was carried out and had no effect.
     pub tried: Vec<CauseId>,
     /// Steps that were done.
@@ -93,7 +119,7 @@ impl Diagnosis {
             reasons.retain(|reason| match &reason.about {
                 About::Answer(symptom, _) => is_said(symptom),
                 About::Tried(tried) => *tried == cause.id,
-                About::Commonness | About::Wording => false,
+                About::Commonness | About::Wording | About::Suggestion(..) => false,
             });
             let strongest = reasons.into_iter().min_by(|a, b| a.weight.total_cmp(&b.weight))?;
             (strongest.weight <= RULED_OUT && cause.probability < UNLIKELY).then_some(strongest)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::diagnosis::{Because, Case, Diagnosis, Observation, TextReader, diagnose};
+use crate::diagnosis::{Because, Diagnosis, Observation, TextReader, diagnose};
 use crate::kb::{CauseId, Example, KnowledgeBase, OUT_OF_SCOPE};
 
 /// Into how many parts the examples are split when each is read without having been learned from.
@@ -86,9 +86,13 @@ struct Outcome<'a> {
 impl<'a> Outcome<'a> {
     fn of(kb: &KnowledgeBase, reader: &TextReader, case: &'a Example) -> Self {
         let read = reader.read(&case.text, &BTreeSet::new());
-        let mut found: Vec<String> =
-            read.findings.iter().map(|o| format!("{}: {}", o.symptom, quote(o))).collect();
-        let facts = Case { observations: read.findings, wording: read.wording, ..Case::default() };
+        let facts = read.beside(Vec::new(), &BTreeSet::new());
+        let shown = facts.observations.iter().map(|o| format!("{}: {}", o.symptom, quote(o)));
+        let suggested = facts.suggestions.iter().map(|it| {
+            let (answer, quote) = (it.answer.name().to_lowercase(), it.quote.for_insiders());
+            format!("{}, {answer}: {}", it.symptom, in_quotes(quote))
+        });
+        let mut found: Vec<String> = shown.chain(suggested).collect();
         let diagnosis = diagnose(kb, &facts);
         let won = diagnosis.causes.first().filter(|_| !diagnosis.is_not_covered());
         let place = won.and_then(|won| kb.place_of_cause(&won.id));
@@ -182,7 +186,9 @@ fn count<'a>(outcomes: impl Iterator<Item = Outcome<'a>>) -> Evaluation {
 fn quote(observation: &Observation) -> String {
     match &observation.because {
         Because::Said => String::new(),
-        Because::Read { quote, .. } | Because::InFile { quote } => in_quotes(quote.for_insiders()),
+        Because::InText { quote, .. } | Because::InFile { quote } => {
+            in_quotes(quote.for_insiders())
+        }
     }
 }
 

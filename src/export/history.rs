@@ -39,6 +39,8 @@ pub fn happened(kb: &KnowledgeBase, events: &[Event], what: &EventKind) -> Strin
         EventKind::Opened { .. } => "Opened".to_owned(),
         EventKind::Detailed { detail } => detailed(detail),
         EventKind::Reported { .. } => "Complaint noted".to_owned(),
+        EventKind::ScreenSaid { text: Some(_) } => "Words on the screen noted".to_owned(),
+        EventKind::ScreenSaid { text: None } => "Words on the screen: can't tell".to_owned(),
         EventKind::Answered { symptom: id, answer: Some(answer) } => {
             format!("{}: {}", symptom(id), answer.name().to_lowercase())
         }

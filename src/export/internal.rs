@@ -78,7 +78,7 @@ fn because(observation: &Observation) -> Words<Insiders> {
     match &observation.because {
         Because::Said => answer,
         Because::InFile { quote } => answer.and(", from ").and(quote),
-        Because::Read { quote, .. } => {
+        Because::InText { quote, .. } => {
             answer.and(", from the text \u{201c}").and(quote).and("\u{201d}")
         }
     }
@@ -133,7 +133,7 @@ fn against(kb: &KnowledgeBase, reason: &Reason) -> String {
             format!("{statement} ({})", answer.name().to_lowercase())
         }
         About::Tried(_) => "The fix had no effect".to_owned(),
-        About::Commonness | About::Wording => String::new(),
+        About::Commonness | About::Wording | About::Suggestion(..) => String::new(),
     }
 }
 

@@ -77,6 +77,7 @@ impl CustomerEvent {
     fn of(event: &Event) -> Option<Self> {
         let stays = match &event.what {
             EventKind::Reported { .. }
+            | EventKind::ScreenSaid { .. }
             | EventKind::Noted { .. }
             // Lists of users stay inside, and the quotes of findings are rows about them.
             | EventKind::Inspected { .. }

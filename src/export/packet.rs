@@ -94,7 +94,7 @@ fn reported(context: &DocumentContext<'_>, document: &mut InternalDocument) {
     document.fact("Left out", format!("{} more characters", rest.chars().count()));
     let quotes =
         context.case.observations.iter().filter_map(|observation| match &observation.because {
-            Because::Read { quote, meaning: Some(_), .. } => Some(quote.for_insiders()),
+            Because::InText { quote, .. } => Some(quote.for_insiders()),
             _ => None,
         });
     let places: BTreeSet<usize> = quotes.filter_map(|quote| rest.find(quote)).collect();

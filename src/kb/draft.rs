@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::files::KbFile;
-use super::model::{Cause, Example, Link, Sentence, Source, Step, Symptom};
+use super::model::{Cause, Example, Link, QuestionAnswer, Source, Step, Symptom};
 use super::numbers::Numbers;
 use super::problem::Problem;
+use super::sentence::Sentence;
 
 /// One entry and the file it was read from.
 pub(super) struct Entry<T> {
@@ -32,6 +33,7 @@ pub(super) struct Draft {
     pub(super) shared_steps: Entries<Step>,
     pub(super) links: Entries<Link>,
     pub(super) sources: Entries<Source>,
+    pub(super) answers: Entries<QuestionAnswer>,
     pub(super) problems: Vec<Problem>,
 }
 

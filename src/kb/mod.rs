@@ -3,8 +3,9 @@
 //! ```text
 //! files.rs   folders and the embedded copy -> named texts      the only I/O
 //! read.rs    named texts -> model, problems with file and line
-//! check.rs   draft -> problems that no single file shows; draft.rs what was read so far
+//! check/     draft -> problems that no single file shows; draft.rs what was read so far
 //! model.rs   the types, levels.rs the named levels in them, numbers.rs what these mean
+//! scene.rs   the drawing of a page, as data
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
 //! difference.rs what one knowledge base says otherwise than another
@@ -22,6 +23,8 @@ mod model;
 mod numbers;
 mod problem;
 mod read;
+mod sentence;
+pub mod scene;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,14 +32,15 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 pub use files::{KbFile, embedded_files, folder_files};
-pub use ids::{CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
+pub use ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Area, Cause, ErrorString, Escalate, Example, Link, Method, Model, OUT_OF_SCOPE, Risk, Sentence,
-    SentenceLabel, Shows, Source, Stated, Step, Symptom, Told, Wait,
+    Applies, Area, Cause, ErrorString, Escalate, Example, Link, Method, Model, OUT_OF_SCOPE,
+    QuestionAnswer, Risk, SettingChange, Shows, Source, Step, Symptom, Told, Wait,
 };
 pub use numbers::{CoverageNumbers, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
+pub use sentence::{Sentence, SentenceLabel, Stated};
 pub use read::{examples_in, read, sentences_in};
 
 /// A checked knowledge base with its look-ups.
@@ -166,6 +170,16 @@ impl KnowledgeBase {
         self.links.get(id).map(|&i| &self.model.links[i])
     }
 
+    /// The answers to what customers ask, by id.
+    pub fn answers(&self) -> &[QuestionAnswer] {
+        &self.model.answers
+    }
+
+    /// The answer of that name.
+    pub fn answer(&self, id: &AnswerId) -> Option<&QuestionAnswer> {
+        self.model.answers.iter().find(|answer| answer.id == *id)
+    }
+
     /// The source of that name.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.get(id).map(|&i| &self.model.sources[i])
@@ -190,6 +204,13 @@ impl KnowledgeBase {
     /// show it.
     pub fn shown_by(&self, symptom: &SymptomId) -> &[(usize, Reliability)] {
         self.shown_by.get(symptom).map_or(&[], Vec::as_slice)
+    }
+
+    /// How reliably a cause shows a symptom.
+    pub fn reliability(&self, cause: &Cause, symptom: &SymptomId) -> Reliability {
+        let listed = cause.shows.iter().find(|shows| shows.symptom == *symptom);
+        let otherwise = || self.symptom(symptom).map_or(Reliability::Rarely, |it| it.otherwise);
+        listed.map_or_else(otherwise, |shows| shows.how)
     }
 
     /// The probability of a yes for a symptom under a cause that does not list it, and where no cause

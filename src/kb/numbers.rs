@@ -50,14 +50,25 @@ pub struct ContradictionNumbers {
     pub least_conflict: f64,
 }
 
+impl TextNumbers {
+    /// How often words that sound like a symptom really state it, from 0 to 1.
+    pub fn words_stated(&self) -> f64 {
+        self.words_stated.unwrap_or(0.6)
+    }
+}
+
 /// How much a pasted text proves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextNumbers {
     /// How much more likely an exact error string stands there when the symptom is there.
     pub error_ratio: f64,
-    /// The same for words that sound like a symptom. Small, because the wording as a whole counts too.
-    pub words_ratio: f64,
+    /// How often words that sound like a symptom really state it, from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words_stated: Option<f64>,
+    /// What older tickets' knowledge bases have in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words_ratio: Option<f64>,
     /// The least probability from which such words are told as a finding, from 0 to 1.
     pub least_sure: f64,
     /// How sharply likeness to a cause's examples tells causes apart.

@@ -8,9 +8,10 @@ use super::check::check;
 use super::draft::{Draft, Entries, Entry};
 use super::files::KbFile;
 use super::levels::Product;
-use super::model::{Area, Cause, Example, Link, Model, Sentence, Source, Step, Symptom};
+use super::model::{Area, Cause, Example, Link, Model, QuestionAnswer, Source, Step, Symptom};
 use super::numbers::Numbers;
 use super::problem::{Problem, line_at};
+use super::sentence::Sentence;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +32,12 @@ struct LinkFile {
 #[serde(deny_unknown_fields)]
 struct StepFile {
     step: Vec<Step>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnswerFile {
+    answer: Vec<QuestionAnswer>,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +93,13 @@ impl Draft {
                     &mut self.problems,
                 );
             }
+        } else if name == "answers.toml" {
+            let Some(AnswerFile { answer }) = self.parse(file) else { return };
+            for value in answer {
+                let id = value.id.to_string();
+                let (files, problems) = (&self.files, &mut self.problems);
+                add(&mut self.answers, id, value, file, first_file, files, problems);
+            }
         } else if name == "shared-steps.toml" {
             let Some(StepFile { step }) = self.parse(file) else { return };
             for value in step {
@@ -118,7 +132,7 @@ impl Draft {
         } else if name.starts_with("sentences/") {
             self.read_sentences(file, first_file);
         } else {
-            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, or a file in symptoms, links, causes, examples or sentences".to_owned());
+            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, or a file in symptoms, links, causes, examples or sentences".to_owned());
         }
     }
 
@@ -187,6 +201,7 @@ impl Draft {
             shared_steps: values(self.shared_steps),
             links: values(self.links),
             sources: values(self.sources),
+            answers: values(self.answers),
         }
     }
 }

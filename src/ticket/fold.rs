@@ -1,6 +1,6 @@
 //! A ticket is the fold of its events. No clock, no chance: the same events give the same ticket.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::event::{Detail, Event, EventKind, Outcome, StepResult, TicketId};
 use super::history::undone;
-use crate::diagnosis::{Answer, Because, Case, Observation, Reading, TextReader};
+use crate::diagnosis::{Answer, Because, Case, Observation, Reading, Screen, TextReader};
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Step, StepId, SymptomId};
@@ -120,6 +120,11 @@ pub struct Ticket {
     pub complaint: InternalText,
     /// Answers given; nothing marks a finding that was taken back.
     pub answers: BTreeMap<SymptomId, Option<Answer>>,
+    /// What the screen says, word for word, once that was asked; the inner `None` if nobody could
+    /// tell.
+    pub screen: Option<Option<InternalText>>,
+    /// Symptoms that nobody could tell, neither the customer nor the technician who looked them up.
+    pub looked_up: Vec<SymptomId>,
     /// Questions put off.
     pub put_off: Vec<SymptomId>,
     /// The fix chosen last.
@@ -175,6 +180,8 @@ impl Ticket {
             knowledge,
             complaint: InternalText::default(),
             answers: BTreeMap::new(),
+            screen: None,
+            looked_up: Vec::new(),
             put_off: Vec::new(),
             fix: None,
             fixes: Vec::new(),
@@ -195,6 +202,11 @@ impl Ticket {
             EventKind::Reported { text } => self.complaint = text.clone(),
             EventKind::Answered { symptom, answer } => {
                 self.put_off.retain(|put_off| put_off != symptom);
+                let could_not_tell = self.answers.get(symptom) == Some(&Some(Answer::CantTell));
+                self.looked_up.retain(|looked_up| looked_up != symptom);
+                if could_not_tell && *answer == Some(Answer::CantTell) {
+                    self.looked_up.push(symptom.clone());
+                }
                 let was_said = matches!(self.answers.get(symptom), Some(Some(_)));
                 if answer.is_none() && was_said {
                     // Only what was said is taken back; what the text says of it counts again.
@@ -203,6 +215,7 @@ impl Ticket {
                     self.answers.insert(symptom.clone(), *answer);
                 }
             }
+            EventKind::ScreenSaid { text } => self.screen = Some(text.clone()),
             EventKind::PutOff { symptom } => self.put_off.push(symptom.clone()),
             EventKind::FixChosen { cause, method } => {
                 self.fix = Some(FixInHand { cause: cause.clone(), method: method.clone() });
@@ -273,46 +286,57 @@ impl Ticket {
         self.inspections.iter().rev().find_map(|inspection| inspection.list(kind))
     }
 
-    /// What files show of symptoms, also of those that were answered or taken back. A later file
-    /// counts for more than an earlier one: something may have been repaired meanwhile.
-    pub fn shown(&self) -> BTreeMap<&SymptomId, Observation> {
+    /// What the screen and files show of symptoms, also of those that were answered or taken back. A
+    /// later file counts for more than an earlier one: something may have been repaired meanwhile.
+    pub fn shown(&self, reader: &TextReader) -> BTreeMap<SymptomId, Observation> {
+        let on_screen = self.screen.iter().flatten();
+        let on_screen = on_screen.flat_map(|text| reader.shown_in(text.for_insiders()));
+        let on_screen = on_screen.map(|shown| (shown.symptom.clone(), shown));
         let findings = self.inspections.iter().flat_map(|inspection| &inspection.findings);
         let shown = findings.map(|finding| {
             let because = Because::InFile { quote: finding.quote.clone() };
             let (symptom, answer) = (finding.symptom.clone(), finding.answer);
-            (&finding.symptom, Observation { symptom, answer, because })
+            (finding.symptom.clone(), Observation { symptom, answer, because })
         });
-        shown.collect()
+        on_screen.chain(shown).collect()
     }
 
     /// What the complaint tells beside the answers given, what files show, and the findings taken
     /// back.
     pub fn read(&self, reader: &TextReader) -> Reading {
-        let shown = self.shown();
-        let known = self.answers.keys().chain(shown.keys().copied()).cloned().collect();
+        let known = self.known(&self.shown(reader));
         reader.read(self.complaint.for_insiders(), &known)
     }
 
     /// What a diagnosis starts from: answers given, what files show, and beside them what the
     /// complaint tells.
     pub fn case(&self, reader: &TextReader) -> Case {
-        self.case_with(self.read(reader))
+        self.case_with(self.read(reader), reader)
+    }
+
+    /// The symptoms that were answered, taken back, or shown elsewhere than in the complaint.
+    fn known(&self, shown: &BTreeMap<SymptomId, Observation>) -> BTreeSet<SymptomId> {
+        self.answers.keys().chain(shown.keys()).cloned().collect()
     }
 
     /// The same, where the complaint is read already.
-    pub fn case_with(&self, reading: Reading) -> Case {
+    pub fn case_with(&self, reading: Reading, reader: &TextReader) -> Case {
         let said = self.answers.iter().filter_map(|(symptom, answer)| {
             answer.map(|answer| Observation::said(symptom.clone(), answer))
         });
-        let shown = self.shown().into_values();
-        let said = said.chain(shown.filter(|shown| !self.answers.contains_key(&shown.symptom)));
-        let told = reading.beside(said.collect());
+        let shown = self.shown(reader);
+        let known = self.known(&shown);
+        let is_open = |shown: &Observation| !self.answers.contains_key(&shown.symptom);
+        let observations = said.chain(shown.into_values().filter(is_open)).collect();
+        let read = reading.beside(observations, &known);
         let done = self.steps.iter().filter(|(_, record)| record.result == StepResult::Done);
         Case {
             tried: self.tried(),
             done: done.map(|((_, _, step), _)| step.clone()).collect(),
             put_off: self.put_off.clone(),
-            ..told
+            looked_up: self.looked_up.clone(),
+            screen: if self.screen.is_some() { Screen::Asked } else { Screen::NotAsked },
+            ..read
         }
     }
 

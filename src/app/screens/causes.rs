@@ -171,7 +171,7 @@ fn because(open: &OpenTicket, ranked: &RankedCause) -> String {
 /// One reason in a few words; nothing where it says no more than how common causes are.
 fn told(open: &OpenTicket, ranked: &RankedCause, reason: &Reason) -> Option<String> {
     match &reason.about {
-        About::Answer(symptom, answer) => {
+        About::Answer(symptom, answer) | About::Suggestion(symptom, answer) => {
             let statement = &open.kb().symptom(symptom)?.statement;
             let says = match (reason.weight > 0.0, answer) {
                 (true, Answer::Yes) => String::new(),
@@ -211,7 +211,7 @@ fn weights(open: &OpenTicket, ranked: &RankedCause) -> String {
                     let title = open.kb().cause(tried).map_or("", |cause| cause.title.as_str());
                     format!("fix without effect: {title}")
                 }
-                About::Answer(symptom, answer) => {
+                About::Answer(symptom, answer) | About::Suggestion(symptom, answer) => {
                     let statement = open.kb().symptom(symptom).map_or("", |s| s.statement.as_str());
                     format!("{statement}: {}", answer.name().to_lowercase())
                 }

@@ -12,7 +12,7 @@ use crate::app::state::State;
 use crate::app::widgets::{
     Look, answer_buttons, caption, card, chip, heading, marked, name_field, small, struck_chip,
 };
-use crate::diagnosis::{Answer, Because, Observation};
+use crate::diagnosis::{Answer, Because, Observation, Suggestion};
 use crate::kb::Symptom;
 use crate::theme::{GRID, colors, size};
 
@@ -124,6 +124,12 @@ fn found(ui: &mut Ui, open: &OpenTicket) {
                 finding_chip(ui, open, finding, &format!("{found}: {}", symptom.statement));
             }
         }
+        for suggestion in &open.suggestions {
+            if let Some(symptom) = open.kb().symptom(&suggestion.symptom) {
+                let maybe = if suggestion.answer == Answer::Yes { "maybe" } else { "maybe not" };
+                suggestion_chip(ui, open, suggestion, &format!("{maybe}: {}", symptom.statement));
+            }
+        }
     });
 }
 
@@ -132,7 +138,7 @@ fn found(ui: &mut Ui, open: &OpenTicket) {
 fn finding_chip(ui: &mut Ui, open: &OpenTicket, finding: &Observation, text: &str) {
     let c = colors(ui);
     let is_it = |o: &&Observation| o.symptom == finding.symptom;
-    let counts = open.case.observations.iter().find(is_it).is_some_and(Observation::is_read);
+    let counts = open.case.observations.iter().find(is_it).is_some_and(Observation::is_shown);
     let chip = if counts {
         chip(ui, text, c.accent, c.accent_soft)
     } else {
@@ -141,15 +147,24 @@ fn finding_chip(ui: &mut Ui, open: &OpenTicket, finding: &Observation, text: &st
     chip.on_hover_text(why(finding));
 }
 
+/// The same for what words seem to say.
+fn suggestion_chip(ui: &mut Ui, open: &OpenTicket, suggestion: &Suggestion, text: &str) {
+    let c = colors(ui);
+    let chip = if open.case.suggestions.contains(suggestion) {
+        chip(ui, text, c.accent, c.accent_soft)
+    } else {
+        struck_chip(ui, text, &format!("{text}, not counted"))
+    };
+    chip.on_hover_text(format!("\u{201c}{}\u{201d}", suggestion.quote.for_insiders()));
+}
+
 /// The words that earned a finding, and what they mean.
 fn why(observation: &Observation) -> String {
     match &observation.because {
         Because::Said => String::new(),
         Because::InFile { quote } => quote.for_insiders().to_owned(),
-        Because::Read { quote, meaning, .. } => {
-            let meaning =
-                meaning.as_ref().map_or_else(String::new, |meaning| format!("\n{meaning}"));
-            format!("\u{201c}{}\u{201d}{meaning}", quote.for_insiders())
+        Because::InText { quote, meaning } => {
+            format!("\u{201c}{}\u{201d}\n{meaning}", quote.for_insiders())
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnosis::Case;
-use crate::diagnosis::observation::{Answer, Because, Observation, told};
+use crate::diagnosis::observation::{Answer, Observation, report_likelihood};
 use crate::kb::{Cause, KnowledgeBase, Repair, RiskLevel, StepId, SymptomId};
 
 /// How many causes are planned for, the most likely first; the others count as not covered. Keeps a
@@ -71,7 +71,7 @@ impl Situation {
         Self {
             fixes: fixes(kb, case, &planned),
             questions: questions(kb, case, &planned),
-            said: case.observations.iter().filter(|o| o.because == Because::Said).count(),
+            said: case.observations.iter().filter(|o| o.is_said()).count(),
             escalation: kb.numbers().repair.escalation_minutes,
             weights,
         }
@@ -136,7 +136,7 @@ fn fixes(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Fix> {
 fn questions(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Question> {
     let known = known(kb, case);
     let scope_is_known = |o: &Observation| {
-        o.settles() && kb.symptom(&o.symptom).is_some_and(|symptom| symptom.scope)
+        o.is_answer() && kb.symptom(&o.symptom).is_some_and(|symptom| symptom.scope)
     };
     let scope_is_open = !case.observations.iter().any(scope_is_known);
     // In the order of the knowledge base, whatever causes they come from.
@@ -148,11 +148,11 @@ fn questions(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Question
     let open = symptoms.into_iter().filter(|&at| !known.contains(&kb.symptoms()[at].id));
     open.map(|at| {
         let symptom = &kb.symptoms()[at];
-        let told = |is_there| told(is_there, kb.numbers().answers.ratio);
-        let mut yes = vec![told(kb.otherwise(&symptom.id)); planned.len() + 1];
+        let says_yes = |is_there| report_likelihood(is_there, kb.numbers().answers.ratio);
+        let mut yes = vec![says_yes(kb.otherwise(&symptom.id)); planned.len() + 1];
         for &(cause, how) in kb.shown_by(&symptom.id) {
             if let Ok(at) = planned.binary_search(&cause) {
-                yes[at] = told(kb.probability(how));
+                yes[at] = says_yes(kb.probability(how));
             }
         }
         let excludes = symptom.excludes.iter().filter_map(|id| kb.place_of_symptom(id)).collect();
@@ -168,9 +168,7 @@ fn known(kb: &KnowledgeBase, case: &Case) -> BTreeSet<SymptomId> {
     for observation in &case.observations {
         known.insert(observation.symptom.clone());
         let symptom = kb.symptom(&observation.symptom);
-        if let (Answer::Yes, true, Some(symptom)) =
-            (observation.answer, observation.settles(), symptom)
-        {
+        if let (Answer::Yes, Some(symptom)) = (observation.answer, symptom) {
             known.extend(symptom.excludes.iter().cloned());
         }
     }

@@ -1,6 +1,6 @@
 //! A knowledge base prepared for reading, and what it reads in a text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,7 +16,9 @@ use super::parts::{Part, parts};
 use super::words::{Word, words};
 use crate::diagnosis::Case;
 use crate::diagnosis::belief::log_sum;
-use crate::diagnosis::observation::{Answer, Because, Observation, Sounds, Wording};
+use crate::diagnosis::observation::{
+    Answer, AskedQuestion, Because, CauseLikelihood, Observation, Suggestion, Wording,
+};
 use crate::kb::{CoverageNumbers, KnowledgeBase, SymptomId, TextNumbers};
 use crate::privacy::InternalText;
 
@@ -28,20 +30,40 @@ const KEPT: usize = 4;
 /// What a text tells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// Symptoms found in it beside those known already, at most one observation each, by symptom.
-    pub findings: Vec<Observation>,
-    /// What it tells of symptoms known already, alike: nothing that counts.
-    pub overruled: Vec<Observation>,
-    /// What its wording as a whole sounds like; nothing where no word of it is known.
+    /// Symptoms whose exact error strings stand in it, at most one observation each, by symptom;
+    /// also those known already.
+    pub shown: Vec<Observation>,
+    /// What its words seem to say beside that, at most one suggestion a symptom, by symptom; also of
+    /// those known already.
+    pub suggestions: Vec<Suggestion>,
+    /// What its wording as a whole suggests, without the words that speak of symptoms known already;
+    /// `None` if no word of it is known.
     pub wording: Option<Wording>,
+    /// What the customer asks instead of reporting it.
+    pub questions: Vec<AskedQuestion>,
+    /// The words that tell of a second problem, if the text tells of two.
+    pub second_problem: Option<InternalText>,
+    /// How many users the text says are affected, if it gives a number.
+    pub affected_users: Option<u64>,
 }
 
 impl Reading {
-    /// What a diagnosis starts from: what was said, and what was read beside it.
-    pub fn beside(self, said: Vec<Observation>) -> Case {
-        let mut observations = said;
-        observations.extend(self.findings);
-        Case { observations, wording: self.wording, ..Case::default() }
+    /// What a diagnosis starts from: what is known from elsewhere, and what was read beside it. Of
+    /// the symptoms in `known` nothing that was read counts.
+    pub fn beside(self, observations: Vec<Observation>, known: &BTreeSet<SymptomId>) -> Case {
+        let mut observations = observations;
+        let is_new = |symptom: &SymptomId| !known.contains(symptom);
+        observations.extend(self.shown.into_iter().filter(|shown| is_new(&shown.symptom)));
+        let suggestions = self.suggestions.into_iter().filter(|it| is_new(&it.symptom)).collect();
+        Case {
+            observations,
+            suggestions,
+            wording: self.wording,
+            questions: self.questions,
+            second_problem: self.second_problem,
+            affected_users: self.affected_users,
+            ..Case::default()
+        }
     }
 }
 
@@ -126,7 +148,28 @@ impl TextReader {
     /// What a diagnosis starts from: what was said, and what the text tells beside it.
     pub fn case(&self, text: &str, said: Vec<Observation>) -> Case {
         let known = said.iter().map(|observation| observation.symptom.clone()).collect();
-        self.read(text, &known).beside(said)
+        self.read(text, &known).beside(said, &known)
+    }
+
+    /// The symptoms whose exact error strings stand in a text, such as what the screen says.
+    pub fn shown_in(&self, text: &str) -> Vec<Observation> {
+        let words = words(text);
+        self.shown(text, &words).into_iter().map(|(observation, _)| observation).collect()
+    }
+
+    /// The symptoms whose exact error strings stand in a text, at most one observation each, by
+    /// symptom, with the words of each.
+    fn shown(&self, text: &str, words: &[Word<'_>]) -> Vec<(Observation, Vec<Range<usize>>)> {
+        let mut shown: BTreeMap<&SymptomId, (Observation, Vec<Range<usize>>)> = BTreeMap::new();
+        for error in self.errors.find(words) {
+            let quote = quote(text, words, &error.words);
+            let because = Because::InText { quote, meaning: error.meaning.to_owned() };
+            let symptom = error.symptom.clone();
+            let observation = Observation { symptom, answer: Answer::Yes, because };
+            let entry = shown.entry(error.symptom).or_insert((observation, Vec::new()));
+            entry.1.push(error.words);
+        }
+        shown.into_values().collect()
     }
 
     /// What a text tells beside the symptoms that are known already: words that speak of these do
@@ -136,43 +179,41 @@ impl TextReader {
         let parts = parts(text, &words);
         let quote = |range: &Range<usize>| quote(text, &words, range);
         let mut compared = self.classifier.compare(&words);
-        let mut found: Vec<Observation> = Vec::new();
         let mut answered: Vec<Range<usize>> = Vec::new();
-        let mut tell = |symptom: &SymptomId, words: Range<usize>, because: Because| {
-            if known.contains(symptom) {
-                answered.push(words);
+        let mut shown: Vec<Observation> = Vec::new();
+        for (observation, at) in self.shown(text, &words) {
+            if known.contains(&observation.symptom) {
+                answered.extend(at);
             }
-            if found.iter().all(|finding| finding.symptom != *symptom) {
-                let symptom = symptom.clone();
-                found.push(Observation { symptom, answer: Answer::Yes, because });
-            }
-        };
-        for error in self.errors.find(&words) {
-            let (meaning, ratio) = (Some(error.meaning.to_owned()), self.numbers.error_ratio);
-            let quote = quote(&error.words);
-            tell(error.symptom, error.words, Because::Read { quote, meaning, ratio });
+            shown.push(observation);
         }
         let everything = without(words.len(), &[]);
         let likely = self.ratios(&mut compared, &everything, false);
+        let mut suggestions: Vec<Suggestion> = Vec::new();
         for sounding in self.symptom_matches(&mut compared, &words, &parts, likely.as_deref()) {
-            let (quote, ratio) = (quote(&sounding.words), self.numbers.words_ratio);
-            let because = Because::Read { quote, meaning: None, ratio };
-            tell(&self.ids[sounding.symptom], sounding.words, because);
+            let symptom = &self.ids[sounding.symptom];
+            let is_shown = shown.iter().any(|observation| observation.symptom == *symptom);
+            if !is_shown && suggestions.iter().all(|other| other.symptom != *symptom) {
+                let (symptom, quote) = (symptom.clone(), quote(&sounding.words));
+                let probability = self.numbers.words_stated();
+                suggestions.push(Suggestion { symptom, answer: Answer::Yes, quote, probability });
+            }
+            if known.contains(symptom) {
+                answered.push(sounding.words);
+            }
         }
-        found.sort_by(|a, b| a.symptom.cmp(&b.symptom));
-        let (overruled, findings): (Vec<Observation>, Vec<Observation>) =
-            found.into_iter().partition(|finding| known.contains(&finding.symptom));
-        let has_error = findings.iter().any(Observation::is_error_string);
+        suggestions.sort_by(|a, b| a.symptom.cmp(&b.symptom));
+        let has_error = shown.iter().any(|shown| !known.contains(&shown.symptom));
         let counting = without(words.len(), &answered);
         let wording = self.ratios(&mut compared, &counting, has_error).map(|ratios| {
             let quotes = quotes(&ratios, &mut compared, &parts, &counting);
-            let sounds = ratios
-                .into_iter()
-                .zip(quotes)
-                .map(|(log_ratio, words)| Sounds { log_ratio, quote: words.as_ref().map(quote) });
-            Wording { causes: sounds.collect() }
+            let causes = ratios.into_iter().zip(quotes).map(|(log_ratio, words)| CauseLikelihood {
+                log_ratio,
+                quote: words.as_ref().map(quote),
+            });
+            Wording { causes: causes.collect() }
         });
-        Reading { findings, overruled, wording }
+        Reading { shown, suggestions, wording, ..Reading::default() }
     }
 
     #[doc(hidden)]
