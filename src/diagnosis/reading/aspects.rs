@@ -1,16 +1,23 @@
 //! What clauses that state a symptom have in common beside their words: tone, direction, amount. What
 //! is said with the opposite tone states the opposite.
 
+use std::collections::BTreeSet;
+
 use super::cues::{Amount, Tone};
 use super::direction::Direction;
+use super::features::Unit;
 use super::training::{Classes, TrainingText};
-use super::words::Word;
+use super::words::{FixedMap, Word};
 use crate::kb::Stated;
 
 /// Examples that a symptom seems to have beside its own, so that a few prove little.
 const PRIOR: f64 = 6.0;
 /// The most that an aspect tells, in log-odds.
 const MOST: f64 = 2.5;
+/// The same as [`PRIOR`] for single words.
+const WORD_PRIOR: f64 = 8.0;
+/// The share of texts in which a word stands that was never seen.
+const RARE: f64 = 0.002;
 
 /// Tone, direction and amount of some words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +36,34 @@ impl Aspects {
         };
         Self { tone: Tone::of(clause), direction, amount: Amount::of(clause) }
     }
+}
+
+/// How often words stand in what states a symptom, and in what states its opposite.
+#[derive(Debug, Default)]
+struct WordCounts {
+    texts: [f64; 2],
+    words: FixedMap<u64, [f64; 2]>,
+}
+
+impl WordCounts {
+    fn add(&mut self, hashes: &BTreeSet<u64>, stated: Stated) {
+        let side = usize::from(stated == Stated::No);
+        self.texts[side] += 1.0;
+        for hash in hashes {
+            self.words.entry(*hash).or_default()[side] += 1.0;
+        }
+    }
+
+    fn share(&self, hash: u64, side: usize, usual: f64) -> f64 {
+        let seen = self.words.get(&hash).map_or(0.0, |counts| counts[side]);
+        (seen + WORD_PRIOR * usual) / (self.texts[side] + WORD_PRIOR)
+    }
+}
+
+/// The distinct words and pairs of some words.
+fn hashes(words: &[Word<'_>]) -> BTreeSet<u64> {
+    let pairs = words.windows(2).map(|two| Unit::Pair(&two[0].folded, &two[1].folded).hash());
+    words.iter().map(|word| Unit::Word(&word.folded).hash()).chain(pairs).collect()
 }
 
 /// What aspects tell about a symptom, in natural log-odds.
@@ -73,13 +108,17 @@ pub(super) struct AspectTable {
     yes: Vec<Counts>,
     no: Vec<Counts>,
     all: Counts,
+    words: Vec<WordCounts>,
+    all_words: WordCounts,
 }
 
 impl AspectTable {
     /// Nothing was seen yet.
     pub(super) fn new(classes: Classes) -> Self {
         let none = vec![Counts::default(); classes.symptoms];
-        Self { yes: none.clone(), no: none, all: Counts::default() }
+        let words = (0..classes.symptoms).map(|_| WordCounts::default()).collect();
+        let (all, all_words) = (Counts::default(), WordCounts::default());
+        Self { yes: none.clone(), no: none, all, words, all_words }
     }
 
     /// Counts what a text teaches.
@@ -93,6 +132,9 @@ impl AspectTable {
                     Stated::No => &mut self.no[symptom],
                 };
                 counts.add(Aspects::of(words, words));
+                let hashes = hashes(words);
+                self.words[symptom].add(&hashes, stated);
+                self.all_words.add(&hashes, stated);
             }
         }
     }
@@ -103,6 +145,19 @@ impl AspectTable {
             self.all.add_all(counts);
         }
         self
+    }
+
+    /// For a yes beside a no about a symptom, by single words and pairs.
+    pub(super) fn word_odds(&self, symptom: usize, words: &[Word<'_>]) -> f64 {
+        let own = &self.words[symptom];
+        let mut sum = 0.0;
+        let hashes = hashes(words);
+        for &hash in &hashes {
+            let usual = [0, 1].map(|side| self.all_words.share(hash, side, RARE));
+            let odds = own.share(hash, 0, usual[0]).ln() - own.share(hash, 1, usual[1]).ln();
+            sum += odds.clamp(-MOST, MOST);
+        }
+        sum / (hashes.len() as f64).sqrt().max(1.0)
     }
 
     /// What aspects tell about a symptom.

@@ -146,4 +146,21 @@ impl Compared<'_> {
         let to = || sums.into_iter().map(|sum| f64::from(sum) / length).collect();
         (length > 0.0).then(|| Similarity { to: to(), length })
     }
+
+    /// By how many of some words a class of a group is supported, as an effective number, and the
+    /// share of its weight that the strongest of them has.
+    pub(super) fn support(&self, group: usize, class: usize, words: Range<usize>) -> (f64, f64) {
+        let classes = self.classifier.classes();
+        let class = self.classifier.groups[group].start + class;
+        let (mut sum, mut squares, mut most) = (0.0_f64, 0.0_f64, 0.0_f64);
+        for at in words {
+            let [own, _] = self.of_word[at];
+            let Some(place) = own else { continue };
+            let weight = f64::from(self.parts.weights[place as usize * classes + class]);
+            sum += weight;
+            squares += weight * weight;
+            most = most.max(weight);
+        }
+        if sum > 0.0 { (sum * sum / squares, most / sum) } else { (1.0, 1.0) }
+    }
 }

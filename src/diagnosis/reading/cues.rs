@@ -4,13 +4,16 @@
 use super::words::Word;
 
 /// Words that turn what follows into its opposite; in English, German, Spanish, Portuguese and French.
-const NEGATIONS: &[&str] = &["0", "aint", "aren", "arent", "aucun", "aucune", "barely", "can't", "cannot", "cant", "couldn", "couldnt", "didn", "didnt", "doesn", "doesnt", "don", "dont", "hadn", "hardly", "hasn", "hasnt", "haven", "havent", "isn", "isnt", "jamais", "kein", "keine", "keinem", "keinen", "keiner", "nada", "nadie", "nah", "nao", "nein", "neither", "nenhum", "nenhuma", "never", "nicht", "nichts", "nie", "niemand", "ninguem", "ningun", "ninguna", "ninguno", "no", "nobody", "none", "nope", "nor", "not", "nothing", "nowhere", "nunca", "ohne", "pas", "sans", "sem", "sin", "tampoco", "wasn", "wasnt", "weren", "werent", "without", "won", "wont", "wouldn", "zero"];
+const NEGATIONS: &[&str] = &["0", "aint", "aren", "arent", "aucun", "aucune", "barely", "cannot", "cant", "couldn", "couldnt", "didn", "didnt", "doesn", "doesnt", "don", "dont", "hadn", "hardly", "hasn", "hasnt", "haven", "havent", "isn", "isnt", "jamais", "kein", "keine", "keinem", "keinen", "keiner", "nada", "nadie", "nah", "nao", "nein", "neither", "nenhum", "nenhuma", "never", "nicht", "nichts", "nie", "niemand", "ninguem", "ningun", "ninguna", "ninguno", "no", "nobody", "none", "nope", "nor", "not", "nothing", "nowhere", "nunca", "ohne", "pas", "sans", "sem", "sin", "tampoco", "wasn", "wasnt", "weren", "werent", "without", "won", "wont", "wouldn", "zero"];
 
 /// Words that say that something is there, on, allowed or in order.
-const GOOD: &[&str] = &["accept", "accepted", "accepts", "active", "aktiv", "aktiviert", "alive", "allowed", "appear", "appeared", "appears", "arrive", "arrived", "arrives", "available", "clean", "cleared", "comes", "complete", "conectado", "configured", "connecte", "connected", "correct", "correctly", "current", "enabled", "exist", "existe", "exists", "export", "exported", "filled", "fine", "flowing", "found", "free", "frei", "funciona", "good", "granted", "green", "healthy", "included", "intact", "land", "lands", "leftover", "libres", "listed", "livres", "marche", "match", "matches", "normal", "normally", "ok", "okay", "on", "open", "opens", "pass", "passes", "permitted", "present", "propagated", "reached", "reaches", "remaining", "right", "running", "runs", "seen", "set", "shows", "spare", "success", "successful", "successfully", "sync", "synced", "syncs", "take", "taken", "takes", "there", "ticked", "true", "trusted", "unassigned", "unchanged", "unlocked", "unrestricted", "untouched", "unused", "up", "updated", "valid", "visible", "work", "worked", "working", "works", "yes"];
+const GOOD: &[&str] = &["accept", "accepted", "accepts", "active", "added", "aktiv", "aktiviert", "alive", "allowed", "appear", "appeared", "appears", "arrive", "arrived", "arrives", "assigned", "available", "clean", "clear", "comes", "complete", "conectado", "configured", "connecte", "connected", "continue", "continued", "continues", "correct", "correctly", "created", "current", "delivered", "eingeschaltet", "enabled", "enrolled", "exist", "existe", "exists", "export", "exported", "filled", "fine", "flowing", "found", "free", "frei", "funciona", "gained", "gesetzt", "gets", "goes", "good", "got", "granted", "green", "healthy", "imported", "included", "intact", "keeps", "kept", "land", "lands", "left", "leftover", "legit", "lets", "libres", "listed", "livres", "loaded", "loads", "marche", "normal", "normally", "offered", "offers", "ok", "okay", "on", "open", "opens", "over", "parses", "pass", "passes", "permitted", "populated", "present", "propagated", "reaches", "registered", "remaining", "renders", "right", "running", "runs", "seen", "shows", "sobra", "spare", "success", "successful", "successfully", "supported", "sync", "synced", "syncs", "take", "taken", "takes", "there", "through", "ticked", "true", "trusted", "unassigned", "unchanged", "unlocked", "unrestricted", "untouched", "unused", "updated", "usable", "valid", "visible", "went", "work", "worked", "working", "works", "yes"];
 
 /// Words that say that something is missing, off, forbidden or broken.
-const BAD: &[&str] = &["absent", "bad", "banned", "barred", "blank", "block", "blocked", "blockiert", "bloqueado", "broke", "broken", "cleared", "crossed", "deactivated", "dead", "declined", "deleted", "demoted", "denied", "desactive", "desativado", "disabled", "disappeared", "disconnected", "dried", "empty", "exceeded", "exclude", "excluded", "exhausted", "expired", "fail", "failed", "failing", "fails", "failure", "false", "falta", "fehlt", "forbidden", "frozen", "full", "gesperrt", "gone", "greyed", "inactive", "incorrect", "invalid", "lack", "lacks", "leer", "limited", "locked", "lost", "manque", "missing", "off", "old", "out", "rechaza", "refuse", "refused", "refuses", "reject", "rejected", "rejects", "removed", "restricted", "revoked", "stale", "stall", "stalled", "stop", "stopped", "stops", "stuck", "suspend", "suspended", "suspendido", "suspendu", "suspenso", "unable", "unavailable", "unchecked", "unknown", "unset", "unticked", "untrusted", "unverified", "vacio", "vazio", "wrong"];
+const BAD: &[&str] = &["absent", "ausgeschaltet", "bad", "banned", "barred", "blank", "block", "blocked", "blockiert", "bloqueado", "booted", "broke", "broken", "complain", "complaining", "complains", "complaint", "complaints", "crash", "crashes", "crossed", "deactivated", "dead", "declined", "demoted", "denied", "desactive", "desativado", "died", "dies", "disabled", "disappeared", "disconnected", "dried", "dropped", "empty", "ends", "error", "errors", "exceeded", "exclude", "excluded", "exhausted", "expired", "fail", "failed", "failing", "fails", "failure", "failures", "false", "falta", "fault", "fehlt", "forbidden", "former", "frozen", "full", "gesperrt", "gone", "greyed", "inactive", "incorrect", "invalid", "issue", "issues", "kicked", "lack", "lacks", "leer", "limited", "locked", "lost", "manque", "missed", "missing", "off", "old", "outdated", "previous", "problem", "problems", "rechaza", "refusal", "refuse", "refused", "refuses", "reject", "rejected", "rejects", "restricted", "revoked", "stale", "stall", "stalled", "stop", "stopped", "stops", "stuck", "suspend", "suspended", "suspendido", "suspendu", "suspenso", "thrown", "trouble", "unable", "unavailable", "unchecked", "unknown", "unprotected", "unset", "unticked", "untrusted", "unverified", "vacio", "vanished", "vazio", "warning", "warnings", "wrong"];
+
+/// Words after which "no" is an answer.
+const SAYS: &[&str] = &["answered", "answers", "said", "say", "saying", "says"];
 
 /// How many words a negation reaches.
 const REACH: usize = 5;
@@ -34,14 +37,20 @@ impl Tone {
 
     /// The tone of some words.
     pub(super) fn of(words: &[Word<'_>]) -> Self {
-        let mut balance = 0_i32;
+        // The last word that says so: what stands before it names the matter.
+        let mut said = 0_i32;
         let mut denied_at: Option<usize> = None;
         for (at, word) in words.iter().enumerate() {
             let word = &*word.folded;
+            let says_no = word == "no" && at > 0 && SAYS.contains(&&*words[at - 1].folded);
+            if says_no {
+                said = -1;
+                continue;
+            }
             if is_negation(words, at) {
                 // Two in a row, as in "not without", take each other back.
                 denied_at = match denied_at {
-                    Some(before) if at - before == 1 && word != "0" && word != "t" => None,
+                    Some(before) if at - before == 1 => None,
                     _ => Some(at),
                 };
                 continue;
@@ -49,12 +58,14 @@ impl Tone {
             let is_denied = denied_at.is_some_and(|denied| at - denied <= REACH);
             let value = i32::from(GOOD.binary_search(&word).is_ok())
                 - i32::from(BAD.binary_search(&word).is_ok());
-            balance += if is_denied { -value } else { value };
+            if value != 0 {
+                said = if is_denied { -value } else { value };
+            }
         }
-        match balance.signum() {
+        match said {
             1 => Self::Good,
             -1 => Self::Bad,
-            _ if words.iter().enumerate().any(|(at, _)| is_negation(words, at)) => Self::Denied,
+            _ if denies(words) => Self::Denied,
             _ => Self::Plain,
         }
     }

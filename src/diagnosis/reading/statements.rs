@@ -4,6 +4,7 @@
 //! symptom as a fact of now, and whether it says yes or no. Their measures say nothing about single
 //! symptoms, so that they hold for symptoms that somebody adds.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::aspects::{AspectOdds, AspectTable, Aspects};
@@ -12,6 +13,7 @@ use super::cues::denies;
 use super::mood::{Mood, MoodReader, Moods};
 use super::parts::Part;
 use super::training::{STATED, SYMPTOMS};
+use super::weights::{MATTER_WEIGHTS, POLARITY_WEIGHTS};
 use super::words::Word;
 use crate::diagnosis::belief::log_sum;
 use crate::kb::Stated;
@@ -19,9 +21,9 @@ use crate::kb::Stated;
 /// How many symptoms a clause is weighed for, the most similar first.
 const CANDIDATES: usize = 3;
 /// Measures of whether a symptom is stated.
-pub(super) const MATTER: usize = 16;
+pub(super) const MATTER: usize = 19;
 /// Measures of whether it is affirmed.
-pub(super) const POLARITY: usize = 7;
+pub(super) const POLARITY: usize = 9;
 
 /// A symptom that a part of a text may state.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,11 +68,12 @@ impl Weighing<'_> {
                 let of_part = &words[part.words.clone()];
                 let aspects = Aspects::of(of_part, &words[part.sentence.clone()]);
                 let odds = self.aspects.odds(symptom, aspects);
+                let support = compared.support(SYMPTOMS, symptom, part.words.clone());
                 candidates.push(Candidate {
                     symptom,
                     words: part.words.clone(),
-                    matter: self.matter(symptom, &logs, &similarity, part, moods, odds),
-                    polarity: polarity(symptom, &stated, of_part, odds),
+                    matter: self.matter(symptom, &logs, &similarity, part, moods, odds, support),
+                    polarity: self.polarity(symptom, &stated, of_part, odds),
                 });
             }
         }
@@ -80,12 +83,8 @@ impl Weighing<'_> {
     /// How a part is said: what its sentence is, it is too, but for a question that another clause
     /// asks.
     fn moods_of(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        let folded = |range: &Range<usize>| {
-            let words = words[range.clone()].iter().map(|word| &*word.folded);
-            words.collect::<Vec<_>>().join(" ")
-        };
-        let mut moods = self.moods.read(&folded(&part.words));
-        let of_sentence = self.moods.read(&folded(&part.sentence));
+        let mut moods = self.moods.read(&folded(words, &part.words));
+        let of_sentence = self.moods.read(&folded(words, &part.sentence));
         for mood in Mood::ALL {
             if mood != Mood::Question && of_sentence.has(mood) {
                 moods = moods.with(mood);
@@ -100,6 +99,21 @@ impl Weighing<'_> {
         similarity.to.iter().zip(expected).map(|(to, more)| self.sharpness * to + more).collect()
     }
 
+    fn polarity(
+        &self,
+        symptom: usize,
+        stated: &Similarity,
+        words: &[Word<'_>],
+        odds: AspectOdds,
+    ) -> [f64; POLARITY] {
+        let symptoms = stated.to.len() / 2;
+        let (yes, no) = (stated.to[symptom], stated.to[symptoms + symptom]);
+        let is_denied = f64::from(u8::from(denies(words)));
+        let share = (yes - no) / (yes + no).max(1e-6);
+        let by_words = self.aspects.word_odds(symptom, words);
+        [odds.tone, odds.amount, odds.direction, yes - no, share, is_denied, no, by_words, is_denied * odds.tone]
+    }
+
     fn matter(
         &self,
         symptom: usize,
@@ -108,6 +122,7 @@ impl Weighing<'_> {
         part: &Part,
         moods: Moods,
         odds: AspectOdds,
+        (support, strongest): (f64, f64),
     ) -> [f64; MATTER] {
         let own = logs[symptom];
         let others = |at: &(usize, &f64)| at.0 != symptom;
@@ -124,6 +139,9 @@ impl Weighing<'_> {
             self.expected[symptom],
             odds.matter,
             odds.tone.abs(),
+            support.ln(),
+            strongest,
+            f64::from(u8::from(moods.is_fact())),
             m[0],
             m[1],
             m[2],
@@ -135,19 +153,6 @@ impl Weighing<'_> {
     }
 }
 
-fn polarity(
-    symptom: usize,
-    stated: &Similarity,
-    words: &[Word<'_>],
-    odds: AspectOdds,
-) -> [f64; POLARITY] {
-    let symptoms = stated.to.len() / 2;
-    let (yes, no) = (stated.to[symptom], stated.to[symptoms + symptom]);
-    let is_denied = f64::from(u8::from(denies(words)));
-    let share = (yes - no) / (yes + no).max(1e-6);
-    [odds.tone, odds.amount, odds.direction, yes - no, share, is_denied, no]
-}
-
 /// The symptoms that fit best.
 fn most_similar(logs: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..logs.len().saturating_sub(1)).collect();
@@ -156,11 +161,52 @@ fn most_similar(logs: &[f64]) -> Vec<usize> {
     order
 }
 
-/// What one part states.
+/// Some words with one space between them, as the patterns expect them.
+pub(super) fn folded(words: &[Word<'_>], range: &Range<usize>) -> String {
+    words[range.clone()].iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ")
+}
+
+/// What a text states about one symptom.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Statement {
+    /// The place of the symptom.
     pub(super) symptom: usize,
+    /// That it is there or that it is not.
     pub(super) stated: Stated,
+    /// The words that state it.
     pub(super) words: Range<usize>,
+    /// How often such words really state it.
     pub(super) probability: f64,
+}
+
+impl Candidate {
+    /// What it comes to: how likely the symptom is stated, and what is said of it.
+    fn statement(&self) -> (f64, Statement) {
+        let matter = logistic(&MATTER_WEIGHTS, &self.matter);
+        let yes = logistic(&POLARITY_WEIGHTS, &self.polarity);
+        let (stated, sure) = if yes >= 0.5 { (Stated::Yes, yes) } else { (Stated::No, 1.0 - yes) };
+        let (symptom, words) = (self.symptom, self.words.clone());
+        (matter, Statement { symptom, stated, words, probability: matter * sure })
+    }
+}
+
+/// At most one statement for each symptom: what the part says of it that most likely speaks of it.
+pub(super) fn surest(candidates: &[Candidate]) -> Vec<Statement> {
+    let mut best: BTreeMap<usize, (f64, Statement)> = BTreeMap::new();
+    for candidate in candidates {
+        let (matter, statement) = candidate.statement();
+        let entry = best.entry(candidate.symptom).or_insert((matter, statement.clone()));
+        if matter > entry.0 {
+            *entry = (matter, statement);
+        }
+    }
+    let mut statements: Vec<Statement> = best.into_values().map(|(_, it)| it).collect();
+    statements.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    statements
+}
+
+/// The probability that weights and measures come to; the last weight stands alone.
+fn logistic(weights: &[f64], measures: &[f64]) -> f64 {
+    let sum = weights.iter().zip(measures.iter().chain([&1.0])).map(|(w, m)| w * m).sum::<f64>();
+    1.0 / (1.0 + (-sum).exp())
 }
