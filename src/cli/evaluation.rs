@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use super::{CallError, Output, read_text};
 use crate::evaluation::evaluate::{Evaluation, Miss, evaluate, evaluate_examples};
-use crate::evaluation::sentences::{Sentence, SentenceCounts, count};
+use crate::evaluation::sentences::{SentenceCounts, count};
 use crate::evaluation::simulate::{Advised, Optimum, Other, Simulation, simulate};
 use crate::export::percent;
-use crate::kb::{Example, KnowledgeBase};
+use crate::kb::{Example, KnowledgeBase, Sentence};
 
 /// A line of a case file; what else stands in it is somebody's own.
 #[derive(Deserialize)]

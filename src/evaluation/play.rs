@@ -175,13 +175,11 @@ impl<'a> Player<'a> {
 
     fn play(mut self) -> Course {
         while self.moves.len() < MOST_MOVES && self.goes_on() {}
-        let Self { call, moves, .. } = self;
-        Course {
-            id: call.id.clone(),
-            source: call.source.clone(),
-            cause: call.cause.clone(),
-            moves,
-        }
+        let Self { kb, call, moves, .. } = self;
+        let (id, source, cause) = (call.id.clone(), call.source.clone(), call.cause.clone());
+        let mut right = call.accept.iter().chain([&call.cause]);
+        let is_covered = right.any(|cause| kb.cause(&CauseId::from(cause.as_str())).is_some());
+        Course { id, source, cause, is_covered, moves }
     }
 
     /// What is known by now, as a ticket would have it.

@@ -3,36 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::diagnosis::{Answer, TextReader};
-use crate::kb::{KnowledgeBase, SymptomId};
-
-/// What a sentence states about a symptom.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Statement {
-    /// The symptom.
-    pub symptom: SymptomId,
-    /// Yes or no.
-    pub answer: Answer,
-}
-
-/// A sentence with everything that it states; one line of a file of sentences.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-pub struct Sentence {
-    /// Its name in reports.
-    pub id: String,
-    /// What somebody wrote.
-    pub text: String,
-    /// Where it comes from.
-    #[serde(default)]
-    pub source: String,
-    /// `real` or `written`.
-    #[serde(default)]
-    pub origin: String,
-    /// What it states.
-    pub labels: Vec<Statement>,
-}
+use crate::kb::{KnowledgeBase, Sentence, Stated, SymptomId};
 
 /// Counts over sentences.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -58,7 +32,8 @@ pub fn count(kb: &KnowledgeBase, sentences: &[&Sentence]) -> SentenceCounts {
         let shown = reading.shown.into_iter().map(|it| (it.symptom, it.answer));
         let suggested = reading.suggestions.into_iter().map(|it| (it.symptom, it.answer));
         let read: BTreeSet<(SymptomId, Answer)> = shown.chain(suggested).collect();
-        let states = sentence.labels.iter().map(|it| (it.symptom.clone(), it.answer));
+        let answer = |stated| if stated == Stated::Yes { Answer::Yes } else { Answer::No };
+        let states = sentence.labels.iter().map(|it| (it.symptom.clone(), answer(it.answer)));
         let states: BTreeSet<(SymptomId, Answer)> = states.collect();
         let hits = read.intersection(&states).count();
         counts.readings += read.len();

@@ -24,6 +24,7 @@ mod numbers;
 mod problem;
 mod read;
 pub mod scene;
+mod sentence;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -39,13 +40,15 @@ pub use model::{
 };
 pub use numbers::{CoverageNumbers, Gate, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
-pub use read::{examples_in, read};
+pub use read::{examples_in, read, sentences_in};
+pub use sentence::{Sentence, SentenceLabel, Stated};
 
 /// A checked knowledge base with its look-ups.
 #[derive(Clone, Debug)]
 pub struct KnowledgeBase {
     model: Model,
     examples: Arc<[Example]>,
+    sentences: Arc<[Sentence]>,
     symptoms: HashMap<SymptomId, usize>,
     causes: HashMap<CauseId, usize>,
     links: HashMap<LinkId, usize>,
@@ -90,6 +93,7 @@ impl KnowledgeBase {
             steps,
             fingerprint: fingerprint(&model),
             examples: Arc::from([]),
+            sentences: Arc::from([]),
             model,
         }
     }
@@ -100,6 +104,12 @@ impl KnowledgeBase {
     #[must_use]
     pub fn with_examples(self, examples: Arc<[Example]>) -> Self {
         Self { examples, ..self }
+    }
+
+    /// The same with sentences to learn from; like examples they are no part of the model.
+    #[must_use]
+    pub fn with_sentences(self, sentences: Arc<[Sentence]>) -> Self {
+        Self { sentences, ..self }
     }
 
     /// The knowledge base that the program carries.
@@ -133,6 +143,11 @@ impl KnowledgeBase {
     /// The complaints to learn from, by id.
     pub fn examples(&self) -> &Arc<[Example]> {
         &self.examples
+    }
+
+    /// The sentences to learn from, by id.
+    pub fn sentences(&self) -> &Arc<[Sentence]> {
+        &self.sentences
     }
 
     /// The numbers behind the named levels.

@@ -31,8 +31,8 @@ pub struct Gate {
     pub least_checked: f64,
     /// From this share of a cause in what is believed its check comes before other questions.
     pub leads: f64,
-    /// From this share of a cause in what is believed its check is through before a ticket is handed
-    /// over.
+    /// So many times its cost a check has to be expected to save before a ticket is handed over
+    /// without it; above 0.
     pub matters: f64,
     /// The least share of a cause in what is believed to offer its fix where nobody can tell.
     pub least_unconfirmed: f64,
@@ -47,7 +47,7 @@ impl Default for Gate {
             times_runner_up: 4.0,
             least_checked: 0.2,
             leads: 0.4,
-            matters: 0.05,
+            matters: 1.0,
             least_unconfirmed: 0.4,
             error_likely: 0.4,
         }

@@ -8,6 +8,8 @@ use crate::kb::Gate;
 
 /// A question that settles less than this share of what is open is not asked for its own sake.
 const WORTH_ASKING: f64 = 0.02;
+/// The same before a fix whose cause nobody can tell.
+const WORTH_CONFIRMING: f64 = 0.05;
 /// Handing over is not advised before so many answers were given.
 const LEAST_SAID: usize = 2;
 /// Handing over is not advised before what is not covered has more than this share.
@@ -66,13 +68,14 @@ fn confirm(situation: &Situation, fix: usize, gate: &Gate) -> (Action, Unconfirm
         return (Action::Ask(question), Unconfirmed(false));
     }
     let is_denied = of.check.is_some_and(|check| check.confirms == Some(false));
-    if !is_denied {
-        if let Some(question) = most_worth(situation, WORTH_ASKING) {
-            return (Action::Ask(question), Unconfirmed(false));
-        }
-        if situation.believed(of) >= gate.least_unconfirmed {
-            return (Action::Fix(fix), Unconfirmed(true));
-        }
+    let proof = situation.proof[of.at] / situation.proof.iter().sum::<f64>();
+    if situation.believed(of) >= gate.least_unconfirmed
+        && (!is_denied || proof >= gate.least_checked)
+    {
+        return match most_worth(situation, WORTH_CONFIRMING) {
+            Some(question) => (Action::Ask(question), Unconfirmed(false)),
+            None => (Action::Fix(fix), Unconfirmed(true)),
+        };
     }
     // Not this one: what is best if its fix were not there.
     let mut without = situation.clone();
@@ -105,14 +108,15 @@ fn before_handing_over(situation: &Situation, gate: &Gate) -> (Action, Unconfirm
     if let Some((fix, _)) = proven {
         return (Action::Fix(fix), Unconfirmed(false));
     }
-    let mattering = situation.fixes.iter().filter(|fix| situation.believed(fix) >= gate.matters);
-    let is_worth_it = |fix: &Fix, question: usize| {
-        let is_look_up = situation.questions[question].is_look_up;
-        !is_look_up || situation.believed(fix) >= gate.leads * LOOKED_UP
+    let matters = |fix: &Fix, question: usize| {
+        let Question { cost, is_look_up, .. } = &situation.questions[question];
+        let believed = situation.believed(fix);
+        let saved = believed * (fix.works * situation.escalation - fix.cost);
+        saved >= gate.matters * cost && (!is_look_up || believed >= gate.leads * LOOKED_UP)
     };
-    let check = mattering
-        .filter_map(|fix| Some((fix, open_check(situation, fix)?)))
-        .filter(|(fix, question)| is_worth_it(fix, *question))
+    let checks = situation.fixes.iter().filter_map(|fix| Some((fix, open_check(situation, fix)?)));
+    let check = checks
+        .filter(|(fix, question)| matters(fix, *question))
         .map(|(fix, question)| (situation.believed(fix), question))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     let said_little = situation.said < LEAST_SAID || situation.not_covered() <= MOSTLY_NOT_COVERED;

@@ -46,7 +46,6 @@ fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
         gate.least_proof,
         gate.least_checked,
         gate.leads,
-        gate.matters,
         gate.least_unconfirmed,
         gate.error_likely,
     ];
@@ -76,10 +75,11 @@ fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
             "[not-covered]",
             "the share is missing or out of range; expected above 0 and below 1",
         ))
-    } else if !shares.into_iter().all(open) || gate.times_runner_up < 1.0 {
+    } else if !shares.into_iter().all(open) || gate.times_runner_up < 1.0 || !positive(gate.matters)
+    {
         Some((
             "[gate]",
-            "a number is out of range; expected shares above 0 and below 1, and at least 1 for `times-runner-up`",
+            "a number is out of range; expected shares above 0 and below 1, at least 1 for `times-runner-up`, and `matters` above 0",
         ))
     } else if !open(repair.works) || !costs.iter().all(|&c| positive(c)) {
         Some((
