@@ -4,7 +4,7 @@
 //! mod.rs       the arguments, and the file that handles each command
 //! diagnose.rs  `diagnose`
 //! inspect.rs   `inspect`, evidence.rs the same for a ticket; redact.rs `redact`
-//! kb.rs        `kb …`, evaluation.rs its measurements
+//! kb.rs        `kb …`, evaluation.rs and play.rs its measurements
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
 //!              pictures.rs its pictures
 //! shell.rs     `completions` and `manual`
@@ -17,6 +17,7 @@ mod evidence;
 mod inspect;
 mod kb;
 mod pictures;
+mod play;
 mod redact;
 mod shell;
 mod show;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::diagnosis::{Because, Case, Diagnosis, Observation, TextReader, diagnose};
+use crate::diagnosis::{Because, Diagnosis, Next, Observation, TextReader, diagnose};
 use crate::kb::{CauseId, Example, KnowledgeBase, OUT_OF_SCOPE};
 
 /// Into how many parts the examples are split when each is read without having been learned from.
@@ -44,6 +44,14 @@ pub struct Evaluation {
     pub out_of_scope: usize,
     /// Of these, with a wrong first cause more probable than not covered.
     pub claimed: usize,
+    /// Complaints whose text alone gets a fix proposed.
+    pub fixed_at_once: usize,
+    /// Of these, with a fix that is wrong, or where no cause covers the complaint.
+    pub fixed_wrongly: usize,
+    /// Complaints that a cause covers and in whose text an exact error string stands.
+    pub with_error_string: usize,
+    /// Of these, with the right fix proposed at once.
+    pub with_error_string_fixed: usize,
     /// Expected calibration error of the first cause's probability, over ten bins of equal width.
     pub calibration_error: f64,
     /// How often a covered complaint is thought to be covered with more probability than one out of
@@ -81,25 +89,39 @@ struct Outcome<'a> {
     case: &'a Example,
     diagnosis: Diagnosis,
     found: Vec<String>,
+    has_error_string: bool,
+    is_covered: bool,
 }
 
 impl<'a> Outcome<'a> {
     fn of(kb: &KnowledgeBase, reader: &TextReader, case: &'a Example) -> Self {
         let read = reader.read(&case.text, &BTreeSet::new());
-        let mut found: Vec<String> =
-            read.findings.iter().map(|o| format!("{}: {}", o.symptom, quote(o))).collect();
-        let facts = Case { observations: read.findings, wording: read.wording, ..Case::default() };
+        let facts = read.beside(Vec::new(), &BTreeSet::new());
+        let shown = facts.observations.iter().map(|o| format!("{}: {}", o.symptom, quote(o)));
+        let suggested = facts.suggestions.iter().map(|it| {
+            let (answer, quote) = (it.answer.name().to_lowercase(), it.quote.for_insiders());
+            format!("{}, {answer}: {}", it.symptom, in_quotes(quote))
+        });
+        let mut found: Vec<String> = shown.chain(suggested).collect();
         let diagnosis = diagnose(kb, &facts);
         let won = diagnosis.causes.first().filter(|_| !diagnosis.is_not_covered());
         let place = won.and_then(|won| kb.place_of_cause(&won.id));
         let wording = facts.wording.as_ref().zip(place);
         let sounds = wording.and_then(|(wording, place)| wording.causes[place].quote.as_ref());
         found.extend(sounds.map(|words| format!("wording: {}", in_quotes(words.for_insiders()))));
-        Self { case, diagnosis, found }
+        let has_error_string = !facts.observations.is_empty();
+        // A case that only causes to come will cover is not covered yet.
+        let is_known = |label: &String| kb.cause(&CauseId::from(label.as_str())).is_some();
+        let is_covered = case.label != OUT_OF_SCOPE && case.accept.iter().any(is_known);
+        Self { case, diagnosis, found, has_error_string, is_covered }
     }
 
-    fn is_covered(&self) -> bool {
-        self.case.label != OUT_OF_SCOPE
+    /// The cause whose fix is proposed without any question.
+    fn fix(&self) -> Option<&CauseId> {
+        match &self.diagnosis.next {
+            Next::Try { cause, .. } => Some(cause),
+            Next::Ask { .. } | Next::AskScreen | Next::Escalate => None,
+        }
     }
 
     /// The first cause with its probability.
@@ -124,7 +146,7 @@ impl<'a> Outcome<'a> {
 
     fn is_miss(&self) -> bool {
         let accepts_neither = || !self.case.accept.iter().any(|label| label == OUT_OF_SCOPE);
-        if self.is_covered() {
+        if self.is_covered {
             self.rank() != Some(1) || (self.diagnosis.is_not_covered() && accepts_neither())
         } else {
             self.is_claimed()
@@ -158,7 +180,7 @@ fn count<'a>(outcomes: impl Iterator<Item = Outcome<'a>>) -> Evaluation {
     for outcome in outcomes {
         let Some((first, probability)) = outcome.first() else { continue };
         claims.push((probability, outcome.is_right(first)));
-        if outcome.is_covered() {
+        if outcome.is_covered {
             let rank = outcome.rank();
             covered.push(1.0 - outcome.diagnosis.not_covered);
             result.first += usize::from(rank == Some(1));
@@ -166,6 +188,14 @@ fn count<'a>(outcomes: impl Iterator<Item = Outcome<'a>>) -> Evaluation {
         } else {
             out_of_scope.push(1.0 - outcome.diagnosis.not_covered);
             result.claimed += usize::from(outcome.is_claimed());
+        }
+        let fix = outcome.fix();
+        let is_right = fix.is_some_and(|cause| outcome.is_right(cause));
+        result.fixed_at_once += usize::from(fix.is_some());
+        result.fixed_wrongly += usize::from(fix.is_some() && !is_right);
+        if outcome.is_covered && outcome.has_error_string {
+            result.with_error_string += 1;
+            result.with_error_string_fixed += usize::from(is_right);
         }
         if outcome.is_miss() {
             result.misses.push(outcome.miss());
@@ -182,7 +212,9 @@ fn count<'a>(outcomes: impl Iterator<Item = Outcome<'a>>) -> Evaluation {
 fn quote(observation: &Observation) -> String {
     match &observation.because {
         Because::Said => String::new(),
-        Because::Read { quote, .. } | Because::InFile { quote } => in_quotes(quote.for_insiders()),
+        Because::InText { quote, .. } | Because::InFile { quote } => {
+            in_quotes(quote.for_insiders())
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::context::DocumentContext;
 use super::document::{CustomerDocument, Document, Tick};
 use super::words::{Customers, Words};
-use crate::diagnosis::{Answer, Because, Observation, diagnose};
+use crate::diagnosis::{Answer, Observation, diagnose};
 use crate::kb::{Cause, Step};
 use crate::ticket::{State, StepRecord, StepResult};
 
@@ -45,17 +45,12 @@ fn fix(context: &DocumentContext<'_>, cause: &Cause, document: &mut CustomerDocu
 /// Adds the certain symptoms: from answers, files, and exact error messages. A symptom that the text
 /// only suggests is a guess.
 fn found(context: &DocumentContext<'_>, document: &mut CustomerDocument) {
-    let is_certain = |o: &&Observation| match &o.because {
-        Because::Said | Because::InFile { .. } => true,
-        Because::Read { meaning, .. } => meaning.is_some(),
-    };
     // One of two contradictory answers is wrong, and nobody knows which.
     let contradiction = diagnose(context.kb, context.case).contradiction;
     let is_doubtful = |o: &&Observation| {
         contradiction.as_ref().is_some_and(|found| found.between.contains(&o.symptom))
     };
-    let there =
-        context.case.observations.iter().filter(|o| o.answer == Answer::Yes).filter(is_certain);
+    let there = context.case.observations.iter().filter(|o| o.answer == Answer::Yes);
     let there = there.filter(|o| !is_doubtful(o));
     let symptoms: Vec<_> = there.filter_map(|o| context.kb.symptom(&o.symptom)).collect();
     if !symptoms.is_empty() {

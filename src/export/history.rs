@@ -36,6 +36,8 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::Opened { .. } => "Opened".to_owned(),
         EventKind::Detailed { detail } => detailed(detail),
         EventKind::Reported { .. } => "Complaint entered".to_owned(),
+        EventKind::ScreenSaid { text: Some(_) } => "Screen text entered".to_owned(),
+        EventKind::ScreenSaid { text: None } => "Screen text: can't tell".to_owned(),
         EventKind::Answered { symptom: id, answer: Some(answer) } => {
             format!("{}: {}", symptom(id), answer.name().to_lowercase())
         }

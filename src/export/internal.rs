@@ -79,7 +79,7 @@ fn because(observation: &Observation) -> Words<Insiders> {
     match &observation.because {
         Because::Said => answer,
         Because::InFile { quote } => answer.and(", from ").and(quote),
-        Because::Read { quote, .. } => {
+        Because::InText { quote, .. } => {
             answer.and(", from the text \u{201c}").and(quote).and("\u{201d}")
         }
     }
@@ -108,7 +108,7 @@ pub(super) fn ruled_out(
     diagnosis: &Diagnosis,
     document: &mut InternalDocument,
 ) {
-    let ruled_out = diagnosis.ruled_out(context.case);
+    let ruled_out = diagnosis.ruled_out(context.kb, context.case);
     if !ruled_out.is_empty() {
         document.heading("Ruled out");
     }
@@ -134,7 +134,7 @@ fn against(kb: &KnowledgeBase, reason: &Reason) -> String {
             format!("{statement} ({})", answer.name().to_lowercase())
         }
         About::Tried(_) => "The fix did not help".to_owned(),
-        About::Commonness | About::Wording => String::new(),
+        About::Commonness | About::Wording | About::Suggestion(..) => String::new(),
     }
 }
 

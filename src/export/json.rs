@@ -80,6 +80,7 @@ impl CustomerEvent {
     fn of(event: &Event) -> Option<Self> {
         let is_public = match &event.what {
             EventKind::Reported { .. }
+            | EventKind::ScreenSaid { .. }
             | EventKind::Noted { .. }
             // Lists of users are internal, and so are the quotes of findings, which are rows of users.
             | EventKind::Inspected { .. }

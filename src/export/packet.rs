@@ -9,7 +9,7 @@ use super::document::{Document, InternalDocument};
 use super::inspected::inspected;
 use super::internal::{asked, described, most_likely, notes, ruled_out};
 use super::words::Words;
-use crate::diagnosis::{Because, Diagnosis, Next, diagnose};
+use crate::diagnosis::{Because, Diagnosis, Next, SCREEN_QUESTION, diagnose};
 use crate::kb::address::destination;
 use crate::kb::{Cause, LinkId};
 use crate::privacy::{InternalText, secrets};
@@ -55,7 +55,8 @@ fn open_question(
         Next::Escalate => document.paragraph(
             "Why does the connection fail? None of the causes that Syncmend knows is likely enough to justify a fix.",
         ),
-        Next::Try { cause } => {
+        Next::AskScreen => document.paragraph(SCREEN_QUESTION),
+        Next::Try { cause, .. } => {
             if let Some(cause) = context.kb.cause(cause) {
                 let title = Words::known(cause, |cause| &cause.title);
                 document.paragraph(Words::from("Is this the cause, and does its fix help? ").and(title));
@@ -93,7 +94,7 @@ fn reported(context: &DocumentContext<'_>, document: &mut InternalDocument) {
     document.fact("Omitted", format!("{} more characters", rest.chars().count()));
     let quotes =
         context.case.observations.iter().filter_map(|observation| match &observation.because {
-            Because::Read { quote, meaning: Some(_), .. } => Some(quote.for_insiders()),
+            Because::InText { quote, .. } => Some(quote.for_insiders()),
             _ => None,
         });
     let places: BTreeSet<usize> = quotes.filter_map(|quote| rest.find(quote)).collect();

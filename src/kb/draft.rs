@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::files::KbFile;
-use super::model::{Cause, Example, Link, Source, Step, Symptom};
+use super::model::{Cause, Example, HandoverAdvice, Link, QuestionAnswer, Source, Step, Symptom};
 use super::numbers::Numbers;
 use super::problem::Problem;
+use super::sentence::Sentence;
 
 /// One entry and the file it was read from.
 pub(super) struct Entry<T> {
@@ -28,9 +29,12 @@ pub(super) struct Draft {
     pub(super) symptoms: Entries<Symptom>,
     pub(super) causes: Entries<Cause>,
     pub(super) examples: Entries<Example>,
+    pub(super) sentences: Entries<Sentence>,
     pub(super) shared_steps: Entries<Step>,
     pub(super) links: Entries<Link>,
     pub(super) sources: Entries<Source>,
+    pub(super) answers: Entries<QuestionAnswer>,
+    pub(super) handover: Option<HandoverAdvice>,
     pub(super) problems: Vec<Problem>,
 }
 

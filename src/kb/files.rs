@@ -12,6 +12,7 @@ use rust_embed::Embed;
 #[folder = "kb/"]
 #[include = "*.toml"]
 #[include = "examples/*.jsonl"]
+#[include = "sentences/train.jsonl"]
 struct Embedded;
 
 /// One file of a knowledge base.
@@ -40,11 +41,14 @@ pub fn embedded_files() -> Vec<KbFile> {
     files
 }
 
-/// Whether a file of that name belongs to a knowledge base; cases to measure with lie beside it.
+/// What lies beside a knowledge base to measure it with.
+const MEASURES: [&str; 4] = ["calls/", "cases/", "sentences/held.", "sentences/tune."];
+
+/// Whether a file of that name belongs to a knowledge base; what measures it lies beside it.
 fn is_knowledge(name: &str) -> bool {
     let ending = Path::new(name).extension();
     ending.is_some_and(|ending| ending == "toml" || ending == "jsonl")
-        && !name.starts_with("cases/")
+        && !MEASURES.iter().any(|measure| name.starts_with(measure))
 }
 
 /// The files of a knowledge base below a folder of the user's own, by name.

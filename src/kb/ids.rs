@@ -46,6 +46,8 @@ ids! {
     LinkId,
     /// Names a source.
     SourceId,
+    /// Names an answer to something that customers ask.
+    AnswerId,
 }
 
 /// Whether `id` is kebab-case: lower-case letters and digits in parts joined by single hyphens.

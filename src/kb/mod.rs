@@ -3,8 +3,9 @@
 //! ```text
 //! files.rs   folders and the embedded copy -> named texts      the only I/O
 //! read.rs    named texts -> model, problems with file and line
-//! check.rs   draft -> problems that no single file shows; draft.rs what was read so far
+//! check/     draft -> problems that no single file shows; draft.rs what was read so far
 //! model.rs   the types, levels.rs the named levels in them, numbers.rs what these mean
+//! scene.rs   the drawing of a page, as data
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
 //! difference.rs what one knowledge base says otherwise than another
@@ -22,6 +23,8 @@ mod model;
 mod numbers;
 mod problem;
 mod read;
+pub mod scene;
+mod sentence;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,21 +32,23 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 pub use files::{KbFile, embedded_files, folder_files};
-pub use ids::{CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
+pub use ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Area, Cause, ErrorString, Escalate, Example, Link, Method, Model, OUT_OF_SCOPE, Risk, Shows,
-    Source, Step, Symptom, Told, Wait,
+    Applies, Area, Cause, ErrorString, Escalate, Example, HandoverAdvice, Link, Method, Model,
+    OUT_OF_SCOPE, QuestionAnswer, Risk, SettingChange, Shows, Source, Step, Symptom, Told, Wait,
 };
-pub use numbers::{CoverageNumbers, Numbers, Repair, TextNumbers};
+pub use numbers::{CoverageNumbers, Gate, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
-pub use read::{examples_in, read};
+pub use read::{examples_in, read, sentences_in};
+pub use sentence::{Sentence, SentenceLabel, Stated};
 
 /// A checked knowledge base with its look-ups.
 #[derive(Clone, Debug)]
 pub struct KnowledgeBase {
     model: Model,
     examples: Arc<[Example]>,
+    sentences: Arc<[Sentence]>,
     symptoms: HashMap<SymptomId, usize>,
     causes: HashMap<CauseId, usize>,
     links: HashMap<LinkId, usize>,
@@ -88,6 +93,7 @@ impl KnowledgeBase {
             steps,
             fingerprint: fingerprint(&model),
             examples: Arc::from([]),
+            sentences: Arc::from([]),
             model,
         }
     }
@@ -98,6 +104,12 @@ impl KnowledgeBase {
     #[must_use]
     pub fn with_examples(self, examples: Arc<[Example]>) -> Self {
         Self { examples, ..self }
+    }
+
+    /// The same with sentences to learn from; like examples they are no part of the model.
+    #[must_use]
+    pub fn with_sentences(self, sentences: Arc<[Sentence]>) -> Self {
+        Self { sentences, ..self }
     }
 
     /// The knowledge base that the program carries.
@@ -133,6 +145,11 @@ impl KnowledgeBase {
         &self.examples
     }
 
+    /// The sentences to learn from, by id.
+    pub fn sentences(&self) -> &Arc<[Sentence]> {
+        &self.sentences
+    }
+
     /// The numbers behind the named levels.
     pub fn numbers(&self) -> &Numbers {
         &self.model.numbers
@@ -151,6 +168,16 @@ impl KnowledgeBase {
     /// The link of that name.
     pub fn link(&self, id: &LinkId) -> Option<&Link> {
         self.links.get(id).map(|&i| &self.model.links[i])
+    }
+
+    /// The answers to what customers ask, by id.
+    pub fn answers(&self) -> &[QuestionAnswer] {
+        &self.model.answers
+    }
+
+    /// The answer of that name.
+    pub fn answer(&self, id: &AnswerId) -> Option<&QuestionAnswer> {
+        self.model.answers.iter().find(|answer| answer.id == *id)
     }
 
     /// The source of that name.
@@ -179,6 +206,13 @@ impl KnowledgeBase {
         self.shown_by.get(symptom).map_or(&[], Vec::as_slice)
     }
 
+    /// How reliably a cause shows a symptom.
+    pub fn reliability(&self, cause: &Cause, symptom: &SymptomId) -> Reliability {
+        let listed = cause.shows.iter().find(|shows| shows.symptom == *symptom);
+        let otherwise = || self.symptom(symptom).map_or(Reliability::Rarely, |it| it.otherwise);
+        listed.map_or_else(otherwise, |shows| shows.how)
+    }
+
     /// The probability of a yes for a symptom under a cause that does not list it, and where no cause
     /// covers the problem.
     pub fn otherwise(&self, symptom: &SymptomId) -> f64 {
@@ -195,8 +229,12 @@ impl KnowledgeBase {
     pub fn commonness(&self) -> Vec<f64> {
         let numbers = self.numbers();
         let of = |cause: &Cause| numbers.commonness.get(&cause.commonness).copied().unwrap_or(1.0);
-        let causes = self.causes().iter().map(of);
-        causes.chain([numbers.not_covered.weight]).collect()
+        let mut weights: Vec<f64> = self.causes().iter().map(of).collect();
+        let covered: f64 = weights.iter().sum();
+        let not_covered = &numbers.not_covered;
+        let of_share = not_covered.share.map(|share| covered * share / (1.0 - share));
+        weights.push(of_share.or(not_covered.weight).unwrap_or(covered));
+        weights
     }
 
     /// The step of that name, wherever it is written.

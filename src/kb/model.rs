@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
+use super::ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 use super::levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 use super::numbers::Numbers;
+use super::scene::{Click, Scene};
 
 /// An exact string that proves a symptom.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +51,26 @@ pub struct Symptom {
     /// Whether it tells how far the problem reaches; such a question comes first where it matters.
     #[serde(default)]
     pub scope: bool,
+    /// How a No is told, as the technician reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement_no: Option<String>,
+    /// The pages on which the technician can look it up.
+    #[serde(default, rename = "where", skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<LinkId>,
+    /// Short names of what it tells apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub separates: Vec<String>,
+}
+
+impl Symptom {
+    /// The statement as the technician reads it, for a yes or a no.
+    pub fn statement_of(&self, is_there: bool) -> String {
+        match (&self.statement_no, is_there) {
+            (_, true) => self.statement.clone(),
+            (Some(no), false) => no.clone(),
+            (None, false) => format!("Not: {}", self.statement),
+        }
+    }
 }
 
 fn rarely() -> Reliability {
@@ -87,6 +108,12 @@ pub struct Example {
     /// Whether it is known to be read wrongly, so that only a change is told.
     #[serde(default)]
     pub missed: bool,
+    /// Where it comes from, to report by.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Whether somebody really asked this (`real`), or wrote it for a set like this (`written`).
+    #[serde(default)]
+    pub origin: Option<String>,
 }
 
 /// A heading that groups symptoms and causes.
@@ -213,6 +240,34 @@ pub struct Step {
     /// What may break.
     #[serde(default)]
     pub risk: Option<Risk>,
+    /// What to do on the page, click by click.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clicks: Vec<Click>,
+    /// The page, drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scene: Option<Scene>,
+    /// What it changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<SettingChange>,
+    /// What the customer has to know before it is done, in the customer's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warning_customer: Option<String>,
+    /// A command that only reads, and shows that it worked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<String>,
+}
+
+/// What a step changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettingChange {
+    /// The setting, as the page calls it.
+    pub setting: String,
+    /// What it is set to before, if that is always the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// What it is set to after.
+    pub after: String,
 }
 
 /// A symptom that a cause shows.
@@ -223,6 +278,24 @@ pub struct Shows {
     pub symptom: SymptomId,
     /// How reliably.
     pub how: Reliability,
+}
+
+/// Under which symptoms and numbers a way is the one to take.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Applies {
+    /// Symptoms that have to be there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub yes: Vec<SymptomId>,
+    /// Symptoms that must not be there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no: Vec<SymptomId>,
+    /// At least this many users are affected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least_users: Option<u64>,
+    /// At most this many users are affected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_users: Option<u64>,
 }
 
 /// One way to repair a cause: steps in order.
@@ -236,6 +309,9 @@ pub struct Method {
     /// When to choose it; nothing where it is the only one.
     #[serde(default)]
     pub when: Option<String>,
+    /// The same in symptoms and numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applies: Option<Applies>,
     /// Its steps, in order; the cause's confirmation follows them.
     pub steps: Vec<StepId>,
 }
@@ -287,6 +363,46 @@ pub struct Cause {
     pub confirm: Step,
     /// When to give it to someone else.
     pub escalate: Escalate,
+    /// The symptom that decides whether this is the cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<SymptomId>,
+    /// What must not be done while this may be the cause.
+    #[serde(default, rename = "do_not", skip_serializing_if = "Vec::is_empty")]
+    pub do_not: Vec<String>,
+    /// Its name in a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<String>,
+}
+
+/// The answer to something that customers ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionAnswer {
+    /// Its stable name.
+    pub id: AnswerId,
+    /// The question, as a customer asks it.
+    pub question: String,
+    /// Other words for it.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// The answer, in our words.
+    pub answer: String,
+    /// What no public page proves about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unverified: Option<String>,
+    /// Where the facts come from.
+    pub sources: Vec<SourceId>,
+}
+
+/// What a ticket that is handed over says where no cause is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandoverAdvice {
+    /// To whom.
+    pub to: String,
+    /// What must not be done meanwhile.
+    #[serde(default)]
+    pub do_not: Vec<String>,
 }
 
 /// The whole knowledge base as data.
@@ -306,4 +422,10 @@ pub struct Model {
     pub links: Vec<Link>,
     /// Where facts come from.
     pub sources: Vec<Source>,
+    /// Answers to what customers ask, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<QuestionAnswer>,
+    /// What is said where no cause is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<HandoverAdvice>,
 }

@@ -8,9 +8,12 @@ use super::check::check;
 use super::draft::{Draft, Entries, Entry};
 use super::files::KbFile;
 use super::levels::Product;
-use super::model::{Area, Cause, Example, Link, Model, Source, Step, Symptom};
+use super::model::{
+    Area, Cause, Example, HandoverAdvice, Link, Model, QuestionAnswer, Source, Step, Symptom,
+};
 use super::numbers::Numbers;
 use super::problem::{Problem, line_at};
+use super::sentence::Sentence;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +34,15 @@ struct LinkFile {
 #[serde(deny_unknown_fields)]
 struct StepFile {
     step: Vec<Step>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnswerFile {
+    #[serde(default)]
+    handover: Option<HandoverAdvice>,
+    #[serde(default)]
+    answer: Vec<QuestionAnswer>,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +70,9 @@ pub fn read(layers: &[Vec<KbFile>]) -> Result<KnowledgeBase, Vec<Problem>> {
     match draft.numbers.take() {
         Some(numbers) if draft.problems.is_empty() => {
             let examples = values(std::mem::take(&mut draft.examples));
-            Ok(KnowledgeBase::new(draft.into_model(numbers)).with_examples(examples.into()))
+            let sentences = values(std::mem::take(&mut draft.sentences));
+            let kb = KnowledgeBase::new(draft.into_model(numbers));
+            Ok(kb.with_examples(examples.into()).with_sentences(sentences.into()))
         }
         _ => Err(draft.problems),
     }
@@ -83,6 +97,14 @@ impl Draft {
                     &self.files,
                     &mut self.problems,
                 );
+            }
+        } else if name == "answers.toml" {
+            let Some(AnswerFile { handover, answer }) = self.parse(file) else { return };
+            self.handover = handover.or(self.handover.take());
+            for value in answer {
+                let id = value.id.to_string();
+                let (files, problems) = (&self.files, &mut self.problems);
+                add(&mut self.answers, id, value, file, first_file, files, problems);
             }
         } else if name == "shared-steps.toml" {
             let Some(StepFile { step }) = self.parse(file) else { return };
@@ -113,8 +135,10 @@ impl Draft {
             add(&mut self.causes, id, value, file, first_file, &self.files, &mut self.problems);
         } else if name.starts_with("examples/") {
             self.read_examples(file, first_file);
+        } else if name.starts_with("sentences/") {
+            self.read_sentences(file, first_file);
         } else {
-            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, or a file in symptoms, links, causes or examples".to_owned());
+            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, or a file in symptoms, links, causes, examples or sentences".to_owned());
         }
     }
 
@@ -137,6 +161,15 @@ impl Draft {
         for value in examples {
             let id = value.id.clone();
             add(&mut self.examples, id, value, file, first_file, &self.files, &mut self.problems);
+        }
+    }
+
+    fn read_sentences(&mut self, file: usize, first_file: usize) {
+        let (sentences, problems) = sentences_in(&self.files[file]);
+        self.problems.extend(problems);
+        for value in sentences {
+            let id = value.id.clone();
+            add(&mut self.sentences, id, value, file, first_file, &self.files, &mut self.problems);
         }
     }
 
@@ -174,27 +207,36 @@ impl Draft {
             shared_steps: values(self.shared_steps),
             links: values(self.links),
             sources: values(self.sources),
+            answers: values(self.answers),
+            handover: self.handover,
         }
     }
 }
 
 /// The examples of a file with one JSON object a line, and what is wrong with the other lines.
 pub fn examples_in(file: &KbFile) -> (Vec<Example>, Vec<Problem>) {
-    let mut examples = Vec::new();
+    lines_in(file, "an example; expected id, text, label and accept")
+}
+
+/// The sentences of a file with one JSON object a line, and what is wrong with the other lines.
+pub fn sentences_in(file: &KbFile) -> (Vec<Sentence>, Vec<Problem>) {
+    lines_in(file, "a sentence; expected id, text, source, origin and labels")
+}
+
+fn lines_in<T: DeserializeOwned>(file: &KbFile, expected: &str) -> (Vec<T>, Vec<Problem>) {
+    let mut values = Vec::new();
     let mut problems = Vec::new();
     for (number, line) in file.text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
         match serde_json::from_str(line) {
-            Ok(example) => examples.push(example),
+            Ok(value) => values.push(value),
             Err(error) => problems.push(Problem {
                 file: file.name.clone(),
                 line: number + 1,
-                message: format!(
-                    "is not an example; expected id, text, label and accept ({error})"
-                ),
+                message: format!("is not {expected} ({error})"),
             }),
         }
     }
-    (examples, problems)
+    (values, problems)
 }
 
 fn values<T>(entries: Entries<T>) -> Vec<T> {

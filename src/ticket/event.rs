@@ -140,11 +140,18 @@ pub enum EventKind {
         /// The whole complaint.
         text: InternalText,
     },
-    /// A symptom was answered, or its answer or finding was taken back.
+    /// What the screen says, word for word, was told.
+    ScreenSaid {
+        /// The words; `None` if nobody could tell.
+        text: Option<InternalText>,
+    },
+    /// A symptom was answered, or what was known or suggested about it was taken back. The same
+    /// "can't tell" a second time means that looking it up did not tell either.
     Answered {
         /// The symptom.
         symptom: SymptomId,
-        /// The answer; `None` takes it back.
+        /// The answer; `None` takes the answer back, or where none was given what was read or shown.
+        /// Rejecting a suggestion is that, and not the opposite answer.
         answer: Option<Answer>,
     },
     /// A question was postponed.

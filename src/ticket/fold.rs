@@ -1,7 +1,7 @@
 //! A ticket, folded from its events. The fold uses no clock and no random numbers: the same events
 //! always give the same ticket.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::event::{Detail, Event, EventKind, Outcome, StepResult, TicketId};
 use super::history::undone;
-use crate::diagnosis::{Answer, Because, Case, Observation, Reading, TextReader};
+use crate::diagnosis::{Answer, Because, Case, Observation, Reading, Screen, TextReader};
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Step, StepId, SymptomId};
@@ -138,6 +138,11 @@ pub struct Ticket {
     pub complaint: InternalText,
     /// The answers given; `None` marks a finding that was taken back.
     pub answers: BTreeMap<SymptomId, Option<Answer>>,
+    /// What the screen says, word for word, once that was asked; the inner `None` if nobody could
+    /// tell.
+    pub screen: Option<Option<InternalText>>,
+    /// Symptoms that nobody could tell, neither the customer nor the technician who looked them up.
+    pub looked_up: Vec<SymptomId>,
     /// The questions postponed.
     pub put_off: Vec<SymptomId>,
     /// The fix chosen last.
@@ -194,6 +199,8 @@ impl Ticket {
             knowledge,
             complaint: InternalText::default(),
             answers: BTreeMap::new(),
+            screen: None,
+            looked_up: Vec::new(),
             put_off: Vec::new(),
             fix: None,
             fixes: Vec::new(),
@@ -214,6 +221,11 @@ impl Ticket {
             EventKind::Reported { text } => self.complaint = text.clone(),
             EventKind::Answered { symptom, answer } => {
                 self.put_off.retain(|put_off| put_off != symptom);
+                let could_not_tell = self.answers.get(symptom) == Some(&Some(Answer::CantTell));
+                self.looked_up.retain(|looked_up| looked_up != symptom);
+                if could_not_tell && *answer == Some(Answer::CantTell) {
+                    self.looked_up.push(symptom.clone());
+                }
                 let was_said = matches!(self.answers.get(symptom), Some(Some(_)));
                 if answer.is_none() && was_said {
                     // Only the spoken answer is taken back; what the text says counts again.
@@ -222,6 +234,7 @@ impl Ticket {
                     self.answers.insert(symptom.clone(), *answer);
                 }
             }
+            EventKind::ScreenSaid { text } => self.screen = Some(text.clone()),
             EventKind::PutOff { symptom } => self.put_off.push(symptom.clone()),
             EventKind::FixChosen { cause, method } => {
                 self.fix = Some(CurrentFix { cause: cause.clone(), method: method.clone() });
@@ -292,46 +305,57 @@ impl Ticket {
         self.inspections.iter().rev().find_map(|inspection| inspection.list(kind))
     }
 
-    /// Returns what files show about symptoms, including those that were answered or taken back. A
-    /// later file overrides an earlier one, because something may have been repaired in between.
-    pub fn shown(&self) -> BTreeMap<&SymptomId, Observation> {
+    /// What the screen and files show of symptoms, also of those that were answered or taken back. A
+    /// later file counts for more than an earlier one: something may have been repaired meanwhile.
+    pub fn shown(&self, reader: &TextReader) -> BTreeMap<SymptomId, Observation> {
+        let on_screen = self.screen.iter().flatten();
+        let on_screen = on_screen.flat_map(|text| reader.shown_in(text.for_insiders()));
+        let on_screen = on_screen.map(|shown| (shown.symptom.clone(), shown));
         let findings = self.inspections.iter().flat_map(|inspection| &inspection.findings);
         let shown = findings.map(|finding| {
             let because = Because::InFile { quote: finding.quote.clone() };
             let (symptom, answer) = (finding.symptom.clone(), finding.answer);
-            (&finding.symptom, Observation { symptom, answer, because })
+            (finding.symptom.clone(), Observation { symptom, answer, because })
         });
-        shown.collect()
+        on_screen.chain(shown).collect()
     }
 
     /// Reads the complaint, apart from the symptoms that are known from answers or files, or whose
     /// finding was taken back.
     pub fn read(&self, reader: &TextReader) -> Reading {
-        let shown = self.shown();
-        let known = self.answers.keys().chain(shown.keys().copied()).cloned().collect();
+        let known = self.known(&self.shown(reader));
         reader.read(self.complaint.for_insiders(), &known)
     }
 
     /// Returns what a diagnosis starts from: the answers, what files show, and what the complaint
     /// adds to them.
     pub fn case(&self, reader: &TextReader) -> Case {
-        self.case_with(self.read(reader))
+        self.case_with(self.read(reader), reader)
     }
 
-    /// Like [`Self::case`], with a complaint that was read before.
-    pub fn case_with(&self, reading: Reading) -> Case {
+    /// The symptoms that were answered, taken back, or shown elsewhere than in the complaint.
+    fn known(&self, shown: &BTreeMap<SymptomId, Observation>) -> BTreeSet<SymptomId> {
+        self.answers.keys().chain(shown.keys()).cloned().collect()
+    }
+
+    /// The same, where the complaint is read already.
+    pub fn case_with(&self, reading: Reading, reader: &TextReader) -> Case {
         let said = self.answers.iter().filter_map(|(symptom, answer)| {
             answer.map(|answer| Observation::said(symptom.clone(), answer))
         });
-        let shown = self.shown().into_values();
-        let said = said.chain(shown.filter(|shown| !self.answers.contains_key(&shown.symptom)));
-        let case = reading.beside(said.collect());
+        let shown = self.shown(reader);
+        let known = self.known(&shown);
+        let is_open = |shown: &Observation| !self.answers.contains_key(&shown.symptom);
+        let observations = said.chain(shown.into_values().filter(is_open)).collect();
+        let read = reading.beside(observations, &known);
         let done = self.steps.iter().filter(|(_, record)| record.result == StepResult::Done);
         Case {
             tried: self.tried(),
             done: done.map(|((_, _, step), _)| step.clone()).collect(),
             put_off: self.put_off.clone(),
-            ..case
+            looked_up: self.looked_up.clone(),
+            screen: if self.screen.is_some() { Screen::Asked } else { Screen::NotAsked },
+            ..read
         }
     }
 

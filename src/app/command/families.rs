@@ -81,6 +81,8 @@ pub enum NavigateCommand {
 pub enum TicketsCommand {
     /// Begin a ticket.
     New,
+    /// Begin a ticket for a problem that was reported together with another.
+    NewFor(String),
     /// Open a ticket.
     Open(TicketId),
     /// Open the first ticket that the search finds.
@@ -131,6 +133,12 @@ pub enum DiagnoseCommand {
     Answer(SymptomId, Option<Answer>),
     /// Ask the question later.
     AskLater,
+    /// Record what the screen says, word for word; `None` if nobody can tell.
+    TellScreen(Option<String>),
+    /// Confirm the first suggestion that is open.
+    ConfirmSuggestion,
+    /// Reject the first suggestion that is open, which takes it back.
+    RejectSuggestion,
     /// Pick the symptom this many rows further down the list; up if negative.
     PickSymptom(i32),
     /// Pick the first symptom of the area this many areas further down; up if negative.

@@ -76,12 +76,14 @@ pub static LIST: LazyLock<Vec<Listed>> = LazyLock::new(|| {
 });
 
 fn answering() -> Vec<Listed> {
-    use DiagnoseCommand::{AnswerNext, AskLater};
+    use DiagnoseCommand::{AnswerNext, AskLater, ConfirmSuggestion, RejectSuggestion};
     vec![
         Listed::new(AnswerNext(Answer::Yes), "Answer yes").key(Key::Y),
         Listed::new(AnswerNext(Answer::No), "Answer no").key(Key::N),
         Listed::new(AnswerNext(Answer::CantTell), "Answer can\u{2019}t tell").key(Key::U),
         Listed::new(AskLater, "Ask later").key(Key::L),
+        Listed::new(ConfirmSuggestion, "Confirm the first suggestion").key(Key::C),
+        Listed::new(RejectSuggestion, "Reject the first suggestion").key(Key::X),
     ]
 }
 

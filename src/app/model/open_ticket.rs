@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::drafts::{DetailDrafts, ExportDrafts};
-use crate::diagnosis::{Case, Diagnosis, Observation, RankedCause, TextReader, diagnose};
+use crate::diagnosis::{
+    Case, Diagnosis, Observation, RankedCause, Suggestion, TextReader, diagnose,
+};
 use crate::kb::address::{Destination, Refusal, destination};
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::Shown;
@@ -31,6 +33,10 @@ pub struct OpenTicket {
     /// What files and the complaint say about symptoms, including findings that were overruled by an
     /// answer or taken back.
     pub findings: Vec<Observation>,
+    /// What the words of the complaint seem to say, including what was answered or rejected since.
+    pub suggestions: Vec<Suggestion>,
+    /// What the screen says, while it is being typed.
+    pub screen_text: String,
     /// The diagnosis of the case.
     pub diagnosis: Diagnosis,
     /// The complaint as typed.
@@ -66,7 +72,7 @@ impl OpenTicket {
     /// Diagnoses a ticket that was just opened.
     pub fn new(stored: Stored) -> Self {
         let reader = TextReader::of(&stored.kb);
-        let (case, findings) = known(&stored.ticket, &reader);
+        let (case, findings, suggestions) = known(&stored.ticket, &reader);
         let diagnosis = diagnose(&stored.kb, &case);
         Self {
             complaint: stored.ticket.complaint.for_insiders().to_owned(),
@@ -84,6 +90,8 @@ impl OpenTicket {
             is_ending_step: false,
             case,
             findings,
+            suggestions,
+            screen_text: String::new(),
             diagnosis,
             reader,
             stored,
@@ -137,7 +145,7 @@ impl OpenTicket {
     /// Diagnoses again with the complaint as typed.
     pub fn think(&mut self) {
         self.stored.ticket.complaint = InternalText::from(self.complaint.as_str());
-        (self.case, self.findings) = known(&self.stored.ticket, &self.reader);
+        (self.case, self.findings, self.suggestions) = known(&self.stored.ticket, &self.reader);
         self.diagnosis = diagnose(&self.stored.kb, &self.case);
     }
 
@@ -219,12 +227,12 @@ impl OpenTicket {
     }
 }
 
-/// What is known about a ticket's symptoms, and everything its files and its complaint say about them,
-/// one finding per symptom.
-fn known(ticket: &Ticket, reader: &TextReader) -> (Case, Vec<Observation>) {
-    let (shown, reading) = (ticket.shown(), ticket.read(reader));
-    let read = reading.findings.iter().chain(&reading.overruled);
-    let read = read.filter(|finding| !shown.contains_key(&finding.symptom));
-    let findings = shown.values().chain(read).cloned().collect();
-    (ticket.case_with(reading), findings)
+/// What is known about a ticket's symptoms, and everything its files and its complaint show and suggest
+/// about them, one finding per symptom.
+fn known(ticket: &Ticket, reader: &TextReader) -> (Case, Vec<Observation>, Vec<Suggestion>) {
+    let (shown, reading) = (ticket.shown(reader), ticket.read(reader));
+    let in_text = reading.shown.iter().filter(|finding| !shown.contains_key(&finding.symptom));
+    let findings = shown.values().chain(in_text).cloned().collect();
+    let suggestions = reading.suggestions.clone();
+    (ticket.case_with(reading, reader), findings, suggestions)
 }

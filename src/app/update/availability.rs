@@ -20,6 +20,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
         Command::Navigate(command) => can_navigate(command, state),
         Command::Tickets(
             TicketsCommand::New
+            | TicketsCommand::NewFor(_)
             | TicketsCommand::Open(_)
             | TicketsCommand::OpenFound
             | TicketsCommand::Move(_)
@@ -51,9 +52,13 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
         ) => true,
         Command::Ticket(command) => on_ticket(state, |open| can_change(command, open)),
         Command::Diagnose(
+            DiagnoseCommand::ConfirmSuggestion | DiagnoseCommand::RejectSuggestion,
+        ) => on_ticket(state, |open| !open.case.suggestions.is_empty()),
+        Command::Diagnose(
             DiagnoseCommand::AnswerNext(_)
             | DiagnoseCommand::Answer(..)
             | DiagnoseCommand::AskLater
+            | DiagnoseCommand::TellScreen(_)
             | DiagnoseCommand::PickSymptom(_)
             | DiagnoseCommand::PickArea(_)
             | DiagnoseCommand::Pick(_)

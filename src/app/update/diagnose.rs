@@ -8,6 +8,7 @@ use crate::app::update::UpdateContext;
 use crate::app::update::lists::moved;
 use crate::diagnosis::{Answer, Next, accept};
 use crate::kb::SymptomId;
+use crate::privacy::InternalText;
 use crate::ticket::EventKind;
 
 impl UpdateContext<'_> {
@@ -18,6 +19,9 @@ impl UpdateContext<'_> {
                 self.record(EventKind::Answered { symptom, answer });
             }
             DiagnoseCommand::AskLater => self.ask_later(),
+            DiagnoseCommand::TellScreen(text) => self.tell_screen(text),
+            DiagnoseCommand::ConfirmSuggestion => self.settle_suggestion(true),
+            DiagnoseCommand::RejectSuggestion => self.settle_suggestion(false),
             DiagnoseCommand::PickSymptom(by) => self.pick_symptom(by),
             DiagnoseCommand::PickArea(by) => self.pick_area(by),
             DiagnoseCommand::Pick(symptom) => {
@@ -50,15 +54,45 @@ impl UpdateContext<'_> {
     fn symptom_in_question(open: &OpenTicket) -> Option<SymptomId> {
         open.picked.clone().or_else(|| match &open.diagnosis.next {
             Next::Ask { symptom, .. } => Some(symptom.clone()),
-            Next::Try { .. } | Next::Escalate => None,
+            Next::AskScreen | Next::Try { .. } | Next::Escalate => None,
         })
     }
 
     fn answer_next(&mut self, answer: Answer) {
         let Some(open) = &mut self.state.open else { return };
+        if open.picked.is_none() && open.diagnosis.next == Next::AskScreen {
+            // What the screen says is typed; only that nobody can tell is an answer by key.
+            if answer == Answer::CantTell {
+                self.tell_screen(None);
+            }
+            return;
+        }
         let Some(symptom) = Self::symptom_in_question(open) else { return };
         open.picked = None;
         self.record(EventKind::Answered { symptom, answer: Some(answer) });
+    }
+
+    /// Records what the screen says, word for word; `None` if nobody can tell.
+    fn tell_screen(&mut self, text: Option<String>) {
+        let text = text.filter(|text| !text.trim().is_empty());
+        if let Some(Err(refusal)) = text.as_deref().map(accept) {
+            self.state.report_failure(format!("The text was not taken: {refusal}"));
+            return;
+        }
+        if let Some(open) = &mut self.state.open {
+            open.screen_text.clear();
+        }
+        let text = text.map(|text| InternalText::from(text.trim()));
+        self.record(EventKind::ScreenSaid { text });
+    }
+
+    /// Confirms or rejects the first suggestion that is open. Rejecting takes it back; it is not the
+    /// opposite answer.
+    fn settle_suggestion(&mut self, is_true: bool) {
+        let first = self.state.open.as_ref().and_then(|open| open.case.suggestions.first());
+        if let Some((symptom, answer)) = first.map(|first| (first.symptom.clone(), first.answer)) {
+            self.record(EventKind::Answered { symptom, answer: is_true.then_some(answer) });
+        }
     }
 
     fn ask_later(&mut self) {

@@ -6,6 +6,7 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::moved;
+use crate::diagnosis::method_for;
 use crate::kb::address::Address;
 use crate::kb::{CauseId, LinkId, MethodId, StepId};
 use crate::ticket::{EventKind, StepResult};
@@ -17,6 +18,7 @@ impl UpdateContext<'_> {
             FixCommand::StartSuggested => self.start_suggested(),
             FixCommand::StartListed(at) => self.start_listed(at),
             FixCommand::NextMethod => self.next_method(),
+            FixCommand::Choose(cause, None) => self.choose_fix_as_known(cause),
             FixCommand::Choose(cause, method) => self.choose_fix(cause, method),
             FixCommand::ShowStep(step) => self.show_step(Some(step)),
             FixCommand::MoveStep(by) => self.move_step(by),
@@ -126,14 +128,23 @@ impl UpdateContext<'_> {
             // Chosen again, it would start over with its first method.
             self.show(Screen::Fix);
         } else {
-            self.choose_fix(cause, None);
+            self.choose_fix_as_known(cause);
         }
+    }
+
+    /// Chooses the method of a fix that what is known calls for.
+    fn choose_fix_as_known(&mut self, cause: CauseId) {
+        let method = self.state.open.as_ref().and_then(|open| {
+            let method = method_for(open.kb().cause(&cause)?, &open.case)?;
+            Some(method.id.clone())
+        });
+        self.choose_fix(cause, method);
     }
 
     fn start_listed(&mut self, at: usize) {
         let shown = self.state.open.as_ref().and_then(|open| open.likely_causes().nth(at));
         if let Some(cause) = shown.map(|cause| cause.id.clone()) {
-            self.choose_fix(cause, None);
+            self.choose_fix_as_known(cause);
         }
     }
 

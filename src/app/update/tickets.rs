@@ -7,13 +7,18 @@ use crate::app::effects::worker::Request;
 use crate::app::model::focus::Field;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::moved;
-use crate::ticket::TicketId;
+use crate::privacy::InternalText;
 use crate::ticket::store::PAGE;
+use crate::ticket::{EventKind, TicketId};
 
 impl UpdateContext<'_> {
     pub(super) fn find_tickets(&mut self, command: TicketsCommand) {
         match command {
-            TicketsCommand::New => self.new_ticket(),
+            TicketsCommand::New => self.new_ticket(Vec::new()),
+            TicketsCommand::NewFor(text) => {
+                let text = InternalText::from(text.as_str());
+                self.new_ticket(vec![EventKind::Reported { text }]);
+            }
             TicketsCommand::Open(id) => self.open(id),
             TicketsCommand::OpenFound => self.open_found(),
             TicketsCommand::Move(by) => self.move_ticket(by),
@@ -57,12 +62,13 @@ impl UpdateContext<'_> {
         self.put_cursor(Field::Search);
     }
 
-    fn new_ticket(&mut self) {
+    fn new_ticket(&mut self, reported: Vec<EventKind>) {
         self.store_drafts();
         let local = self.state.session.now.to_zoned(self.state.session.zone.clone());
         self.state.opens_new = true;
         let reference = local.strftime("NEW-%m%d-%H%M").to_string();
-        self.worker.ask(Request::New(reference, self.state.preferences.for_new_ticket()));
+        let begins_with = [self.state.preferences.for_new_ticket(), reported].concat();
+        self.worker.ask(Request::New(reference, begins_with));
     }
 
     fn move_ticket(&mut self, by: i32) {

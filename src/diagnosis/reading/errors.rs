@@ -1,4 +1,5 @@
-//! Exact error strings, found in any case, punctuation and joining of words.
+//! Exact error strings, found in any case, punctuation and joining of words, but only whole: an
+//! identifier that is part of a longer one is another.
 
 use std::ops::Range;
 
@@ -10,8 +11,8 @@ use crate::kb::{KnowledgeBase, SymptomId};
 /// Every error string of a knowledge base, to be looked for at once.
 #[derive(Clone, Debug)]
 pub struct ErrorStrings {
-    /// Finds the strings without anything between their letters and digits; nothing where there are
-    /// more than it can hold.
+    /// Finds the strings without anything between their letters and digits; `None` if there are more
+    /// than it can hold.
     finder: Option<AhoCorasick>,
     /// Symptom and meaning of each string.
     meanings: Vec<(SymptomId, String)>,
@@ -45,11 +46,11 @@ impl ErrorStrings {
 
     /// The symptoms whose error strings stand in a text.
     pub fn symptoms_in(&self, text: &str) -> Vec<&SymptomId> {
-        self.find(&words(text)).into_iter().map(|found| found.symptom).collect()
+        self.find(text, &words(text)).into_iter().map(|found| found.symptom).collect()
     }
 
     /// The strings in a text, every time they stand there.
-    pub(super) fn find(&self, words: &[Word<'_>]) -> Vec<FoundError<'_>> {
+    pub(super) fn find(&self, text: &str, words: &[Word<'_>]) -> Vec<FoundError<'_>> {
         let mut joined = String::new();
         let mut starts = Vec::with_capacity(words.len());
         for word in words {
@@ -65,12 +66,20 @@ impl ErrorStrings {
                 Ok(next) => Some(next),
                 Err(_) => (hit.end() == joined.len()).then_some(words.len()),
             };
-            if let (Ok(first), Some(end)) = (begins, ends) {
+            if let (Ok(first), Some(end)) = (begins, ends)
+                && is_whole(text, words[first].span.start, words[end - 1].span.end)
+            {
                 found.push(FoundError { symptom, meaning, words: first..end });
             }
         }
         found
     }
+}
+
+/// Whether some bytes of a text are no part of a longer name.
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || c == '_';
+    !text[..start].ends_with(joins) && !text[end..].starts_with(joins)
 }
 
 /// The letters and digits of a text alone.

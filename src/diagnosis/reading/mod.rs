@@ -1,35 +1,61 @@
-//! Pasted text in; findings with their quotes and the likeness of its wording out.
+//! Pasted text in; what it shows, states and asks, and what its wording suggests, out.
 //!
 //! ```text
-//! words.rs    text -> words that can be compared
-//! parts.rs    words -> sentences and clauses
-//! errors.rs   words -> exact error strings in them
-//! features.rs words -> what a text is compared by; lists.rs many short lists in little memory
-//! lessons.rs  the knowledge base -> texts to learn from, each with what it teaches
-//! learner.rs  these texts -> what was learned
-//! likeness.rs what was learned, and a text -> how much it is like each class
-//! reader.rs   all of these -> a reading
+//! layout.rs     text -> the lines that somebody wrote for this ticket
+//! words.rs      text -> words that can be compared
+//! parts.rs      words -> sentences and clauses
+//! errors.rs     words -> exact error strings in them
+//! mood.rs       a sentence -> fact of now, question, plan, guess, past, something else
+//! cues.rs, direction.rs  a clause -> tone and amount; which way something goes
+//! aspects.rs    what clauses that state a symptom have in common of these
+//! scope.rs      a clause -> how many are affected, since when
+//! features.rs   words -> what a text is compared by; lists.rs many short lists in little memory
+//! training.rs   the knowledge base -> texts to learn from, each with what it teaches
+//! trainer.rs    these texts -> what was learned
+//! classifier.rs what was learned, and a text -> how similar it is to each class
+//! statements.rs all of these -> what a clause states; weights.rs the numbers behind it
+//! wording.rs    what the text as a whole suggests
+//! questions.rs  what is asked, second.rs whether there are two problems
+//! reader.rs     all of these -> a reading
 //! ```
 //!
-//! A text is read in layers. Exact error strings prove a symptom. A sentence or clause that sounds
-//! like a symptom is told as a finding, so that the technician sees it and can take it back, but
-//! proves little. What the words of the whole text prove is their likeness to complaints whose
-//! cause is known. Words that were answered count no more: the answer does.
+//! A text is read in layers. Exact error strings show a symptom. A sentence or clause that states one,
+//! or its opposite, is a suggestion, so that the technician confirms or rejects it. The wording as a
+//! whole ranks causes. Words that speak of what is known already do not count for it.
 
+mod aspects;
+mod classifier;
+mod cues;
+mod direction;
 mod errors;
 mod features;
-mod learner;
-mod lessons;
-mod likeness;
+mod layout;
 mod lists;
+mod mood;
 mod parts;
+mod questions;
 mod reader;
+mod scope;
+mod second;
+mod statements;
+mod trainer;
+mod training;
+mod weights;
+mod wording;
 mod words;
+
+use std::collections::BTreeSet;
 
 use thiserror::Error;
 
 pub use errors::ErrorStrings;
-pub use reader::{Reading, TextReader};
+pub use layout::Unread;
+pub use reader::TextReader;
+
+use super::Case;
+use super::observation::{AskedQuestion, Observation, Suggestion, Wording};
+use crate::kb::SymptomId;
+use crate::privacy::InternalText;
 
 /// The most that is read: far more than any complaint, far less than a log that was pasted whole.
 pub const MOST_BYTES: usize = 100_000;
@@ -56,5 +82,47 @@ pub fn accept(text: &str) -> Result<(), Unreadable> {
         Err(Unreadable::Binary)
     } else {
         Ok(())
+    }
+}
+
+/// What a text tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Symptoms whose exact error strings stand in it, at most one observation each, by symptom;
+    /// also those known already.
+    pub shown: Vec<Observation>,
+    /// What its words seem to say beside that, at most one suggestion a symptom, by symptom; also of
+    /// those known already.
+    pub suggestions: Vec<Suggestion>,
+    /// What its wording as a whole suggests, without the words that speak of symptoms known already;
+    /// `None` if no word of it is known.
+    pub wording: Option<Wording>,
+    /// What the customer asks instead of reporting it.
+    pub questions: Vec<AskedQuestion>,
+    /// The words that tell of a second problem, if the text tells of two.
+    pub second_problem: Option<InternalText>,
+    /// How many users the text says are affected, if it gives a number.
+    pub affected_users: Option<u64>,
+    /// Why nothing can be read in it, as one sentence for the technician; `None` if something can.
+    pub unread: Option<Unread>,
+}
+
+impl Reading {
+    /// What a diagnosis starts from: what is known from elsewhere, and what was read beside it. Of
+    /// the symptoms in `known` nothing that was read counts.
+    pub fn beside(self, observations: Vec<Observation>, known: &BTreeSet<SymptomId>) -> Case {
+        let mut observations = observations;
+        let is_new = |symptom: &SymptomId| !known.contains(symptom);
+        observations.extend(self.shown.into_iter().filter(|shown| is_new(&shown.symptom)));
+        let suggestions = self.suggestions.into_iter().filter(|it| is_new(&it.symptom)).collect();
+        Case {
+            observations,
+            suggestions,
+            wording: self.wording,
+            questions: self.questions,
+            second_problem: self.second_problem,
+            affected_users: self.affected_users,
+            ..Case::default()
+        }
     }
 }

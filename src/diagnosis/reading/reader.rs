@@ -1,79 +1,72 @@
 //! A knowledge base prepared for reading, and what it reads in a text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::errors::ErrorStrings;
-use super::learner::Learner;
-use super::lessons::{CAUSES, COVERAGE, Classes, SYMPTOMS, Telling, denies, texts};
-use super::likeness::{Alike, Compared, Likeness};
-use super::parts::parts;
+use super::Reading;
+use super::aspects::AspectTable;
+use super::classifier::Classifier;
+use super::cues::{Tone, denies};
+use super::errors::{ErrorStrings, FoundError};
+use super::layout::{Prose, Unread, is_foreign};
+use super::mood::{Mood, MoodReader, Moods};
+use super::parts::{Part, parts};
+use super::questions::Questions;
+use super::scope::ScopeReader;
+use super::second;
+use super::statements::{Candidate, Statement, Weighing, folded, surest};
+use super::trainer::Trainer;
+use super::training::{Classes, SymptomPriors, texts};
+use super::wording::{WordingModel, quotes};
 use super::words::{Word, words};
 use crate::diagnosis::Case;
-use crate::diagnosis::belief::log_sum;
-use crate::diagnosis::observation::{Answer, Because, Observation, Sounds, Wording};
-use crate::kb::{CoverageNumbers, KnowledgeBase, SymptomId, TextNumbers};
+use crate::diagnosis::observation::{
+    Answer, AskedQuestion, Because, CauseLikelihood, Observation, Suggestion, Wording,
+};
+use crate::kb::{KnowledgeBase, Stated, SymptomId};
 use crate::privacy::InternalText;
 
-/// A symptom whose phrases deny something less often than this is not found in words that do.
-const LEAST_DENYING: f32 = 0.12;
-/// For how many causes, the most alike first, the words that sound like them are kept.
-const QUOTED: usize = 6;
 /// Readers kept for the next ticket with the same knowledge base.
 const KEPT: usize = 4;
-
-/// What a text tells.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reading {
-    /// Symptoms found in it beside those known already, at most one observation each, by symptom.
-    pub findings: Vec<Observation>,
-    /// What it tells of symptoms known already, alike: nothing that counts.
-    pub overruled: Vec<Observation>,
-    /// What its wording as a whole sounds like; nothing where no word of it is known.
-    pub wording: Option<Wording>,
-}
-
-impl Reading {
-    /// What a diagnosis starts from: what was said, and what was read beside it.
-    pub fn beside(self, said: Vec<Observation>) -> Case {
-        let mut observations = said;
-        observations.extend(self.findings);
-        Case { observations, wording: self.wording, ..Case::default() }
-    }
-}
+/// A statement is suggested from this probability on.
+const LEAST_SURE: f64 = 0.6;
+/// How often what the patterns of `scope.rs` find is really stated.
+const SCOPE_STATED: f64 = 0.9;
+/// How often an error string that a sentence denies is really not there.
+const DENIED_STATED: f64 = 0.9;
+/// How many words before an error string a negation denies it.
+const DENIAL_REACH: usize = 8;
+/// The symptoms that the patterns of `scope.rs` answer.
+pub(super) const ONE_USER: &str = "one-user-affected";
+pub(super) const EVERYONE: &str = "everyone-affected";
+const RECENT_CHANGE: &str = "change-is-recent";
 
 /// What a text is compared with, learned once from a knowledge base.
 #[derive(Debug)]
 pub struct TextReader {
-    numbers: TextNumbers,
-    coverage_numbers: CoverageNumbers,
     errors: ErrorStrings,
-    /// Likeness to each cause and to what none covers, to each symptom and to talk that tells none.
-    likeness: Likeness,
-    /// How common each of these is, as the logarithm of its weight.
-    commonness: Vec<f64>,
+    /// Similarity to each cause and to what none covers, to each symptom and to talk that states none.
+    classifier: Classifier,
+    wording: WordingModel,
+    aspects: AspectTable,
+    moods: MoodReader,
+    scopes: ScopeReader,
+    questions: Questions,
+    /// How sharply similarity tells symptoms apart.
+    sharpness: f64,
     /// The symptoms in the order of their classes.
     ids: Vec<SymptomId>,
     /// For each symptom how often it shows otherwise, and how much more often each cause shows it.
-    shown: Vec<(f64, Vec<(usize, f64)>)>,
+    shown_by: Vec<(f64, Vec<(usize, f64)>)>,
     /// Which symptoms cannot be there together.
     excludes: Vec<Vec<SymptomId>>,
-    /// How common talk that tells no symptom is beside each symptom, as the logarithm of a ratio.
-    small_talk: f64,
-    /// How often the phrases of each symptom deny something.
-    denying: Vec<f32>,
+    /// How common talk that states no symptom is beside each symptom, as the logarithm of a ratio.
+    silence: f64,
 }
 
 /// Readers made before, by the fingerprint of their knowledge base; the last made is last.
 static READERS: Mutex<Vec<(uuid::Uuid, Arc<TextReader>)>> = Mutex::new(Vec::new());
-
-/// A symptom that some words sound like.
-struct Sounding {
-    symptom: usize,
-    probability: f64,
-    words: Range<usize>,
-}
 
 impl TextReader {
     /// The reader of a knowledge base, its model with the examples in use in this run of the program.
@@ -95,204 +88,333 @@ impl TextReader {
         reader
     }
 
-    /// A reader that learns from a knowledge base and its examples.
+    /// A reader that learns from a knowledge base, its examples and its sentences.
     pub fn learn(kb: &KnowledgeBase) -> Self {
         let classes = Classes { causes: kb.causes().len(), symptoms: kb.symptoms().len() };
-        let mut learner = Learner::new(&classes.groups());
-        let mut telling = Telling::new(classes);
+        let mut trainer = Trainer::new(&classes.groups());
+        let mut priors = SymptomPriors::default();
+        let mut aspects = AspectTable::new(classes);
         for text in texts(kb, classes) {
-            learner.hear(&text);
-            telling.hear(&text);
+            trainer.add(&text);
+            priors.add(&text, classes);
+            aspects.add(&text, classes);
         }
         Self {
-            numbers: kb.numbers().text.clone(),
-            coverage_numbers: kb.numbers().coverage.clone(),
             errors: ErrorStrings::new(kb),
-            likeness: learner.learn(),
-            commonness: kb.commonness().into_iter().map(f64::ln).collect(),
-            small_talk: telling.small_talk(),
-            denying: telling.denying(),
+            classifier: trainer.learn(),
+            wording: WordingModel::new(kb),
+            aspects: aspects.finish(),
+            moods: MoodReader::new(),
+            scopes: ScopeReader::new(),
+            questions: Questions::new(kb),
+            sharpness: kb.numbers().text.sharpness,
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
-            shown: kb.symptoms().iter().map(|symptom| shown(kb, &symptom.id)).collect(),
+            shown_by: kb.symptoms().iter().map(|symptom| shown_by(kb, &symptom.id)).collect(),
             excludes: kb.symptoms().iter().map(|symptom| symptom.excludes.clone()).collect(),
+            silence: priors.silence(classes),
         }
     }
 
     /// What a diagnosis starts from: what was said, and what the text tells beside it.
     pub fn case(&self, text: &str, said: Vec<Observation>) -> Case {
         let known = said.iter().map(|observation| observation.symptom.clone()).collect();
-        self.read(text, &known).beside(said)
+        self.read(text, &known).beside(said, &known)
     }
 
-    /// What a text tells beside the symptoms that are known already: words that speak of these do
-    /// not count.
-    pub fn read(&self, text: &str, known: &BTreeSet<SymptomId>) -> Reading {
+    /// The symptoms whose exact error strings stand in a text, such as what the screen says.
+    pub fn shown_in(&self, text: &str) -> Vec<Observation> {
         let words = words(text);
-        let parts = parts(text, &words);
-        let quote = |range: &Range<usize>| quote(text, &words, range);
-        let mut compared = self.likeness.compare(&words);
-        let mut found: Vec<Observation> = Vec::new();
-        let mut answered: Vec<Range<usize>> = Vec::new();
-        let mut tell = |symptom: &SymptomId, words: Range<usize>, because: Because| {
-            if known.contains(symptom) {
-                answered.push(words);
-            }
-            if found.iter().all(|finding| finding.symptom != *symptom) {
-                let symptom = symptom.clone();
-                found.push(Observation { symptom, answer: Answer::Yes, because });
-            }
-        };
-        for error in self.errors.find(&words) {
-            let (meaning, ratio) = (Some(error.meaning.to_owned()), self.numbers.error_ratio);
-            let quote = quote(&error.words);
-            tell(error.symptom, error.words, Because::Read { quote, meaning, ratio });
+        let errors = self.errors_in(text, &words);
+        let shown = errors.into_iter().filter(|error| error.use_ == ErrorUse::Shown);
+        let mut found: BTreeMap<SymptomId, Observation> = BTreeMap::new();
+        for Found { error, .. } in shown {
+            let quote = quote(text, &words, &error.words);
+            let because = Because::InText { quote, meaning: error.meaning.to_owned() };
+            let symptom = error.symptom.clone();
+            found.entry(symptom.clone()).or_insert(Observation {
+                symptom,
+                answer: Answer::Yes,
+                because,
+            });
         }
-        let everything = without(words.len(), &[]);
-        let likely = self.ratios(&mut compared, &everything, false);
-        for sounding in self.soundings(&mut compared, &words, &parts, likely.as_deref()) {
-            let (quote, ratio) = (quote(&sounding.words), self.numbers.words_ratio);
-            let because = Because::Read { quote, meaning: None, ratio };
-            tell(&self.ids[sounding.symptom], sounding.words, because);
-        }
-        found.sort_by(|a, b| a.symptom.cmp(&b.symptom));
-        let (overruled, findings): (Vec<Observation>, Vec<Observation>) =
-            found.into_iter().partition(|finding| known.contains(&finding.symptom));
-        let has_error = findings.iter().any(Observation::is_error_string);
-        let counting = without(words.len(), &answered);
-        let wording = self.ratios(&mut compared, &counting, has_error).map(|ratios| {
-            let quotes = quotes(&ratios, &mut compared, &parts, &counting);
-            let sounds = ratios
-                .into_iter()
-                .zip(quotes)
-                .map(|(log_ratio, words)| Sounds { log_ratio, quote: words.as_ref().map(quote) });
-            Wording { causes: sounds.collect() }
-        });
-        Reading { findings, overruled, wording }
+        found.into_values().collect()
     }
 
-    /// How likely each symptom is where a text is worded so, as a logarithm: what a part of it sounds
-    /// like is more or less credible for that.
-    fn expected(&self, ratios: Option<&[f64]>) -> Vec<f64> {
-        let ratios = ratios.unwrap_or_default().iter().copied();
-        let logs = self.commonness.iter().zip(ratios.chain(std::iter::repeat(0.0)));
-        let logs: Vec<f64> = logs.map(|(common, ratio)| common + ratio).collect();
-        let all = log_sum(logs.iter().copied());
-        let believed: Vec<f64> = logs.iter().map(|log| (log - all).exp()).collect();
-        let likely = |(otherwise, shown): &(f64, Vec<(usize, f64)>)| {
-            otherwise + shown.iter().map(|&(cause, more)| more * believed[cause]).sum::<f64>()
-        };
-        self.shown.iter().map(|shown| likely(shown).ln()).collect()
+    /// The error strings of a text, each with what the sentence around it says of it.
+    fn errors_in(&self, text: &str, words: &[Word<'_>]) -> Vec<Found<'_>> {
+        let mut found = Vec::new();
+        let errors = self.errors.find(text, words);
+        if errors.is_empty() {
+            return found;
+        }
+        let sentences = super::parts::sentences(text, words);
+        for error in errors {
+            let at = sentences.partition_point(|sentence| sentence.end <= error.words.start);
+            let sentence = sentences.get(at).cloned().unwrap_or_else(|| error.words.clone());
+            let use_ = self.error_use(words, &sentence, &error.words);
+            found.push(Found { error, use_ });
+        }
+        found
     }
 
-    /// The symptoms that sentences and clauses sound like, the surest words of each first.
-    fn soundings(
+    fn error_use(
         &self,
-        compared: &mut Compared<'_>,
         words: &[Word<'_>],
-        parts: &[Range<usize>],
-        ratios: Option<&[f64]>,
-    ) -> Vec<Sounding> {
-        let expected = self.expected(ratios);
-        let mut all: Vec<Sounding> = Vec::new();
-        for part in parts {
-            let alike = compared.alike(SYMPTOMS, std::slice::from_ref(part));
-            let Some((symptom, probability)) = alike.and_then(|a| self.surest(&a, &expected))
-            else {
-                continue;
+        sentence: &Range<usize>,
+        at: &Range<usize>,
+    ) -> ErrorUse {
+        let moods = self.moods.read(&folded(words, sentence));
+        let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
+        let before = sentence.start.max(at.start.saturating_sub(DENIAL_REACH))..at.start;
+        let after = at.end.min(sentence.end)..sentence.end;
+        let is_unseen = {
+            let after = &words[after];
+            let names_seeing = |word: &Word<'_>| {
+                matches!(&*word.folded, "shown" | "displayed" | "seen" | "appear" | "appears" | "0")
             };
-            let is_denied = self.denying[symptom] < LEAST_DENYING && denies(&words[part.clone()]);
-            if probability >= self.numbers.least_sure && !is_denied {
-                all.push(Sounding { symptom, probability, words: part.clone() });
-            }
+            denies(after) && after.iter().any(names_seeing)
+        };
+        if others.iter().any(|mood| moods.has(*mood)) {
+            ErrorUse::Mentioned
+        } else if denies(&words[before]) || is_unseen {
+            ErrorUse::Denied
+        } else {
+            ErrorUse::Shown
         }
-        all.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-        let mut kept: Vec<Sounding> = Vec::new();
-        for sounding in all {
-            let excludes = &self.excludes[sounding.symptom];
-            if kept.iter().all(|surer| !excludes.contains(&self.ids[surer.symptom])) {
-                kept.push(sounding);
+    }
+
+    /// What a text tells. Words that speak of symptoms in `known` do not count for its wording.
+    pub fn read(&self, text: &str, known: &BTreeSet<SymptomId>) -> Reading {
+        let all = words(text);
+        let prose = Prose::of(text);
+        let errors = self.errors_in(text, &all);
+        let shown = self.shown_in(text);
+        let told: Vec<Word<'_>> =
+            all.iter().filter(|word| prose.holds(word.span.start)).cloned().collect();
+        let parts = parts(text, &told);
+        let mut compared = self.classifier.compare(&told);
+        let quote = |range: &Range<usize>| quote(text, &told, range);
+
+        let everything = without(told.len(), &[]);
+        let likely = self.wording.ratios(&mut compared, &everything, false);
+        let expected = self.expected(&self.wording.believed(likely.as_deref()));
+        let candidates = self.weighing(&expected).candidates(&mut compared, &told, &parts);
+        let mut statements = surest(&candidates);
+        statements.retain(|statement| statement.probability >= LEAST_SURE);
+        let second = second::find(&statements, &parts, &self.shown_by);
+        self.add_scope(&mut statements, &told, &parts);
+        let mut suggestions = self.suggestions(&statements, quote);
+        self.add_denied(&mut suggestions, text, &all, &errors);
+        suggestions.retain(|it| shown.iter().all(|shown| shown.symptom != it.symptom));
+        suggestions.sort_by(|a, b| a.symptom.cmp(&b.symptom));
+
+        let mut answered: Vec<Range<usize>> = Vec::new();
+        for statement in statements.iter().filter(|it| known.contains(&self.ids[it.symptom])) {
+            answered.push(statement.words.clone());
+        }
+        for found in errors.iter().filter(|found| known.contains(found.error.symptom)) {
+            answered.push(within(&told, &all, &found.error.words));
+        }
+        let counting = without(told.len(), &answered);
+        let has_error = shown.iter().any(|shown| !known.contains(&shown.symptom));
+        let wording = self.wording.ratios(&mut compared, &counting, has_error).map(|ratios| {
+            let quotes = quotes(&ratios, &mut compared, &parts, &counting);
+            let causes = ratios.into_iter().zip(quotes).map(|(log_ratio, words)| CauseLikelihood {
+                log_ratio,
+                quote: words.as_ref().map(quote),
+            });
+            Wording { causes: causes.collect() }
+        });
+        let unread = match prose.unread {
+            Some(_) if !shown.is_empty() => None,
+            None if told.is_empty() => Some(Unread::Empty),
+            None if wording.is_none() && is_foreign(text) => Some(Unread::Language),
+            unread => unread,
+        };
+        Reading {
+            shown,
+            suggestions,
+            questions: self.asked(&told, &parts, quote),
+            second_problem: second.as_ref().map(quote),
+            affected_users: self.affected_users(&told, &parts),
+            wording: wording.filter(|_| !is_foreign(text)),
+            unread,
+        }
+    }
+
+    fn weighing<'a>(&'a self, expected: &'a [f64]) -> Weighing<'a> {
+        Weighing {
+            aspects: &self.aspects,
+            moods: &self.moods,
+            sharpness: self.sharpness,
+            expected,
+            silence: self.silence,
+        }
+    }
+
+    /// How likely each symptom is where causes are believed so, as a logarithm: what a part of a text
+    /// seems to state is more or less credible for that.
+    fn expected(&self, believed: &[f64]) -> Vec<f64> {
+        let likely = |(otherwise, by): &(f64, Vec<(usize, f64)>)| {
+            otherwise + by.iter().map(|&(cause, more)| more * believed[cause]).sum::<f64>()
+        };
+        self.shown_by.iter().map(|by| likely(by).ln()).collect()
+    }
+
+    /// The statements as suggestions; of symptoms that exclude each other the surest yes.
+    fn suggestions(
+        &self,
+        statements: &[Statement],
+        quote: impl Fn(&Range<usize>) -> InternalText,
+    ) -> Vec<Suggestion> {
+        let mut kept: Vec<Suggestion> = Vec::new();
+        for statement in statements {
+            let symptom = &self.ids[statement.symptom];
+            let excludes = &self.excludes[statement.symptom];
+            let is_yes = statement.stated == Stated::Yes;
+            let clashes = |other: &Suggestion| {
+                other.symptom == *symptom
+                    || is_yes && other.answer == Answer::Yes && excludes.contains(&other.symptom)
+            };
+            if !kept.iter().any(clashes) {
+                let answer = if is_yes { Answer::Yes } else { Answer::No };
+                let (symptom, quote) = (symptom.clone(), quote(&statement.words));
+                kept.push(Suggestion {
+                    symptom,
+                    answer,
+                    quote,
+                    probability: statement.probability,
+                });
             }
         }
         kept
     }
 
-    /// The class that words are most like, with its probability; nothing where they tell none.
-    fn surest(&self, alike: &Alike, expected: &[f64]) -> Option<(usize, f64)> {
-        let logs = alike.to.iter().zip(expected.iter().chain([&0.0]));
-        let mut logs: Vec<f64> =
-            logs.map(|(like, expected)| self.numbers.sharpness * like + expected).collect();
-        *logs.last_mut()? += self.small_talk;
-        let (surest, most) = logs.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        let probability = (most - log_sum(logs.iter().copied())).exp();
-        (surest < self.ids.len()).then_some((surest, probability))
-    }
-
-    /// What the words that count sound like: for each cause the logarithm of how much more likely
-    /// such words are with it than with something that no cause covers.
-    ///
-    /// Likeness to the causes ranks them well but tells badly whether any of them is there. So that
-    /// is weighed by itself and shared out among the causes by their likeness.
-    fn ratios(
+    /// Error strings that a sentence denies are suggested as a no.
+    fn add_denied(
         &self,
-        compared: &mut Compared<'_>,
-        counting: &[Range<usize>],
-        has_error: bool,
-    ) -> Option<Vec<f64>> {
-        let alike = compared.alike(CAUSES, counting)?;
-        let coverage = compared.alike(COVERAGE, counting)?;
-        let (_, likeness) = alike.to.split_last()?;
-        let logs: Vec<f64> = likeness.iter().map(|l| self.numbers.sharpness * l).collect();
-        let (unexplained, common) = self.commonness.split_last()?;
-        let together = log_sum(logs.iter().zip(common).map(|(log, common)| log + common));
-        let covered = self.covered(&alike, &coverage, has_error);
-        Some(logs.into_iter().map(|log| log + covered + unexplained - together).collect())
-    }
-
-    /// The log-odds that some cause is there, from measures of the words that count: a logistic
-    /// regression whose numbers stand in the knowledge base.
-    fn covered(&self, alike: &Alike, coverage: &Alike, has_error: bool) -> f64 {
-        let (not_covered, causes) = alike.to.split_last().unwrap_or((&0.0, &[]));
-        let best = causes.iter().copied().fold(0.0, f64::max);
-        let n = &self.coverage_numbers;
-        let log_odds = n.best_cause * best - n.not_covered * not_covered
-            + n.covered_words * (coverage.to[0] - coverage.to[1])
-            + n.length * alike.length.max(n.short).ln()
-            + n.error_string * f64::from(u8::from(has_error))
-            - n.caution;
-        log_odds.max(n.least)
-    }
-}
-
-/// The words that sound most like each of the causes that the text is most like.
-fn quotes(
-    likeness: &[f64],
-    compared: &mut Compared<'_>,
-    parts: &[Range<usize>],
-    counting: &[Range<usize>],
-) -> Vec<Option<Range<usize>>> {
-    let mut order: Vec<usize> = (0..likeness.len()).collect();
-    order.sort_by(|&a, &b| likeness[b].total_cmp(&likeness[a]).then(a.cmp(&b)));
-    order.truncate(QUOTED);
-    let mut best: Vec<Option<(f64, Range<usize>)>> = vec![None; likeness.len()];
-    let counts = |part: &Range<usize>| {
-        counting.iter().any(|range| range.start <= part.start && part.end <= range.end)
-    };
-    for part in parts.iter().filter(|part| counts(part)) {
-        let alike = compared.alike(CAUSES, std::slice::from_ref(part));
-        let Some(alike) = alike else { continue };
-        let usual = alike.to.iter().sum::<f64>() / alike.to.len() as f64;
-        for &cause in &order {
-            let stands_out = alike.to[cause] - usual;
-            if best[cause].as_ref().is_none_or(|(most, _)| stands_out > *most) {
-                best[cause] = Some((stands_out, part.clone()));
+        suggestions: &mut Vec<Suggestion>,
+        text: &str,
+        words: &[Word<'_>],
+        errors: &[Found<'_>],
+    ) {
+        for Found { error, use_ } in errors {
+            suggestions.retain(|it| {
+                it.symptom != *error.symptom
+                    || (*use_ == ErrorUse::Shown && it.answer == Answer::Yes)
+            });
+            let is_new = suggestions.iter().all(|it| it.symptom != *error.symptom);
+            if *use_ == ErrorUse::Denied && is_new {
+                suggestions.push(Suggestion {
+                    symptom: error.symptom.clone(),
+                    answer: Answer::No,
+                    quote: quote(text, words, &error.words),
+                    probability: DENIED_STATED,
+                });
             }
         }
     }
-    best.into_iter().map(|best| best.map(|(_, range)| range)).collect()
+
+    /// Adds what the patterns say about who is affected and since when, in place of what similarity
+    /// says about it. The shortest part that says it is quoted.
+    fn add_scope(&self, statements: &mut Vec<Statement>, words: &[Word<'_>], parts: &[Part]) {
+        let places = [ONE_USER, EVERYONE, RECENT_CHANGE]
+            .map(|id| self.ids.iter().position(|symptom| symptom.as_str() == id));
+        statements.retain(|statement| !places.contains(&Some(statement.symptom)));
+        let mut by_length: Vec<&Part> = parts.iter().collect();
+        by_length.sort_by_key(|part| part.words.len());
+        for part in by_length {
+            let Some(text) = self.fact(words, part) else { continue };
+            let scope = self.scopes.scope(&text, Tone::of(&words[part.words.clone()]));
+            let answers = [scope.one, scope.everyone, self.scopes.is_recent(&text)];
+            for (place, answer) in places.into_iter().zip(answers) {
+                let (Some(symptom), Some(is_so)) = (place, answer) else { continue };
+                if statements.iter().all(|other| other.symptom != symptom) {
+                    let stated = if is_so { Stated::Yes } else { Stated::No };
+                    let words = part.words.clone();
+                    statements.push(Statement {
+                        symptom,
+                        stated,
+                        words,
+                        probability: SCOPE_STATED,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The folded words of a part, if it is said as a fact of now.
+    fn fact(&self, words: &[Word<'_>], part: &Part) -> Option<String> {
+        let moods = self.moods_of_sentence(words, part);
+        (moods.is_fact() && !part.is_asked).then(|| folded(words, &part.words))
+    }
+
+    fn moods_of_sentence(&self, words: &[Word<'_>], part: &Part) -> Moods {
+        self.moods.read(&folded(words, &part.sentence))
+    }
+
+    fn affected_users(&self, words: &[Word<'_>], parts: &[Part]) -> Option<u64> {
+        parts.iter().find_map(|part| {
+            let text = self.fact(words, part)?;
+            self.scopes.scope(&text, Tone::of(&words[part.words.clone()])).users
+        })
+    }
+
+    fn asked(
+        &self,
+        words: &[Word<'_>],
+        parts: &[Part],
+        quote: impl Fn(&Range<usize>) -> InternalText,
+    ) -> Vec<AskedQuestion> {
+        let whole = parts.iter().filter(|part| part.is_whole());
+        let asking = whole.filter(|part| {
+            part.is_asked || self.moods_of_sentence(words, part).has(Mood::Question)
+        });
+        let found = self.questions.find(words, asking.cloned());
+        found.into_iter().map(|(answer, at)| AskedQuestion { answer, quote: quote(&at) }).collect()
+    }
+
+    #[doc(hidden)]
+    pub fn candidates(&self, text: &str) -> Vec<(String, Range<usize>, Vec<f64>, Vec<f64>)> {
+        let words = words(text);
+        let prose = Prose::of(text);
+        let words: Vec<Word<'_>> =
+            words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect();
+        let parts = parts(text, &words);
+        let mut compared = self.classifier.compare(&words);
+        let everything = without(words.len(), &[]);
+        let likely = self.wording.ratios(&mut compared, &everything, false);
+        let expected = self.expected(&self.wording.believed(likely.as_deref()));
+        let span = |c: &Candidate| words[c.words.start].span.start..words[c.words.end - 1].span.end;
+        self.weighing(&expected)
+            .candidates(&mut compared, &words, &parts)
+            .iter()
+            .map(|c| {
+                (self.ids[c.symptom].to_string(), span(c), c.matter.to_vec(), c.polarity.to_vec())
+            })
+            .collect()
+    }
+}
+
+/// An error string with what the sentence around it says of it.
+struct Found<'a> {
+    error: FoundError<'a>,
+    use_: ErrorUse,
+}
+
+/// What a sentence says of an error string in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ErrorUse {
+    /// It is shown now.
+    Shown,
+    /// It is not shown.
+    Denied,
+    /// It was shown once, is shown elsewhere or only quoted.
+    Mentioned,
 }
 
 /// How often a symptom shows otherwise, and how much more often each cause shows it.
-fn shown(kb: &KnowledgeBase, symptom: &SymptomId) -> (f64, Vec<(usize, f64)>) {
+fn shown_by(kb: &KnowledgeBase, symptom: &SymptomId) -> (f64, Vec<(usize, f64)>) {
     let otherwise = kb.otherwise(symptom);
     let by = kb.shown_by(symptom).iter();
     (otherwise, by.map(|&(cause, how)| (cause, kb.probability(how) - otherwise)).collect())
@@ -300,6 +422,15 @@ fn shown(kb: &KnowledgeBase, symptom: &SymptomId) -> (f64, Vec<(usize, f64)>) {
 
 fn quote(text: &str, words: &[Word<'_>], range: &Range<usize>) -> InternalText {
     InternalText::from(&text[words[range.start].span.start..words[range.end - 1].span.end])
+}
+
+/// Where some of all words stand among those that are left of them.
+fn within(left: &[Word<'_>], all: &[Word<'_>], range: &Range<usize>) -> Range<usize> {
+    let at = |word: usize| {
+        let start = all.get(word).map_or(usize::MAX, |word| word.span.start);
+        left.partition_point(|word| word.span.start < start)
+    };
+    at(range.start)..at(range.end)
 }
 
 /// The words outside of some ranges.

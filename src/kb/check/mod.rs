@@ -1,12 +1,16 @@
 //! What no single file shows: dangling ids, addresses outside the list, numbers out of range.
 //!
 //! ```text
+//! decisions.rs what decides: checks of causes, when ways apply
 //! examples.rs labels and quotes of examples
 //! numbers.rs  ranges in numbers.toml
+//! pages.rs    clicks and drawings of pages
 //! ```
 
+mod decisions;
 mod examples;
 mod numbers;
+mod pages;
 
 use std::collections::BTreeSet;
 
@@ -34,6 +38,8 @@ pub(super) fn check(draft: &mut Draft) {
         check_cause(draft, &entry.value, entry.file, &mut found);
         check_ways(draft, &entry.value, entry.file, &mut found);
     }
+    check_answers(draft, &mut found);
+    decisions::check(draft, &mut found);
     examples::check(draft, &mut found);
     for Finding { file, about, message } in found {
         let line = line_of(&draft.files[file].text, &about);
@@ -62,7 +68,8 @@ fn check_ids(draft: &Draft, found: &mut Vec<Finding>) {
         .chain(draft.causes.iter().map(|(id, e)| (id, e.file)))
         .chain(draft.shared_steps.iter().map(|(id, e)| (id, e.file)))
         .chain(draft.links.iter().map(|(id, e)| (id, e.file)))
-        .chain(draft.sources.iter().map(|(id, e)| (id, e.file)));
+        .chain(draft.sources.iter().map(|(id, e)| (id, e.file)))
+        .chain(draft.answers.iter().map(|(id, e)| (id, e.file)));
     for (id, file) in ids {
         if !is_kebab_case(id) {
             let message = format!(
@@ -98,16 +105,19 @@ fn check_symptoms(draft: &Draft, found: &mut Vec<Finding>) {
             };
             found.push(Finding { file: entry.file, about: other.to_string(), message });
         }
-        for link in &entry.value.look {
+        for link in entry.value.look.iter().chain(&entry.value.places) {
             if !draft.links.contains_key(link.as_str()) {
                 let message = format!("link `{link}` does not exist; expected the id of a link");
                 found.push(Finding { file: entry.file, about: link.to_string(), message });
             }
         }
         let texts = [&entry.value.statement, &entry.value.question];
-        if texts.iter().any(|text| text.trim().is_empty()) {
-            let message =
-                format!("symptom `{id}` has an empty statement or question; expected a sentence");
+        let texts =
+            texts.into_iter().chain(&entry.value.statement_no).chain(&entry.value.separates);
+        if texts.into_iter().any(|text| text.trim().is_empty()) {
+            let message = format!(
+                "symptom `{id}` has an empty statement, question or name in `separates`; expected words"
+            );
             found.push(Finding { file: entry.file, about: id.clone(), message });
         }
     }
@@ -151,6 +161,27 @@ fn check_links_and_sources(draft: &Draft, found: &mut Vec<Finding>) {
     }
 }
 
+fn check_answers(draft: &Draft, found: &mut Vec<Finding>) {
+    for (id, entry) in &draft.answers {
+        let answer = &entry.value;
+        if answer.question.trim().is_empty() || answer.answer.trim().is_empty() {
+            let message = format!("answer `{id}` has no question or no answer; expected both");
+            found.push(Finding { file: entry.file, about: id.clone(), message });
+        }
+        if answer.sources.is_empty() {
+            let message = format!("answer `{id}` has no source; expected at least one");
+            found.push(Finding { file: entry.file, about: id.clone(), message });
+        }
+        for source in &answer.sources {
+            if !draft.sources.contains_key(source.as_str()) {
+                let message =
+                    format!("source `{source}` does not exist; expected the id of a source");
+                found.push(Finding { file: entry.file, about: source.to_string(), message });
+            }
+        }
+    }
+}
+
 fn all_steps(draft: &Draft) -> impl Iterator<Item = (&Step, usize)> {
     let shared = draft.shared_steps.values().map(|entry| (&entry.value, entry.file));
     let own = draft.causes.values().flat_map(|entry| {
@@ -171,6 +202,10 @@ fn check_steps(draft: &Draft, found: &mut Vec<Finding>) {
             found.push(Finding { file, about: about(), message });
         }
         for wrong in wrong_with_step(step) {
+            let message = format!("step `{}` {wrong}", step.id);
+            found.push(Finding { file, about: about(), message });
+        }
+        for wrong in pages::wrong_with(step) {
             let message = format!("step `{}` {wrong}", step.id);
             found.push(Finding { file, about: about(), message });
         }

@@ -47,7 +47,9 @@ impl KnowledgeCache {
         let model = model.optional()?.and_then(|json| serde_json::from_str::<Model>(&json).ok());
         let Some(model) = model else { return Ok(self.today.clone()) };
         // Texts are always read with today's examples.
-        let kb = KnowledgeBase::new(model).with_examples(self.today.examples().clone());
+        let kb = KnowledgeBase::new(model)
+            .with_examples(self.today.examples().clone())
+            .with_sentences(self.today.sentences().clone());
         let kb = Arc::new(kb);
         self.pinned.insert(fingerprint, kb.clone());
         Ok(kb)

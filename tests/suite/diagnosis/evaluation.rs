@@ -8,7 +8,9 @@ use crate::support::kb;
 
 fn labelled(id: &str, text: &str, label: &str) -> Example {
     let (id, text, label) = (id.to_owned(), text.to_owned(), label.to_owned());
-    Example { id, text, accept: vec![label.clone()], label, tells: Vec::new(), missed: false }
+    let accept = vec![label.clone()];
+    let (source, origin) = (None, None);
+    Example { id, text, accept, label, tells: Vec::new(), missed: false, source, origin }
 }
 
 #[test]

@@ -121,7 +121,6 @@ fn texts_that_are_too_long_or_binary_are_refused() {
 const PRINTED: &[(&str, &[&str])] = &[
     ("Error 400: admin_policy_enforced", &["api-access-restricted", "jumpcloud-not-trusted"]),
     ("400 access_not_configured", &["google-service-disabled", "jumpcloud-not-trusted"]),
-    ("org_internal", &["jumpcloud-not-trusted"]),
     ("Error 403: access_denied", &["jumpcloud-not-trusted", "api-access-restricted"]),
     ("invalid_grant: Token has been expired or revoked.", &["broken-sync-connection"]),
     ("Domain user limit reached. Contact Support.", &["no-license-seats"]),

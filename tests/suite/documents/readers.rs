@@ -134,9 +134,12 @@ fn nothing_internal_stands_in_what_customers_get() {
             assert!(text.contains(CANARY), "{format:?} for insiders: {text}");
         }
         checked += 1;
-        for observation in stored.ticket.case(&TextReader::of(&stored.kb)).observations {
-            if let Because::Read { quote, .. } = observation.because {
-                phrases += usize::from(quote.for_insiders().contains(CANARY));
+        let case = stored.ticket.case(&TextReader::of(&stored.kb));
+        for suggestion in case.suggestions {
+            phrases += usize::from(suggestion.quote.for_insiders().contains(CANARY));
+        }
+        for observation in case.observations {
+            if let Because::InText { quote, .. } = observation.because {
                 errors += usize::from(quote.for_insiders().contains(MARK));
             }
         }

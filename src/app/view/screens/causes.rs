@@ -22,8 +22,8 @@ const RULED_OUT_SHOWN: usize = 5;
 const WEAK_REASON: f64 = 0.1;
 
 /// Draws advice and causes.
-pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let Some(open) = &state.open else { return };
+pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let Some(open) = &mut state.open else { return };
     super::advice::draw(ui, open, commands);
     heading(ui, "Most likely causes", size::LARGE);
     list(ui, open, state.screen, commands);
@@ -87,7 +87,7 @@ fn not_covered(ui: &mut Ui, open: &OpenTicket, leads: bool) {
 
 /// The causes that answers and tried fixes speak strongly against.
 fn ruled_out(ui: &mut Ui, open: &OpenTicket) {
-    let ruled_out = open.diagnosis.ruled_out(&open.case);
+    let ruled_out = open.diagnosis.ruled_out(open.kb(), &open.case);
     if !ruled_out.is_empty() {
         card(ui, |ui| {
             words(ui, "Ruled out so far", size::BODY, Weight::SemiBold);
@@ -165,9 +165,13 @@ fn because(open: &OpenTicket, ranked: &RankedCause) -> String {
 }
 
 /// One reason in a few words; `None` if it is only about how common causes are.
-fn reason_text(open: &OpenTicket, ranked: &RankedCause, reason: &Reason) -> Option<String> {
+pub(super) fn reason_text(
+    open: &OpenTicket,
+    ranked: &RankedCause,
+    reason: &Reason,
+) -> Option<String> {
     match &reason.about {
-        About::Answer(symptom, answer) => {
+        About::Answer(symptom, answer) | About::Suggestion(symptom, answer) => {
             let statement = &open.kb().symptom(symptom)?.statement;
             let says = match (reason.weight > 0.0, answer) {
                 (true, Answer::Yes) => String::new(),
@@ -207,7 +211,7 @@ fn weights(open: &OpenTicket, ranked: &RankedCause) -> String {
                     let title = open.kb().cause(tried).map_or("", |cause| cause.title.as_str());
                     format!("Fix that did not help: {title}")
                 }
-                About::Answer(symptom, answer) => {
+                About::Answer(symptom, answer) | About::Suggestion(symptom, answer) => {
                     let statement = open.kb().symptom(symptom).map_or("", |s| s.statement.as_str());
                     format!("{statement}: {}", answer.name().to_lowercase())
                 }

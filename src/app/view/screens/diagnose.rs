@@ -13,10 +13,10 @@ use crate::app::view::layout::{pane, scroll};
 use crate::app::view::parts::note;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, answer_buttons, caption, card, chip, command_button, heading, marked, name_field,
-    small, struck_chip,
+    ButtonStyle, answer_buttons, caption, card, chip, command_button, heading, marked, maybe_chip,
+    name_field, small, struck_chip,
 };
-use crate::diagnosis::{Answer, Because, Observation};
+use crate::diagnosis::{Answer, Because, Observation, Suggestion};
 use crate::kb::Symptom;
 use crate::theme::{GRID, colors, size};
 
@@ -104,7 +104,7 @@ fn complaint(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
             typed = Some(text);
         }
-        found(ui, open);
+        found(ui, open, commands);
         if !open.ticket().inspections.is_empty() {
             let exports = NavigateCommand::Overlay(Overlay::Exports);
             command_button(ui, ButtonStyle::Plain, exports, commands);
@@ -116,7 +116,7 @@ fn complaint(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 }
 
 /// The findings from files and from the complaint, as chips.
-fn found(ui: &mut Ui, open: &OpenTicket) {
+fn found(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(4.0, 4.0);
         for finding in &open.findings {
@@ -129,6 +129,12 @@ fn found(ui: &mut Ui, open: &OpenTicket) {
                 finding_chip(ui, open, finding, &format!("{found}: {}", symptom.statement));
             }
         }
+        for (at, suggestion) in open.case.suggestions.iter().enumerate() {
+            if let Some(symptom) = open.kb().symptom(&suggestion.symptom) {
+                let statement = symptom.statement_of(suggestion.answer == Answer::Yes);
+                suggested(ui, suggestion, &statement, at == 0, commands);
+            }
+        }
     });
 }
 
@@ -137,7 +143,7 @@ fn found(ui: &mut Ui, open: &OpenTicket) {
 fn finding_chip(ui: &mut Ui, open: &OpenTicket, finding: &Observation, text: &str) {
     let c = colors(ui);
     let is_it = |o: &&Observation| o.symptom == finding.symptom;
-    let counts = open.case.observations.iter().find(is_it).is_some_and(Observation::is_read);
+    let counts = open.case.observations.iter().find(is_it).is_some_and(Observation::is_shown);
     let chip = if counts {
         chip(ui, text, c.accent, c.accent_soft)
     } else {
@@ -146,15 +152,33 @@ fn finding_chip(ui: &mut Ui, open: &OpenTicket, finding: &Observation, text: &st
     chip.on_hover_text(why(finding));
 }
 
+/// A chip for what words seem to say, to be confirmed or rejected; the keys are for the first one.
+fn suggested(
+    ui: &mut Ui,
+    suggestion: &Suggestion,
+    statement: &str,
+    is_first: bool,
+    commands: &mut Vec<Command>,
+) {
+    let key = |ui: &Ui, command: DiagnoseCommand| {
+        if is_first { key_of(ui.ctx(), &command.into()) } else { String::new() }
+    };
+    let keys =
+        [key(ui, DiagnoseCommand::ConfirmSuggestion), key(ui, DiagnoseCommand::RejectSuggestion)];
+    let quote = format!("\u{201c}{}\u{201d}", suggestion.quote.for_insiders());
+    if let Some(is_true) = maybe_chip(ui, statement, &quote, &keys) {
+        let answer = is_true.then_some(suggestion.answer);
+        commands.push(DiagnoseCommand::Answer(suggestion.symptom.clone(), answer).into());
+    }
+}
+
 /// The quote behind a finding, and what it means.
 fn why(observation: &Observation) -> String {
     match &observation.because {
         Because::Said => String::new(),
         Because::InFile { quote } => quote.for_insiders().to_owned(),
-        Because::Read { quote, meaning, .. } => {
-            let meaning =
-                meaning.as_ref().map_or_else(String::new, |meaning| format!("\n{meaning}"));
-            format!("\u{201c}{}\u{201d}{meaning}", quote.for_insiders())
+        Because::InText { quote, meaning } => {
+            format!("\u{201c}{}\u{201d}\n{meaning}", quote.for_insiders())
         }
     }
 }

@@ -73,7 +73,7 @@ pub fn outcome(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
 /// What the diagnosis suggests now, as the main button, and the next fix beside it.
 fn after_failure(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     let advice = match &open.diagnosis.next {
-        Next::Ask { .. } => Some(("Back to the questions", Screen::Diagnose)),
+        Next::Ask { .. } | Next::AskScreen => Some(("Back to the questions", Screen::Diagnose)),
         Next::Escalate => Some(("Hand over", Screen::WrapUp)),
         Next::Try { .. } => None,
     };

@@ -2,11 +2,13 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    self, Color32, CornerRadius, FontId, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+    self, Color32, CornerRadius, FontId, Rect, Response, Role, Sense, Shape, Stroke, Ui,
+    WidgetInfo, vec2,
 };
 
+use super::buttons::named_button;
 use super::text::layout_line;
-use crate::theme::{Weight, colors, font, size};
+use crate::theme::{Weight, colors, font, icon, size};
 
 /// A short text on a soft background.
 pub fn chip(ui: &mut Ui, text: &str, front: Color32, back: Color32) -> Response {
@@ -41,6 +43,44 @@ fn painted_chip(
     ui.painter().rect_filled(rect, CornerRadius::same(10), back);
     ui.painter().galley(rect.center() - words.size() / 2.0, words, front);
     response
+}
+
+/// A chip for what may be meant, with a dashed border: a tick confirms it, a cross rejects it. `keys` are
+/// those of tick and cross, if they have any. Returns whether it was confirmed or rejected.
+pub fn maybe_chip(ui: &mut Ui, text: &str, quote: &str, keys: &[String; 2]) -> Option<bool> {
+    let c = colors(ui);
+    let mut clicked = None;
+    let inner = ui.scope(|ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let label = format!("Maybe: {text}");
+            painted_chip(ui, &label, &label, TextFormat::simple(chip_font(), c.dim), c.card)
+                .on_hover_text(quote);
+            let buttons = [(icon::CHECK, "Confirm", true), (icon::CLOSE, "Reject", false)];
+            for ((sign, name, is_true), key) in buttons.into_iter().zip(keys) {
+                let name = format!("{name}: {text}");
+                let shown = if key.is_empty() { sign.to_owned() } else { format!("{sign} {key}") };
+                if named_button(ui, &shown, &name, 22.0).clicked() {
+                    clicked = Some(is_true);
+                }
+            }
+        });
+    });
+    dashed(ui, inner.response.rect.expand2(vec2(0.0, 1.0)));
+    clicked
+}
+
+/// A dashed border.
+fn dashed(ui: &Ui, rect: Rect) {
+    let corners = [
+        rect.left_top(),
+        rect.right_top(),
+        rect.right_bottom(),
+        rect.left_bottom(),
+        rect.left_top(),
+    ];
+    let stroke = Stroke::new(1.0, colors(ui).dim);
+    ui.painter().extend(Shape::dashed_line(&corners, stroke, 4.0, 3.0));
 }
 
 /// A text in a box: one part of a menu path.

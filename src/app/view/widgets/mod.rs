@@ -18,7 +18,7 @@ pub use buttons::{
     ButtonStyle, answer_buttons, button, button_width, choice_buttons, command_button, key_cap,
     named_button, push_on_click, sized_button,
 };
-pub use chips::{boxed, chip, filter_chip, struck_chip};
+pub use chips::{boxed, chip, filter_chip, maybe_chip, struck_chip};
 pub use frames::{bar, card, ground, paint_bar};
 pub use text::{announce, caption, heading, marked, small, words};
 pub use text_field::{is_entered, name_field, text_field};

@@ -1,7 +1,7 @@
 //! How much a text is like the texts of each class, as learned from examples in closed form.
 //!
 //! Classes stand in groups. A text is a set of features (`features.rs`), each with a weight for the
-//! classes it speaks for (`learner.rs` says where the weights come from); the weights of its distinct
+//! classes it speaks for (`trainer.rs` says where the weights come from); the weights of its distinct
 //! words and pairs add up.
 
 use std::mem::take;
@@ -17,7 +17,7 @@ const KEPT: usize = 8_000;
 
 /// What was learned.
 #[derive(Debug)]
-pub(super) struct Likeness {
+pub(super) struct Classifier {
     /// Which classes stand in each group.
     pub(super) groups: Vec<Range<usize>>,
     /// The row of each feature, by its hash.
@@ -43,7 +43,7 @@ pub(super) struct Parts {
 
 /// A text prepared to be compared, whole or in parts.
 pub(super) struct Compared<'a> {
-    likeness: &'a Likeness,
+    classifier: &'a Classifier,
     parts: Parts,
     /// For each word its own place and that of the pair it begins, where they are known.
     of_word: Vec<[Option<u32>; 2]>,
@@ -53,14 +53,14 @@ pub(super) struct Compared<'a> {
 }
 
 /// How much some words are like each class of a group.
-pub(super) struct Alike {
+pub(super) struct Similarity {
     /// For each class; 0 where nothing speaks for it.
     pub(super) to: Vec<f64>,
     /// How much the known words count together: grows with the root of their number.
     pub(super) length: f64,
 }
 
-impl Likeness {
+impl Classifier {
     fn classes(&self) -> usize {
         self.groups.last().map_or(0, |last| last.end)
     }
@@ -80,7 +80,7 @@ impl Likeness {
         });
         let of_word = of_word.collect();
         let counted = vec![0; parts.lengths.len()];
-        Compared { likeness: self, parts, of_word, counted, comparison: 0 }
+        Compared { classifier: self, parts, of_word, counted, comparison: 0 }
     }
 
     /// The place of a word or pair, which is made where it is new.
@@ -109,7 +109,7 @@ impl Likeness {
 impl Drop for Compared<'_> {
     fn drop(&mut self) {
         if self.parts.places.len() <= KEPT
-            && let Ok(mut kept) = self.likeness.kept.try_lock()
+            && let Ok(mut kept) = self.classifier.kept.try_lock()
         {
             *kept = take(&mut self.parts);
         }
@@ -119,10 +119,14 @@ impl Drop for Compared<'_> {
 impl Compared<'_> {
     /// How much some of the words are like each class of a group; nothing where no word is known.
     /// Each distinct word counts once.
-    pub(super) fn alike(&mut self, group: usize, ranges: &[Range<usize>]) -> Option<Alike> {
+    pub(super) fn similarity(
+        &mut self,
+        group: usize,
+        ranges: &[Range<usize>],
+    ) -> Option<Similarity> {
         self.comparison += 1;
-        let classes = self.likeness.classes();
-        let group = self.likeness.groups[group].clone();
+        let classes = self.classifier.classes();
+        let group = self.classifier.groups[group].clone();
         let mut sums = vec![0.0_f32; group.len()];
         let mut length = 0.0;
         for range in ranges {
@@ -144,6 +148,23 @@ impl Compared<'_> {
         }
         let length = f64::from(length.sqrt());
         let to = || sums.into_iter().map(|sum| f64::from(sum) / length).collect();
-        (length > 0.0).then(|| Alike { to: to(), length })
+        (length > 0.0).then(|| Similarity { to: to(), length })
+    }
+
+    /// By how many of some words a class of a group is supported, as an effective number, and the
+    /// share of its weight that the strongest of them has.
+    pub(super) fn support(&self, group: usize, class: usize, words: Range<usize>) -> (f64, f64) {
+        let classes = self.classifier.classes();
+        let class = self.classifier.groups[group].start + class;
+        let (mut sum, mut squares, mut most) = (0.0_f64, 0.0_f64, 0.0_f64);
+        for at in words {
+            let [own, _] = self.of_word[at];
+            let Some(place) = own else { continue };
+            let weight = f64::from(self.parts.weights[place as usize * classes + class]);
+            sum += weight;
+            squares += weight * weight;
+            most = most.max(weight);
+        }
+        if sum > 0.0 { (sum * sum / squares, most / sum) } else { (1.0, 1.0) }
     }
 }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::parts::sentences;
 use super::words::{Word, words};
-use crate::kb::{CauseId, Example, KnowledgeBase, OUT_OF_SCOPE, Symptom};
+use crate::kb::{
+    CauseId, Example, KnowledgeBase, OUT_OF_SCOPE, Sentence, SentenceLabel, Stated, Symptom,
+};
 
 /// The group of classes with each cause, and last what none covers.
 pub(super) const CAUSES: usize = 0;
@@ -12,6 +14,8 @@ pub(super) const CAUSES: usize = 0;
 pub(super) const COVERAGE: usize = 1;
 /// The group with each symptom, and last talk that tells none.
 pub(super) const SYMPTOMS: usize = 2;
+/// The group with what states each symptom, and after all of these what states that it is not there.
+pub(super) const STATED: usize = 3;
 
 /// How much a phrase of a symptom teaches about a cause that always shows it, beside an example.
 const PHRASE: f32 = 0.5;
@@ -19,17 +23,6 @@ const PHRASE: f32 = 0.5;
 const ALSO_RIGHT: f32 = 0.5;
 /// A cause that shows a symptom less often than this learns nothing from its phrases.
 const LEAST_SHOWN: f64 = 0.5;
-
-/// Words that turn what they stand beside into its opposite.
-const NEGATIONS: &[&str] = &[
-    "cannot", "didn", "doesn", "don", "isn", "kein", "keine", "keinen", "never", "nicht", "no",
-    "nobody", "none", "not", "nunca", "ohne", "sin", "wasn", "without", "won",
-];
-
-/// Whether some words deny something.
-pub(super) fn denies(words: &[Word<'_>]) -> bool {
-    words.iter().any(|word| NEGATIONS.contains(&&*word.folded))
-}
 
 /// The classes of a knowledge base.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +33,8 @@ pub(super) struct Classes {
 
 impl Classes {
     /// How many classes each group has.
-    pub(super) fn groups(self) -> [usize; 3] {
-        [self.causes + 1, 2, self.symptoms + 1]
+    pub(super) fn groups(self) -> [usize; 4] {
+        [self.causes + 1, 2, self.symptoms + 1, 2 * self.symptoms]
     }
 
     fn cause(self, place: Option<usize>) -> usize {
@@ -55,35 +48,54 @@ impl Classes {
     fn symptom(self, place: Option<usize>) -> usize {
         self.causes + 3 + place.unwrap_or(self.symptoms)
     }
+
+    /// The symptom of a class, and whether it is of what states it.
+    pub(super) fn stated_by(self, class: usize) -> Option<(usize, Stated)> {
+        let place = class.checked_sub(self.stated(0, Stated::Yes))?;
+        if place < self.symptoms {
+            Some((place, Stated::Yes))
+        } else {
+            (place < 2 * self.symptoms).then(|| (place - self.symptoms, Stated::No))
+        }
+    }
+
+    fn stated(self, place: usize, stated: Stated) -> usize {
+        let of_answer = if stated == Stated::No { self.symptoms } else { 0 };
+        self.causes + 4 + self.symptoms + of_answer + place
+    }
 }
 
 /// A text with what it teaches.
-pub(super) struct Taught<'a> {
+pub(super) struct TrainingText<'a> {
     pub(super) words: Vec<Word<'a>>,
-    pub(super) lessons: Vec<Lesson>,
+    pub(super) examples: Vec<TrainingExample>,
 }
 
 /// What some words of a text are an example of.
-pub(super) struct Lesson {
+pub(super) struct TrainingExample {
     pub(super) words: Range<usize>,
     /// The classes, each with how much it counts.
     pub(super) classes: Vec<(usize, f32)>,
 }
 
 /// Everything that is taught, one text after the other.
-pub(super) fn texts(kb: &KnowledgeBase, classes: Classes) -> impl Iterator<Item = Taught<'_>> {
+pub(super) fn texts(
+    kb: &KnowledgeBase,
+    classes: Classes,
+) -> impl Iterator<Item = TrainingText<'_>> {
     let symptoms = kb.symptoms().iter().enumerate();
     let phrases = symptoms.flat_map(move |(place, symptom)| phrases(kb, classes, place, symptom));
     let examples = kb.examples().iter().flat_map(move |example| {
         std::iter::once(whole(kb, classes, example)).chain(told(kb, classes, example))
     });
-    phrases.chain(examples)
+    let sentences = kb.sentences().iter().flat_map(move |it| sentence(kb, classes, it));
+    phrases.chain(examples).chain(sentences)
 }
 
 /// A text that teaches one thing as a whole.
-fn one_lesson(text: &str, classes: Vec<(usize, f32)>) -> Taught<'_> {
+fn one_example(text: &str, classes: Vec<(usize, f32)>) -> TrainingText<'_> {
     let words = words(text);
-    Taught { lessons: vec![Lesson { words: 0..words.len(), classes }], words }
+    TrainingText { examples: vec![TrainingExample { words: 0..words.len(), classes }], words }
 }
 
 /// The phrases of a symptom teach it, and the causes that show it.
@@ -92,24 +104,25 @@ fn phrases<'a>(
     classes: Classes,
     place: usize,
     symptom: &'a Symptom,
-) -> impl Iterator<Item = Taught<'a>> {
-    let mut taught = vec![(classes.symptom(Some(place)), 1.0)];
+) -> impl Iterator<Item = TrainingText<'a>> {
+    let mut taught =
+        vec![(classes.symptom(Some(place)), 1.0), (classes.stated(place, Stated::Yes), 1.0)];
     for &(cause, how) in kb.shown_by(&symptom.id) {
         let often = kb.probability(how);
         if often >= LEAST_SHOWN {
             taught.push((classes.cause(Some(cause)), often as f32 * PHRASE));
         }
     }
-    if taught.len() > 1 {
+    if taught.len() > 2 {
         taught.push((classes.coverage(true), PHRASE));
     }
     let errors = symptom.errors.iter().map(|error| &error.text);
     let texts = symptom.phrases.iter().chain([&symptom.statement]).chain(errors);
-    texts.map(move |text| one_lesson(text, taught.clone()))
+    texts.map(move |text| one_example(text, taught.clone()))
 }
 
 /// An example as a whole teaches its causes, and its sentences that tell no symptom teach that.
-fn whole<'a>(kb: &KnowledgeBase, classes: Classes, example: &'a Example) -> Taught<'a> {
+fn whole<'a>(kb: &KnowledgeBase, classes: Classes, example: &'a Example) -> TrainingText<'a> {
     let mut taught = vec![(classes.coverage(example.label != OUT_OF_SCOPE), 1.0)];
     for label in &example.accept {
         let place = kb.place_of_cause(&CauseId::from(label.as_str()));
@@ -119,14 +132,14 @@ fn whole<'a>(kb: &KnowledgeBase, classes: Classes, example: &'a Example) -> Taug
         }
     }
     let text = &example.text;
-    let mut whole = one_lesson(text, taught);
+    let mut whole = one_example(text, taught);
     for sentence in sentences(text, &whole.words) {
         let (first, last) = (&whole.words[sentence.start], &whole.words[sentence.end - 1]);
         let said = &text[first.span.start..last.span.end];
         let tells = |quote: &str| said.contains(quote) || quote.contains(said);
         if !example.tells.iter().any(|told| tells(&told.quote)) {
             let classes = vec![(classes.symptom(None), 1.0)];
-            whole.lessons.push(Lesson { words: sentence, classes });
+            whole.examples.push(TrainingExample { words: sentence, classes });
         }
     }
     whole
@@ -137,49 +150,57 @@ fn told<'a>(
     kb: &KnowledgeBase,
     classes: Classes,
     example: &'a Example,
-) -> impl Iterator<Item = Taught<'a>> {
+) -> impl Iterator<Item = TrainingText<'a>> {
     example.tells.iter().filter_map(move |told| {
         let place = kb.place_of_symptom(&told.symptom)?;
-        Some(one_lesson(&told.quote, vec![(classes.symptom(Some(place)), 1.0)]))
+        Some(one_example(&told.quote, vec![(classes.symptom(Some(place)), 1.0)]))
     })
 }
 
-/// How many lessons tell each symptom, and last how many tell none.
-pub(super) struct Telling {
-    first: usize,
-    all: Vec<f32>,
-    /// Of these, in words that deny something.
-    denying: Vec<f32>,
+/// A sentence teaches what it states, or that it states nothing. One that states several symptoms
+/// teaches each by its own words only.
+fn sentence<'a>(
+    kb: &KnowledgeBase,
+    classes: Classes,
+    sentence: &'a Sentence,
+) -> Vec<TrainingText<'a>> {
+    let of_label = |label: &'a SentenceLabel| {
+        let place = kb.place_of_symptom(&label.symptom)?;
+        let text = if sentence.labels.len() == 1 { &sentence.text } else { &label.quote };
+        let stated = classes.stated(place, label.answer);
+        Some(one_example(text, vec![(classes.symptom(Some(place)), 1.0), (stated, 1.0)]))
+    };
+    if sentence.labels.is_empty() {
+        vec![one_example(&sentence.text, vec![(classes.symptom(None), 1.0)])]
+    } else {
+        sentence.labels.iter().filter_map(of_label).collect()
+    }
 }
 
-impl Telling {
-    /// No lesson was heard yet.
-    pub(super) fn new(classes: Classes) -> Self {
-        let none = vec![0.0; classes.symptoms + 1];
-        Self { first: classes.symptom(Some(0)), all: none.clone(), denying: none }
-    }
+/// How common talk that states no symptom is beside each symptom, as the logarithm of a ratio.
+#[derive(Debug, Default)]
+pub(super) struct SymptomPriors {
+    stating: f32,
+    silent: f32,
+}
 
-    /// Counts the lessons of a text.
-    pub(super) fn hear(&mut self, text: &Taught<'_>) {
-        for Lesson { words, classes } in &text.lessons {
-            for (class, _) in classes.iter().filter(|(class, _)| *class >= self.first) {
-                self.all[class - self.first] += 1.0;
-                if denies(&text.words[words.clone()]) {
-                    self.denying[class - self.first] += 1.0;
+impl SymptomPriors {
+    /// Counts the examples of a text.
+    pub(super) fn add(&mut self, text: &TrainingText<'_>, classes: Classes) {
+        for example in &text.examples {
+            for (class, _) in &example.classes {
+                if *class == classes.symptom(None) {
+                    self.silent += 1.0;
+                } else if (classes.symptom(Some(0))..classes.symptom(None)).contains(class) {
+                    self.stating += 1.0;
                 }
             }
         }
     }
 
-    /// How much more often the lessons tell no symptom than a certain one, as a logarithm.
-    pub(super) fn small_talk(&self) -> f64 {
-        let (none, each) = self.all.split_last().unwrap_or((&0.0, &[]));
-        let of_each = each.iter().sum::<f32>() / each.len().max(1) as f32;
-        f64::from(((1.0 + none) / (1.0 + of_each)).ln().max(0.0))
-    }
-
-    /// How often the lessons of each symptom deny something, from 0 to 1.
-    pub(super) fn denying(&self) -> Vec<f32> {
-        self.denying.iter().zip(&self.all).map(|(denying, all)| denying / all.max(1.0)).collect()
+    /// How much more often the examples state no symptom than a certain one, as a logarithm.
+    pub(super) fn silence(&self, classes: Classes) -> f64 {
+        let of_each = self.stating / classes.symptoms.max(1) as f32;
+        f64::from(((1.0 + self.silent) / (1.0 + of_each)).ln().max(0.0))
     }
 }

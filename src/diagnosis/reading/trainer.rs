@@ -13,20 +13,20 @@ use std::sync::Mutex;
 
 use rustc_hash::FxHasher;
 
+use super::classifier::Classifier;
 use super::features::Unit;
-use super::lessons::{Lesson, Taught};
-use super::likeness::Likeness;
 use super::lists::Lists;
+use super::training::{TrainingExample, TrainingText};
 use super::words::FixedMap;
 
 /// How often a feature seems to be used elsewhere before anything is seen: the larger, the less a
 /// single example proves.
 const ELSEWHERE: f32 = 0.5;
 /// How much a class with few examples is made up for at most: a handful proves little.
-const MOST_EVENED: f32 = 1.5;
+const HIGHEST_CLASS_WEIGHT: f32 = 1.5;
 
 /// What was heard so far.
-pub(super) struct Learner {
+pub(super) struct Trainer {
     /// Which classes stand in each group.
     groups: Vec<Range<usize>>,
     /// The number of each word and pair, by its hash, and its features with what they count.
@@ -35,13 +35,13 @@ pub(super) struct Learner {
     /// The number of each feature, by its hash.
     features: FixedMap<u64, u32>,
     /// For each lesson its words and pairs, and the classes it is an example of.
-    lessons: Lists<u32>,
+    examples: Lists<u32>,
     classes_of: Lists<(u32, f32)>,
     /// The lesson in which each unit stood last, counted from 1.
     stood_in: Vec<u32>,
 }
 
-impl Learner {
+impl Trainer {
     /// Knows nothing yet; `groups` are the numbers of classes in each group.
     pub(super) fn new(groups: &[usize]) -> Self {
         let mut ends = 0;
@@ -54,26 +54,26 @@ impl Learner {
             units: FixedMap::default(),
             features_of: Lists::default(),
             features: FixedMap::default(),
-            lessons: Lists::default(),
+            examples: Lists::default(),
             classes_of: Lists::default(),
             stood_in: Vec::new(),
         }
     }
 
     /// Takes in what a text teaches.
-    pub(super) fn hear(&mut self, text: &Taught<'_>) {
+    pub(super) fn add(&mut self, text: &TrainingText<'_>) {
         let words = text.words.iter();
         let words: Vec<u32> = words.map(|word| self.unit(Unit::Word(&word.folded))).collect();
         let pairs = text.words.windows(2);
         let pairs: Vec<u32> =
             pairs.map(|two| self.unit(Unit::Pair(&two[0].folded, &two[1].folded))).collect();
-        for Lesson { words: of, classes } in &text.lessons {
+        for TrainingExample { words: of, classes } in &text.examples {
             let pairs = &pairs[of.start..of.end.saturating_sub(1).max(of.start)];
-            let number = self.lessons.len() as u32 + 1;
+            let number = self.examples.len() as u32 + 1;
             let stood_in = &mut self.stood_in;
             let is_new =
                 |unit: &u32| std::mem::replace(&mut stood_in[*unit as usize], number) != number;
-            self.lessons.push(words[of.clone()].iter().chain(pairs).copied().filter(is_new));
+            self.examples.push(words[of.clone()].iter().chain(pairs).copied().filter(is_new));
             self.classes_of.push(classes.iter().map(|&(class, counts)| (class as u32, counts)));
         }
     }
@@ -95,19 +95,19 @@ impl Learner {
     }
 
     /// What all of it comes to.
-    pub(super) fn learn(mut self) -> Likeness {
+    pub(super) fn learn(mut self) -> Classifier {
         // As large as what follows, and needed no more.
         self.units = FixedMap::default();
         self.stood_in = Vec::new();
         let rarity = self.rarity();
         let uses = self.uses_of_units(&rarity);
-        self.lessons = Lists::default();
-        let evens = self.evens(&uses, &rarity);
+        self.examples = Lists::default();
+        let class_weights = self.class_weights(&uses, &rarity);
         let units_of = self.features_of.by_key(rarity.len(), |&(feature, _)| feature);
         self.features_of = Lists::default();
 
         let mut rows = Rows::default();
-        let mut sums = Sums::new(evens.len());
+        let mut sums = Sums::new(class_weights.len());
         let mut own = Vec::new();
         let row_of = units_of.iter().zip(rarity).map(|(units, rarity)| {
             for &(unit, (_, counts)) in units {
@@ -116,7 +116,9 @@ impl Learner {
                 }
             }
             own.clear();
-            own.extend(sums.take().map(|(class, use_)| (class, use_ * evens[class as usize])));
+            own.extend(
+                sums.take().map(|(class, use_)| (class, use_ * class_weights[class as usize])),
+            );
             rows.row(rarity, &own)
         });
         let row_of: Vec<u32> = row_of.collect();
@@ -127,18 +129,18 @@ impl Learner {
         weights.each_mut(|uses| weigh(&self.groups, uses));
         weights.shrink();
         let rows = self.features;
-        Likeness { groups: self.groups, rows, rarity, weights, kept: Mutex::default() }
+        Classifier { groups: self.groups, rows, rarity, weights, kept: Mutex::default() }
     }
 
-    /// The rarity of each feature, ln((1 + n) / (1 + used)) + 1, from the lessons that use it.
+    /// The rarity of each feature, ln((1 + n) / (1 + used)) + 1, from the examples that use it.
     fn rarity(&self) -> Vec<f32> {
         let mut used = vec![0_u32; self.features.len()];
-        for &unit in self.lessons.iter().flatten() {
+        for &unit in self.examples.iter().flatten() {
             for &(feature, _) in self.features_of.get(unit) {
                 used[feature as usize] += 1;
             }
         }
-        let all = self.lessons.len() as f32;
+        let all = self.examples.len() as f32;
         let rarity = |used: u32| ((1.0 + all) / (1.0 + (used as f32).min(all))).ln() + 1.0;
         used.into_iter().map(rarity).collect()
     }
@@ -150,12 +152,12 @@ impl Learner {
             self.features_of.iter().map(|features| features.iter().map(counted).sum()).collect();
         let of_lesson =
             |units: &[u32]| units.iter().map(|&unit| lengths[unit as usize]).sum::<f32>().sqrt();
-        let roots: Vec<f32> = self.lessons.iter().map(of_lesson).collect();
-        let lessons_of = self.lessons.by_key(self.features_of.len(), |&unit| unit);
+        let roots: Vec<f32> = self.examples.iter().map(of_lesson).collect();
+        let lessons_of = self.examples.by_key(self.features_of.len(), |&unit| unit);
         let mut sums = Sums::new(self.classes());
         let mut uses = Lists::default();
-        for lessons in lessons_of.iter() {
-            for &(lesson, _) in lessons {
+        for examples in lessons_of.iter() {
+            for &(lesson, _) in examples {
                 for &(class, counts) in self.classes_of.get(lesson) {
                     sums.add(class, counts / roots[lesson as usize]);
                 }
@@ -166,7 +168,7 @@ impl Learner {
     }
 
     /// By how much the uses of each class are multiplied, so that all of a group seem equally large.
-    fn evens(&self, uses: &Lists<(u32, f32)>, rarity: &[f32]) -> Vec<f32> {
+    fn class_weights(&self, uses: &Lists<(u32, f32)>, rarity: &[f32]) -> Vec<f32> {
         let mut sizes = vec![0.0_f64; self.classes()];
         for (features, classes) in self.features_of.iter().zip(uses.iter()) {
             for &(feature, counts) in features {
@@ -176,16 +178,16 @@ impl Learner {
                 }
             }
         }
-        let mut evens = vec![1.0_f32; sizes.len()];
+        let mut class_weights = vec![1.0_f32; sizes.len()];
         for group in &self.groups {
             let sizes = &sizes[group.clone()];
             let taught = sizes.iter().filter(|&&size| size > 0.0).count().max(1) as f64;
             let usual = sizes.iter().sum::<f64>() / taught;
-            for (even, size) in evens[group.clone()].iter_mut().zip(sizes) {
-                *even = ((usual / size) as f32).min(MOST_EVENED);
+            for (even, size) in class_weights[group.clone()].iter_mut().zip(sizes) {
+                *even = ((usual / size) as f32).min(HIGHEST_CLASS_WEIGHT);
             }
         }
-        evens
+        class_weights
     }
 
     fn classes(&self) -> usize {

@@ -1,0 +1,406 @@
+//! Small words that decide what a clause states: whether something is there or denied, good or bad,
+//! asked, planned, guessed, over, or about somebody else's system.
+
+use super::words::Word;
+
+/// Words that turn what follows into its opposite; in English, German, Spanish, Portuguese and French.
+const NEGATIONS: &[&str] = &[
+    "0", "aint", "aren", "arent", "aucun", "aucune", "barely", "cannot", "cant", "couldn",
+    "couldnt", "didn", "didnt", "doesn", "doesnt", "don", "dont", "hadn", "hardly", "hasn",
+    "hasnt", "haven", "havent", "isn", "isnt", "jamais", "kein", "keine", "keinem", "keinen",
+    "keiner", "nada", "nadie", "nah", "nao", "nein", "neither", "nenhum", "nenhuma", "never",
+    "nicht", "nichts", "nie", "niemand", "ninguem", "ningun", "ninguna", "ninguno", "no", "nobody",
+    "none", "nope", "nor", "not", "nothing", "nowhere", "nunca", "ohne", "pas", "sans", "sem",
+    "sin", "tampoco", "wasn", "wasnt", "weren", "werent", "without", "won", "wont", "wouldn",
+    "zero",
+];
+
+/// Words that say that something is there, on, allowed or in order.
+const GOOD: &[&str] = &[
+    "accept",
+    "accepted",
+    "accepts",
+    "active",
+    "added",
+    "aktiv",
+    "aktiviert",
+    "alive",
+    "allowed",
+    "appear",
+    "appeared",
+    "appears",
+    "arrive",
+    "arrived",
+    "arrives",
+    "assigned",
+    "available",
+    "clean",
+    "clear",
+    "comes",
+    "complete",
+    "conectado",
+    "configured",
+    "connecte",
+    "connected",
+    "continue",
+    "continued",
+    "continues",
+    "correct",
+    "correctly",
+    "created",
+    "current",
+    "delivered",
+    "eingeschaltet",
+    "enabled",
+    "enrolled",
+    "exist",
+    "existe",
+    "exists",
+    "export",
+    "exported",
+    "filled",
+    "fine",
+    "flowing",
+    "found",
+    "free",
+    "frei",
+    "funciona",
+    "gained",
+    "gesetzt",
+    "gets",
+    "goes",
+    "good",
+    "got",
+    "granted",
+    "green",
+    "healthy",
+    "imported",
+    "included",
+    "intact",
+    "keeps",
+    "kept",
+    "land",
+    "lands",
+    "left",
+    "leftover",
+    "legit",
+    "lets",
+    "libres",
+    "listed",
+    "livres",
+    "loaded",
+    "loads",
+    "marche",
+    "normal",
+    "normally",
+    "offered",
+    "offers",
+    "ok",
+    "okay",
+    "on",
+    "open",
+    "opens",
+    "over",
+    "parses",
+    "pass",
+    "passes",
+    "permitted",
+    "populated",
+    "present",
+    "propagated",
+    "reaches",
+    "registered",
+    "remaining",
+    "renders",
+    "right",
+    "running",
+    "runs",
+    "seen",
+    "shows",
+    "sobra",
+    "spare",
+    "success",
+    "successful",
+    "successfully",
+    "supported",
+    "sync",
+    "synced",
+    "syncs",
+    "take",
+    "taken",
+    "takes",
+    "there",
+    "through",
+    "ticked",
+    "true",
+    "trusted",
+    "unassigned",
+    "unchanged",
+    "unlocked",
+    "unrestricted",
+    "untouched",
+    "unused",
+    "updated",
+    "usable",
+    "valid",
+    "visible",
+    "went",
+    "work",
+    "worked",
+    "working",
+    "works",
+    "yes",
+];
+
+/// Words that say that something is missing, off, forbidden or broken.
+const BAD: &[&str] = &[
+    "absent",
+    "ausgeschaltet",
+    "bad",
+    "banned",
+    "barred",
+    "blank",
+    "block",
+    "blocked",
+    "blockiert",
+    "bloqueado",
+    "booted",
+    "broke",
+    "broken",
+    "complain",
+    "complaining",
+    "complains",
+    "complaint",
+    "complaints",
+    "crash",
+    "crashes",
+    "crossed",
+    "deactivated",
+    "dead",
+    "declined",
+    "demoted",
+    "denied",
+    "desactive",
+    "desativado",
+    "died",
+    "dies",
+    "disabled",
+    "disappeared",
+    "disconnected",
+    "dried",
+    "dropped",
+    "empty",
+    "ends",
+    "error",
+    "errors",
+    "exceeded",
+    "exclude",
+    "excluded",
+    "exhausted",
+    "expired",
+    "fail",
+    "failed",
+    "failing",
+    "fails",
+    "failure",
+    "failures",
+    "false",
+    "falta",
+    "fault",
+    "fehlt",
+    "forbidden",
+    "former",
+    "frozen",
+    "full",
+    "gesperrt",
+    "gone",
+    "greyed",
+    "inactive",
+    "incorrect",
+    "invalid",
+    "issue",
+    "issues",
+    "kicked",
+    "lack",
+    "lacks",
+    "leer",
+    "limited",
+    "locked",
+    "lost",
+    "manque",
+    "missed",
+    "missing",
+    "off",
+    "old",
+    "outdated",
+    "previous",
+    "problem",
+    "problems",
+    "rechaza",
+    "refusal",
+    "refuse",
+    "refused",
+    "refuses",
+    "reject",
+    "rejected",
+    "rejects",
+    "restricted",
+    "revoked",
+    "stale",
+    "stall",
+    "stalled",
+    "stop",
+    "stopped",
+    "stops",
+    "stuck",
+    "suspend",
+    "suspended",
+    "suspendido",
+    "suspendu",
+    "suspenso",
+    "thrown",
+    "trouble",
+    "unable",
+    "unavailable",
+    "unchecked",
+    "unknown",
+    "unprotected",
+    "unset",
+    "unticked",
+    "untrusted",
+    "unverified",
+    "vacio",
+    "vanished",
+    "vazio",
+    "warning",
+    "warnings",
+    "wrong",
+];
+
+/// Words after which "no" is an answer.
+const SAYS: &[&str] = &["answered", "answers", "said", "say", "saying", "says"];
+
+/// How many words a negation reaches.
+const REACH: usize = 5;
+
+/// What a clause says of its matter, whatever that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Something is good, there, on: "is trusted", "not empty".
+    Good,
+    /// Something is bad, missing, off: "is limited", "does not arrive".
+    Bad,
+    /// Nothing of both, but something is denied: "never saw a 500".
+    Denied,
+    /// None of these.
+    Plain,
+}
+
+impl Tone {
+    /// How many tones there are.
+    pub(super) const COUNT: usize = 4;
+
+    /// The tone of some words.
+    pub(super) fn of(words: &[Word<'_>]) -> Self {
+        // The last word that says so: what stands before it names the matter.
+        let mut said = 0_i32;
+        let mut denied_at: Option<usize> = None;
+        for (at, word) in words.iter().enumerate() {
+            let word = &*word.folded;
+            let says_no = word == "no" && at > 0 && SAYS.contains(&&*words[at - 1].folded);
+            if says_no {
+                said = -1;
+                continue;
+            }
+            if is_negation(words, at) {
+                // Two in a row, as in "not without", take each other back.
+                denied_at = match denied_at {
+                    Some(before) if at - before == 1 => None,
+                    _ => Some(at),
+                };
+                continue;
+            }
+            let is_denied = denied_at.is_some_and(|denied| at - denied <= REACH);
+            let value = i32::from(GOOD.binary_search(&word).is_ok())
+                - i32::from(BAD.binary_search(&word).is_ok());
+            if value != 0 {
+                said = if is_denied { -value } else { value };
+            }
+        }
+        match said {
+            1 => Self::Good,
+            -1 => Self::Bad,
+            _ if denies(words) => Self::Denied,
+            _ => Self::Plain,
+        }
+    }
+
+    /// The tone that says the opposite.
+    pub(super) fn opposite(self) -> Self {
+        match self {
+            Self::Good => Self::Bad,
+            Self::Bad => Self::Good,
+            Self::Denied => Self::Plain,
+            Self::Plain => Self::Denied,
+        }
+    }
+}
+
+/// Whether a word denies what follows. "Not only" does not.
+fn is_negation(words: &[Word<'_>], at: usize) -> bool {
+    let word = &*words[at].folded;
+    let next = words.get(at + 1).map_or("", |next| &*next.folded);
+    let is_only = matches!(next, "only" | "just" | "solo" | "nur" | "seulement" | "somente");
+    // "w/o", "can't", "No. 5".
+    let is_without = word == "w" && next == "o";
+    let is_cannot = word == "can" && next == "t";
+    (NEGATIONS.binary_search(&word).is_ok() && !is_only) || is_without || is_cannot
+}
+
+/// Whether some words deny something.
+pub(super) fn denies(words: &[Word<'_>]) -> bool {
+    (0..words.len()).any(|at| is_negation(words, at))
+}
+
+/// How many things a clause speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// It names no number.
+    Unknown,
+    /// One.
+    One,
+    /// More than one.
+    Several,
+}
+
+/// Words for more than one; figures are read as numbers.
+const SEVERAL: &[&str] = &[
+    "all", "alle", "both", "bulk", "couple", "dozen", "dozens", "eight", "fifty", "five", "forty",
+    "four", "hundred", "hundreds", "many", "nine", "several", "seven", "six", "sixty", "ten",
+    "thirty", "three", "todos", "tous", "twenty", "two",
+];
+
+impl Amount {
+    /// How many amounts there are.
+    pub(super) const COUNT: usize = 3;
+
+    /// The amount that some words tell.
+    pub(super) fn of(words: &[Word<'_>]) -> Self {
+        let of_word = |word: &Word<'_>| match &*word.folded {
+            "one" | "single" | "1" | "eine" | "einen" | "einzige" => Some(Self::One),
+            word if SEVERAL.contains(&word) => Some(Self::Several),
+            // Longer numbers are codes and years.
+            word if word.len() <= 3 => match word.parse::<u16>() {
+                Ok(0 | 200 | 400 | 401 | 403 | 404 | 409 | 412 | 500) | Err(_) => None,
+                Ok(_) => Some(Self::Several),
+            },
+            _ => None,
+        };
+        let amounts = || words.iter().filter_map(of_word);
+        if amounts().any(|amount| amount == Self::Several) {
+            Self::Several
+        } else {
+            amounts().next().unwrap_or(Self::Unknown)
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! What sentences and clauses state: which symptom, that it is there or that it is not, and how surely.
+//!
+//! Two logistic regressions, whose numbers stand in the knowledge base: whether a clause speaks of a
+//! symptom as a fact of now, and whether it says yes or no. Their measures say nothing about single
+//! symptoms, so that they hold for symptoms that somebody adds.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::aspects::{AspectOdds, AspectTable, Aspects};
+use super::classifier::{Compared, Similarity};
+use super::cues::denies;
+use super::mood::{Mood, MoodReader, Moods};
+use super::parts::Part;
+use super::training::{STATED, SYMPTOMS};
+use super::weights::{MATTER_WEIGHTS, POLARITY_WEIGHTS};
+use super::words::Word;
+use crate::diagnosis::belief::log_sum;
+use crate::kb::Stated;
+
+/// How many symptoms a clause is weighed for, the most similar first.
+const CANDIDATES: usize = 3;
+/// Measures of whether a symptom is stated.
+pub(super) const MATTER: usize = 19;
+/// Measures of whether it is affirmed.
+pub(super) const POLARITY: usize = 9;
+
+/// A symptom that a part of a text may state.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Candidate {
+    /// Its place.
+    pub(super) symptom: usize,
+    /// The words of the part.
+    pub(super) words: Range<usize>,
+    /// What tells whether it is stated at all.
+    pub(super) matter: [f64; MATTER],
+    /// What tells whether it is affirmed.
+    pub(super) polarity: [f64; POLARITY],
+}
+
+/// What is needed to weigh symptoms.
+pub(super) struct Weighing<'a> {
+    pub(super) aspects: &'a AspectTable,
+    pub(super) moods: &'a MoodReader,
+    pub(super) sharpness: f64,
+    /// For each symptom how likely it is in this text, as a logarithm.
+    pub(super) expected: &'a [f64],
+    /// How much more common talk is that states no symptom, as a logarithm.
+    pub(super) silence: f64,
+}
+
+impl Weighing<'_> {
+    /// The symptoms that the parts of a text may state.
+    pub(super) fn candidates(
+        &self,
+        compared: &mut Compared<'_>,
+        words: &[Word<'_>],
+        parts: &[Part],
+    ) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for part in parts {
+            let range = std::slice::from_ref(&part.words);
+            let Some(similarity) = compared.similarity(SYMPTOMS, range) else { continue };
+            let Some(stated) = compared.similarity(STATED, range) else { continue };
+            let moods = self.moods_of(words, part);
+            let logs = self.logs(&similarity);
+            for symptom in most_similar(&logs) {
+                let of_part = &words[part.words.clone()];
+                let aspects = Aspects::of(of_part, &words[part.sentence.clone()]);
+                let odds = self.aspects.odds(symptom, aspects);
+                let support = compared.support(SYMPTOMS, symptom, part.words.clone());
+                candidates.push(Candidate {
+                    symptom,
+                    words: part.words.clone(),
+                    matter: self.matter(symptom, &logs, &similarity, part, moods, odds, support),
+                    polarity: self.polarity(symptom, &stated, of_part, odds),
+                });
+            }
+        }
+        candidates
+    }
+
+    /// How a part is said: what its sentence is, it is too, but for a question that another clause
+    /// asks.
+    fn moods_of(&self, words: &[Word<'_>], part: &Part) -> Moods {
+        let mut moods = self.moods.read(&folded(words, &part.words));
+        let of_sentence = self.moods.read(&folded(words, &part.sentence));
+        for mood in Mood::ALL {
+            if mood != Mood::Question && of_sentence.has(mood) {
+                moods = moods.with(mood);
+            }
+        }
+        if part.is_asked { moods.with(Mood::Question) } else { moods }
+    }
+
+    /// For each symptom, and last for talk that states none, the logarithm of how well it fits.
+    fn logs(&self, similarity: &Similarity) -> Vec<f64> {
+        let expected = self.expected.iter().chain([&self.silence]);
+        similarity.to.iter().zip(expected).map(|(to, more)| self.sharpness * to + more).collect()
+    }
+
+    fn polarity(
+        &self,
+        symptom: usize,
+        stated: &Similarity,
+        words: &[Word<'_>],
+        odds: AspectOdds,
+    ) -> [f64; POLARITY] {
+        let symptoms = stated.to.len() / 2;
+        let (yes, no) = (stated.to[symptom], stated.to[symptoms + symptom]);
+        let is_denied = f64::from(u8::from(denies(words)));
+        let share = (yes - no) / (yes + no).max(1e-6);
+        let by_words = self.aspects.word_odds(symptom, words);
+        [
+            odds.tone,
+            odds.amount,
+            odds.direction,
+            yes - no,
+            share,
+            is_denied,
+            no,
+            by_words,
+            is_denied * odds.tone,
+        ]
+    }
+
+    fn matter(
+        &self,
+        symptom: usize,
+        logs: &[f64],
+        similarity: &Similarity,
+        part: &Part,
+        moods: Moods,
+        odds: AspectOdds,
+        (support, strongest): (f64, f64),
+    ) -> [f64; MATTER] {
+        let own = logs[symptom];
+        let others = |at: &(usize, &f64)| at.0 != symptom;
+        let against = log_sum(logs.iter().enumerate().filter(others).map(|(_, log)| *log));
+        let silent = logs.last().copied().unwrap_or_default();
+        let m = moods.numbers();
+        [
+            (own - against).clamp(-12.0, 12.0),
+            (own - silent).clamp(-12.0, 12.0),
+            similarity.to[symptom],
+            similarity.length.max(1.0).ln(),
+            (part.words.len() as f64).ln(),
+            f64::from(u8::from(part.is_whole())),
+            self.expected[symptom],
+            odds.matter,
+            odds.tone.abs(),
+            support.ln(),
+            strongest,
+            f64::from(u8::from(moods.is_fact())),
+            m[0],
+            m[1],
+            m[2],
+            m[3],
+            m[4],
+            m[5],
+            m[6],
+        ]
+    }
+}
+
+/// The symptoms that fit best.
+fn most_similar(logs: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..logs.len().saturating_sub(1)).collect();
+    order.sort_by(|&a, &b| logs[b].total_cmp(&logs[a]).then(a.cmp(&b)));
+    order.truncate(CANDIDATES);
+    order
+}
+
+/// Some words with one space between them, as the patterns expect them.
+pub(super) fn folded(words: &[Word<'_>], range: &Range<usize>) -> String {
+    words[range.clone()].iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ")
+}
+
+/// What a text states about one symptom.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Statement {
+    /// The place of the symptom.
+    pub(super) symptom: usize,
+    /// That it is there or that it is not.
+    pub(super) stated: Stated,
+    /// The words that state it.
+    pub(super) words: Range<usize>,
+    /// How often such words really state it.
+    pub(super) probability: f64,
+}
+
+impl Candidate {
+    /// What it comes to: how likely the symptom is stated, and what is said of it.
+    fn statement(&self) -> (f64, Statement) {
+        let matter = logistic(&MATTER_WEIGHTS, &self.matter);
+        let yes = logistic(&POLARITY_WEIGHTS, &self.polarity);
+        let (stated, sure) = if yes >= 0.5 { (Stated::Yes, yes) } else { (Stated::No, 1.0 - yes) };
+        let (symptom, words) = (self.symptom, self.words.clone());
+        (matter, Statement { symptom, stated, words, probability: matter * sure })
+    }
+}
+
+/// At most one statement for each symptom: what the part says of it that most likely speaks of it.
+pub(super) fn surest(candidates: &[Candidate]) -> Vec<Statement> {
+    let mut best: BTreeMap<usize, (f64, Statement)> = BTreeMap::new();
+    for candidate in candidates {
+        let (matter, statement) = candidate.statement();
+        let entry = best.entry(candidate.symptom).or_insert((matter, statement.clone()));
+        if matter > entry.0 {
+            *entry = (matter, statement);
+        }
+    }
+    let mut statements: Vec<Statement> = best.into_values().map(|(_, it)| it).collect();
+    statements.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    statements
+}
+
+/// The probability that weights and measures come to; the last weight stands alone.
+fn logistic(weights: &[f64], measures: &[f64]) -> f64 {
+    let sum = weights.iter().zip(measures.iter().chain([&1.0])).map(|(w, m)| w * m).sum::<f64>();
+    1.0 / (1.0 + (-sum).exp())
+}
