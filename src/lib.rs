@@ -7,6 +7,7 @@
 //! privacy    what a customer may read, and what stays inside
 //! progress   how far a longer piece of work is, and whether it is still wanted
 //! kb         the knowledge base
+//! drawing    the simplified drawing of a console page, as plain shapes
 //! diagnosis  answers and text in; ranked causes and the next question out
 //! evidence   exported files in; findings out
 //! evaluation how good the diagnosis is, measured
@@ -24,6 +25,7 @@ pub mod app;
 pub mod cli;
 pub mod crash;
 pub mod diagnosis;
+pub mod drawing;
 pub mod evaluation;
 pub mod evidence;
 pub mod export;

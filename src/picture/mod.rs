@@ -5,6 +5,7 @@
 //! card.rs      that as a large card, in the window and in pictures
 //! marked.rs    text in which what is written on the screen stands out
 //! document.rs  the pictures of a document
+//! drawing.rs   the drawing of a console page
 //! frame.rs     cards as pictures: a fixed frame, type that fits, more than one where it does not
 //! folder.rs    pictures as a folder of files
 //! renderer.rs  egui's triangles as pixels
@@ -13,6 +14,7 @@
 
 pub mod card;
 mod document;
+pub mod drawing;
 mod folder;
 mod frame;
 pub mod marked;
