@@ -11,6 +11,7 @@
 //! progress        the progress of longer work
 //! kb              the knowledge base
 //! build_info      what this build is, and how old
+//! drawing         the simplified drawing of a console page, as plain shapes
 //! diagnosis       answers and text in; ranked causes and the next question out
 //! evidence        exported files in; findings out
 //! evaluation      measures the diagnosis
@@ -31,6 +32,7 @@ pub mod build_info;
 pub mod cli;
 pub mod crash;
 pub mod diagnosis;
+pub mod drawing;
 pub mod evaluation;
 pub mod evidence;
 pub mod export;

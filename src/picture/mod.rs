@@ -7,12 +7,14 @@
 //! frame.rs     cards as pictures: a fixed frame, and several pictures if the step does not fit
 //! document.rs  the pictures in a document
 //! folder.rs    pictures as files in a folder
+//! drawing.rs   the drawing of a console page
 //! renderer.rs  egui's triangles as pixels
 //! png.rs       pixels as a PNG file
 //! ```
 
 pub mod card;
 mod document;
+pub mod drawing;
 mod folder;
 mod frame;
 pub mod marked;

@@ -23,6 +23,8 @@ pub struct Colors {
     pub on_accent: Color32,
     /// Behind a selection.
     pub accent_soft: Color32,
+    /// The edge of key caps, paper and drawings.
+    pub edge: Color32,
     /// Success.
     pub good: Color32,
     /// Behind success.
@@ -31,6 +33,10 @@ pub struct Colors {
     pub caution: Color32,
     /// Behind a caution.
     pub caution_soft: Color32,
+    /// What is wrong, or dangerous to click.
+    pub bad: Color32,
+    /// Behind what is wrong.
+    pub bad_soft: Color32,
     /// The width of borders in points.
     pub border: f32,
     /// The width in points of the ring around the focused control.
@@ -65,10 +71,13 @@ pub const LIGHT: Colors = Colors {
     accent: hex(0x2459D6),
     on_accent: hex(0xFFFFFF),
     accent_soft: hex(0xE8EEFC),
+    edge: hex(0xC3CAD5),
     good: hex(0x1D7A46),
     good_soft: hex(0xE4F4EA),
     caution: hex(0x8A5A00),
     caution_soft: hex(0xFFF3D6),
+    bad: hex(0xB3261E),
+    bad_soft: hex(0xFCE9E7),
     border: 1.0,
     ring: 2.0,
 };
@@ -84,10 +93,13 @@ pub const DARK: Colors = Colors {
     accent: hex(0x7FA4FF),
     on_accent: hex(0x14181F),
     accent_soft: hex(0x22304F),
+    edge: hex(0x465163),
     good: hex(0x6FD39A),
     good_soft: hex(0x1C3527),
     caution: hex(0xF2C14E),
     caution_soft: hex(0x3A2F14),
+    bad: hex(0xFF9389),
+    bad_soft: hex(0x42211F),
     border: 1.0,
     ring: 2.0,
 };
@@ -103,10 +115,13 @@ pub const LIGHT_CONTRAST: Colors = Colors {
     accent: hex(0x0B3A9E),
     on_accent: hex(0xFFFFFF),
     accent_soft: hex(0xE6EDFF),
+    edge: hex(0x3A3A3A),
     good: hex(0x0B5328),
     good_soft: hex(0xE0F5E8),
     caution: hex(0x5C3B00),
     caution_soft: hex(0xFFF0C2),
+    bad: hex(0x8C1109),
+    bad_soft: hex(0xFFE6E3),
     border: 1.5,
     ring: 3.0,
 };
@@ -122,10 +137,13 @@ pub const DARK_CONTRAST: Colors = Colors {
     accent: hex(0xA9C4FF),
     on_accent: hex(0x000000),
     accent_soft: hex(0x12244D),
+    edge: hex(0xC8C8C8),
     good: hex(0x8CF0B4),
     good_soft: hex(0x08331A),
     caution: hex(0xFFDC73),
     caution_soft: hex(0x3A2C00),
+    bad: hex(0xFFB3AB),
+    bad_soft: hex(0x3D0F0B),
     border: 1.5,
     ring: 3.0,
 };
