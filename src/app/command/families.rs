@@ -66,7 +66,7 @@ families!(
 );
 
 /// Go somewhere in the window.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NavigateCommand {
     /// Show a screen.
     Show(Screen),
@@ -187,7 +187,7 @@ pub enum FixCommand {
 }
 
 /// Show a step to others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PresentCommand {
     /// Stop presenting, in this window or in the second one.
     Leave,

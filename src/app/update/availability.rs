@@ -17,7 +17,7 @@ pub fn is_offered(listed: &Listed, state: &State) -> bool {
 /// Whether a command is possible now.
 pub fn is_possible(command: &Command, state: &State) -> bool {
     match command {
-        Command::Navigate(command) => can_navigate(command, state),
+        Command::Navigate(command) => can_navigate(*command, state),
         Command::Tickets(
             TicketsCommand::New
             | TicketsCommand::NewFor(_)
@@ -86,7 +86,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | ExportsCommand::SaveRedacted(_),
         ) => on_ticket(state, |_| true),
         Command::Fix(command) => on_ticket(state, |open| can_fix(command, state, open)),
-        Command::Present(command) => on_ticket(state, |open| can_present(command, open)),
+        Command::Present(command) => on_ticket(state, |open| can_present(*command, open)),
     }
 }
 
@@ -94,7 +94,7 @@ fn on_ticket(state: &State, is_possible: impl FnOnce(&OpenTicket) -> bool) -> bo
     state.open.as_ref().is_some_and(is_possible)
 }
 
-fn can_navigate(command: &NavigateCommand, state: &State) -> bool {
+fn can_navigate(command: NavigateCommand, state: &State) -> bool {
     match command {
         NavigateCommand::NextPane => true,
         NavigateCommand::Show(_) => state.open.is_some(),
@@ -140,7 +140,7 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
     }
 }
 
-fn can_present(command: &PresentCommand, open: &OpenTicket) -> bool {
+fn can_present(command: PresentCommand, open: &OpenTicket) -> bool {
     match command {
         PresentCommand::CopyPicture | PresentCommand::SavePictures(_) => !open.steps().is_empty(),
         PresentCommand::Leave | PresentCommand::ToggleSecondWindow => true,

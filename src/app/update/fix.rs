@@ -32,7 +32,7 @@ impl UpdateContext<'_> {
             FixCommand::CopyLink => self.copy_link(),
             FixCommand::StoreAddress(link, address) => self.store_address(link, &address),
             FixCommand::ForgetAddress(link) => {
-                self.worker.ask(Request::RememberAddress(link, None))
+                self.worker.ask(Request::RememberAddress(link, None));
             }
         }
     }

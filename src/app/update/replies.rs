@@ -64,7 +64,7 @@ impl UpdateContext<'_> {
             }
             Reply::Flushed => self.flushed(),
             Reply::Older { days, tickets } => {
-                state.drafts.maintenance.older = Some((days, tickets))
+                state.drafts.maintenance.older = Some((days, tickets));
             }
             Reply::Addresses(addresses) => state.addresses = addresses,
             Reply::Began(work) => state.begin(work),
@@ -108,8 +108,7 @@ impl UpdateContext<'_> {
             matches!(
                 c,
                 Command::Documents(DocumentsCommand::SaveAgain(..))
-                    | Command::Ticket(TicketCommand::Undo)
-                    | Command::Ticket(TicketCommand::Redo)
+                    | Command::Ticket(TicketCommand::Undo | TicketCommand::Redo)
             )
         });
         let mut open = OpenTicket::new(stored);
@@ -281,7 +280,7 @@ impl UpdateContext<'_> {
                 state.is_picking = false;
                 state.focus_path();
                 let notice = state.report_failure(format!(
-                    "The file was not saved; choose another place: {} ({reason})",
+                    "The file was not saved ({reason}); choose another place: {}",
                     path.display()
                 ));
                 notice.remedy = instead.map(|(job, place)| {

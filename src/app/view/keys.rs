@@ -58,8 +58,7 @@ impl Taken {
         // In a text field these undo typing and, on macOS, move the cursor.
         let is_fields_own = matches!(
             command,
-            Command::Ticket(TicketCommand::Undo)
-                | Command::Ticket(TicketCommand::Redo)
+            Command::Ticket(TicketCommand::Undo | TicketCommand::Redo)
                 | Command::Tickets(TicketsCommand::Move(_))
         );
         (self.is_typing && (is_plain || is_fields_own))
@@ -83,8 +82,7 @@ fn is_pressed(ctx: &egui::Context, command: &Command, shortcut: KeyboardShortcut
         command,
         Command::Fix(FixCommand::MoveStep(_))
             | Command::Tickets(TicketsCommand::Move(_))
-            | Command::Diagnose(DiagnoseCommand::PickSymptom(_))
-            | Command::Diagnose(DiagnoseCommand::PickArea(_))
+            | Command::Diagnose(DiagnoseCommand::PickSymptom(_) | DiagnoseCommand::PickArea(_))
     );
     let is_it = |event: &Event| match event {
         Event::Key { key, pressed: true, modifiers, repeat, .. } => {

@@ -73,7 +73,7 @@ fn without_a_fix_there_is_nothing_to_present_and_it_says_so() {
     press(&mut harness, &[Key::F5]);
     assert_eq!(screen(&harness), Screen::Diagnose);
     let told = &harness.state().state().notices.all()[0].text;
-    assert!(told.starts_with("No fix is in hand yet"), "{told}");
+    assert!(told.starts_with("Choose a fix first"), "{told}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub fn field(ui: &mut Ui, state: &mut State, width: f32, commands: &mut Vec<Comm
     let Some(open) = &mut state.open else { return };
     let key = key_of(ui.ctx(), &Command::Ticket(TicketCommand::EditNote));
     let field = text_field(name)
-        .of(open.stored.ticket.id)
+        .of(&open.stored.ticket.id)
         .hint(format!("{name} (internal) \u{b7} {key}"))
         .width(width)
         .cursor(is_asked)

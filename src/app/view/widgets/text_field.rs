@@ -29,7 +29,7 @@ impl TextField<'_> {
     /// Keeps what one ticket or link has in the field, such as the cursor and undo, from those of
     /// another.
     #[must_use]
-    pub fn of(self, owner: impl ToString) -> Self {
+    pub fn of(self, owner: &impl ToString) -> Self {
         Self { of: owner.to_string(), ..self }
     }
 
