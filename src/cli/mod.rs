@@ -3,12 +3,13 @@
 //! ```text
 //! mod.rs       the arguments, and which file carries them out
 //! diagnose.rs  `diagnose`
-//! inspect.rs   `inspect`, evidence.rs the same for a ticket; redact.rs `redact`
+//! inspect.rs   `inspect`, compare.rs of all users, evidence.rs for a ticket; redact.rs `redact`
 //! kb.rs        `kb …`
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet
 //! parse.rs     words that stand for something
 //! ```
 
+mod compare;
 mod diagnose;
 mod document;
 mod evaluation;

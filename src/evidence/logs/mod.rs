@@ -4,7 +4,8 @@
 //! entry.rs    one entry of a log, whichever console wrote it
 //! google.rs, insights.rs   a row or a record -> entries
 //! har.rs      a record -> one exchange between browser and server
-//! checks.rs   entries and exchanges -> findings; saves.rs those of changes saved together
+//! checks.rs   entries and exchanges -> findings; saves.rs those of changes saved together,
+//!             losses.rs what accounts lost and got back
 //! ```
 
 pub mod checks;
@@ -12,4 +13,5 @@ pub mod entry;
 pub mod google;
 pub mod har;
 pub mod insights;
+mod losses;
 mod saves;

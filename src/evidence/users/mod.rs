@@ -4,6 +4,8 @@
 //! user.rs     one user; rules.rs what Google wants of names and passwords
 //! columns.rs  a row -> one user
 //! google.rs, account_report.rs, jumpcloud.rs    what each list calls its columns
+//! json.rs     a record -> one user; text.rs what a command shows -> one user
+//! roles.rs    which admin roles users have
 //! names.rs    joins two lists
 //! checks.rs   users -> findings
 //! ```
@@ -12,7 +14,10 @@ pub mod account_report;
 pub mod checks;
 pub mod columns;
 pub mod google;
+pub mod json;
 pub mod jumpcloud;
-mod names;
+pub mod roles;
+pub mod text;
+pub mod names;
 mod rules;
 pub mod user;
