@@ -20,9 +20,9 @@ pub struct Comparison {
 pub struct ComparisonRow {
     /// What it is.
     pub what: String,
-    /// What Google says; nothing where no file tells.
+    /// What Google says; `None` if no file tells.
     pub google: Option<InternalText>,
-    /// What JumpCloud says; nothing where no file tells.
+    /// What JumpCloud says; `None` if no file tells.
     pub jumpcloud: Option<InternalText>,
     /// Whether the two do not go together.
     pub differs: bool,
@@ -31,7 +31,7 @@ pub struct ComparisonRow {
 /// What the files of one console told of the user.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ConsoleFacts {
-    /// Whether the user is there; nothing where no list was read to its end.
+    /// Whether the user is there; `None` if no list was read to its end.
     pub exists: Option<bool>,
     /// One entry for each of [`ROWS`], as far as told.
     pub cells: [Option<String>; ROWS.len()],
@@ -83,7 +83,7 @@ impl ConsoleFacts {
     }
 }
 
-/// Lays both sides beside each other; nothing where neither knows the user.
+/// Lays both sides beside each other; `None` if neither knows the user.
 pub(super) fn compare(user: &str, google: &ConsoleFacts, jumpcloud: &ConsoleFacts) -> Option<Comparison> {
     if google.exists != Some(true) && jumpcloud.exists != Some(true) {
         return None;

@@ -130,7 +130,7 @@ impl Format {
 pub struct FileRead {
     /// Its name, without its folder.
     pub name: InternalText,
-    /// What it was recognized as; nothing where it was not read.
+    /// What it was recognized as; `None` if it was not read.
     pub format: Option<Format>,
     /// Users, events or exchanges that were understood.
     pub rows: u64,

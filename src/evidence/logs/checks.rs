@@ -18,7 +18,7 @@ use crate::privacy::quote::quote;
 /// An import older than this is overdue: JumpCloud imports every hour.
 /// <https://jumpcloud.com/support/google-workspace-sync>
 const OVERDUE: SignedDuration = SignedDuration::from_hours(24);
-/// So many users created within an hour are many at once.
+/// At least this many users created within an hour are many at once.
 const MANY_CREATED: usize = 20;
 
 /// The entry of several that is the last in time.

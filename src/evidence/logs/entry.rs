@@ -162,7 +162,7 @@ const TIMES: [&str; 9] = [
     "%Y-%m-%dT%H:%M",
 ];
 
-/// A time as a log writes it; nothing where two ways of reading it give two times, as with the month
+/// A time as a log writes it; `None` if two ways of reading it give two times, as with the month
 /// and the day in 03/04/2026.
 pub fn time(text: &str) -> Option<Timestamp> {
     let text = text.trim();

@@ -103,7 +103,7 @@ impl<C: ColumnKind> Columns<C> {
         columns.iter().all(|column| self.places[column.number()].is_some())
     }
 
-    /// A cell of a row; nothing where there is no such column, or the
+    /// A cell of a row; `None` if there is no such column or the
     /// file broke off before it.
     #[inline]
     pub fn cell<'a>(&self, row: &Row<'a>, column: C) -> Option<&'a str> {

@@ -37,7 +37,7 @@ pub struct Records<'a> {
 
 /// What became of one value.
 pub(super) enum Value {
-    /// So many bytes, not used yet.
+    /// This many bytes, not used yet.
     Whole(usize),
     /// Passed over, with the reason.
     PassedOver(String),
@@ -108,7 +108,7 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
-    /// Finds the end of the value that comes next, at most so many bytes of which are kept. Where
+    /// Finds the end of the value that comes next, of which at most `most` bytes are kept. Where
     /// values stand a line each, a line that begins with a brace begins another.
     pub(super) fn value(&mut self, most: usize, by_line: bool) -> Result<Value, Stop> {
         let mut scan = Scan::new(by_line);

@@ -146,7 +146,7 @@ impl<'a> Members<'a> {
         !is_known(&key[..end]) && matches!(value.first(), Some(b'{' | b'['))
     }
 
-    /// The next value; nothing where the rest is damaged.
+    /// The next value; `None` if the rest is damaged.
     fn value(&mut self) -> Option<&'a [u8]> {
         let skipped = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':');
         let start = self.rest.iter().position(|byte| !skipped(byte))?;

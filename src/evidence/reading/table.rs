@@ -291,7 +291,7 @@ impl<'a> Row<'a> {
         self.get(cell).unwrap_or_default()
     }
 
-    /// A cell without white space around it; nothing where the row has no such cell.
+    /// A cell without white space around it; `None` if the row has no such cell.
     #[inline]
     pub fn get(&self, cell: usize) -> Option<&'a str> {
         let &end = self.ends.get(cell)?;

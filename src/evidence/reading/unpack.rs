@@ -14,7 +14,7 @@ pub fn is_packed(head: &[u8]) -> bool {
     head.starts_with(&MARK)
 }
 
-/// What a compressed file begins with once it is unpacked: at most so many bytes of it.
+/// What a compressed file begins with once it is unpacked: at most `most` bytes of it.
 pub fn begin(head: &[u8], most: usize) -> Vec<u8> {
     let mut begun = Vec::new();
     // The head ends in the middle of the file, which is an error at its end.

@@ -147,9 +147,19 @@ impl Records<'_> {
         let line = self.source.line();
         match self.value(RECORD, by_line)? {
             Value::Whole(length) => {
-                let mut search =
-                    Search { number: self.number, faults: Vec::new(), passed_over: 0, take };
-                let found = search.value(&self.source.unused()[..length], 0, 0);
+                let mut search = Search {
+                    number: self.number,
+                    faults: Vec::new(),
+                    passed_over: 0,
+                    in_texts: false,
+                    take,
+                };
+                let value = &self.source.unused()[..length];
+                let mut found = search.value(value, 0, 0);
+                if found == Found::Nothing {
+                    search.in_texts = true;
+                    found = search.value(value, 0, 0);
+                }
                 let Search { number, faults, passed_over, .. } = search;
                 self.number = number;
                 self.passed_over += passed_over;
@@ -211,11 +221,14 @@ struct Search<'s, 't> {
     /// Lines after the first, columns and words of faults.
     faults: Vec<(u64, u64, String)>,
     passed_over: u64,
+    /// Whether texts are searched, too. That is done where nothing else holds records: tools keep the
+    /// original beside what they made of it.
+    in_texts: bool,
     take: &'s mut Take<'t>,
 }
 
 impl Search<'_, '_> {
-    /// Searches a value that begins so many lines after the first.
+    /// Searches a value that begins `line` lines after the first.
     fn value(&mut self, bytes: &[u8], line: u64, depth: usize) -> Found {
         match bytes.first() {
             Some(b'{') => self.object(bytes, line, depth),
@@ -250,33 +263,27 @@ impl Search<'_, '_> {
         Found::Record
     }
 
-    /// Searches the values of a container. Texts are searched where nothing else holds records: tools
-    /// keep the original beside what they made of it.
+    /// Searches the values of a container.
     fn members(&mut self, bytes: &[u8], line: u64, depth: usize) -> Found {
         if depth >= WRAPPERS {
             return Found::Nothing;
         }
         let (mut tally, mut found) = (Tally::default(), Found::Nothing);
-        for only_texts in [false, true] {
-            let (mut lines, mut counted) = (line, 0);
-            for (_, value) in Members::of(bytes) {
-                let is_text = value.first() == Some(&b'"');
-                if is_text != only_texts || !is_text && !matches!(value.first(), Some(b'{' | b'['))
-                {
-                    continue;
-                }
-                // The value is a part of these bytes.
-                let at = value.as_ptr() as usize - bytes.as_ptr() as usize;
-                lines += memchr::memchr_iter(b'\n', &bytes[counted..at]).count() as u64;
-                counted = at;
-                let of_value = self.value(value, lines, depth + 1);
-                tally.add(of_value);
-                if of_value != Found::Nothing {
-                    found = Found::Inside;
-                }
+        let (mut lines, mut counted) = (line, 0);
+        for (_, value) in Members::of(bytes) {
+            match value.first() {
+                Some(b'{' | b'[') => {}
+                Some(b'"') if self.in_texts => {}
+                _ => continue,
             }
-            if found != Found::Nothing {
-                break;
+            // The value is a part of these bytes.
+            let at = value.as_ptr() as usize - bytes.as_ptr() as usize;
+            lines += memchr::memchr_iter(b'\n', &bytes[counted..at]).count() as u64;
+            counted = at;
+            let of_value = self.value(value, lines, depth + 1);
+            tally.add(of_value);
+            if of_value != Found::Nothing {
+                found = Found::Inside;
             }
         }
         if bytes.first() == Some(&b'[') {

@@ -61,13 +61,12 @@ const INITIATED_BY: Keys = 1 << 18;
 const RESOURCE: Keys = 1 << 19;
 
 /// What records of a kind have, all of one line.
-const SIGNATURES: [(Format, &[Keys]); 8] = [
+const SIGNATURES: [(Format, &[Keys]); 7] = [
     (Format::InsightsJson, &[EVENT_TYPE]),
     (
         Format::GoogleLogJson,
         &[
             EVENTS | ACTOR,
-            EVENTS | ID,
             NAME | PARAMETERS | ID,
             NAME | PARAMETERS | ACTOR,
             EVENTS | GOOGLE_WORKSPACE,
@@ -78,25 +77,51 @@ const SIGNATURES: [(Format, &[Keys]); 8] = [
     (Format::JumpcloudUsersJson, &[USERNAME | OF_USER, EMAIL | OF_USER]),
     (Format::UsageReport, &[ENTITY | PARAMETERS]),
     (Format::RoleAssignments, &[ASSIGNED_TO | ROLE_ID, ASSIGNED_TO | ROLE_NAME, ROLE_ID | ROLE_NAME]),
-    (Format::InsightsJson, &[INITIATED_BY | RESOURCE]),
 ];
+
+/// What records have that lack a part, and what wraps records may have too: it counts where nothing else
+/// is found.
+const WEAK: [(Format, Keys); 2] =
+    [(Format::GoogleLogJson, EVENTS | ID), (Format::InsightsJson, INITIATED_BY | RESOURCE)];
 
 /// The kind of the records in the beginning of a file: the one that is wrapped the least.
 pub fn format(begun: &[u8]) -> Option<Format> {
-    search(begun, 0).map(|(_, format)| format)
+    let Search { best, weak } = search(begun, 0);
+    best.map(|(_, format)| format).or(weak)
+}
+
+/// What was found, each with how deep it stands.
+#[derive(Default)]
+struct Search {
+    best: Option<(usize, Format)>,
+    weak: Option<Format>,
+}
+
+impl Search {
+    fn take(&mut self, depth: usize, format: Format) {
+        if self.best.is_none_or(|(known, _)| depth < known) {
+            self.best = Some((depth, format));
+        }
+    }
+
+    /// Takes in that an object has these keys.
+    fn take_keys(&mut self, depth: usize, keys: Keys) {
+        let fits = |signature: &Keys| keys & signature == *signature;
+        let strong = SIGNATURES.iter().find(|(_, all)| all.iter().any(fits));
+        if let Some((format, _)) = strong {
+            self.take(depth, *format);
+        }
+        let weak = WEAK.iter().find(|(_, signature)| fits(signature));
+        self.weak = self.weak.or(weak.map(|(format, _)| *format));
+    }
 }
 
 /// How deep texts that hold JSON may stand in each other.
 const TEXTS: usize = 3;
 
-fn search(begun: &[u8], texts: usize) -> Option<(usize, Format)> {
+fn search(begun: &[u8], texts: usize) -> Search {
     let mut stack: Vec<Option<Keys>> = Vec::new();
-    let (mut best, mut at, mut is_key): (Option<(usize, Format)>, usize, bool) = (None, 0, false);
-    let mut take = |depth: usize, format: Format| {
-        if best.is_none_or(|(known, _)| depth < known) {
-            best = Some((depth, format));
-        }
-    };
+    let (mut found, mut at, mut is_key) = (Search::default(), 0, false);
     while let Some(&byte) = begun.get(at) {
         match byte {
             b'"' => {
@@ -105,15 +130,15 @@ fn search(begun: &[u8], texts: usize) -> Option<(usize, Format)> {
                 let depth = stack.len();
                 if let (true, Some(Some(keys))) = (is_key, stack.last_mut()) {
                     *keys |= keys_of(text);
-                    if let Some(format) = of_keys(*keys) {
-                        take(depth, format);
-                    }
+                    found.take_keys(depth, *keys);
                 } else if matches!(text.first(), Some(b'{' | b'[')) && texts < TEXTS {
                     let inner = String::from_utf8_lossy(text).replace("\\\"", "\"");
                     let inner = inner.replace("\\\\", "\\");
-                    if let Some((inside, format)) = search(inner.as_bytes(), texts + 1) {
-                        take(depth + inside, format);
+                    let inside = search(inner.as_bytes(), texts + 1);
+                    if let Some((more, format)) = inside.best {
+                        found.take(depth + more, format);
                     }
+                    found.weak = found.weak.or(inside.weak);
                 }
                 let Some(length) = length else { break };
                 at += length - 1;
@@ -132,7 +157,7 @@ fn search(begun: &[u8], texts: usize) -> Option<(usize, Format)> {
         }
         at += 1;
     }
-    best
+    found
 }
 
 /// What a key stands for; of a path each part.
@@ -145,12 +170,4 @@ fn keys_of(key: &[u8]) -> Keys {
         // The beginning of a path stands in this object, and its end in one of the same record.
         Some(_) => key.split(|byte| *byte == b'.').map(of_part).fold(0, |all, keys| all | keys),
     }
-}
-
-fn of_keys(keys: Keys) -> Option<Format> {
-    let fits = |signature: &&Keys| keys & **signature == **signature;
-    SIGNATURES
-        .iter()
-        .find(|(_, signatures)| signatures.iter().find(fits).is_some())
-        .map(|(format, _)| *format)
 }

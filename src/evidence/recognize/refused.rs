@@ -32,7 +32,7 @@ const BINARY: &[(&[u8], &str)] = &[
     (b"-----BEGIN", "this is a certificate or a key; keep it to yourself, and export users or logs as CSV or JSON"),
 ];
 
-/// Why bytes are no text, in one sentence; nothing where they may be text.
+/// Why bytes are no text, in one sentence; `None` if they may be text.
 pub fn binary(head: &[u8]) -> Option<&'static str> {
     let holds = |text: &[u8]| memchr::memmem::find(head, text).is_some();
     if head.starts_with(b"PK\x03\x04") {
@@ -49,7 +49,7 @@ pub fn binary(head: &[u8]) -> Option<&'static str> {
     known.map(|(_, why)| *why)
 }
 
-/// Why text is no export, in one sentence; nothing where it may be one.
+/// Why text is no export, in one sentence; `None` if it may be one.
 pub fn markup(begun: &[u8]) -> Option<&'static str> {
     let holds = |text: &str| memchr::memmem::find(begun, text.as_bytes()).is_some();
     if !begun.starts_with(b"<") {

@@ -1,15 +1,13 @@
 //! What lists of users show, and what two lists show together.
 
-use std::collections::HashMap;
-
-use super::names::{Fast, Names, hash};
+use super::names::{Names, hash};
 use super::roles::Roles;
+use super::side::{STATE, Side, is_first};
 use super::user::{User, UserState};
 use crate::diagnosis::Answer;
 use crate::evidence::answers::{Answers, Rows};
-use crate::evidence::comparison::{ConsoleFacts, compare};
+use crate::evidence::comparison::compare;
 use crate::evidence::finding::{AffectedUser, Console, Inspection, ListKind, UserList};
-use crate::evidence::reading::limits::JOINED;
 use crate::evidence::{Inquiry, is_same};
 use crate::privacy::quote::quote;
 
@@ -46,76 +44,29 @@ impl Seen<'_> {
     }
 }
 
-/// What one console's lists tell.
-#[derive(Debug, Default)]
-struct Side {
-    facts: ConsoleFacts,
-    /// Whether every list of all users was read to its end; nothing where there was none.
-    is_whole: Option<bool>,
-    /// The users, by what they are called, each with what was looked at: one that stands in two
-    /// files, or in two rows of one, counts once.
-    looked: HashMap<u64, u16, Fast>,
-    /// Whether some found no room.
-    is_full: bool,
-    active: u64,
-    suspended: u64,
-    /// Where the counts come from.
-    file: String,
-}
-
-/// The bit for a user's state; the others are for the checks, by their place.
-const STATE: u16 = 1 << 15;
-
-/// Whether something is looked at for the first time.
-fn is_first(looked: &mut u16, what: u16) -> bool {
-    let is_first = *looked & what == 0;
-    *looked |= what;
-    is_first
-}
-
-impl Side {
-    /// What was looked at for a user before; nothing where there is no room for one more.
-    fn looked_at(&mut self, user: u64) -> Option<&mut u16> {
-        if self.looked.len() >= JOINED && !self.looked.contains_key(&user) {
-            self.is_full = true;
-            return None;
-        }
-        Some(self.looked.entry(user).or_default())
-    }
-
-    fn users(&self) -> u64 {
-        self.looked.len() as u64
-    }
-
-    /// Whether all users are known, so that what is not there can be denied.
-    fn is_whole(&self) -> bool {
-        self.is_whole == Some(true) && !self.is_full
-    }
-}
-
 /// One thing that a user can show.
 #[derive(Debug)]
 struct Check {
     list: UserList,
     rows: Rows,
-    /// How many users of each console were looked at.
-    looked: [u64; 2],
+    /// How many users of each console were checked.
+    checked: [u64; 2],
     /// Whether the user in question shows it, with the row.
     asked: Option<(bool, String)>,
 }
 
 impl Check {
     fn new(kind: ListKind) -> Self {
-        Self { list: UserList::new(kind), rows: Rows::default(), looked: [0; 2], asked: None }
+        Self { list: UserList::new(kind), rows: Rows::default(), checked: [0; 2], asked: None }
     }
 
-    /// Takes in what a user shows; one that was looked at before counts no more.
+    /// Takes in what a user shows; one that was checked before counts no more.
     fn take(&mut self, is_so: bool, what: &str, seen: &Seen<'_>, is_new: bool) {
         // Of several rows about one user, one that shows it counts.
         if seen.is_asked && self.asked.as_ref().is_none_or(|(shown, _)| !shown) {
             self.asked = Some((is_so, seen.describe(what)));
         }
-        self.looked[seen.console as usize] += u64::from(is_new);
+        self.checked[seen.console as usize] += u64::from(is_new);
         if is_so && is_new {
             let Seen { user, place, .. } = seen;
             self.rows.add(|| seen.describe(what));
@@ -179,10 +130,10 @@ impl<'i> UserChecks<'i> {
             side.facts.take(user);
         }
         let mut nowhere = 0;
-        let looked = side.looked_at(hash(seen.name())).unwrap_or(&mut nowhere);
-        let counts = user.state.is_some() && is_first(looked, STATE);
+        let checked = side.checks_of(hash(seen.name())).unwrap_or(&mut nowhere);
+        let counts = user.state.is_some() && is_first(checked, STATE);
         each_shown(console, user, &self.names, |kind, is_so, what| {
-            let is_first = is_first(looked, 1 << kind as u16);
+            let is_first = is_first(checked, 1 << kind as u16);
             self.checks[kind as usize].take(is_so, what, &seen, is_first);
         });
         side.active += u64::from(counts && user.state == Some(UserState::Active));
@@ -286,7 +237,7 @@ impl<'i> UserChecks<'i> {
     }
 
     /// The user in question decides; where none is named, all of them together. Only where every user
-    /// of a console was looked at can it be denied.
+    /// of a console was checked at can it be denied.
     fn answer(
         &self,
         symptom: &str,
@@ -298,7 +249,7 @@ impl<'i> UserChecks<'i> {
         let all = denied_by.map_or(0, |console| self.side_of(console).users());
         let can_deny = denied_by.is_some_and(|console| {
             let side = self.side_of(console);
-            all > 0 && side.is_whole() && check.looked[console as usize] == all
+            all > 0 && side.is_whole() && check.checked[console as usize] == all
         });
         if self.inquiry.user.is_some() {
             match &check.asked {

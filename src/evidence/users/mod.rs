@@ -7,6 +7,7 @@
 //! json.rs     a record -> one user; text.rs what a command shows -> one user
 //! roles.rs    which admin roles users have
 //! names.rs    joins two lists
+//! side.rs     what one console's lists tell
 //! checks.rs   users -> findings
 //! ```
 
@@ -20,4 +21,5 @@ pub mod roles;
 pub mod text;
 pub mod names;
 mod rules;
+mod side;
 pub mod user;
