@@ -140,7 +140,8 @@ fn print(found: &Differences, out: &mut dyn Write) -> Result<(), CallError> {
                     writeln!(out, "  {user}")?;
                 }
                 _ => {
-                    let (google, jumpcloud) = (text(&difference.google), text(&difference.jumpcloud));
+                    let (google, jumpcloud) =
+                        (text(&difference.google), text(&difference.jumpcloud));
                     writeln!(out, "  {user}  Google: {google}  JumpCloud: {jumpcloud}")?;
                 }
             }

@@ -145,7 +145,11 @@ pub(super) fn print_file(file: &FileRead, out: &mut dyn Write) -> Result<(), Cal
     }
     if file.passed_over > 0 {
         let rows = if file.passed_over == 1 { "row" } else { "rows" };
-        writeln!(out, "  {} more {rows} passed over: nothing in them is understood", file.passed_over)?;
+        writeln!(
+            out,
+            "  {} more {rows} passed over: nothing in them is understood",
+            file.passed_over
+        )?;
     }
     if let Some(unknown) = file.unknown_summary() {
         writeln!(out, "  {}", visible(&unknown))?;

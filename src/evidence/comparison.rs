@@ -71,7 +71,10 @@ impl ConsoleFacts {
             text(user.first_name),
             text(user.last_name),
             Some(user.address.to_string()).filter(|address| !address.is_empty()),
-            user.other_address.as_deref().map(ToOwned::to_owned).filter(|address| !address.is_empty()),
+            user.other_address
+                .as_deref()
+                .map(ToOwned::to_owned)
+                .filter(|address| !address.is_empty()),
             text(user.username).or_else(|| Some(user.prefix().to_owned())),
             second_factor,
             text(user.licenses),
@@ -84,7 +87,11 @@ impl ConsoleFacts {
 }
 
 /// Lays both sides beside each other; `None` if neither knows the user.
-pub(super) fn compare(user: &str, google: &ConsoleFacts, jumpcloud: &ConsoleFacts) -> Option<Comparison> {
+pub(super) fn compare(
+    user: &str,
+    google: &ConsoleFacts,
+    jumpcloud: &ConsoleFacts,
+) -> Option<Comparison> {
     if google.exists != Some(true) && jumpcloud.exists != Some(true) {
         return None;
     }

@@ -59,14 +59,8 @@ impl<'a> DetectedFile<'a> {
     /// Opens a file and detects its format.
     pub fn detect(input: Input<'a>) -> Self {
         let Input { name, open, is_pipe, .. } = input;
-        let mut file = Self {
-            name,
-            open,
-            pipe: None,
-            is_packed: false,
-            recognized: None,
-            notes: Vec::new(),
-        };
+        let mut file =
+            Self { name, open, pipe: None, is_packed: false, recognized: None, notes: Vec::new() };
         if let Err(why) = file.read_head(is_pipe) {
             file.notes.push(format!("the file cannot be read ({why})"));
         }
@@ -167,7 +161,9 @@ impl FileReader<'_> {
             Format::JumpcloudUsers => {
                 self.list(Console::Jumpcloud, &jumpcloud_users::HEADER, &mut table)
             }
-            Format::AccountReport => self.list(Console::Google, &account_report::HEADER, &mut table),
+            Format::AccountReport => {
+                self.list(Console::Google, &account_report::HEADER, &mut table)
+            }
             _ => self.list(Console::Google, &google_users::HEADER, &mut table),
         };
         self.file.faults = std::mem::take(&mut table.faults);
@@ -331,12 +327,7 @@ impl FileReader<'_> {
 }
 
 /// Hands over an entry, and counts those that no check looks at.
-fn take_entry(
-    entry: &LogEntry<'_>,
-    file: &str,
-    sink: &mut dyn Sink,
-    unknown: &mut UnknownEvents,
-) {
+fn take_entry(entry: &LogEntry<'_>, file: &str, sink: &mut dyn Sink, unknown: &mut UnknownEvents) {
     if entry.kind == EntryKind::Other {
         unknown.add(&entry.name);
     }

@@ -35,7 +35,9 @@ mod users;
 
 pub use answers::ANSWERED;
 pub use comparison::{Comparison, ComparisonRow};
-pub use finding::{AffectedUser, Console, FileRead, Finding, Format, Inspection, ListKind, UserList};
+pub use finding::{
+    AffectedUser, Console, FileRead, Finding, Format, Inspection, ListKind, UserList,
+};
 pub use inspect::{BEGIN, Input, inspect, is_export};
 pub use reading::faults::{Fault, Faults};
 pub use reading::limits::UNKNOWN_EVENTS;

@@ -47,8 +47,11 @@ pub fn is_gam_user(block: &Block) -> bool {
 
 /// Whether a block is a user as JumpCloud's PowerShell module shows it.
 pub fn is_jumpcloud_user(block: &Block) -> bool {
-    let more = ["email", "firstname", "lastname", "activated", "suspended", "accountlocked", "state"];
-    block.user.is_none() && block.get(&["username"]).is_some() && block.count(&more) > 0
+    let more =
+        ["email", "firstname", "lastname", "activated", "suspended", "accountlocked", "state"];
+    block.user.is_none()
+        && block.get(&["username"]).is_some()
+        && block.count(&more) > 0
         && block.get(&["eventtype"]).is_none()
 }
 
@@ -127,7 +130,8 @@ impl BlockReader {
         let indent = line.len() - line.trim_start().len();
         let text = line.trim();
         if self.aliases.is_some_and(|header| indent > header) {
-            let address = text.split(|c: char| c.is_whitespace() || c == ',').find(|part| part.contains('@'));
+            let address =
+                text.split(|c: char| c.is_whitespace() || c == ',').find(|part| part.contains('@'));
             if let Some(address) = address {
                 self.add_alias(address);
             }

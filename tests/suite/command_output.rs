@@ -49,7 +49,8 @@ fn gam_shows_how_a_user_stands() {
     assert_eq!(output.about("pat@example.com"), About::Others);
     assert!(output.failure.is_none());
     // Older GAM indents nothing.
-    let old = pasted("User: pat@example.com\nFirst Name: Pat\nLast Name: \nAccount Suspended: False\n");
+    let old =
+        pasted("User: pat@example.com\nFirst Name: Pat\nLast Name: \nAccount Suspended: False\n");
     assert_eq!(facts(&old, "pat@example.com").last_name(), Some(""));
     assert_eq!(facts(&old, "pat@example.com").suspended(), Some(false));
 }
@@ -74,7 +75,10 @@ fn gam_shows_which_apps_may_act_for_a_user() {
     assert_eq!(facts(&output, "pat@example.com").facts, [Fact::NoTokens]);
     let lines = "User: it@example.com, Show 1 Access Token\n  Client ID: 17.apps.googleusercontent.com\n    Display Text: Calendar helper\n    Anonymous: False\n";
     let lines = pasted(lines);
-    assert!(matches!(facts(&lines, "it@example.com").facts[..], [Fact::Token { is_jumpcloud: false, .. }]));
+    assert!(matches!(
+        facts(&lines, "it@example.com").facts[..],
+        [Fact::Token { is_jumpcloud: false, .. }]
+    ));
     let none = pasted("User: it@example.com, Show 0 Access Tokens\n");
     assert_eq!(facts(&none, "it@example.com").facts, [Fact::NoTokens]);
 }
@@ -112,7 +116,11 @@ fn events_show_when_and_whether_they_worked_and_whether_passwords_are_exported()
     assert!(matches!(&pat.facts[..], [Fact::Event { worked: Some(false), error, .. }]
         if error.for_insiders().starts_with("Not Authorized")));
     let exported = |output: &CommandOutput| {
-        output.users.iter().flat_map(|user| &user.facts).any(|fact| *fact == Fact::PasswordExported(false))
+        output
+            .users
+            .iter()
+            .flat_map(|user| &user.facts)
+            .any(|fact| *fact == Fact::PasswordExported(false))
     };
     assert!(exported(&output));
     assert!(exported(&of_fixture("insights.jsonl")), "as JSON, too");
@@ -123,9 +131,21 @@ fn an_error_is_no_fact() {
     for (text, kind, user) in [
         ("ERROR: 404: Resource Not Found: userKey - notFound", FailureKind::NotFound, None),
         ("User: pat@example.com, Does not exist", FailureKind::NotFound, Some("pat@example.com")),
-        ("ERROR: 403: Not Authorized to access this resource/api - forbidden", FailureKind::NotAllowed, None),
-        ("Invoke-RestMethod : The remote server returned an error: (401) Unauthorized.", FailureKind::NotSignedIn, None),
-        ("Get-JCUser : The term 'Get-JCUser' is not recognized as the name of a cmdlet", FailureKind::NoSuchCommand, None),
+        (
+            "ERROR: 403: Not Authorized to access this resource/api - forbidden",
+            FailureKind::NotAllowed,
+            None,
+        ),
+        (
+            "Invoke-RestMethod : The remote server returned an error: (401) Unauthorized.",
+            FailureKind::NotSignedIn,
+            None,
+        ),
+        (
+            "Get-JCUser : The term 'Get-JCUser' is not recognized as the name of a cmdlet",
+            FailureKind::NoSuchCommand,
+            None,
+        ),
         ("zsh: command not found: gam", FailureKind::NoSuchCommand, None),
         ("ERROR: something else", FailureKind::Other, None),
     ] {
@@ -135,7 +155,9 @@ fn an_error_is_no_fact() {
         assert_eq!(failure.user.as_ref().map(InternalText::for_insiders), user, "{text}");
         assert_eq!(output.about("pat@example.com"), About::Nobody, "{text}");
     }
-    for text in ["", "The user cannot sign in", "we saw an error: yesterday\nand again", "username: pat"] {
+    for text in
+        ["", "The user cannot sign in", "we saw an error: yesterday\nand again", "username: pat"]
+    {
         assert!(command_output(text).is_none(), "{text}");
     }
 }

@@ -109,7 +109,10 @@ fn a_row_of_another_width_is_told_and_passed_over() {
     assert_eq!(faults(&inspection).len(), 1, "cells left out at the end are empty");
     assert_eq!((inspection.files[0].rows, without_last_name(&inspection)), (3, 2));
     let empty = format!("{HEADER}a,A,,a@example.com,,\n,,,\n");
-    assert_eq!((look(empty.as_bytes()).files[0].rows, faults(&look(empty.as_bytes())).len()), (1, 0));
+    assert_eq!(
+        (look(empty.as_bytes()).files[0].rows, faults(&look(empty.as_bytes())).len()),
+        (1, 0)
+    );
 }
 
 #[test]

@@ -51,14 +51,29 @@ fn every_difference_is_told_whichever_file_comes_first() {
     };
     let mut expected = vec![
         row(DifferenceKind::OnlyInGoogle, "only.google@example.com", "only.google@example.com", ""),
-        row(DifferenceKind::OnlyInJumpcloud, "only.jumpcloud@example.com", "", "only.jumpcloud@example.com"),
+        row(
+            DifferenceKind::OnlyInJumpcloud,
+            "only.jumpcloud@example.com",
+            "",
+            "only.jumpcloud@example.com",
+        ),
         // The user name is the same, and both names speak against it.
         row(DifferenceKind::OnlyInJumpcloud, "different@example.com", "", "different@example.com"),
         row(DifferenceKind::SuspendedInGoogle, "robin@example.com", "suspended", "active"),
         row(DifferenceKind::SuspendedInJumpcloud, "pat@example.com", "active", "suspended"),
         row(DifferenceKind::LastName, "robin@example.com", "Lee", "Leigh"),
-        row(DifferenceKind::PrimaryAddress, "robin@example.com", "robin@example.com", "r.lee@example.com"),
-        row(DifferenceKind::PrimaryAddress, "kim.j@example.com", "kim.j@example.com", "kim@other.example.com"),
+        row(
+            DifferenceKind::PrimaryAddress,
+            "robin@example.com",
+            "robin@example.com",
+            "r.lee@example.com",
+        ),
+        row(
+            DifferenceKind::PrimaryAddress,
+            "kim.j@example.com",
+            "kim.j@example.com",
+            "kim@other.example.com",
+        ),
         row(DifferenceKind::UserName, "sam@example.com", "sam", "samuel"),
     ];
     expected.sort();
@@ -100,9 +115,10 @@ fn a_difference_that_cannot_be_written_is_an_error() {
         open: Box::new(move || Ok(Box::new(content.as_bytes()) as Box<dyn Read>)),
         is_pipe: false,
     };
-    let failed = compare_all(vec![input(GOOGLE), input(JUMPCLOUD)], &Progress::default(), &mut |_| {
-        Err(io::Error::other("the disk is full"))
-    });
+    let failed =
+        compare_all(vec![input(GOOGLE), input(JUMPCLOUD)], &Progress::default(), &mut |_| {
+            Err(io::Error::other("the disk is full"))
+        });
     assert!(failed.expect_err("it fails").to_string().contains("the disk is full"));
 }
 
@@ -142,11 +158,17 @@ fn the_differences_are_counted_printed_and_written_as_csv() {
     let out = program.path("differences.csv");
     let out = out.to_str().expect("a plain path");
     let text = program.prints(&["inspect", "--compare", &google, &jumpcloud, "--out", out]);
-    assert!(text.contains("6 users in Google, 7 in JumpCloud, 5 in both, 1 of them equal"), "{text}");
+    assert!(
+        text.contains("6 users in Google, 7 in JumpCloud, 5 in both, 1 of them equal"),
+        "{text}"
+    );
     assert!(text.contains("Only in JumpCloud: 2"), "{text}");
     let mut reader = csv::Reader::from_path(out).expect("it is there");
     let header = reader.headers().expect("a header").clone();
-    assert_eq!(header, ["User", "Difference", "Google", "JumpCloud", "Google row", "JumpCloud row"][..]);
+    assert_eq!(
+        header,
+        ["User", "Difference", "Google", "JumpCloud", "Google row", "JumpCloud row"][..]
+    );
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     assert_eq!(rows.len(), 9);
     let last_name = rows.iter().find(|row| row.get(1) == Some("last-name")).expect("a row");

@@ -75,14 +75,12 @@ fn joining_a_group_creates_nobody() {
 
 #[test]
 fn only_the_same_role_restores_an_admin_and_only_unsuspending_a_user() {
-    let admin =
-        Inquiry { google_admin: Some("sync@example.com".to_owned()), ..Inquiry::default() };
+    let admin = Inquiry { google_admin: Some("sync@example.com".to_owned()), ..Inquiry::default() };
     let lost = inspected(&["google-log-demoted.jsonl"], &admin);
     assert_eq!(told(&lost), ["authorizer-gone=yes"]);
     assert!(quote(&lost, "authorizer-gone").contains("row 1: 2026-11-18T08:00:00Z"));
     assert_eq!(listed(&lost, ListKind::SuspendedInLog), ["robin@example.com"]);
-    let again =
-        inspected(&["google-log-demoted.jsonl", "google-log-promoted-again.jsonl"], &admin);
+    let again = inspected(&["google-log-demoted.jsonl", "google-log-promoted-again.jsonl"], &admin);
     assert_eq!(told(&again), [""; 0]);
     assert_eq!(listed(&again, ListKind::SuspendedInLog), [""; 0]);
 }
@@ -112,13 +110,21 @@ fn googles_users_are_read_from_gam_the_directory_api_and_usage_reports() {
         let inspection = check_read(name, format, rows);
         assert_eq!(listed(&inspection, ListKind::Suspended), ["robin@example.com"], "{name}");
         if name != "gam-print-users-chatter.txt" {
-            assert_eq!(listed(&inspection, ListKind::SuspendedUnused), ["robin@example.com"], "{name}");
+            assert_eq!(
+                listed(&inspection, ListKind::SuspendedUnused),
+                ["robin@example.com"],
+                "{name}"
+            );
             assert_eq!(listed(&inspection, ListKind::SecondFactorMissing), ["robin@example.com"]);
         }
     }
     assert_eq!(read("gam-print-users.csv").files[0].unknown_columns, ["favoriteColor"]);
-    assert_eq!(listed(&read("gam-print-users.csv"), ListKind::LastNameEmpty), ["robin@example.com"]);
-    let admin = Inquiry { google_admin: Some("it@example.com".to_owned()), ..about("robin@example.com") };
+    assert_eq!(
+        listed(&read("gam-print-users.csv"), ListKind::LastNameEmpty),
+        ["robin@example.com"]
+    );
+    let admin =
+        Inquiry { google_admin: Some("it@example.com".to_owned()), ..about("robin@example.com") };
     for name in ["gam-print-users.csv", "google-users-api.json"] {
         let shown = told(&inspected(&[name], &admin));
         assert!(shown.contains(&"authorizer-is-super-admin=yes".to_owned()), "{name}: {shown:?}");
@@ -192,7 +198,10 @@ fn what_does_not_say_whether_it_worked_proves_nothing() {
     let text = std::fs::read_to_string(fixture("insights-no-success.jsonl")).expect("it is there");
     let with = |event: &str, success: &str| {
         let line = text.replace("user_create_provision", event);
-        told(&shown(line.replacen('{', &format!("{{\"success\":{success},"), 1).as_bytes(), &anybody()))
+        told(&shown(
+            line.replacen('{', &format!("{{\"success\":{success},"), 1).as_bytes(),
+            &anybody(),
+        ))
     };
     assert_eq!(with("user_update_provision", "true"), ["existing-users-still-sync=yes"]);
     assert_eq!(with("user_create_provision", "true"), [""; 0], "a new user is no existing one");
@@ -205,10 +214,7 @@ fn a_row_without_a_user_is_none_and_cells_left_out_are_empty() {
     assert_eq!((told(&blank), blank.lists.len(), blank.files[0].rows), (Vec::new(), 0, 0));
     assert!(blank.why_nothing().is_some_and(|why| why.contains("no user")));
     let short = check_read("jumpcloud-left-out-cells.csv", Format::JumpcloudUsers, 3);
-    assert_eq!(
-        listed(&short, ListKind::LastNameEmpty),
-        ["robin@example.com", "pat@example.com"]
-    );
+    assert_eq!(listed(&short, ListKind::LastNameEmpty), ["robin@example.com", "pat@example.com"]);
 }
 
 #[test]

@@ -90,10 +90,8 @@ fn add(users: &mut Vec<UserFacts>, user: &str, client: &str, name: &str) {
         Fact::Token { client: quote(client), name: quote(name), is_jumpcloud: is_jumpcloud(&app) };
     match users.iter_mut().find(|facts| facts.is_of(user)) {
         Some(facts) => facts.facts.push(token),
-        None => users.push(UserFacts {
-            user: quote(user),
-            facts: vec![token],
-            ..UserFacts::default()
-        }),
+        None => {
+            users.push(UserFacts { user: quote(user), facts: vec![token], ..UserFacts::default() })
+        }
     }
 }

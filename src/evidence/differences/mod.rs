@@ -187,7 +187,9 @@ impl Differences {
     /// How many users were compared, in one line.
     pub fn summary(&self) -> String {
         let Self { google, jumpcloud, in_both, equal, .. } = self;
-        format!("{google} users in Google, {jumpcloud} in JumpCloud, {in_both} in both, {equal} of them equal")
+        format!(
+            "{google} users in Google, {jumpcloud} in JumpCloud, {in_both} in both, {equal} of them equal"
+        )
     }
 }
 

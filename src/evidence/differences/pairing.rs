@@ -143,8 +143,7 @@ impl<'c, 'w> Pairing<'c, 'w> {
             }
         }
         let lists = |console: Console| self.is_whole[console as usize] == Some(true);
-        let (proves_google, proves_jumpcloud) =
-            (lists(Console::Jumpcloud), lists(Console::Google));
+        let (proves_google, proves_jumpcloud) = (lists(Console::Jumpcloud), lists(Console::Google));
         for number in &only_google {
             if proves_google {
                 let name = google.name(*number);
@@ -221,9 +220,8 @@ impl<'c, 'w> Pairing<'c, 'w> {
     /// Tells what differs between two users who are one person.
     fn compare(&mut self, google: &People, one: u32, other: u32) {
         let jumpcloud = &self.jumpcloud;
-        let rows = |this: &Self| {
-            (Some(this.row(google, one)), Some(this.row(&this.jumpcloud, other)))
-        };
+        let rows =
+            |this: &Self| (Some(this.row(google, one)), Some(this.row(&this.jumpcloud, other)));
         let mut found: Vec<(DifferenceKind, &str, &str)> = Vec::new();
         let (google_state, jumpcloud_state) =
             (google.person(one).state, jumpcloud.person(other).state);

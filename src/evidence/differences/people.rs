@@ -84,8 +84,7 @@ impl People {
                 self.texts.push_str(text);
             }
         }
-        let person =
-            Person { begin, lengths, state: user.state, file, row, is_matched: false };
+        let person = Person { begin, lengths, state: user.state, file, row, is_matched: false };
         self.people.push(person);
         Some((self.people.len() - 1) as u32)
     }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::{SignedDuration, Timestamp};
 
 use super::entry::{EntryKind, LogEntry, clipped, is_directory_sync, is_jumpcloud};
-use super::losses::Losses;
 use super::har::Exchange;
+use super::losses::Losses;
 use super::saves::Saves;
 use crate::diagnosis::{Answer, ErrorStrings};
 use crate::evidence::answers::{Answers, Rows};
@@ -46,7 +46,9 @@ impl Last {
     }
 
     fn answer(&self, symptom: &str, yes: &[EntryKind], answers: &mut Answers) {
-        if let Some((_, kind, summary)) = self.clear().filter(|(_, kind, _)| *kind != EntryKind::AppReset) {
+        if let Some((_, kind, summary)) =
+            self.clear().filter(|(_, kind, _)| *kind != EntryKind::AppReset)
+        {
             answers.add_if(symptom, yes.contains(kind), summary);
         }
     }
@@ -108,13 +110,20 @@ impl<'i> LogChecks<'i> {
         }
         let summary = || format!("{file}, row {}: {}", entry.place, entry.summary());
         match entry.kind {
-            EntryKind::AppTrusted | EntryKind::AppLimited | EntryKind::AppBlocked | EntryKind::AppReset
+            EntryKind::AppTrusted
+            | EntryKind::AppLimited
+            | EntryKind::AppBlocked
+            | EntryKind::AppReset
                 if is_jumpcloud(entry) =>
             {
                 self.app.take(at, entry.kind, summary);
             }
-            EntryKind::Denied if is_jumpcloud(entry) => self.app.take(at, EntryKind::AppBlocked, summary),
-            EntryKind::ServiceAllowed | EntryKind::ServiceRestricted if is_admin_service(&entry.value) => {
+            EntryKind::Denied if is_jumpcloud(entry) => {
+                self.app.take(at, EntryKind::AppBlocked, summary)
+            }
+            EntryKind::ServiceAllowed | EntryKind::ServiceRestricted
+                if is_admin_service(&entry.value) =>
+            {
                 self.service.take(at, entry.kind, summary);
             }
             EntryKind::Authorized | EntryKind::Revoked if is_directory_sync(entry) => {
@@ -161,10 +170,7 @@ impl<'i> LogChecks<'i> {
     fn take_failure(&mut self, entry: &LogEntry<'_>, file: &str, summary: impl Fn() -> String) {
         self.failed.add(|| AffectedUser {
             address: quote(&entry.target),
-            detail: quote(&format!(
-                "{file}, row {}: {} {}",
-                entry.place, entry.time, entry.error
-            )),
+            detail: quote(&format!("{file}, row {}: {} {}", entry.place, entry.time, entry.error)),
             ..AffectedUser::default()
         });
         if self.concerns(entry) {
@@ -206,8 +212,16 @@ impl<'i> LogChecks<'i> {
         for (symptom, summary) in &self.strings {
             answers.add(symptom, Answer::Yes, summary);
         }
-        self.app.answer("jumpcloud-app-untrusted", &[EntryKind::AppLimited, EntryKind::AppBlocked], answers);
-        self.service.answer("google-admin-api-restricted", &[EntryKind::ServiceRestricted], answers);
+        self.app.answer(
+            "jumpcloud-app-untrusted",
+            &[EntryKind::AppLimited, EntryKind::AppBlocked],
+            answers,
+        );
+        self.service.answer(
+            "google-admin-api-restricted",
+            &[EntryKind::ServiceRestricted],
+            answers,
+        );
         self.password.answer("password-not-exported", &[EntryKind::AttributeExcluded], answers);
         self.connection.answer("connection-lost", &[EntryKind::Revoked], answers);
         if self.updated.count > 0 {
@@ -236,7 +250,9 @@ impl<'i> LogChecks<'i> {
 
     fn answer_imports(&self, answers: &mut Answers) {
         let newest = self.newest.get(&self.imported_in);
-        let (Some((at, _, summary)), Some(newest)) = (self.imported.clear(), newest) else { return };
+        let (Some((at, _, summary)), Some(newest)) = (self.imported.clear(), newest) else {
+            return;
+        };
         let is_old = newest.duration_since(*at) > OVERDUE;
         let summary = format!("last import {summary}; last entry {newest}");
         answers.add_if("import-stopped", is_old, &summary);

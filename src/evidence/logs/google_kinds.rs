@@ -5,7 +5,8 @@ use super::entry::EntryKind;
 
 /// Whether a name is one that the API gives to an event, and no words of the console.
 pub fn is_of_api(name: &str) -> bool {
-    name.contains('_') || name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    name.contains('_')
+        || name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// What an event is, by the log that it stands in and the name that the API gives it. What was set

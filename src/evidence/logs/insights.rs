@@ -174,6 +174,17 @@ struct Event<'a> {
     association: Vec<Association<'a>>,
     #[serde(borrow, deserialize_with = "one_or_many")]
     changes: Vec<Change<'a>>,
+    // The same where a tool wrote paths for keys.
+    #[serde(borrow, rename = "initiated_by.type")]
+    initiated_by_type: JsonText<'a>,
+    #[serde(borrow, rename = "initiated_by.email")]
+    initiated_by_email: JsonText<'a>,
+    #[serde(borrow, rename = "resource.username")]
+    resource_username: JsonText<'a>,
+    #[serde(borrow, rename = "resource.email")]
+    resource_email: JsonText<'a>,
+    #[serde(borrow, rename = "application.name")]
+    application_name: JsonText<'a>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -251,8 +262,10 @@ pub fn of_record(
     }
     let worked = worked(&event.success.0);
     let has_failed = worked == Some(false);
-    let by_directory = is_directory(&event.initiated_by.kind.0) || is_directory(&event.provider.0);
-    let app = first([event.application.name, event.application.display_label]);
+    let kinds = [&event.initiated_by.kind, &event.initiated_by_type, &event.provider];
+    let by_directory = kinds.iter().any(|kind| is_directory(&kind.0));
+    let application = event.application;
+    let app = first([application.name, application.display_label, event.application_name]);
     let resource = event.resource;
     let fields = event.changes.into_iter().map(|change| change.field.0);
     let value = fields
@@ -266,8 +279,18 @@ pub fn of_record(
         kind: kind_of(&event.name.0, worked, by_directory, &app),
         time: event.timestamp.0,
         name: event.name.0,
-        actor: first([event.initiated_by.email, event.initiated_by.username]),
-        target: first([resource.email, resource.recipient_email, resource.username]),
+        actor: first([
+            event.initiated_by.email,
+            event.initiated_by.username,
+            event.initiated_by_email,
+        ]),
+        target: first([
+            resource.email,
+            resource.recipient_email,
+            resource.username,
+            event.resource_email,
+            event.resource_username,
+        ]),
         error: match event.error_message.0 {
             message if !message.is_empty() => message,
             _ if has_failed => event.message.0,
@@ -323,14 +346,13 @@ fn kind_of(event: &str, worked: Option<bool>, by_directory: bool, app: &str) -> 
         "association_change" if !has_failed => EntryKind::Tied,
         // Users are provisioned to Slack and others by the same events.
         _ if event.ends_with("_provision") && !is_google(app) => EntryKind::Other,
-        "user_create_provision" | "user_update_provision" | "user_delete_provision" => {
-            match worked {
-                Some(false) => EntryKind::ProvisioningFailed,
-                Some(true) if event == "user_create_provision" => EntryKind::Provisioned,
-                Some(true) if event == "user_update_provision" => EntryKind::Updated,
-                _ => EntryKind::Other,
-            }
-        }
+        "user_create_provision" | "user_update_provision" | "user_delete_provision" => match worked
+        {
+            Some(false) => EntryKind::ProvisioningFailed,
+            Some(true) if event == "user_create_provision" => EntryKind::Provisioned,
+            Some(true) if event == "user_update_provision" => EntryKind::Updated,
+            _ => EntryKind::Other,
+        },
         _ if has_failed => EntryKind::Other,
         _ if event.contains("import") => EntryKind::Imported,
         "user_create" | "user_update" if by_directory => EntryKind::Imported,

@@ -121,7 +121,9 @@ fn lost_by(entry: &LogEntry<'_>) -> Option<Lost> {
         EntryKind::Suspended | EntryKind::Unsuspended => Some(Lost::Suspension),
         EntryKind::Deleted | EntryKind::Undeleted => Some(Lost::Deletion),
         EntryKind::AdminSuspended => Some(Lost::JumpcloudAdmin),
-        EntryKind::Demoted | EntryKind::Promoted => is_super_admin(entry).then_some(Lost::SuperAdmin),
+        EntryKind::Demoted | EntryKind::Promoted => {
+            is_super_admin(entry).then_some(Lost::SuperAdmin)
+        }
         _ => None,
     }
 }

@@ -33,7 +33,12 @@ pub struct Saves {
 
 impl Saves {
     /// Takes in that something was tied or separated.
-    pub fn take(&mut self, entry: &LogEntry<'_>, at: Option<Timestamp>, summary: impl Fn() -> String) {
+    pub fn take(
+        &mut self,
+        entry: &LogEntry<'_>,
+        at: Option<Timestamp>,
+        summary: impl Fn() -> String,
+    ) {
         let (Some(tie), Some(at)) = (&entry.tie, at) else { return };
         let Some(group) = tie.end("user_group") else { return };
         let changes = if tie.is_added && tie.end("g_suite").is_some() {

@@ -139,7 +139,9 @@ impl<'a> Members<'a> {
     pub fn ends_in_container(&self, is_known: impl Fn(&[u8]) -> bool) -> bool {
         let between = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
         let start = self.pending.iter().position(|byte| !between(byte));
-        let Some([b'"', key @ ..]) = start.map(|start| &self.pending[start..]) else { return false };
+        let Some([b'"', key @ ..]) = start.map(|start| &self.pending[start..]) else {
+            return false;
+        };
         let Some(end) = memchr::memchr(b'"', key) else { return false };
         let value = key[end + 1..].trim_ascii_start();
         let value = value.strip_prefix(b":").unwrap_or(value).trim_ascii_start();

@@ -313,7 +313,9 @@ fn trimmed(text: &str) -> &str {
 /// (Windows PowerShell 5) and the separator (Excel).
 pub fn after_marks(begun: &[u8]) -> &[u8] {
     let mut rest = begun;
-    while rest.starts_with(b"#TYPE") || rest.get(..4).is_some_and(|b| b.eq_ignore_ascii_case(b"sep=")) {
+    while rest.starts_with(b"#TYPE")
+        || rest.get(..4).is_some_and(|b| b.eq_ignore_ascii_case(b"sep="))
+    {
         let Some(end) = memchr::memchr(b'\n', rest) else { break };
         rest = rest[end + 1..].trim_ascii_start();
     }

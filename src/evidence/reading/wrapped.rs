@@ -84,11 +84,7 @@ impl Records<'_> {
             let Some(mut byte) = self.next_byte(b",")? else {
                 if !frames.is_empty() {
                     let line = self.source.line();
-                    self.faults.cut(
-                        line,
-                        1,
-                        "the file ends before its list does; export it again",
-                    );
+                    self.faults.cut(line, 1, "the file ends before its list does; export it again");
                 }
                 let unended = frames.iter().map(|frame| &frame.tally);
                 self.passed_over += unended.chain([&top]).map(Tally::passed_over).sum::<u64>();
@@ -252,10 +248,11 @@ impl Search<'_, '_> {
         if inside != Found::Nothing || self.faults.len() > before {
             return Found::Inside;
         }
-        if let Some(nested) = nested(bytes)
-            && self.value(&nested, line, depth + 1) == Found::Record
-        {
-            return Found::Record;
+        if let Some(nested) = nested(bytes) {
+            let found = self.value(&nested, line, depth + 1);
+            if found != Found::Nothing {
+                return found;
+            }
         }
         let Err(error) = taken else { return Found::Nothing };
         let row = line + (error.line() as u64).max(1) - 1;

@@ -76,7 +76,10 @@ const SIGNATURES: [(Format, &[Keys]); 7] = [
     (Format::GoogleUsersJson, &[PRIMARY_EMAIL]),
     (Format::JumpcloudUsersJson, &[USERNAME | OF_USER, EMAIL | OF_USER]),
     (Format::UsageReport, &[ENTITY | PARAMETERS]),
-    (Format::RoleAssignments, &[ASSIGNED_TO | ROLE_ID, ASSIGNED_TO | ROLE_NAME, ROLE_ID | ROLE_NAME]),
+    (
+        Format::RoleAssignments,
+        &[ASSIGNED_TO | ROLE_ID, ASSIGNED_TO | ROLE_NAME, ROLE_ID | ROLE_NAME],
+    ),
 ];
 
 /// What records have that lack a part, and what wraps records may have too: it counts where nothing else

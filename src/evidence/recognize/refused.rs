@@ -8,7 +8,8 @@ const WORKBOOK: &str = "this is an Excel workbook; save its sheet as CSV (UTF-8)
 /// What to do about an archive.
 const ARCHIVE: &str = "this is a zip archive; unpack it and read the files that are in it";
 /// What to do about another kind of compression.
-const COMPRESSED: &str = "this is compressed; unpack it and read what is in it, or compress it with gzip";
+const COMPRESSED: &str =
+    "this is compressed; unpack it and read what is in it, or compress it with gzip";
 
 /// Beginnings of files that are no text, and what to do about them.
 const BINARY: &[(&[u8], &str)] = &[
@@ -29,7 +30,10 @@ const BINARY: &[(&[u8], &str)] = &[
     (b"II*\x00", PICTURE),
     (b"MM\x00*", PICTURE),
     (b"RIFF", PICTURE),
-    (b"-----BEGIN", "this is a certificate or a key; keep it to yourself, and export users or logs as CSV or JSON"),
+    (
+        b"-----BEGIN",
+        "this is a certificate or a key; keep it to yourself, and export users or logs as CSV or JSON",
+    ),
 ];
 
 /// Why bytes are no text, in one sentence; `None` if they may be text.

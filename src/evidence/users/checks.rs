@@ -156,7 +156,8 @@ impl<'i> UserChecks<'i> {
             self.asked_admin = Some((is_admin(role), seen.describe(role)));
         }
         if let (Some(is_super), true) = (user.is_super_admin, is_authorizer) {
-            let role = user.admin.unwrap_or(if is_super { "Super Admin" } else { "no super admin" });
+            let role =
+                user.admin.unwrap_or(if is_super { "Super Admin" } else { "no super admin" });
             self.authorizer = Some((is_super, seen.describe(role)));
         }
     }

@@ -9,7 +9,10 @@ use crate::evidence::reading::columns::Header;
 /// Portuguese ones are what the console's own words suggest, unverified.
 pub const HEADER: Header<Column> = Header {
     names: &[
-        (Column::FirstName, &["firstname", "givenname", "namegivenname", "nombre", "vorname", "prenom", "nome"]),
+        (
+            Column::FirstName,
+            &["firstname", "givenname", "namegivenname", "nombre", "vorname", "prenom", "nome"],
+        ),
         (
             Column::LastName,
             &[

@@ -213,7 +213,8 @@ pub fn of_usage_report(bytes: &[u8], take: impl FnOnce(&User<'_>)) -> serde_json
         (None, _) => None,
     };
     let is_super_admin = flag("is_super_admin");
-    let password = parameter("password_length_compliance").map(|found| found.string_value.0.as_ref());
+    let password =
+        parameter("password_length_compliance").map(|found| found.string_value.0.as_ref());
     let last_sign_in = parameter("last_login_time").map(|found| {
         let Parameter { datetime_value, string_value, .. } = found;
         if datetime_value.0.is_empty() { string_value.0.as_ref() } else { &datetime_value.0 }
