@@ -99,7 +99,7 @@ fn fixtures() -> std::io::Result<Vec<Vec<u8>>> {
 }
 
 fn input(file: &[u8]) -> Input<'_> {
-    let open = Box::new(|| Ok(Box::new(file) as Box<dyn Read>));
+    let open = Box::new(move || Ok(Box::new(file) as Box<dyn Read>));
     Input { name: "fuzz".to_owned(), length: file.len() as u64, open, is_pipe: false }
 }
 

@@ -91,7 +91,7 @@ fn add(users: &mut Vec<UserFacts>, user: &str, client: &str, name: &str) {
     match users.iter_mut().find(|facts| facts.is_of(user)) {
         Some(facts) => facts.facts.push(token),
         None => {
-            users.push(UserFacts { user: quote(user), facts: vec![token], ..UserFacts::default() })
+            users.push(UserFacts { user: quote(user), facts: vec![token], ..UserFacts::default() });
         }
     }
 }

@@ -21,7 +21,7 @@ use thiserror::Error;
 
 use super::Stopped;
 use super::file_reader::DetectedFile;
-use super::finding::{Console, FileRead};
+use super::finding::{Console, FileRead, Format};
 use super::inspect::Input;
 use super::reading::limits::{JOINED, LISTED};
 use super::reading::source::Meter;
@@ -237,7 +237,7 @@ pub fn compare_all(
     for (at, input) in inputs.into_iter().enumerate() {
         let file = DetectedFile::detect(input);
         let format = file.recognized.map(Recognized::format);
-        let Some(console) = format.and_then(|format| format.users_of()) else {
+        let Some(console) = format.and_then(Format::users_of) else {
             let why = format.map_or_else(|| file.why_not(), |format| format.name().to_owned());
             return Err(NotCompared::NoList { why, file: file.name });
         };
@@ -256,7 +256,7 @@ pub fn compare_all(
     let mut files = Vec::new();
     for (at, console, file) in detected {
         let read = file.read(&mut pairing, &meter)?;
-        let lists_all = read.format.is_some_and(|format| format.lists_all());
+        let lists_all = read.format.is_some_and(Format::lists_all);
         pairing.end_list(console, lists_all && read.is_whole() && read.rows > 0);
         files.push((at, read));
     }

@@ -52,7 +52,7 @@ pub struct Person {
 #[derive(Debug, Default)]
 pub struct People {
     texts: String,
-    people: Vec<Person>,
+    all: Vec<Person>,
     /// Whether one found no room.
     pub is_full: bool,
 }
@@ -64,7 +64,7 @@ impl People {
             self.is_full = true;
             return None;
         };
-        if self.people.len() >= MOST_USERS || self.texts.len() >= MOST_TEXT {
+        if self.all.len() >= MOST_USERS || self.texts.len() >= MOST_TEXT {
             self.is_full = true;
             return None;
         }
@@ -85,34 +85,34 @@ impl People {
             }
         }
         let person = Person { begin, lengths, state: user.state, file, row, is_matched: false };
-        self.people.push(person);
-        Some((self.people.len() - 1) as u32)
+        self.all.push(person);
+        Some((self.all.len() - 1) as u32)
     }
 
     /// Forgets everybody, and keeps the room.
     pub fn clear(&mut self) {
         self.texts.clear();
-        self.people.clear();
+        self.all.clear();
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.people.len()
+        self.all.len()
     }
 
     /// A user, by number.
     pub fn person(&self, number: u32) -> Person {
-        self.people[number as usize]
+        self.all[number as usize]
     }
 
     /// Marks a user as found in the other console.
     pub fn mark(&mut self, number: u32) {
-        self.people[number as usize].is_matched = true;
+        self.all[number as usize].is_matched = true;
     }
 
     /// A text of a user; `None` if no list tells it.
     pub fn text(&self, number: u32, text: Text) -> Option<&str> {
-        let Person { begin, lengths, .. } = &self.people[number as usize];
+        let Person { begin, lengths, .. } = &self.all[number as usize];
         let length = lengths[text as usize];
         if length == UNTOLD {
             return None;

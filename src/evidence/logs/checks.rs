@@ -119,7 +119,7 @@ impl<'i> LogChecks<'i> {
                 self.app.take(at, entry.kind, summary);
             }
             EntryKind::Denied if is_jumpcloud(entry) => {
-                self.app.take(at, EntryKind::AppBlocked, summary)
+                self.app.take(at, EntryKind::AppBlocked, summary);
             }
             EntryKind::ServiceAllowed | EntryKind::ServiceRestricted
                 if is_admin_service(&entry.value) =>

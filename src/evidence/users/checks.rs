@@ -238,7 +238,7 @@ impl<'i> UserChecks<'i> {
     }
 
     /// The user in question decides; where none is named, all of them together. Only where every user
-    /// of a console was checked at can it be denied.
+    /// of a console was checked can it be denied.
     fn answer(
         &self,
         symptom: &str,

@@ -158,7 +158,7 @@ impl Roles {
         for assignment in &self.assignments {
             let [number, own] = &assignment.who;
             let is_meant = is_same(own, address) || is_same(number, address);
-            if !is_meant && !id.is_some_and(|id| id == number) {
+            if !is_meant && id.is_none_or(|id| id != number) {
                 continue;
             }
             let known = self.roles.get(&assignment.role_id);
