@@ -6,6 +6,7 @@ use syncmend::evidence::command_output::{
 use syncmend::privacy::InternalText;
 
 use crate::evidence::fixture;
+use crate::evidence_kinds::TABLE;
 
 fn pasted(text: &str) -> CommandOutput {
     command_output(text).unwrap_or_else(|| panic!("it is a command's output: {text}"))
@@ -85,17 +86,13 @@ fn gam_shows_which_apps_may_act_for_a_user() {
 
 #[test]
 fn jumpclouds_module_shows_users_as_list_table_and_json() {
-    for name in [
-        "jumpcloud-get-jcuser.txt",
-        "jumpcloud-get-jcuser-table.txt",
-        "jumpcloud-get-jcuser.json",
-        "jumpcloud-get-jcuser-ps5.csv",
-    ] {
-        let output = of_fixture(name);
-        assert_eq!(output.kind, CommandKind::JumpcloudUser, "{name}");
+    let files =
+        ["jumpcloud-get-jcuser.txt", "jumpcloud-get-jcuser.json", "jumpcloud-get-jcuser-ps5.csv"];
+    for output in files.map(of_fixture).into_iter().chain([pasted(TABLE)]) {
+        assert_eq!(output.kind, CommandKind::JumpcloudUser);
         let robin = facts(&output, "robin@example.com");
-        assert_eq!((robin.suspended(), robin.last_name()), (Some(false), Some("")), "{name}");
-        assert_eq!(output.about("pat@example.com"), About::Others, "{name}");
+        assert_eq!((robin.suspended(), robin.last_name()), (Some(false), Some("")), "{robin:?}");
+        assert_eq!(output.about("pat@example.com"), About::Others);
     }
     let list = of_fixture("jumpcloud-get-jcuser.txt");
     assert!(facts(&list, "kim@example.com").facts.contains(&Fact::Locked(false)));

@@ -1,5 +1,9 @@
 //! Every kind of file that people bring, however it is wrapped, and what it shows: a small file of each.
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use syncmend::evidence::{Format, Inquiry, Inspection, ListKind};
 
 use crate::command_line::Program;
@@ -163,14 +167,28 @@ fn roles_are_read_by_name_and_by_number() {
     assert!(alone.files[0].notes[0].contains("by number"), "{:?}", alone.files[0].notes);
 }
 
+/// `Get-JCUser | Format-Table`: columns stand where their header does.
+pub const TABLE: &str = "\
+username email             lastname suspended
+-------- -----             -------- ---------
+robin    robin@example.com              False
+kim      kim@example.com   Jones         True
+";
+
 #[test]
 fn jumpclouds_users_are_read_from_its_api_and_from_powershell() {
+    let table = shown(TABLE.as_bytes(), &anybody());
+    assert_eq!(
+        (table.files[0].format, table.files[0].rows),
+        (Some(Format::JumpcloudUsersText), 2),
+        "{table:?}"
+    );
+    assert_eq!(listed(&table, ListKind::LastNameEmpty), ["robin@example.com"]);
     for (name, format, rows) in [
         ("jumpcloud-systemusers.json", Format::JumpcloudUsersJson, 2),
         ("jumpcloud-get-jcuser.json", Format::JumpcloudUsersJson, 2),
         ("jumpcloud-get-jcuser-ps5.csv", Format::JumpcloudUsers, 1),
         ("jumpcloud-get-jcuser.txt", Format::JumpcloudUsersText, 2),
-        ("jumpcloud-get-jcuser-table.txt", Format::JumpcloudUsersText, 2),
     ] {
         let inspection = check_read(name, format, rows);
         assert_eq!(listed(&inspection, ListKind::LastNameEmpty), ["robin@example.com"], "{name}");
@@ -242,15 +260,30 @@ fn the_beginning_of_time_is_no_sign_in_however_it_is_written() {
     }
 }
 
+/// What a fixture is when it is compressed.
+fn packed(name: &str) -> Vec<u8> {
+    let content = std::fs::read(fixture(name)).expect("it is there");
+    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+    packer.write_all(&content).expect("it is compressed");
+    packer.finish().expect("it is compressed")
+}
+
 #[test]
 fn compressed_files_read_like_what_is_in_them() {
-    for (name, format, rows) in
-        [("google-users-new.csv.gz", Format::GoogleUsers, 2), ("sign-in.har.gz", Format::Har, 2)]
-    {
-        let packed = check_read(name, format, rows);
-        assert_eq!(told(&packed), told(&read(name.trim_end_matches(".gz"))), "{name}");
+    for (name, format, rows) in [
+        ("google-users-new.csv", Format::GoogleUsers, 2),
+        ("sign-in.har", Format::Har, 2),
+        ("google-admin-log.json", Format::GoogleLogJson, 5),
+    ] {
+        let inspection = shown(&packed(name), &anybody());
+        let file = &inspection.files[0];
+        assert_eq!((file.format, file.rows), (Some(format), rows), "{name}: {file:?}");
+        assert_eq!(told(&inspection), told(&read(name)), "{name}");
+        // Files that were compressed one by one and put behind each other are one.
+        let twice = [packed(name), packed(name)].concat();
+        assert!(shown(&twice, &anybody()).files[0].rows >= rows, "{name}");
     }
-    let whole = std::fs::read(fixture("sign-in.har.gz")).expect("it is there");
+    let whole = packed("sign-in.har");
     let cut = shown(&whole[..whole.len() - 20], &anybody());
     assert!(cut.files[0].faults.is_cut, "{:?}", cut.files[0]);
     let none = shown(&whole[..6], &anybody());
@@ -268,7 +301,10 @@ fn a_file_of_which_nothing_is_understood_ends_with_an_error() {
         ("users.xlsx", b"PK\x03\x04...xl/workbook.xml", "save its sheet as CSV"),
     ] {
         let path = program.file(name, content);
-        program.refuses(&["inspect", &path], 1, words);
+        let failed = program.call(&["inspect", &path]);
+        let error = String::from_utf8_lossy(&failed.stderr);
+        assert_eq!(failed.status.code(), Some(1), "{name}: {error}");
+        assert!(error.lines().count() == 1 && error.contains(words), "{name}: {error}");
     }
     let one = fixture("jumpcloud-blank-template.csv");
     let other = fixture("jumpcloud-import.csv");

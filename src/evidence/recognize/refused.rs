@@ -15,7 +15,10 @@ const COMPRESSED: &str =
 const BINARY: &[(&[u8], &str)] = &[
     (b"PK\x05\x06", "this is an empty zip archive; export the file again"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", WORKBOOK),
-    (b"\x1f\x8b", "this is compressed with gzip and damaged; export it again, or unpack it first"),
+    (
+        b"\x1f\x8b",
+        "this is compressed with gzip and cannot be unpacked here; unpack it first, or export it again",
+    ),
     (b"7z\xbc\xaf\x27\x1c", COMPRESSED),
     (b"Rar!\x1a\x07", COMPRESSED),
     (b"BZh", COMPRESSED),
