@@ -1,6 +1,7 @@
 //! The store with a clock and a name: turns what happens into events. The window and the command
 //! line both work through it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,9 +10,10 @@ use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
 use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
-use crate::privacy::secrets::{self, Kind};
+use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::{last_redoable, last_undoable};
+use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
 
@@ -68,15 +70,15 @@ pub struct Masked {
     /// The ticket.
     pub ticket: TicketId,
     /// The kinds of secrets.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<SecretKind>,
     events: Vec<EventId>,
     originals: Vec<EventKind>,
 }
 
 impl Masked {
-    /// What was masked, as it is told.
-    pub fn told(&self) -> String {
-        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+    /// What was masked, in one line.
+    pub fn summary(&self) -> String {
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.label()).collect();
         format!("Masked before it was stored: {}", kinds.join(", "))
     }
 }
@@ -90,6 +92,8 @@ pub struct TicketService {
     by: String,
     clock: Clock,
     masked: Option<Masked>,
+    /// What the technician said to be no secret, by ticket; as long as the program runs.
+    let_through: HashMap<TicketId, Vec<String>>,
 }
 
 impl TicketService {
@@ -97,7 +101,7 @@ impl TicketService {
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = account.unwrap_or_else(|| "technician".to_owned());
-        Self { store, by, clock, masked: None }
+        Self { store, by, clock, masked: None, let_through: HashMap::new() }
     }
 
     /// The desk of another account.
@@ -142,32 +146,35 @@ impl TicketService {
     }
 
     /// Adds what happened to a ticket: all of it durable, or nothing. Secrets in texts are masked
-    /// first; [`TicketService::take_masked`] tells of it.
+    /// first; [`TicketService::take_masked`] says which.
     ///
     /// # Errors
-    /// When it cannot be stored.
+    /// If it cannot be stored.
     pub fn record(
         &mut self,
         ticket: TicketId,
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
-        let known = kinds.iter().any(|what| mask(what, "").is_some());
-        // Only where there is something to mask: what the ticket holds already was let through.
-        let known = if known { self.texts_of(ticket) } else { String::new() };
+        let event =
+            |what| Event { id: EventId(Uuid::now_v7()), at: self.now(), by: self.by.clone(), what };
+        let events = kinds.into_iter().map(event).collect();
+        self.append_masked(ticket, events)
+    }
+
+    /// Stores events without their secrets.
+    fn append_masked(
+        &mut self,
+        ticket: TicketId,
+        mut events: Vec<Event>,
+    ) -> Result<Stored, ServiceError> {
+        let mut known = self.secrets_of(ticket, &events);
         let mut masked = Masked { ticket, kinds: Vec::new(), events: vec![], originals: vec![] };
-        let mut events = Vec::new();
-        for what in kinds {
-            let id = EventId(Uuid::now_v7());
-            let (what, kinds) = match mask(&what, &known) {
-                Some((without, kinds)) => {
-                    masked.events.push(id);
-                    masked.originals.push(what);
-                    (without, kinds)
-                }
-                None => (what, Vec::new()),
-            };
-            masked.kinds.extend(kinds);
-            events.push(Event { id, at: self.now(), by: self.by.clone(), what });
+        for event in &mut events {
+            if let Some((without, kinds)) = masking::masked(&event.what, &mut known) {
+                masked.events.push(event.id);
+                masked.originals.push(std::mem::replace(&mut event.what, without));
+                masked.kinds.extend(kinds);
+            }
         }
         let stored = self.store.append(ticket, &events)?;
         masked.kinds.sort_unstable();
@@ -176,11 +183,42 @@ impl TicketService {
         Ok(stored)
     }
 
-    /// Stores a text as it was that was masked by mistake, in place of the masked one.
+    /// The secrets in the texts of a ticket and of what is to be added to it: a secret is masked wherever
+    /// it stands again. Forgotten with what is returned.
+    fn secrets_of(&mut self, ticket: TicketId, events: &[Event]) -> KnownSecrets {
+        let mut known = KnownSecrets::default();
+        known.let_through(self.let_through.get(&ticket).cloned().unwrap_or_default());
+        let mut has_text = false;
+        for event in events {
+            masking::texts(&event.what, &mut |text| {
+                has_text = true;
+                known.learn(text);
+            });
+        }
+        // What was stored before a secret was recognized may hold one still.
+        if has_text
+            && let Ok(Stored { ticket: Ticket { complaint, notes, .. }, .. }) =
+                self.store.load(ticket)
+        {
+            known.learn(complaint.for_insiders());
+            notes.iter().for_each(|note| drop(known.learn(note.text.for_insiders())));
+        }
+        known
+    }
+
+    /// Stores a text as it was that was masked by mistake, in place of the masked one. What was masked in
+    /// it is let through on this ticket, as long as the program runs.
     ///
     /// # Errors
-    /// When it cannot be stored.
+    /// If it cannot be stored.
     pub fn unmask(&mut self, masked: &Masked) -> Result<Stored, ServiceError> {
+        let let_through = self.let_through.entry(masked.ticket).or_default();
+        for original in &masked.originals {
+            masking::texts(original, &mut |text| {
+                let found = secrets::find(text);
+                let_through.extend(found.into_iter().map(|secret| text[secret.range].to_owned()));
+            });
+        }
         let undone = masked.events.iter().map(|event| EventKind::Undone { event: *event });
         let kinds = undone.chain(masked.originals.iter().cloned()).collect();
         self.record_as_is(masked.ticket, kinds)
@@ -199,16 +237,6 @@ impl TicketService {
             |what| Event { id: EventId(Uuid::now_v7()), at: self.now(), by: self.by.clone(), what };
         let events: Vec<Event> = kinds.into_iter().map(event).collect();
         Ok(self.store.append(ticket, &events)?)
-    }
-
-    /// The texts that a ticket holds; none where it is not there yet.
-    fn texts_of(&mut self, ticket: TicketId) -> String {
-        let Ok(Stored { ticket: Ticket { complaint, notes, .. }, .. }) = self.store.load(ticket)
-        else {
-            return String::new();
-        };
-        let notes = notes.iter().map(|note| note.text.for_insiders());
-        std::iter::once(complaint.for_insiders()).chain(notes).collect::<Vec<_>>().join("\n")
     }
 
     /// Takes back the last thing that this account did and that can be taken back.
@@ -257,7 +285,8 @@ impl TicketService {
         Ok(self.store.purge_unchanged_since(time)?)
     }
 
-    /// Takes in a ticket that was exported as JSON. Importing it twice changes nothing.
+    /// Takes in a ticket that was exported as JSON, without its secrets. Importing it twice changes
+    /// nothing.
     ///
     /// # Errors
     /// When the file is not such a ticket, or it cannot be stored.
@@ -266,7 +295,7 @@ impl TicketService {
         if let Some(kb) = &file.kb {
             self.store.keep_knowledge(kb)?;
         }
-        Ok(self.store.append(file.ticket, &file.events)?)
+        self.append_masked(file.ticket, file.events)
     }
 
     /// Adds the ticket that a first start shows: a complaint to try everything on.
@@ -288,23 +317,6 @@ impl TicketService {
             ],
         )
     }
-}
-
-/// A text without its secrets, and their kinds; nothing where there are none. Those that stand in
-/// the text that is known already stay.
-fn mask(what: &EventKind, known: &str) -> Option<(EventKind, Vec<Kind>)> {
-    let (EventKind::Reported { text } | EventKind::Noted { text, .. }) = what else {
-        // What is kept of a file was masked when it was read.
-        return None;
-    };
-    let is_known = |secret: &str| known.contains(secret);
-    let masked = secrets::mask(text.for_insiders(), is_known)?;
-    let without = InternalText::from(masked.text.as_str());
-    let what = match what {
-        EventKind::Noted { step, .. } => EventKind::Noted { step: step.clone(), text: without },
-        _ => EventKind::Reported { text: without },
-    };
-    Some((what, masked.kinds))
 }
 
 /// The step of the fix in hand with that number, counted from 1, or that id.

@@ -156,7 +156,7 @@ impl CopyJob {
     pub fn carry_out(self, progress: &Progress) -> Outcome {
         let to = clean_copy::place(&self.from, self.folder.as_deref());
         match clean_copy::save(&self.from, &to, Replace::AskFirst, self.who, progress) {
-            Ok(redacted) => Outcome::CopiedClean(to, redacted.told()),
+            Ok(redacted) => Outcome::CopiedClean(to, redacted.summary()),
             Err(error) => Outcome::NotCopiedClean(format!("{error}: {}", self.from.display())),
         }
     }

@@ -43,7 +43,7 @@ impl App {
             }
             Reply::ChangedElsewhere(stored, events) => self.changed_elsewhere(*stored, &events),
             Reply::Masked(masked) => {
-                let told = masked.told();
+                let told = masked.summary();
                 let command = Command::NotSecret(masked);
                 let notice = state.notices.add(Kind::Decision, told, state.seconds);
                 notice.remedy = Some(("Not a secret".to_owned(), command));

@@ -140,7 +140,7 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
             let mut service = service(arguments, knowledge(arguments)?)?;
             ticket::run(call, &mut service, out)?;
             if let Some(masked) = service.take_masked() {
-                warn(&format!("{}; --as-is stores a note as it is", masked.told()));
+                warn(&format!("{}; --as-is stores a note as it is", masked.summary()));
             }
             Ok(())
         }

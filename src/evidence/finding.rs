@@ -275,7 +275,7 @@ impl Inspection {
 pub(super) fn internal(text: &str) -> InternalText {
     // A secret is known by its whole length: it is masked before the text is cut.
     let longer: String = text.chars().take(MASKED).collect();
-    let masked = secrets::mask(&longer, |_| false).map_or(longer, |masked| masked.text);
+    let masked = secrets::mask(&longer).map_or(longer, |masked| masked.text);
     let cut = masked.chars().take(QUOTE).map(|c| if c == '\n' { ' ' } else { c });
     InternalText::from(cut.collect::<String>().as_str())
 }

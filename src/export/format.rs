@@ -5,6 +5,9 @@ use thiserror::Error;
 use super::context::DocumentContext;
 use super::document::Document;
 use super::{comment, customer, html, internal, json, markdown, packet, pdf, text};
+use crate::diagnosis::TextReader;
+use crate::ticket::Ticket;
+use crate::ticket::masking::masked_to_leave;
 
 /// Who will read a checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,11 +126,26 @@ pub enum WriteError {
     Pdf(String),
 }
 
-/// A document of a ticket as the bytes of a file.
+/// A document of a ticket as the bytes of a file, without secrets that were stored before they were
+/// recognized.
 ///
 /// # Errors
-/// When the format does not take it.
+/// If the format does not take it.
 pub fn document(
+    context: &DocumentContext<'_>,
+    kind: Kind,
+    format: Format,
+) -> Result<Vec<u8>, WriteError> {
+    let Some(events) = masked_to_leave(context.events) else {
+        return of_masked(context, kind, format);
+    };
+    let ticket = Ticket::fold(context.ticket.id, &events);
+    let ticket = ticket.as_ref().unwrap_or(context.ticket);
+    let case = ticket.case(&TextReader::of(context.kb));
+    of_masked(&DocumentContext { ticket, events: &events, case: &case, ..*context }, kind, format)
+}
+
+fn of_masked(
     context: &DocumentContext<'_>,
     kind: Kind,
     format: Format,

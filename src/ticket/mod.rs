@@ -6,6 +6,7 @@
 //! history.rs  what is taken back, and what can be taken or brought back next
 //! summary.rs  a ticket -> its row in lists
 //! attempt.rs    a ticket -> what was tried on it and whether it helped
+//! masking.rs  events without their secrets
 //! store/      events in SQLite
 //! ```
 
@@ -13,6 +14,7 @@ mod attempt;
 mod event;
 mod fold;
 pub mod history;
+pub mod masking;
 pub mod store;
 mod summary;
 
