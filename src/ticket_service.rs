@@ -201,7 +201,9 @@ impl TicketService {
                 self.store.load(ticket)
         {
             known.learn(complaint.for_insiders());
-            notes.iter().for_each(|note| drop(known.learn(note.text.for_insiders())));
+            for note in &notes {
+                known.learn(note.text.for_insiders());
+            }
         }
         known
     }

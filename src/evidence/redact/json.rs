@@ -14,6 +14,12 @@ use crate::privacy::secrets::{self, SecretKind};
 /// Keys that name what stands beside them: `{"name": "Cookie", "value": "…"}`.
 const NAMING: [&str; 4] = ["name", "field", "key", "header"];
 
+/// Keys of what stands beside such a name and is given to it.
+const VALUES: [&str; 14] = [
+    "value", "values", "val", "from", "to", "old", "new", "oldvalue", "newvalue", "before",
+    "after", "content", "text", "data",
+];
+
 /// One value, cut into its parts.
 enum Node<'j> {
     Object(Vec<(&'j str, Node<'j>)>),
@@ -106,7 +112,7 @@ fn write_object(
         }
         let is_name = NAMING.contains(&folded.as_str());
         let mut names = vec![around.secret, &plain_key];
-        names.extend((!is_name).then_some(named.as_ref()));
+        names.extend(VALUES.contains(&folded.as_str()).then_some(named.as_ref()));
         let secret = names.into_iter().find(|name| secrets::is_name(name)).unwrap_or_default();
         let by_key = names::identity(&plain_key).is_some() || named.is_empty() || is_name;
         let name = if by_key { &plain_key } else { &named };

@@ -51,6 +51,8 @@ const SHAPES: &[(SecretKind, &str)] = &[
 
 /// Signs that a code of a sign-in is told, where nothing says that it is another code.
 const CODE: &str = r"(?i)(?P<before>[^\s]*)[ \t]+code[ \t]*(?:is|was|are|ist|lautet|es|est|era|\u{e9}|:|=)?[ \t:]+(?P<secret>[0-9]{3}[ -]?[0-9]{3}|[0-9]{6,8})(?-u:\b)";
+/// What somebody does with a code, in a line that says of what it is one.
+const USED: &str = r"(?i)(?-u:\b)(?:use|using|enter|entered|type|typed|show|shows|says|received|gave me|ingresa|saisissez|eingeben|nutze)[ \t]+(?:the[ \t]+)?(?:code[ \t]+)?(?P<secret>[0-9]{3}[ -]?[0-9]{3})(?-u:\b)";
 /// Rows of codes of eight digits, as Google hands them out.
 const ROW: &str = r"(?P<secret>(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)(?:[\s,;.)(\]0-9]{1,8}?(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)){2,})";
 /// An e-mail address, and what follows it.
@@ -74,6 +76,7 @@ struct Shapes {
     kinds: Vec<(SecretKind, Regex)>,
     code: Regex,
     row: Regex,
+    used: Regex,
     login: Regex,
     both: Regex,
     part: Regex,
@@ -93,6 +96,7 @@ fn shapes() -> Result<Shapes, regex::Error> {
         kinds: kinds.collect::<Result<_, regex::Error>>()?,
         code: Regex::new(CODE)?,
         row: Regex::new(ROW)?,
+        used: Regex::new(USED)?,
         login: Regex::new(LOGIN)?,
         both: Regex::new(BOTH)?,
         part: Regex::new(PART)?,
@@ -213,6 +217,26 @@ fn codes(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
             push(&hit, SecretKind::Code, found);
         }
     }
+    for hit in shapes.used.captures_iter(text) {
+        let place = hit.get(0).map_or(0..0, |whole| whole.range());
+        let line = line_around(text, place, 160).to_lowercase();
+        let words = [
+            "verification",
+            "authenticator",
+            "2-step",
+            "one-time",
+            "mfa",
+            "otp",
+            "2fa",
+            "best\u{e4}tigung",
+            "verificaci",
+            "v\u{e9}rification",
+            "verifica",
+        ];
+        if words.iter().any(|word| line.contains(word)) {
+            push(&hit, SecretKind::Code, found);
+        }
+    }
     for hit in shapes.row.captures_iter(text) {
         let Some(row) = hit.name("secret") else { continue };
         let before = text[..row.start()].char_indices().rev().nth(80).map_or(0, |(at, _)| at);
@@ -318,7 +342,11 @@ fn parameters(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
             end = text[start..].find(ends).map_or(text.len(), |at| start + at);
         }
         let is_in_form = whole.as_str().starts_with(['?', '&', '#', ';']) || whole.start() == 0;
-        let value = text[start..end].trim_end_matches([',', ';', '.', ')']);
+        let value = &text[start..end];
+        // A connection string goes on: `Password=…;Encrypt=true`.
+        let goes_on = value.match_indices(';').find(|(at, _)| value[*at..].contains('='));
+        let value = goes_on.map_or(value, |(at, _)| &value[..at]);
+        let value = value.trim_end_matches([',', ';', '.', ')']);
         if !is_in_form || value.len() > 16 * 1024 {
             continue;
         }
@@ -336,11 +364,7 @@ fn parameters(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
 }
 
 /// Whether one of the words in front of a place, in its line, is in a company.
-pub(super) fn word_before<'t>(
-    text: &'t str,
-    at: usize,
-    most: usize,
-) -> impl Iterator<Item = &'t str> {
+pub(super) fn word_before(text: &str, at: usize, most: usize) -> impl Iterator<Item = &str> {
     words(&text[line_before(text, at, most)]).rev()
 }
 

@@ -56,59 +56,16 @@ fn of_command(text: &str, line: Range<usize>, command: &CommandEntry, found: &mu
     };
     if let Some(takes) = command.takes {
         for (at, argument) in arguments.iter().enumerate() {
-            let Some(flag) =
-                command.flags.iter().find(|flag| word(argument).starts_with(flag.as_str()))
-            else {
-                continue;
-            };
+            let starts = |flag: &&String| word(argument).starts_with(flag.as_str());
+            let Some(flag) = command.flags.iter().find(starts) else { continue };
             let rest = argument.start + flag.len()..argument.end;
             let is_glued = !rest.is_empty();
-            let value = if is_glued {
-                rest
-            } else {
-                let Some(next) = arguments.get(at + 1) else { continue };
-                next.clone()
-            };
-            let value =
-                if word(&value).starts_with('=') { value.start + 1..value.end } else { value };
-            let written = word(&value);
-            let sign = match takes {
-                Takes::Value => None,
-                Takes::Pair => Some(':'),
-                Takes::Percent => Some('%'),
-            };
-            match sign {
-                Some(sign) => {
-                    let split = written.find(sign);
-                    let user = &written[..split.unwrap_or(written.len())];
-                    let behind = written.len() - user.len();
-                    // A key in place of the user, with nothing or a letter behind it.
-                    if behind <= 2 && user.len() >= 16 && values::is_random_enough(user) {
-                        push(place(&(value.start..value.start + user.len())));
-                    } else if let Some(split) = split.filter(|split| split + 1 < written.len()) {
-                        push(place(&(value.start + split + 1..value.end)));
-                    }
-                }
-                None => {
-                    let start = ["pass:", "env:"]
-                        .iter()
-                        .find_map(|scheme| written.starts_with(scheme).then_some(scheme.len()))
-                        .unwrap_or(0);
-                    let is_one = !written.starts_with('-')
-                        && !written.starts_with("file:")
-                        && written.len() >= 4
-                        && !(written.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
-                            && written.len() < 6)
-                        && (!is_glued || values::has_digit(written) || !values::is_worded(written))
-                        && !written.contains("://")
-                        && !written.starts_with('/')
-                        && (values::has_digit(written)
-                            || values::classes(written) >= 2
-                            || !values::is_worded(written));
-                    if is_one {
-                        push(place(&(value.start + start..value.end)));
-                    }
-                }
+            let value = if is_glued { Some(rest) } else { arguments.get(at + 1).cloned() };
+            let Some(value) = value else { continue };
+            let skipped = usize::from(word(&value).starts_with('='));
+            let value = value.start + skipped..value.end;
+            if let Some(secret) = behind_flag(word(&value), takes, is_glued) {
+                push(place(&(value.start + secret.start..value.start + secret.end)));
             }
         }
     }
@@ -128,6 +85,37 @@ fn of_command(text: &str, line: Range<usize>, command: &CommandEntry, found: &mu
             push(place(at));
         }
     }
+}
+
+/// Where in what stands behind a flag the secret is; `None` if there is none.
+fn behind_flag(written: &str, takes: Takes, is_glued: bool) -> Option<Range<usize>> {
+    let sign = match takes {
+        Takes::Value => return value_behind_flag(written, is_glued),
+        Takes::Pair => ':',
+        Takes::Percent => '%',
+    };
+    let split = written.find(sign);
+    let user = &written[..split.unwrap_or(written.len())];
+    // A key in place of the user, with nothing or a letter behind it.
+    if written.len() - user.len() <= 2 && user.len() >= 16 && values::is_random_enough(user) {
+        return Some(0..user.len());
+    }
+    split.filter(|split| split + 1 < written.len()).map(|split| split + 1..written.len())
+}
+
+fn value_behind_flag(written: &str, is_glued: bool) -> Option<Range<usize>> {
+    let schemes = ["pass:", "env:"].iter().filter(|scheme| written.starts_with(**scheme));
+    let start = schemes.map(|scheme| scheme.len()).next().unwrap_or(0);
+    let is_other =
+        written.starts_with(['-', '/']) || written.starts_with("file:") || written.contains("://");
+    // A port, or two of them.
+    let is_port =
+        written.len() < 6 && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let is_told_apart = values::has_digit(written)
+        || !values::is_worded(written)
+        || (values::classes(written) >= 2 && !is_glued);
+    let is_one = written.len() >= 4 && !is_other && !is_port && is_told_apart;
+    is_one.then_some(start..written.len())
 }
 
 /// The arguments of a command line, without their quotes.

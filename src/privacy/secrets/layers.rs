@@ -95,11 +95,7 @@ fn without_percent(text: &str) -> View {
         let code = (bytes[at] == b'%').then(|| bytes.get(at + 1..at + 3)).flatten();
         let byte =
             code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        plain.push(match (byte, bytes[at]) {
-            (Some(byte), _) => byte,
-            (None, b'+') => b' ',
-            (None, byte) => byte,
-        });
+        plain.push(byte.unwrap_or(if bytes[at] == b'+' { b' ' } else { bytes[at] }));
         at += if byte.is_some() { 3 } else { 1 };
     }
     from.push(at as u32);

@@ -6,7 +6,11 @@
 //! formats.rs   keys of vendors, by their shape
 //! names.rs     which secret a name is of
 //! values.rs    what a value looks like
+//! writing.rs   how a string is written: a password, a key, an identifier
 //! pairs.rs     names in a text, and what they are given
+//! unsigned.rs  the same without a sign
+//! sentences.rs the same in sentences
+//! groups.rs    codes and keys in groups
 //! blocks.rs    what is known by what stands around it
 //! commands.rs  command lines
 //! tables.rs    tables that were pasted
@@ -20,12 +24,16 @@ mod commands;
 mod data;
 mod formats;
 mod generic;
+mod groups;
 mod layers;
 mod names;
 mod pairs;
 mod place;
+mod sentences;
 mod tables;
+mod unsigned;
 mod values;
+mod writing;
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -128,7 +128,8 @@ impl Names {
                 best = Some((hit.len(), self.found[hit.pattern().as_usize()]));
             }
         }
-        let (length, best) = best.or_else(|| self.of_vendor(&folded)).or_else(|| of_variable(name, &folded))?;
+        let (length, best) =
+            best.or_else(|| self.of_vendor(&folded)).or_else(|| of_variable(name, &folded))?;
         let is_harmless = folded.starts.iter().any(|start| {
             let end = &folded.text[*start..];
             end.len() >= length && self.harmless.contains(end)
@@ -174,9 +175,12 @@ impl Names {
 /// `REDIS_PASS`, `dbPw`: a variable, not words of a sentence.
 fn of_variable(name: &str, folded: &Folded) -> Option<(usize, Name)> {
     let is_variable = !name.contains(' ') && folded.starts.len() > 1;
-    let last = folded.text.get(*folded.starts.last()?..)?;
+    let words = folded.starts.iter().zip(&folded.ends);
+    let is_one = words
+        .map(|(start, end)| &folded.text[*start..*end])
+        .any(|word| word == "pass" || word == "pw");
     let password = Name { kind: SecretKind::Password, value: ValueRule::Any, is_weak: false };
-    (is_variable && ["pass", "pw"].contains(&last)).then_some((last.len(), password))
+    (is_variable && is_one).then_some((4, password))
 }
 
 /// Vendors whose names are everyday words.

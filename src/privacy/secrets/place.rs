@@ -34,3 +34,8 @@ pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
         .map(|word| word.trim_matches(['.', '-', '_', '/']))
         .filter(|word| !word.is_empty())
 }
+
+/// How many bytes of spaces a text begins with.
+pub(super) fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t', '\u{a0}']).len()
+}

@@ -8,9 +8,12 @@ use super::{Secret, values};
 /// A first row longer than this is no row of names.
 const LONGEST: usize = 4_000;
 
+/// The delimiter of a row of names, how many there are, and which of them are of secrets.
+type Header = (char, usize, Vec<(usize, Name)>);
+
 /// Finds the cells below the names of secrets.
 pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
-    let mut columns: Option<(char, usize, Vec<(usize, Name)>)> = None;
+    let mut columns: Option<Header> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let row = line.trim_end_matches(['\r', '\n']);
@@ -32,8 +35,8 @@ pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
     }
 }
 
-/// The delimiter of a row of names, how many there are, and which of them are of secrets.
-fn header(row: &str) -> Option<(char, usize, Vec<(usize, Name)>)> {
+/// A row of names, if names of secrets are among them.
+fn header(row: &str) -> Option<Header> {
     if row.len() > LONGEST {
         return None;
     }
