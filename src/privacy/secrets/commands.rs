@@ -28,7 +28,11 @@ static PROGRAMS: LazyLock<(Option<AhoCorasick>, HashMap<usize, usize>)> = LazyLo
 /// Finds the secrets in command lines.
 pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
     let (finder, commands) = &*PROGRAMS;
+    let mut done = 0;
     for hit in finder.iter().flat_map(|finder| finder.find_iter(text)) {
+        if hit.start() < done {
+            continue;
+        }
         let joins = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == ':';
         let before = text[..hit.start()].chars().next_back();
         let after = text[hit.end()..].strip_prefix(".exe").unwrap_or(&text[hit.end()..]);
@@ -39,12 +43,18 @@ pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
             commands.get(&hit.pattern().as_usize()).and_then(|at| DATA.names.commands.get(*at));
         if let Some(command) = command {
             let line = line_after(text, hit.end(), 4_000);
-            of_command(text, line, command, found);
+            done = of_command(text, line, command, found);
         }
     }
 }
 
-fn of_command(text: &str, line: Range<usize>, command: &CommandEntry, found: &mut Vec<Secret>) {
+/// The secrets of one command, and where its arguments end.
+fn of_command(
+    text: &str,
+    line: Range<usize>,
+    command: &CommandEntry,
+    found: &mut Vec<Secret>,
+) -> usize {
     let arguments = arguments(&text[line.clone()]);
     let place = |range: &Range<usize>| line.start + range.start..line.start + range.end;
     let word = |range: &Range<usize>| &text[place(range)];
@@ -85,6 +95,7 @@ fn of_command(text: &str, line: Range<usize>, command: &CommandEntry, found: &mu
             push(place(at));
         }
     }
+    arguments.last().map_or(line.start, |last| line.start + last.end)
 }
 
 /// Where in what stands behind a flag the secret is; `None` if there is none.
@@ -132,8 +143,8 @@ fn arguments(line: &str) -> Vec<Range<usize>> {
             break;
         }
         // A quote may stand behind a flag: `-p'secret'`.
-        let quote =
-            rest.find(['"', '\'']).filter(|quote| !rest[..*quote].contains(char::is_whitespace));
+        let word = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+        let quote = word.find(['"', '\'']);
         let end = match quote {
             Some(quote) => {
                 let mark = &rest[quote..=quote];

@@ -40,8 +40,7 @@ fn public_block(text: &str) -> usize {
     let name = text["-----BEGIN ".len()..].split("-----").next().unwrap_or_default();
     let is_public =
         ["CERTIFICATE", "PUBLIC KEY", "CERTIFICATE REQUEST", "RSA PUBLIC KEY"].contains(&name);
-    let end = text.find("-----END ").filter(|_| is_public);
-    end.unwrap_or(0)
+    if is_public { text.find("-----END ").unwrap_or(0) } else { 0 }
 }
 
 fn is_of_key(byte: u8) -> bool {

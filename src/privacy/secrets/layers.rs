@@ -246,12 +246,17 @@ fn kind_of(coded: &str, depth: usize) -> Option<SecretKind> {
 /// The body of a sign-in at Google: every text in it may be the password, but those that are no
 /// secret by their shape.
 fn sign_in(text: &str, depth: usize, found: &mut Vec<Secret>) {
+    let mut done = 0;
     for (at, begin) in text.match_indices("f.req=") {
         let start = at + begin.len();
+        if start < done {
+            continue;
+        }
         let value = &text[start..];
         // Alone in a view that was read already, or as it was sent.
         let end = value.find(['&', '\n']).unwrap_or(value.len());
         let value = &value[..end];
+        done = start + end;
         let view = if value.starts_with(['[', '{']) {
             View { text: value.to_owned(), from: (0..=value.len() as u32).collect() }
         } else {

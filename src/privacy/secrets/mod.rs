@@ -197,9 +197,12 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
 
 /// Shorter ones are not looked for again: they may stand anywhere.
 const SHORTEST_AGAIN: usize = 5;
-/// How many secrets are looked for again, and how long they are together, in bytes.
-const MOST_AGAIN: usize = 50_000;
-const MOST_BYTES_AGAIN: usize = 16 * 1024 * 1024;
+/// Longer ones are found by their own shape.
+const LONGEST_AGAIN: usize = 2_048;
+/// How many secrets are looked for again, and how long they are together, in bytes: what finds them all
+/// at once takes a multiple of it.
+const MOST_AGAIN: usize = 20_000;
+const MOST_BYTES_AGAIN: usize = 512 * 1024;
 
 /// The secrets of a text, a ticket or a file, which are masked wherever they stand again in it. Forgotten
 /// with it.
@@ -313,7 +316,7 @@ fn parts(secret: &str, kind: SecretKind) -> Vec<&str> {
             .filter_map(|pair| pair.split_once('=').map(|(_, value)| value.trim()))
             .filter(|value| value.len() >= 12 && values::has_digit(value))
             .collect(),
-        SecretKind::SamlResponse | SecretKind::PrivateKey if secret.len() > 4_096 => Vec::new(),
+        _ if secret.len() > LONGEST_AGAIN => Vec::new(),
         SecretKind::Token if secret.starts_with("Bearer ") => vec![secret, &secret[7..]],
         _ => vec![secret],
     }
