@@ -92,6 +92,10 @@ impl Pseudonyms {
             Some(Part::Name) => drop(self.name(text)),
             Some(Part::Domain) => drop(self.customer_domain(text)),
             Some(Part::Host) => drop(self.host(text)),
+            // A place or a number that is long enough to be no other word.
+            Some(Part::Rest) if text.trim().chars().count() >= 5 && self.known.len() < MOST => {
+                self.known.insert(text.trim().to_lowercase(), "[removed]".to_owned());
+            }
             _ => {}
         }
     }

@@ -299,7 +299,9 @@ fn logins(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
             "," | ";" => classes >= 3 && has_symbol,
             _ => classes >= 3 && has_symbol && has_word,
         };
-        let is_mail = value.contains('@') && value.contains('.');
+        let is_mail = (value.contains('@') && value.contains('.'))
+            || value.starts_with('?')
+            || text[..hit.get(0).map_or(0, |whole| whole.start())].ends_with([':', '/']);
         if is_one && values::is_passwordlike(value) && !is_mail {
             found.push(Secret { range: start..start + value.len(), kind: SecretKind::Password });
         }
