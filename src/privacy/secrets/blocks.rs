@@ -140,7 +140,8 @@ pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
     for hit in shapes.segment.captures_iter(text) {
         let (name, secret) = (&hit["name"], &hit["secret"]);
         let is_path = DATA.names.paths.contains(&name.to_lowercase());
-        if is_path && values::is_random_enough(secret) && !values::is_identifier(secret) {
+        let is_name = values::is_identifier(secret) && (secret.len() < 32 || secret.contains('-'));
+        if is_path && values::is_random_enough(secret) && !is_name {
             push(&hit, SecretKind::Token, found);
         }
     }

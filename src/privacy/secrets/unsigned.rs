@@ -137,7 +137,7 @@ impl Pair<'_> {
                 let digits = rest[range.clone()].chars().filter(char::is_ascii_digit).count();
                 let is_all =
                     rest[range.clone()].chars().all(|c| c.is_ascii_digit() || " -".contains(c));
-                ((6..=10).contains(&digits) && is_all && !values::is_time(&rest[range.clone()]))
+                ((6..=10).contains(&digits) && is_all && !values::is_date(&rest[range.clone()]))
                     .then_some(range)
             }
             ValueRule::Seed => {

@@ -100,11 +100,11 @@ fn fits_code(value: &str, stands: Stands) -> bool {
     match stands {
         Stands::Firmly | Stands::Tightly => {
             is_number
-                || (!is_digits && value.len() >= 4 && has_digit(value) && !is_time(value))
+                || (!is_digits && value.len() >= 4 && has_digit(value) && !is_date(value))
                 || (is_digits && digits.len() > 10)
         }
         _ => {
-            is_number && !is_time(value)
+            is_number && !is_date(value)
                 || (value.len() >= 6
                     && has_digit(value)
                     && has_letter(value)
@@ -182,6 +182,14 @@ pub(super) fn is_time(value: &str) -> bool {
             !part.is_empty() && part.len() <= 6 && part.bytes().all(|byte| byte.is_ascii_digit())
         })
         && value.split(['-', ':', '.', 'T', '/', ' ', '+']).count() >= 2
+}
+
+/// A date or a time, and no code in two groups: `1234-5678`.
+pub(super) fn is_date(value: &str) -> bool {
+    let is_pair = value.split_once(['-', ' ']).is_some_and(|(first, second)| {
+        first.len() == second.len() && (3..=4).contains(&first.len())
+    });
+    is_time(value) && !is_pair
 }
 
 /// `30d`, `90-day`, `8+`: a number and its unit.
