@@ -11,7 +11,7 @@ pub const MASKED: usize = 8 * QUOTE;
 pub fn quote(text: &str) -> InternalText {
     // A secret is recognized by its whole length, so masking comes before cutting.
     let longer: String = text.chars().take(MASKED).collect();
-    let masked = secrets::mask(&longer, |_| false).map_or(longer, |masked| masked.text);
+    let masked = secrets::mask(&longer).map_or(longer, |masked| masked.text);
     let cut = masked.chars().take(QUOTE).map(|c| if c == '\n' { ' ' } else { c });
     InternalText::from(cut.collect::<String>().as_str())
 }
