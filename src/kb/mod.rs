@@ -23,8 +23,8 @@ mod model;
 mod numbers;
 mod problem;
 mod read;
-mod sentence;
 pub mod scene;
+mod sentence;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -40,8 +40,8 @@ pub use model::{
 };
 pub use numbers::{CoverageNumbers, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
-pub use sentence::{Sentence, SentenceLabel, Stated};
 pub use read::{examples_in, read, sentences_in};
+pub use sentence::{Sentence, SentenceLabel, Stated};
 
 /// A checked knowledge base with its look-ups.
 #[derive(Clone, Debug)]

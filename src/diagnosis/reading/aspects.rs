@@ -181,7 +181,12 @@ impl AspectTable {
         AspectOdds {
             tone: bound((seen / denied).ln()),
             amount: bound(ratio(&yes.amounts, &no.amounts, &self.all.amounts, amount)),
-            direction: bound(ratio(&yes.directions, &no.directions, &self.all.directions, direction)),
+            direction: bound(ratio(
+                &yes.directions,
+                &no.directions,
+                &self.all.directions,
+                direction,
+            )),
             matter: bound(matter.ln()),
         }
     }

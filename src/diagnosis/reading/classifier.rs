@@ -119,7 +119,11 @@ impl Drop for Compared<'_> {
 impl Compared<'_> {
     /// How much some of the words are like each class of a group; nothing where no word is known.
     /// Each distinct word counts once.
-    pub(super) fn similarity(&mut self, group: usize, ranges: &[Range<usize>]) -> Option<Similarity> {
+    pub(super) fn similarity(
+        &mut self,
+        group: usize,
+        ranges: &[Range<usize>],
+    ) -> Option<Similarity> {
         self.comparison += 1;
         let classes = self.classifier.classes();
         let group = self.classifier.groups[group].clone();

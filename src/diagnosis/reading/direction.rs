@@ -3,14 +3,47 @@
 use super::words::Word;
 
 /// Words for Google Workspace and for JumpCloud.
-const GOOGLE: &[&str] = &["gapps", "gmail", "google", "googles", "gsuite", "gws", "suite", "workspace"];
+const GOOGLE: &[&str] =
+    &["gapps", "gmail", "google", "googles", "gsuite", "gws", "suite", "workspace"];
 const JUMPCLOUD: &[&str] = &["cloud", "jc", "jcs", "jumpcloud", "jumpclouds"];
 /// What is carried over.
 const MATTERS: &[&str] = &[
-    "change", "changed", "changes", "contrasena", "corrected", "created", "creada", "credentials",
-    "cambie", "cambio", "edit", "edited", "edits", "geandert", "kennwort", "login", "name",
-    "names", "passe", "passwd", "password", "passwords", "passwort", "passworter", "pw", "pwd", "pwds",
-    "pws", "renamed", "reset", "resets", "senha", "title", "update", "updated", "updates",
+    "change",
+    "changed",
+    "changes",
+    "contrasena",
+    "corrected",
+    "created",
+    "creada",
+    "credentials",
+    "cambie",
+    "cambio",
+    "edit",
+    "edited",
+    "edits",
+    "geandert",
+    "kennwort",
+    "login",
+    "name",
+    "names",
+    "passe",
+    "passwd",
+    "password",
+    "passwords",
+    "passwort",
+    "passworter",
+    "pw",
+    "pwd",
+    "pwds",
+    "pws",
+    "renamed",
+    "reset",
+    "resets",
+    "senha",
+    "title",
+    "update",
+    "updated",
+    "updates",
 ];
 /// What stands between such a word and the system that it comes from.
 const FROM: &[&str] =
@@ -63,7 +96,8 @@ fn origin(words: &[Word<'_>], systems: &[Option<Direction>], at: usize) -> Optio
     }
     let before = at.checked_sub(1).and_then(|before| {
         let skipped = matches!(&*words[before].folded, "s" | "admin" | "side" | "user");
-        systems[before].or_else(|| before.checked_sub(1).filter(|_| skipped).and_then(|b| systems[b]))
+        systems[before]
+            .or_else(|| before.checked_sub(1).filter(|_| skipped).and_then(|b| systems[b]))
     });
     before.or_else(|| {
         let end = words.len().min(at + 1 + REACH);

@@ -125,12 +125,14 @@ fn kind(line: &str) -> Line {
 }
 
 fn is_machine(line: &str) -> bool {
-    let is_frame = (line.starts_with("at ") || line.starts_with("File \"")) && line.contains(['(', ','])
+    let is_frame = (line.starts_with("at ") || line.starts_with("File \""))
+        && line.contains(['(', ','])
         && line.contains(['.', '/', '\\'])
         && line.contains([':', '"']);
     let is_markup = line.starts_with('<') && line.contains(['>', '=']) && !line.starts_with("<-");
     let is_exception = line.starts_with("Caused by:") || line.starts_with("Traceback (");
-    let is_encoded = line.split_whitespace().any(|word| word.len() > LONGEST_WORD && !word.contains("://"));
+    let is_encoded =
+        line.split_whitespace().any(|word| word.len() > LONGEST_WORD && !word.contains("://"));
     is_frame || is_markup || is_exception || is_encoded || is_stamped(line) || is_symbols(line)
 }
 
@@ -154,15 +156,27 @@ fn ends_mail(line: &str) -> bool {
         || lower.contains("ursprüngliche nachricht") && lower.starts_with('-');
     let is_reply = lower.ends_with(':')
         && lower.contains('@')
-        && ["wrote", "schrieb", "escribió", "a écrit", "escreveu"].iter().any(|w| lower.contains(w));
+        && ["wrote", "schrieb", "escribió", "a écrit", "escreveu"]
+            .iter()
+            .any(|w| lower.contains(w));
     line == "--" || is_older || is_reply
 }
 
 /// Whether a mail is closed by a line.
 fn is_closing(line: &str) -> bool {
     const CLOSINGS: [&str; 12] = [
-        "best regards", "kind regards", "regards", "many thanks", "best", "cheers", "sincerely",
-        "mit freundlichen grüßen", "viele grüße", "saludos", "cordialement", "atenciosamente",
+        "best regards",
+        "kind regards",
+        "regards",
+        "many thanks",
+        "best",
+        "cheers",
+        "sincerely",
+        "mit freundlichen grüßen",
+        "viele grüße",
+        "saludos",
+        "cordialement",
+        "atenciosamente",
     ];
     let lower = line.trim_end_matches([',', '.', '!']).to_lowercase();
     CLOSINGS.contains(&&*lower)

@@ -122,7 +122,9 @@ mod tests {
         let words = words(text);
         let mut found: Vec<&str> = parts(text, &words)
             .into_iter()
-            .map(|part| &text[words[part.words.start].span.start..words[part.words.end - 1].span.end])
+            .map(|part| {
+                &text[words[part.words.start].span.start..words[part.words.end - 1].span.end]
+            })
             .collect();
         found.sort_unstable();
         let expected =

@@ -157,7 +157,12 @@ impl TextReader {
         found
     }
 
-    fn error_use(&self, words: &[Word<'_>], sentence: &Range<usize>, at: &Range<usize>) -> ErrorUse {
+    fn error_use(
+        &self,
+        words: &[Word<'_>],
+        sentence: &Range<usize>,
+        at: &Range<usize>,
+    ) -> ErrorUse {
         let moods = self.moods.read(&folded(words, sentence));
         let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
         let before = sentence.start.max(at.start.saturating_sub(DENIAL_REACH))..at.start;
@@ -165,7 +170,10 @@ impl TextReader {
         let is_unseen = {
             let after = &words[after];
             let names_seeing = |word: &Word<'_>| {
-                matches!(&*word.folded, "shown" | "displayed" | "seen" | "appear" | "appears" | "0")
+                matches!(
+                    &*word.folded,
+                    "shown" | "displayed" | "seen" | "appear" | "appears" | "matches" | "hits"
+                )
             };
             denies(after) && after.iter().any(names_seeing)
         };
@@ -274,7 +282,12 @@ impl TextReader {
             if !kept.iter().any(clashes) {
                 let answer = if is_yes { Answer::Yes } else { Answer::No };
                 let (symptom, quote) = (symptom.clone(), quote(&statement.words));
-                kept.push(Suggestion { symptom, answer, quote, probability: statement.probability });
+                kept.push(Suggestion {
+                    symptom,
+                    answer,
+                    quote,
+                    probability: statement.probability,
+                });
             }
         }
         kept
@@ -290,7 +303,8 @@ impl TextReader {
     ) {
         for Found { error, use_ } in errors {
             suggestions.retain(|it| {
-                it.symptom != *error.symptom || (*use_ == ErrorUse::Shown && it.answer == Answer::Yes)
+                it.symptom != *error.symptom
+                    || (*use_ == ErrorUse::Shown && it.answer == Answer::Yes)
             });
             let is_new = suggestions.iter().all(|it| it.symptom != *error.symptom);
             if *use_ == ErrorUse::Denied && is_new {
@@ -321,7 +335,12 @@ impl TextReader {
                 if statements.iter().all(|other| other.symptom != symptom) {
                     let stated = if is_so { Stated::Yes } else { Stated::No };
                     let words = part.words.clone();
-                    statements.push(Statement { symptom, stated, words, probability: SCOPE_STATED });
+                    statements.push(Statement {
+                        symptom,
+                        stated,
+                        words,
+                        probability: SCOPE_STATED,
+                    });
                 }
             }
         }
@@ -373,7 +392,9 @@ impl TextReader {
         self.weighing(&expected)
             .candidates(&mut compared, &words, &parts)
             .iter()
-            .map(|c| (self.ids[c.symptom].to_string(), span(c), c.matter.to_vec(), c.polarity.to_vec()))
+            .map(|c| {
+                (self.ids[c.symptom].to_string(), span(c), c.matter.to_vec(), c.polarity.to_vec())
+            })
             .collect()
     }
 }

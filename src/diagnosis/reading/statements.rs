@@ -111,7 +111,17 @@ impl Weighing<'_> {
         let is_denied = f64::from(u8::from(denies(words)));
         let share = (yes - no) / (yes + no).max(1e-6);
         let by_words = self.aspects.word_odds(symptom, words);
-        [odds.tone, odds.amount, odds.direction, yes - no, share, is_denied, no, by_words, is_denied * odds.tone]
+        [
+            odds.tone,
+            odds.amount,
+            odds.direction,
+            yes - no,
+            share,
+            is_denied,
+            no,
+            by_words,
+            is_denied * odds.tone,
+        ]
     }
 
     fn matter(

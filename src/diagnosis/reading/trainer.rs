@@ -13,10 +13,10 @@ use std::sync::Mutex;
 
 use rustc_hash::FxHasher;
 
-use super::features::Unit;
-use super::training::{TrainingExample, TrainingText};
 use super::classifier::Classifier;
+use super::features::Unit;
 use super::lists::Lists;
+use super::training::{TrainingExample, TrainingText};
 use super::words::FixedMap;
 
 /// How often a feature seems to be used elsewhere before anything is seen: the larger, the less a
@@ -116,7 +116,9 @@ impl Trainer {
                 }
             }
             own.clear();
-            own.extend(sums.take().map(|(class, use_)| (class, use_ * class_weights[class as usize])));
+            own.extend(
+                sums.take().map(|(class, use_)| (class, use_ * class_weights[class as usize])),
+            );
             rows.row(rarity, &own)
         });
         let row_of: Vec<u32> = row_of.collect();

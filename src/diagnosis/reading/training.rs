@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::parts::sentences;
 use super::words::{Word, words};
-use crate::kb::{CauseId, Example, KnowledgeBase, OUT_OF_SCOPE, Sentence, SentenceLabel, Stated, Symptom};
+use crate::kb::{
+    CauseId, Example, KnowledgeBase, OUT_OF_SCOPE, Sentence, SentenceLabel, Stated, Symptom,
+};
 
 /// The group of classes with each cause, and last what none covers.
 pub(super) const CAUSES: usize = 0;
@@ -77,7 +79,10 @@ pub(super) struct TrainingExample {
 }
 
 /// Everything that is taught, one text after the other.
-pub(super) fn texts(kb: &KnowledgeBase, classes: Classes) -> impl Iterator<Item = TrainingText<'_>> {
+pub(super) fn texts(
+    kb: &KnowledgeBase,
+    classes: Classes,
+) -> impl Iterator<Item = TrainingText<'_>> {
     let symptoms = kb.symptoms().iter().enumerate();
     let phrases = symptoms.flat_map(move |(place, symptom)| phrases(kb, classes, place, symptom));
     let examples = kb.examples().iter().flat_map(move |example| {
