@@ -320,6 +320,35 @@ impl Tone {
                 };
                 continue;
             }
+            // "Still shows the old one", but "still works".
+            let is_stuck = at > 0
+                && matches!(
+                    &*words[at - 1].folded,
+                    "still" | "keeps" | "noch" | "todavia" | "ainda"
+                )
+                && matches!(
+                    word,
+                    "shows"
+                        | "show"
+                        | "lists"
+                        | "has"
+                        | "says"
+                        | "the"
+                        | "wants"
+                        | "asks"
+                        | "asking"
+                        | "showing"
+                );
+            // "Seats are not it", "the surname is ruled out".
+            let is_ruled_out = word == "it" && denied_at.is_some_and(|denied| at - denied <= 2)
+                || word == "ruled" && words.get(at + 1).is_some_and(|next| next.folded == "out");
+            if is_ruled_out {
+                return Self::Good;
+            }
+            if is_stuck {
+                said = -1;
+                continue;
+            }
             let is_denied = denied_at.is_some_and(|denied| at - denied <= REACH);
             let value = i32::from(GOOD.binary_search(&word).is_ok())
                 - i32::from(BAD.binary_search(&word).is_ok());

@@ -18,7 +18,7 @@ use super::second;
 use super::statements::{Candidate, Statement, Weighing, folded, surest};
 use super::trainer::Trainer;
 use super::training::{Classes, SymptomPriors, texts};
-use super::wording::{WordingModel, quotes};
+use super::wording::{Evidence, WordingModel, quotes};
 use super::words::{Word, words};
 use crate::diagnosis::Case;
 use crate::diagnosis::observation::{
@@ -30,7 +30,7 @@ use crate::privacy::InternalText;
 /// Readers kept for the next ticket with the same knowledge base.
 const KEPT: usize = 4;
 /// A statement is suggested from this probability on.
-const LEAST_SURE: f64 = 0.6;
+const LEAST_SURE: f64 = 0.65;
 /// How often what the patterns of `scope.rs` find is really stated.
 const SCOPE_STATED: f64 = 0.9;
 /// How often an error string that a sentence denies is really not there.
@@ -53,12 +53,12 @@ pub struct TextReader {
     moods: MoodReader,
     scopes: ScopeReader,
     questions: Questions,
-    /// How sharply similarity tells symptoms apart.
-    sharpness: f64,
     /// The symptoms in the order of their classes.
     ids: Vec<SymptomId>,
     /// For each symptom how often it shows otherwise, and how much more often each cause shows it.
     shown_by: Vec<(f64, Vec<(usize, f64)>)>,
+    /// Which symptoms have exact error strings.
+    has_errors: Vec<bool>,
     /// Which symptoms cannot be there together.
     excludes: Vec<Vec<SymptomId>>,
     /// How common talk that states no symptom is beside each symptom, as the logarithm of a ratio.
@@ -107,9 +107,9 @@ impl TextReader {
             moods: MoodReader::new(),
             scopes: ScopeReader::new(),
             questions: Questions::new(kb),
-            sharpness: kb.numbers().text.sharpness,
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown_by: kb.symptoms().iter().map(|symptom| shown_by(kb, &symptom.id)).collect(),
+            has_errors: kb.symptoms().iter().map(|symptom| !symptom.errors.is_empty()).collect(),
             excludes: kb.symptoms().iter().map(|symptom| symptom.excludes.clone()).collect(),
             silence: priors.silence(classes),
         }
@@ -199,9 +199,9 @@ impl TextReader {
         let quote = |range: &Range<usize>| quote(text, &told, range);
 
         let everything = without(told.len(), &[]);
-        let likely = self.wording.ratios(&mut compared, &everything, false);
+        let likely = self.wording.ratios(&mut compared, &everything, Evidence::default());
         let expected = self.expected(&self.wording.believed(likely.as_deref()));
-        let candidates = self.weighing(&expected).candidates(&mut compared, &told, &parts);
+        let candidates = self.weighing(text, &expected).candidates(&mut compared, &told, &parts);
         let mut statements = surest(&candidates);
         statements.retain(|statement| statement.probability >= LEAST_SURE);
         let second = second::find(&statements, &parts, &self.shown_by);
@@ -219,8 +219,12 @@ impl TextReader {
             answered.push(within(&told, &all, &found.error.words));
         }
         let counting = without(told.len(), &answered);
-        let has_error = shown.iter().any(|shown| !known.contains(&shown.symptom));
-        let wording = self.wording.ratios(&mut compared, &counting, has_error).map(|ratios| {
+        let stated = statements.iter().filter(|it| !known.contains(&self.ids[it.symptom]));
+        let evidence = Evidence {
+            has_error: shown.iter().any(|shown| !known.contains(&shown.symptom)),
+            stated: stated.filter(|it| !self.is_scope(it.symptom)).map(|it| it.probability).sum(),
+        };
+        let wording = self.wording.ratios(&mut compared, &counting, evidence).map(|ratios| {
             let quotes = quotes(&ratios, &mut compared, &parts, &counting);
             let causes = ratios.into_iter().zip(quotes).map(|(log_ratio, words)| CauseLikelihood {
                 log_ratio,
@@ -245,11 +249,12 @@ impl TextReader {
         }
     }
 
-    fn weighing<'a>(&'a self, expected: &'a [f64]) -> Weighing<'a> {
+    fn weighing<'a>(&'a self, text: &'a str, expected: &'a [f64]) -> Weighing<'a> {
         Weighing {
             aspects: &self.aspects,
             moods: &self.moods,
-            sharpness: self.sharpness,
+            text,
+            has_errors: &self.has_errors,
             expected,
             silence: self.silence,
         }
@@ -356,6 +361,11 @@ impl TextReader {
         self.moods.read(&folded(words, &part.sentence))
     }
 
+    /// Whether a symptom tells who is affected or since when, and nothing about what is wrong.
+    fn is_scope(&self, symptom: usize) -> bool {
+        [ONE_USER, EVERYONE, RECENT_CHANGE].contains(&self.ids[symptom].as_str())
+    }
+
     fn affected_users(&self, words: &[Word<'_>], parts: &[Part]) -> Option<u64> {
         parts.iter().find_map(|part| {
             let text = self.fact(words, part)?;
@@ -378,6 +388,16 @@ impl TextReader {
     }
 
     #[doc(hidden)]
+    pub fn coverage_measures(&self, text: &str) -> Option<[f64; 4]> {
+        let words = words(text);
+        let prose = Prose::of(text);
+        let words: Vec<Word<'_>> =
+            words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect();
+        let mut compared = self.classifier.compare(&words);
+        self.wording.measures(&mut compared, &without(words.len(), &[]))
+    }
+
+    #[doc(hidden)]
     pub fn candidates(&self, text: &str) -> Vec<(String, Range<usize>, Vec<f64>, Vec<f64>)> {
         let words = words(text);
         let prose = Prose::of(text);
@@ -386,10 +406,10 @@ impl TextReader {
         let parts = parts(text, &words);
         let mut compared = self.classifier.compare(&words);
         let everything = without(words.len(), &[]);
-        let likely = self.wording.ratios(&mut compared, &everything, false);
+        let likely = self.wording.ratios(&mut compared, &everything, Evidence::default());
         let expected = self.expected(&self.wording.believed(likely.as_deref()));
         let span = |c: &Candidate| words[c.words.start].span.start..words[c.words.end - 1].span.end;
-        self.weighing(&expected)
+        self.weighing(text, &expected)
             .candidates(&mut compared, &words, &parts)
             .iter()
             .map(|c| {

@@ -102,8 +102,8 @@ const FINE: &str = r"(?:fine|ok|okay|clean|unaffected|work|works|good|not affect
 
 const ONE: &[&str] = &[
     r"(?:only|just|solely|literally only|nur|solo|seulement|apenas|somente) (?:poor )?(?:him|her|me|myself|himself|herself|one|1|the one|this one|a single|ein|eine|einer|einem|un|una|une|um|uma|lui|elle) ?(?:user|person|account|acct|mailbox|employee|colleague|persona|usuario|utilisateur|personne|pessoa|benutzer|konto|mitarbeiter|konto|one)?(?: (?:is|has|can|so|lol|and|in|at|of|with)\b.*)?$",
-    r"^(?:it s |its |is |it is |and |literally )*(?:only|just|nur|solo|seulement|so|apenas) (?:user )?[a-z]+(?: [a-z]+)?$",
-    r"single (?:user|person|account|mailbox|employee|case)",
+    r"^(?:it s |its |is |it is |and |literally )*(?:only|just|nur|solo|seulement|apenas) (?:user )?[a-z]+(?: [a-z])?$",
+    r"^(?:\w+ ){0,3}single (?:user|person|account|mailbox|employee|case)(?: only| affected)?$",
     r"(?:is|was|s) the only (?:one|person|user|account|employee)(?: affected| with .*| who .*|$)",
     r"(?:radius|affected users?|users? affected|number of (?:users|persons|people)) (?:one|1|1 user)",
     r"(?:one|1) (?:user|person|account|mailbox|employee|colleague) (?:only|affected|is affected)",
