@@ -293,7 +293,10 @@ impl TicketService {
 /// A text without its secrets, and their kinds; nothing where there are none. Those that stand in
 /// the text that is known already stay.
 fn mask(what: &EventKind, known: &str) -> Option<(EventKind, Vec<Kind>)> {
-    let (EventKind::Reported { text } | EventKind::Noted { text, .. }) = what else {
+    let (EventKind::Reported { text }
+    | EventKind::Noted { text, .. }
+    | EventKind::ScreenSaid { text: Some(text) }) = what
+    else {
         // What is kept of a file was masked when it was read.
         return None;
     };
@@ -302,6 +305,7 @@ fn mask(what: &EventKind, known: &str) -> Option<(EventKind, Vec<Kind>)> {
     let without = InternalText::from(masked.text.as_str());
     let what = match what {
         EventKind::Noted { step, .. } => EventKind::Noted { step: step.clone(), text: without },
+        EventKind::ScreenSaid { .. } => EventKind::ScreenSaid { text: Some(without) },
         _ => EventKind::Reported { text: without },
     };
     Some((what, masked.kinds))

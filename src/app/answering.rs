@@ -5,7 +5,7 @@ use super::command::Command;
 use super::open_ticket::OpenTicket;
 use super::place::Screen;
 use super::screens::causes;
-use crate::diagnosis::{Answer, Next};
+use crate::diagnosis::{Answer, Next, method_for};
 use crate::kb::{CauseId, MethodId, SymptomId};
 use crate::ticket::EventKind;
 
@@ -41,12 +41,19 @@ impl Hands<'_> {
     fn symptom_in_question(open: &OpenTicket) -> Option<SymptomId> {
         open.picked.clone().or_else(|| match &open.diagnosis.next {
             Next::Ask { symptom, .. } => Some(symptom.clone()),
-            Next::Try { .. } | Next::Escalate => None,
+            Next::AskScreen | Next::Try { .. } | Next::Escalate => None,
         })
     }
 
     fn answer_next(&mut self, answer: Answer) {
         let Some(open) = &mut self.state.open else { return };
+        if open.picked.is_none() && open.diagnosis.next == Next::AskScreen {
+            // What the screen says is pasted into the complaint; only that nobody can tell is new.
+            if answer == Answer::CantTell {
+                self.record(EventKind::ScreenSaid { text: None });
+            }
+            return;
+        }
         let Some(symptom) = Self::symptom_in_question(open) else { return };
         open.picked = None;
         self.record(EventKind::Answered { symptom, answer: Some(answer) });
@@ -108,7 +115,9 @@ impl Hands<'_> {
             // Taken in hand once more, it would begin with its first way.
             self.show(Screen::Fix);
         } else {
-            self.choose_fix(cause, None);
+            let of = open.kb().cause(&cause);
+            let method = of.and_then(|of| method_for(of, &open.case)).map(|way| way.id.clone());
+            self.choose_fix(cause, method);
         }
     }
 

@@ -14,8 +14,8 @@ impl OpenTicket {
         let is_open = |c: &&RankedCause| Some(&c.id) != in_hand && !tried.contains(&c.id);
         let causes = &self.diagnosis.causes;
         let advised = match &self.diagnosis.next {
-            Next::Try { cause } => causes.iter().filter(is_open).find(|c| c.id == *cause),
-            Next::Ask { .. } | Next::Escalate => None,
+            Next::Try { cause, .. } => causes.iter().filter(is_open).find(|c| c.id == *cause),
+            Next::Ask { .. } | Next::AskScreen | Next::Escalate => None,
         };
         advised.or_else(|| causes.iter().find(is_open))
     }
@@ -29,7 +29,7 @@ impl OpenTicket {
     /// Nothing where no button does.
     pub fn fix_by_key(&self, screen: Screen) -> Option<&CauseId> {
         match (screen, &self.diagnosis.next) {
-            (Screen::Diagnose, Next::Try { cause }) => self.picked.is_none().then_some(cause),
+            (Screen::Diagnose, Next::Try { cause, .. }) => self.picked.is_none().then_some(cause),
             (Screen::Diagnose, Next::Ask { .. }) => self.next_fix().map(|next| &next.id),
             (Screen::Fix, _) if self.ticket().has_failed_in_hand(self.kb()) => {
                 self.next_fix().map(|next| &next.id)

@@ -1,15 +1,18 @@
 //! `syncmend kb evaluate` and `kb simulate`: how good the diagnosis is.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::{CallError, Output, read_text};
 use crate::evaluation::evaluate::{Evaluation, Miss, evaluate, evaluate_examples};
+use crate::evaluation::sentences::{SentenceCounts, count};
 use crate::evaluation::simulate::{Advised, Optimum, Other, Simulation, simulate};
 use crate::export::percent;
-use crate::kb::{Example, KnowledgeBase};
+use crate::kb::{Example, KnowledgeBase, Sentence};
 
 /// A line of a case file; what else stands in it is somebody's own.
 #[derive(Deserialize)]
@@ -20,22 +23,115 @@ struct CaseLine {
     accept: Vec<String>,
     #[serde(default)]
     missed: bool,
+    source: Option<String>,
+    origin: Option<String>,
 }
 
-/// Reads complaints whose cause is known, or without any the knowledge base's own examples.
+/// What the diagnosis is measured on.
+#[derive(Default)]
+struct Measures {
+    /// Complaints whose cause is known.
+    cases: Vec<Example>,
+    /// Sentences with what they state.
+    sentences: Vec<Sentence>,
+}
+
+/// Reads complaints whose cause is known and sentences whose statements are, or without any the
+/// knowledge base's own examples. Counts are given for all and by source and origin.
 pub(super) fn run_evaluate(
     kb: &KnowledgeBase,
-    cases: Option<&Path>,
+    path: Option<&Path>,
     format: Output,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    let evaluation = match cases {
-        Some(cases) => evaluate(kb, &read_cases(cases)?),
-        None => evaluate_examples(kb),
+    let Some(path) = path else {
+        let evaluation = evaluate_examples(kb);
+        return match format {
+            Output::Json => Ok(writeln!(out, "{}", serde_json::to_string_pretty(&evaluation)?)?),
+            Output::Text => {
+                print_evaluation(&evaluation, out)?;
+                print_misses(&evaluation, out)
+            }
+        };
     };
+    let measures = read_measures(path)?;
+    let evaluation = evaluate(kb, &measures.cases);
+    let groups = grouped(&measures.cases, |case| [case.source.as_deref(), case.origin.as_deref()]);
+    let groups: Vec<(String, Evaluation)> = groups
+        .into_iter()
+        .map(|(name, cases)| (name, evaluate(kb, &cases.into_iter().cloned().collect::<Vec<_>>())))
+        .collect();
+    let sentences = sentence_counts(kb, &measures.sentences);
     match format {
-        Output::Json => writeln!(out, "{}", serde_json::to_string_pretty(&evaluation)?)?,
-        Output::Text => print_evaluation(&evaluation, out)?,
+        Output::Json => {
+            let mut document = serde_json::to_value(&evaluation)?;
+            for (name, evaluation) in &groups {
+                let mut counts = serde_json::to_value(evaluation)?;
+                if let Value::Object(counts) = &mut counts {
+                    counts.retain(|key, _| key != "misses" && key != "mended");
+                }
+                document["groups"][name] = counts;
+            }
+            for (name, counts) in &sentences {
+                document["sentences"][name] = json!(counts);
+            }
+            writeln!(out, "{document:#}")?;
+        }
+        Output::Text => {
+            if !measures.cases.is_empty() {
+                print_evaluation(&evaluation, out)?;
+            }
+            for (name, evaluation) in &groups {
+                writeln!(out, "\n{name}")?;
+                print_evaluation(evaluation, out)?;
+            }
+            for (name, counts) in &sentences {
+                print_sentences(name, counts, out)?;
+            }
+            print_misses(&evaluation, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Things by the names that each of them has: its source, up to a colon, and its origin.
+fn grouped<'a, T>(
+    all: &'a [T],
+    names: impl Fn(&'a T) -> [Option<&'a str>; 2],
+) -> BTreeMap<String, Vec<&'a T>> {
+    let mut groups: BTreeMap<String, Vec<&'a T>> = BTreeMap::new();
+    for one in all {
+        for (kind, name) in ["source", "origin"].into_iter().zip(names(one)) {
+            let name = name.and_then(|name| name.split(':').next()).unwrap_or_default();
+            if !name.is_empty() {
+                groups.entry(format!("{kind}: {name}")).or_default().push(one);
+            }
+        }
+    }
+    groups
+}
+
+fn sentence_counts(kb: &KnowledgeBase, sentences: &[Sentence]) -> Vec<(String, SentenceCounts)> {
+    if sentences.is_empty() {
+        return Vec::new();
+    }
+    let mut groups = vec![("all".to_owned(), sentences.iter().collect::<Vec<_>>())];
+    groups.extend(grouped(sentences, |it| [Some(&it.source), Some(&it.origin)]));
+    groups.into_iter().map(|(name, sentences)| (name, count(kb, &sentences))).collect()
+}
+
+fn print_sentences(
+    name: &str,
+    counts: &SentenceCounts,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
+    let c = counts;
+    writeln!(out, "\nsentences, {name}: {}", c.sentences)?;
+    for (what, count, of) in [
+        ("readings that are stated", c.true_readings, c.readings),
+        ("statements that are found", c.found, c.statements),
+    ] {
+        writeln!(out, "{what:28} {count} of {of}  {}", share(count, of))?;
     }
     Ok(())
 }
@@ -46,7 +142,7 @@ pub(super) fn check_cases(
     folder: &Path,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    let cases = read_cases(folder)?;
+    let cases = read_measures(folder)?.cases;
     let evaluation = evaluate(kb, &cases);
     let fresh: Vec<&Miss> = evaluation.misses.iter().filter(|miss| !miss.known).collect();
     for miss in &fresh {
@@ -68,58 +164,92 @@ pub(super) fn check_cases(
     }
 }
 
-/// The cases of a file, or of every `.jsonl` file below a folder, by name.
-fn read_cases(path: &Path) -> Result<Vec<Example>, CallError> {
-    if !path.is_dir() {
-        return read_case_file(path);
+/// What a file, or every `.jsonl` file below a folder, holds.
+fn read_measures(path: &Path) -> Result<Measures, CallError> {
+    let mut measures = Measures::default();
+    for JsonLine { value, place } in json_lines(path)? {
+        let failed = |what: &str, error: serde_json::Error| {
+            CallError::Failed(format!("this is not a {what} ({error}): {place}"))
+        };
+        if value.get("labels").is_some() {
+            let sentence = serde_json::from_value(value);
+            measures.sentences.push(sentence.map_err(|error| failed("sentence", error))?);
+        } else {
+            let CaseLine { id, text, label, accept, missed, source, origin } =
+                serde_json::from_value(value).map_err(|error| failed("case", error))?;
+            let tells = Vec::new();
+            let case = Example { id, text, label, accept, tells, missed, source, origin };
+            measures.cases.push(case);
+        }
     }
-    let unreadable = |error: std::io::Error| {
-        CallError::Failed(format!("the folder cannot be read ({error}): {}", path.display()))
-    };
-    let entries = std::fs::read_dir(path).map_err(unreadable)?;
-    let entries: Result<Vec<PathBuf>, _> = entries.map(|entry| Ok(entry?.path())).collect();
-    let mut entries = entries.map_err(unreadable)?;
-    entries.retain(|entry| entry.is_dir() || entry.extension().is_some_and(|e| e == "jsonl"));
-    entries.sort();
-    let cases: Result<Vec<_>, _> = entries.iter().map(|entry| read_cases(entry)).collect();
-    Ok(cases?.into_iter().flatten().collect())
+    Ok(measures)
 }
 
-fn read_case_file(path: &Path) -> Result<Vec<Example>, CallError> {
+/// One JSON value with the place where it stands.
+pub(super) struct JsonLine {
+    /// What stands there.
+    pub(super) value: Value,
+    /// File and line.
+    pub(super) place: String,
+}
+
+/// The lines of a file, or of every `.jsonl` file below a folder, by name.
+pub(super) fn json_lines(path: &Path) -> Result<Vec<JsonLine>, CallError> {
+    if path.is_dir() {
+        let unreadable = |error: std::io::Error| {
+            CallError::Failed(format!("the folder cannot be read ({error}): {}", path.display()))
+        };
+        let entries = std::fs::read_dir(path).map_err(unreadable)?;
+        let entries: Result<Vec<PathBuf>, _> = entries.map(|entry| Ok(entry?.path())).collect();
+        let mut entries = entries.map_err(unreadable)?;
+        entries.retain(|entry| entry.is_dir() || entry.extension().is_some_and(|e| e == "jsonl"));
+        entries.sort();
+        let lines: Result<Vec<_>, _> = entries.iter().map(|entry| json_lines(entry)).collect();
+        return Ok(lines?.into_iter().flatten().collect());
+    }
     let text = read_text(path)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let case = |(number, line): (usize, &str)| {
-        let CaseLine { id, text, label, accept, missed } =
-            serde_json::from_str(line).map_err(|error| {
-                let number = number + 1;
-                let place = path.display();
-                CallError::Failed(format!("line {number} is not a case ({error}): {place}"))
-            })?;
-        Ok(Example { id, text, label, accept, tells: Vec::new(), missed })
+    let value = |(number, line): (usize, &str)| {
+        let place = format!("{}:{}", path.display(), number + 1);
+        match serde_json::from_str(line) {
+            Ok(value) => Ok(JsonLine { value, place }),
+            Err(error) => {
+                Err(CallError::Failed(format!("this line is not JSON ({error}): {place}")))
+            }
+        }
     };
-    lines.map(case).collect()
+    lines.map(value).collect()
+}
+
+/// A share in percent.
+pub(super) fn share(count: usize, of: usize) -> String {
+    if of == 0 { "-".to_owned() } else { format!("{:.1} %", count as f64 * 100.0 / of as f64) }
 }
 
 fn print_evaluation(evaluation: &Evaluation, out: &mut dyn Write) -> Result<(), CallError> {
-    let share = |count: usize, of: usize| {
-        if of == 0 { "-".to_owned() } else { format!("{:.1} %", count as f64 * 100.0 / of as f64) }
-    };
     let e = evaluation;
     let counts = [
         ("accepted cause first", e.first, e.covered),
         ("accepted cause in first 3", e.first_three, e.covered),
         ("out of scope, claimed", e.claimed, e.out_of_scope),
+        ("fix from the text alone", e.fixed_at_once, e.covered + e.out_of_scope),
+        ("such a fix, wrong", e.fixed_wrongly, e.covered + e.out_of_scope),
+        ("error string, fixed at once", e.with_error_string_fixed, e.with_error_string),
     ];
     for (what, count, of) in counts {
         writeln!(out, "{what:28} {count} of {of}  {}", share(count, of))?;
     }
     writeln!(out, "{:28} {:.3}", "expected calibration error", e.calibration_error)?;
     writeln!(out, "{:28} {:.3}", "covered told from not", e.separation)?;
-    for miss in &e.misses {
+    Ok(())
+}
+
+fn print_misses(evaluation: &Evaluation, out: &mut dyn Write) -> Result<(), CallError> {
+    for miss in &evaluation.misses {
         print_miss(miss, out)?;
     }
-    if !e.mended.is_empty() {
-        writeln!(out, "\nnow right, take `missed` away: {}", e.mended.join(", "))?;
+    if !evaluation.mended.is_empty() {
+        writeln!(out, "\nnow right, take `missed` away: {}", evaluation.mended.join(", "))?;
     }
     Ok(())
 }

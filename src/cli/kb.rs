@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::{CallError, Output, evaluation};
+use super::{CallError, Output, evaluation, play};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, embedded_files, folder_files, markup, read};
 use crate::ticket_service::load_knowledge;
 
@@ -46,10 +46,22 @@ pub enum KbCall {
         #[arg(long, value_enum, default_value_t)]
         format: Output,
     },
+    /// Play calls that people wrote down against the advice: right fixes, harm, questions
+    Play {
+        /// A file with one call a line, or a folder of such files
+        calls: PathBuf,
+        /// Print the whole course of each call
+        #[arg(long)]
+        verbose: bool,
+        /// How to print
+        #[arg(long, value_enum, default_value_t)]
+        format: Output,
+    },
     /// Measure the diagnosis on complaints whose cause is known; without any, on the examples of the
     /// knowledge base, each read without having been learned from
     Evaluate {
-        /// A file with one JSON object a line (id, text, label, accept), or a folder of such files
+        /// A file with one complaint (id, text, label, accept) or sentence (id, text, labels) a line,
+        /// or a folder of such files
         cases: Option<PathBuf>,
         /// How to print
         #[arg(long, value_enum, default_value_t)]
@@ -92,6 +104,9 @@ pub(super) fn run(
         KbCall::Simulate { calls, seed, format } => {
             evaluation::run_simulate(&kb, *calls, *seed, *format, out)?;
         }
+        KbCall::Play { calls, verbose, format } => {
+            play::run(&kb, calls, *verbose, *format, out)?;
+        }
         KbCall::Evaluate { cases, format } => {
             evaluation::run_evaluate(&kb, cases.as_deref(), *format, out)?;
         }
@@ -117,8 +132,11 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
                 model.links.len(),
                 model.sources.len()
             )?;
-            let cases = dir.map(|dir| dir.join("cases")).filter(|cases| cases.is_dir());
-            cases.map_or(Ok(()), |cases| evaluation::check_cases(&kb, &cases, out))
+            let beside = |name| dir.map(|dir| dir.join(name)).filter(|folder| folder.is_dir());
+            if let Some(calls) = beside("calls") {
+                play::check_calls(&kb, &calls, out)?;
+            }
+            beside("cases").map_or(Ok(()), |cases| evaluation::check_cases(&kb, &cases, out))
         }
         Err(problems) => {
             for problem in &problems {

@@ -4,7 +4,7 @@
 //! mod.rs       the arguments, and which file carries them out
 //! diagnose.rs  `diagnose`
 //! inspect.rs   `inspect`, evidence.rs the same for a ticket; redact.rs `redact`
-//! kb.rs        `kb …`
+//! kb.rs        `kb …`, evaluation.rs and play.rs what it measures
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet
 //! parse.rs     words that stand for something
 //! ```
@@ -17,6 +17,7 @@ mod inspect;
 mod kb;
 mod parse;
 mod pictures;
+mod play;
 mod redact;
 mod show;
 mod ticket;

@@ -4,6 +4,9 @@ use super::Case;
 use super::observation::{Answer, Observation, Suggestion};
 use crate::kb::{Cause, CauseId, KnowledgeBase, SymptomId};
 
+/// What is left of a suggestion's probability once the fix it led to had no effect.
+const IN_DOUBT: f64 = 0.5;
+
 /// Why a cause is as likely as it is: weights in natural log-odds that add up to its log-odds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
@@ -39,34 +42,61 @@ pub(super) struct Belief {
 }
 
 impl Belief {
+    /// What is proven: the same belief over what was shown, said and tried alone.
+    pub(super) fn proof(kb: &KnowledgeBase, case: &Case) -> Self {
+        let mut proof = Self::prior(kb);
+        proof.observe(kb, case);
+        proof.try_fixes(kb, case);
+        proof
+    }
+
     /// What is believed after everything that a case knows, taken in in a fixed order.
     pub(super) fn of(kb: &KnowledgeBase, case: &Case) -> Self {
+        let mut belief = Self::prior(kb);
+        if let Some(wording) = &case.wording {
+            // Words and answers tell of the same facts, and what is answered is surer.
+            // A fix without effect is as good as an answer.
+            let said = case.observations.iter().filter(|o| o.is_said()).count();
+            let surer = (said + case.tried.len()) as f64;
+            let counts = 1.0 / (1.0 + kb.numbers().text.yields * surer);
+            let ratios = wording.causes.iter().map(|cause| cause.log_ratio * counts);
+            belief.update(About::Wording, ratios.chain([0.0]));
+        }
+        belief.observe(kb, case);
+        let mut suggestions: Vec<_> = case.suggestions.iter().collect();
+        suggestions.sort_by(|a, b| a.symptom.cmp(&b.symptom));
+        for suggestion in suggestions {
+            if let Some(stated) = Stated::of(kb, case, suggestion) {
+                let about = About::Suggestion(suggestion.symptom.clone(), suggestion.answer);
+                belief.update(about, stated.factors().map(f64::ln));
+            }
+        }
+        belief.try_fixes(kb, case);
+        belief
+    }
+
+    /// How common causes are.
+    fn prior(kb: &KnowledgeBase) -> Self {
         let log_weights: Vec<f64> = kb.commonness().into_iter().map(f64::ln).collect();
         let mut belief = Self { log_weights, taken_in: Vec::new() };
         belief.note(About::Commonness);
-        if let Some(wording) = &case.wording {
-            // Words and answers tell of the same facts, and what is answered is surer.
-            let said = case.observations.iter().filter(|o| o.is_said()).count() as f64;
-            let counts = 1.0 / (1.0 + kb.numbers().text.yields * said);
-            let ratios = wording.causes.iter().map(|sounds| sounds.log_ratio * counts);
-            belief.update(About::Wording, ratios.chain([0.0]));
-        }
+        belief
+    }
+
+    /// Takes in what was shown and said.
+    fn observe(&mut self, kb: &KnowledgeBase, case: &Case) {
         let mut observations: Vec<_> = case.observations.iter().collect();
         observations.sort_by(|a, b| a.symptom.cmp(&b.symptom));
         for observation in observations {
             if let Some(factors) = likelihoods(kb, observation) {
                 let about = About::Answer(observation.symptom.clone(), observation.answer);
-                belief.update(about, factors.into_iter().map(f64::ln));
+                self.update(about, factors.into_iter().map(f64::ln));
             }
         }
-        let mut suggestions: Vec<_> = case.suggestions.iter().collect();
-        suggestions.sort_by(|a, b| a.symptom.cmp(&b.symptom));
-        for suggestion in suggestions {
-            if let Some(factors) = suggested(kb, suggestion) {
-                let about = About::Suggestion(suggestion.symptom.clone(), suggestion.answer);
-                belief.update(about, factors.into_iter().map(f64::ln));
-            }
-        }
+    }
+
+    /// Takes in the fixes that had no effect.
+    fn try_fixes(&mut self, kb: &KnowledgeBase, case: &Case) {
         let mut tried: Vec<&CauseId> = case.tried.iter().collect();
         tried.sort();
         for tried in tried {
@@ -74,9 +104,8 @@ impl Belief {
                 if cause.id == *tried { (1.0 - kb.fix_works(cause)).ln() } else { 0.0 }
             };
             let factors = kb.causes().iter().map(fails).chain([0.0]);
-            belief.update(About::Tried(tried.clone()), factors);
+            self.update(About::Tried(tried.clone()), factors);
         }
-        belief
     }
 
     /// Takes one piece of evidence in, by the logarithms of its likelihoods.
@@ -126,18 +155,45 @@ pub(super) fn likelihoods(kb: &KnowledgeBase, observation: &Observation) -> Opti
     Some(likelihoods)
 }
 
-/// How likely it is under each cause, and last under none of them, that a text seems to say so. With
-/// the probability of the suggestion the text states it, which is worth an answer; otherwise it says
-/// nothing. `None` if it tells nothing.
-fn suggested(kb: &KnowledgeBase, suggestion: &Suggestion) -> Option<Vec<f64>> {
-    let answer = suggestion.answer;
-    let stated = Observation::said(suggestion.symptom.clone(), answer);
-    let likelihoods = likelihoods(kb, &stated)?;
-    let common = kb.commonness();
-    let all: f64 = common.iter().sum();
-    let usual: f64 = likelihoods.iter().zip(&common).map(|(l, common)| l * common / all).sum();
-    let p = suggestion.probability;
-    Some(likelihoods.into_iter().map(|l| p * l / usual + (1.0 - p)).collect())
+/// A suggestion as evidence: with its probability the text states what it suggests, which is worth an
+/// answer; otherwise it says nothing.
+pub(super) struct Stated {
+    probability: f64,
+    /// How likely the answer is under each cause, and last under none of them, over how likely it is
+    /// on the whole.
+    ratios: Vec<f64>,
+    /// Whether it speaks for a cause whose fix had no effect: it may have led there.
+    pub(super) is_in_doubt: bool,
+}
+
+impl Stated {
+    /// `None` if it tells nothing.
+    pub(super) fn of(kb: &KnowledgeBase, case: &Case, suggestion: &Suggestion) -> Option<Self> {
+        let answer = suggestion.answer;
+        let stated = Observation::said(suggestion.symptom.clone(), answer);
+        let mut ratios = likelihoods(kb, &stated)?;
+        let common = kb.commonness();
+        let all: f64 = common.iter().sum();
+        let usual: f64 = ratios.iter().zip(&common).map(|(l, common)| l * common / all).sum();
+        ratios.iter_mut().for_each(|ratio| *ratio /= usual);
+        let tried = case.tried.iter().filter_map(|tried| kb.place_of_cause(tried));
+        let is_in_doubt = tried.into_iter().any(|place| ratios[place] > 1.0);
+        let doubt = if is_in_doubt { IN_DOUBT } else { 1.0 };
+        Some(Self { probability: suggestion.probability * doubt, ratios, is_in_doubt })
+    }
+
+    /// How likely such a text is under each cause, up to a factor that is the same for all.
+    fn factors(&self) -> impl Iterator<Item = f64> {
+        self.ratios.iter().map(|ratio| self.probability * ratio + 1.0 - self.probability)
+    }
+
+    /// How likely the suggested answer is to be given under a cause, if it would be given with `given`
+    /// where nothing was suggested. Asking again what a text states tells little.
+    pub(super) fn confirmed(&self, entry: usize, given: f64) -> f64 {
+        let stated = self.probability * self.ratios[entry];
+        let silent = 1.0 - self.probability;
+        (stated + silent * given) / (stated + silent)
+    }
 }
 
 /// The log-odds of each of some weights, given by their logarithms, against all the others together.

@@ -2,38 +2,40 @@
 //!
 //! ```text
 //! reading/         pasted text -> findings, and what its wording sounds like
-//! observation.rs   what is known about the symptoms, and from where
+//! observation.rs   what is known or suggested about the symptoms, and from where
 //! belief.rs        what is known -> how likely each cause is, and why
-//! contradiction.rs answers that hardly go together
-//! plan/            belief -> what to do next
+//! contradiction.rs answers that contradict each other
+//! method.rs        which way to repair a cause
+//! plan/            belief and proof -> what to do next
+//! handover.rs      what goes with a ticket that is handed over
 //! ```
 //!
 //! No I/O, no clock, no chance: the same case gives the same diagnosis, to the bit.
 
 mod belief;
 mod contradiction;
+mod handover;
+mod method;
 mod observation;
 mod plan;
 mod reading;
 
 pub use belief::{About, Reason};
 pub use contradiction::Contradiction;
+pub use handover::Handover;
+pub use method::method_for;
 pub use observation::{
     Answer, AskedQuestion, Because, CauseLikelihood, Grade, Observation, Suggestion, Wording,
 };
-pub use plan::{Next, TooLarge, cost_of_cause, cost_of_following, cost_of_optimum};
+pub use plan::{
+    Next, SCREEN_QUESTION, TooLarge, cost_of_cause, cost_of_following, cost_of_optimum,
+};
 pub use reading::{ErrorStrings, MOST_BYTES, Reading, TextReader, Unreadable, accept};
 
 use crate::kb::{CauseId, KnowledgeBase, LinkId, StepId, SymptomId};
 use crate::privacy::InternalText;
 
 use belief::Belief;
-
-/// A reason at most this, in natural log-odds, rules a cause out: it is five times less likely.
-const RULED_OUT: f64 = -1.6;
-
-/// A cause more likely than this is not ruled out, whatever speaks against it.
-const UNLIKELY: f64 = 0.02;
 
 /// What came of the open question "What does the screen say, word for word?".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +82,8 @@ pub struct RankedCause {
     pub id: CauseId,
     /// From 0 to 1; with the share not covered they add up to 1.
     pub probability: f64,
+    /// The same over what was shown and said alone.
+    pub proof: f64,
     /// The natural logarithm of its odds.
     pub log_odds: f64,
     /// Its place in the knowledge base.
@@ -95,10 +99,18 @@ pub struct Diagnosis {
     pub not_covered: f64,
     /// What to do next.
     pub next: Next,
-    /// Answers that hardly go together.
+    /// What to hand over with, if that is what to do next.
+    pub handover: Option<Handover>,
+    /// The best question that is left, if asking is to go on whatever comes next.
+    pub keep_asking: Option<SymptomId>,
+    /// Answers that contradict each other.
     pub contradiction: Option<Contradiction>,
-    /// Pages worth a look before anything else.
-    pub look: Vec<LinkId>,
+    /// Pages to check before anything else.
+    pub check_first: Vec<LinkId>,
+    /// Answers of the knowledge base to what the customer asks.
+    pub question_answers: Vec<AskedQuestion>,
+    /// The words that tell of a second problem, for a ticket of its own.
+    pub second_problem: Option<InternalText>,
     belief: Belief,
 }
 
@@ -108,23 +120,12 @@ impl Diagnosis {
         self.belief.reasons(cause.place)
     }
 
-    /// The causes that something said, or a fix without effect, speaks strongly against, in the order
-    /// of the ranking, each with what speaks against it. What was only read rules nothing out.
-    pub fn ruled_out(&self, case: &Case) -> Vec<(&RankedCause, Reason)> {
-        let is_said = |symptom: &SymptomId| {
-            case.observations.iter().any(|o| o.symptom == *symptom && o.is_said())
-        };
-        let against = |cause: &RankedCause| {
-            let mut reasons = self.why(cause);
-            reasons.retain(|reason| match &reason.about {
-                About::Answer(symptom, _) => is_said(symptom),
-                About::Tried(tried) => *tried == cause.id,
-                About::Commonness | About::Wording | About::Suggestion(..) => false,
-            });
-            let strongest = reasons.into_iter().min_by(|a, b| a.weight.total_cmp(&b.weight))?;
-            (strongest.weight <= RULED_OUT && cause.probability < UNLIKELY).then_some(strongest)
-        };
-        self.causes.iter().filter_map(|cause| Some((cause, against(cause)?))).collect()
+    /// The causes that are ruled out by what was shown or said about their own symptoms, or by a fix
+    /// without effect, in the order of the ranking, each with what speaks most against it. What was
+    /// only read rules nothing out.
+    pub fn ruled_out(&self, kb: &KnowledgeBase, case: &Case) -> Vec<(&RankedCause, Reason)> {
+        let against = |cause| Some((cause, handover::ruled_out(kb, case, cause)?));
+        self.causes.iter().filter_map(against).collect()
     }
 
     /// The fixes, by their place in the knowledge base, that pay without a further question: by
@@ -141,38 +142,48 @@ impl Diagnosis {
 
 /// Ranks the causes and chooses what to do next.
 pub fn diagnose(kb: &KnowledgeBase, case: &Case) -> Diagnosis {
-    let belief = Belief::of(kb, case);
+    let (belief, proof) = (Belief::of(kb, case), Belief::proof(kb, case));
     let mut probabilities = belief.probabilities();
     let not_covered = probabilities.pop().unwrap_or(1.0);
+    let proven = proof.probabilities();
     let ranked = kb.causes().iter().zip(probabilities).enumerate();
     let mut causes: Vec<RankedCause> = ranked
         .map(|(place, (cause, probability))| RankedCause {
             id: cause.id.clone(),
             probability,
+            proof: proven[place],
             log_odds: belief.log_odds(place),
             place,
         })
         .collect();
     // Stable: causes stand in the order of their ids.
     causes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    let plan = plan::plan(kb, case, &belief, &proof);
+    let handover =
+        (plan.next == Next::Escalate).then(|| Handover::of(kb, case, &causes, not_covered));
     Diagnosis {
         causes,
         not_covered,
-        next: plan::next(kb, case, &belief),
+        next: plan.next,
+        handover,
+        keep_asking: plan.keep_asking,
         contradiction: contradiction::find(kb, &case.observations),
-        look: look(kb, case),
+        check_first: check_first(kb, case),
+        question_answers: case.questions.clone(),
+        second_problem: case.second_problem.clone(),
         belief,
     }
 }
 
-/// The pages that symptoms which are there make worth a look.
-fn look(kb: &KnowledgeBase, case: &Case) -> Vec<LinkId> {
+/// The pages to check first because of symptoms that are there.
+fn check_first(kb: &KnowledgeBase, case: &Case) -> Vec<LinkId> {
     let there = case.observations.iter().filter(|o| o.answer == Answer::Yes);
-    let mut look: Vec<LinkId> = Vec::new();
-    for symptom in there.filter_map(|o| kb.symptom(&o.symptom)) {
-        look.extend(
-            symptom.look.iter().filter(|link| !look.contains(link)).cloned().collect::<Vec<_>>(),
-        );
+    let links = there.filter_map(|o| kb.symptom(&o.symptom)).flat_map(|symptom| &symptom.look);
+    let mut pages: Vec<LinkId> = Vec::new();
+    for link in links {
+        if !pages.contains(link) {
+            pages.push(link.clone());
+        }
     }
-    look
+    pages
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::diagnosis::{Because, Diagnosis, Observation, TextReader, diagnose};
+use crate::diagnosis::{Because, Diagnosis, Next, Observation, TextReader, diagnose};
 use crate::kb::{CauseId, Example, KnowledgeBase, OUT_OF_SCOPE};
 
 /// Into how many parts the examples are split when each is read without having been learned from.
@@ -44,6 +44,14 @@ pub struct Evaluation {
     pub out_of_scope: usize,
     /// Of these, with a wrong first cause more probable than not covered.
     pub claimed: usize,
+    /// Complaints whose text alone gets a fix proposed.
+    pub fixed_at_once: usize,
+    /// Of these, with a fix that is wrong, or where no cause covers the complaint.
+    pub fixed_wrongly: usize,
+    /// Complaints that a cause covers and in whose text an exact error string stands.
+    pub with_error_string: usize,
+    /// Of these, with the right fix proposed at once.
+    pub with_error_string_fixed: usize,
     /// Expected calibration error of the first cause's probability, over ten bins of equal width.
     pub calibration_error: f64,
     /// How often a covered complaint is thought to be covered with more probability than one out of
@@ -81,6 +89,8 @@ struct Outcome<'a> {
     case: &'a Example,
     diagnosis: Diagnosis,
     found: Vec<String>,
+    has_error_string: bool,
+    is_covered: bool,
 }
 
 impl<'a> Outcome<'a> {
@@ -99,11 +109,19 @@ impl<'a> Outcome<'a> {
         let wording = facts.wording.as_ref().zip(place);
         let sounds = wording.and_then(|(wording, place)| wording.causes[place].quote.as_ref());
         found.extend(sounds.map(|words| format!("wording: {}", in_quotes(words.for_insiders()))));
-        Self { case, diagnosis, found }
+        let has_error_string = !facts.observations.is_empty();
+        // A case that only causes to come will cover is not covered yet.
+        let is_known = |label: &String| kb.cause(&CauseId::from(label.as_str())).is_some();
+        let is_covered = case.label != OUT_OF_SCOPE && case.accept.iter().any(is_known);
+        Self { case, diagnosis, found, has_error_string, is_covered }
     }
 
-    fn is_covered(&self) -> bool {
-        self.case.label != OUT_OF_SCOPE
+    /// The cause whose fix is proposed without any question.
+    fn fix(&self) -> Option<&CauseId> {
+        match &self.diagnosis.next {
+            Next::Try { cause, .. } => Some(cause),
+            Next::Ask { .. } | Next::AskScreen | Next::Escalate => None,
+        }
     }
 
     /// The first cause with its probability.
@@ -128,7 +146,7 @@ impl<'a> Outcome<'a> {
 
     fn is_miss(&self) -> bool {
         let accepts_neither = || !self.case.accept.iter().any(|label| label == OUT_OF_SCOPE);
-        if self.is_covered() {
+        if self.is_covered {
             self.rank() != Some(1) || (self.diagnosis.is_not_covered() && accepts_neither())
         } else {
             self.is_claimed()
@@ -162,7 +180,7 @@ fn count<'a>(outcomes: impl Iterator<Item = Outcome<'a>>) -> Evaluation {
     for outcome in outcomes {
         let Some((first, probability)) = outcome.first() else { continue };
         claims.push((probability, outcome.is_right(first)));
-        if outcome.is_covered() {
+        if outcome.is_covered {
             let rank = outcome.rank();
             covered.push(1.0 - outcome.diagnosis.not_covered);
             result.first += usize::from(rank == Some(1));
@@ -170,6 +188,14 @@ fn count<'a>(outcomes: impl Iterator<Item = Outcome<'a>>) -> Evaluation {
         } else {
             out_of_scope.push(1.0 - outcome.diagnosis.not_covered);
             result.claimed += usize::from(outcome.is_claimed());
+        }
+        let fix = outcome.fix();
+        let is_right = fix.is_some_and(|cause| outcome.is_right(cause));
+        result.fixed_at_once += usize::from(fix.is_some());
+        result.fixed_wrongly += usize::from(fix.is_some() && !is_right);
+        if outcome.is_covered && outcome.has_error_string {
+            result.with_error_string += 1;
+            result.with_error_string_fixed += usize::from(is_right);
         }
         if outcome.is_miss() {
             result.misses.push(outcome.miss());

@@ -3,6 +3,8 @@
 //!
 //! ```text
 //! evaluate.rs complaints with their causes in, hits and misses out
+//! play.rs     calls written down by people, played against the planner
+//! sentences.rs what single sentences state, and what is read in them
 //! simulate.rs a table of simulated calls: what following the advice costs beside other ways
 //! call.rs     one simulated call
 //! worse.rs    the same knowledge base with something wrong in it
@@ -12,5 +14,7 @@
 mod call;
 pub mod evaluate;
 mod optimum;
+pub mod play;
+pub mod sentences;
 pub mod simulate;
 mod worse;

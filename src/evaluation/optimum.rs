@@ -48,14 +48,9 @@ fn rivals(kb: &KnowledgeBase, cause: usize) -> Vec<usize> {
     others
 }
 
-/// The knowledge base with some of its causes and some of their symptoms only. What is not covered
-/// stays as likely beside them as it is in the whole.
+/// The knowledge base with some of its causes and some of their symptoms only.
 fn part(kb: &KnowledgeBase, causes: &[usize], chance: &mut Rng) -> KnowledgeBase {
     let mut model = kb.model().clone();
-    let weights = kb.commonness();
-    let kept: f64 = causes.iter().map(|&cause| weights[cause]).sum();
-    let all: f64 = weights[..kb.causes().len()].iter().sum();
-    model.numbers.not_covered.weight *= kept / all;
     model.causes = causes.iter().map(|&cause| kb.causes()[cause].clone()).collect();
     model.causes.sort_by(|a, b| a.id.cmp(&b.id));
     let shown: BTreeSet<SymptomId> = model
@@ -67,6 +62,7 @@ fn part(kb: &KnowledgeBase, causes: &[usize], chance: &mut Rng) -> KnowledgeBase
     model.symptoms.retain(|symptom| asked.contains(&symptom.id));
     for cause in &mut model.causes {
         cause.shows.retain(|shows| asked.contains(&shows.symptom));
+        cause.check = cause.check.take().filter(|check| asked.contains(check));
     }
     KnowledgeBase::new(model)
 }

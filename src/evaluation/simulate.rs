@@ -5,7 +5,7 @@
 use fastrand::Rng;
 use serde::Serialize;
 
-use super::call::{Cost, Fault, Habits};
+use super::call::{AnswerNoise, Cost, Fault};
 use super::{optimum, worse};
 use crate::diagnosis::{Case, TooLarge, diagnose};
 use crate::kb::KnowledgeBase;
@@ -81,7 +81,7 @@ pub struct Simulation {
 /// When a part of the knowledge base turns out too large to search.
 pub fn simulate(kb: &KnowledgeBase, calls: usize, seed: u64) -> Result<Simulation, TooLarge> {
     let mut chance = Rng::with_seed(seed);
-    let exact = Habits::default();
+    let exact = AnswerNoise::default();
     let faults = draw(kb, exact, calls, &mut chance);
     let known: Vec<Cost> = faults.iter().map(|fault| fault.known(kb)).collect();
     Ok(Simulation {
@@ -94,21 +94,21 @@ pub fn simulate(kb: &KnowledgeBase, calls: usize, seed: u64) -> Result<Simulatio
     })
 }
 
-fn draw(kb: &KnowledgeBase, habits: Habits, calls: usize, chance: &mut Rng) -> Vec<Fault> {
-    (0..calls).map(|_| Fault::draw(kb, habits, chance)).collect()
+fn draw(kb: &KnowledgeBase, noise: AnswerNoise, calls: usize, chance: &mut Rng) -> Vec<Fault> {
+    (0..calls).map(|_| Fault::draw(kb, noise, chance)).collect()
 }
 
 /// The rows in which something is wrong.
 fn wrong(kb: &KnowledgeBase, calls: usize, chance: &mut Rng) -> Vec<Wrong> {
-    let exact = Habits::default();
+    let exact = AnswerNoise::default();
     let row = |what, faults: &[Fault], advice: &KnowledgeBase| Wrong {
         what,
         planner: advised(kb, advice, faults),
         fixed_order: fixed_order(kb, advice, faults),
         sorted_once: sorted_once(kb, advice, faults),
     };
-    let wrong = draw(kb, Habits { wrong: WRONG, ..exact }, calls, chance);
-    let silent = draw(kb, Habits { cannot_tell: CANNOT_TELL, ..exact }, calls, chance);
+    let wrong = draw(kb, AnswerNoise { wrong: WRONG, ..exact }, calls, chance);
+    let silent = draw(kb, AnswerNoise { cannot_tell: CANNOT_TELL, ..exact }, calls, chance);
     let plain = draw(kb, exact, calls, chance);
     let foreign: Vec<Fault> = (0..calls).map(|_| Fault::of(kb, None, exact, chance)).collect();
     let unsaid: Vec<Fault> =

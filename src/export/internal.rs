@@ -107,7 +107,7 @@ pub(super) fn ruled_out(
     diagnosis: &Diagnosis,
     document: &mut InternalDocument,
 ) {
-    let ruled_out = diagnosis.ruled_out(context.case);
+    let ruled_out = diagnosis.ruled_out(context.kb, context.case);
     if !ruled_out.is_empty() {
         document.heading("Ruled out");
     }

@@ -10,7 +10,7 @@ use super::document::{Document, InternalDocument};
 use super::inspected::inspected;
 use super::internal::{asked, described, most_likely, notes, ruled_out};
 use super::words::Words;
-use crate::diagnosis::{Because, Diagnosis, Next, diagnose};
+use crate::diagnosis::{Because, Diagnosis, Next, SCREEN_QUESTION, diagnose};
 use crate::kb::address::destination;
 use crate::kb::{Cause, LinkId};
 use crate::privacy::{InternalText, secrets};
@@ -56,7 +56,8 @@ fn open_question(
         Next::Escalate => document.paragraph(
             "Why does the connection fail? No cause that Syncmend knows is likely enough to go on.",
         ),
-        Next::Try { cause } => {
+        Next::AskScreen => document.paragraph(SCREEN_QUESTION),
+        Next::Try { cause, .. } => {
             if let Some(cause) = context.kb.cause(cause) {
                 let title = Words::known(cause, |cause| &cause.title);
                 document.paragraph(Words::from("Is this it, and does its fix help: ").and(title));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::files::KbFile;
-use super::model::{Cause, Example, Link, QuestionAnswer, Source, Step, Symptom};
+use super::model::{Cause, Example, HandoverAdvice, Link, QuestionAnswer, Source, Step, Symptom};
 use super::numbers::Numbers;
 use super::problem::Problem;
 use super::sentence::Sentence;
@@ -34,6 +34,7 @@ pub(super) struct Draft {
     pub(super) links: Entries<Link>,
     pub(super) sources: Entries<Source>,
     pub(super) answers: Entries<QuestionAnswer>,
+    pub(super) handover: Option<HandoverAdvice>,
     pub(super) problems: Vec<Problem>,
 }
 

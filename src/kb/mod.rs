@@ -35,10 +35,10 @@ pub use files::{KbFile, embedded_files, folder_files};
 pub use ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Applies, Area, Cause, ErrorString, Escalate, Example, Link, Method, Model, OUT_OF_SCOPE,
-    QuestionAnswer, Risk, SettingChange, Shows, Source, Step, Symptom, Told, Wait,
+    Applies, Area, Cause, ErrorString, Escalate, Example, HandoverAdvice, Link, Method, Model,
+    OUT_OF_SCOPE, QuestionAnswer, Risk, SettingChange, Shows, Source, Step, Symptom, Told, Wait,
 };
-pub use numbers::{CoverageNumbers, Numbers, Repair, TextNumbers};
+pub use numbers::{CoverageNumbers, Gate, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
 pub use read::{examples_in, read, sentences_in};
 pub use sentence::{Sentence, SentenceLabel, Stated};
@@ -229,8 +229,12 @@ impl KnowledgeBase {
     pub fn commonness(&self) -> Vec<f64> {
         let numbers = self.numbers();
         let of = |cause: &Cause| numbers.commonness.get(&cause.commonness).copied().unwrap_or(1.0);
-        let causes = self.causes().iter().map(of);
-        causes.chain([numbers.not_covered.weight]).collect()
+        let mut weights: Vec<f64> = self.causes().iter().map(of).collect();
+        let covered: f64 = weights.iter().sum();
+        let not_covered = &numbers.not_covered;
+        let of_share = not_covered.share.map(|share| covered * share / (1.0 - share));
+        weights.push(of_share.or(not_covered.weight).unwrap_or(covered));
+        weights
     }
 
     /// The step of that name, wherever it is written.

@@ -97,6 +97,12 @@ pub struct Example {
     /// Whether it is known to be read wrongly, so that only a change is told.
     #[serde(default)]
     pub missed: bool,
+    /// Where it comes from, to report by.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Whether somebody really asked this (`real`), or wrote it for a set like this (`written`).
+    #[serde(default)]
+    pub origin: Option<String>,
 }
 
 /// A heading that groups symptoms and causes.
@@ -377,6 +383,17 @@ pub struct QuestionAnswer {
     pub sources: Vec<SourceId>,
 }
 
+/// What a ticket that is handed over says where no cause is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandoverAdvice {
+    /// To whom.
+    pub to: String,
+    /// What must not be done meanwhile.
+    #[serde(default)]
+    pub do_not: Vec<String>,
+}
+
 /// The whole knowledge base as data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Model {
@@ -397,4 +414,7 @@ pub struct Model {
     /// Answers to what customers ask, by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<QuestionAnswer>,
+    /// What is said where no cause is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<HandoverAdvice>,
 }

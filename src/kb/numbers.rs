@@ -6,12 +6,52 @@ use serde::{Deserialize, Serialize};
 
 use super::levels::{Commonness, Reliability};
 
-/// The weight of what no cause covers.
+/// How often no cause covers a problem.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NotCovered {
-    /// Its weight beside the causes, in the units of commonness.
-    pub weight: f64,
+    /// The share of problems, above 0 and below 1, however many causes there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// What older tickets' knowledge bases have in its place: a weight beside the causes, in the
+    /// units of commonness.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
+}
+
+/// When enough is proven to propose a fix, and what is asked before. Shares are from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Gate {
+    /// The least share of a cause in what is proven, if its check is not answered.
+    pub least_proof: f64,
+    /// How many times the share of the runner-up that has to be.
+    pub times_runner_up: f64,
+    /// The least share of a cause in what is proven, if its check is answered as it should be.
+    pub least_checked: f64,
+    /// From this share of a cause in what is believed its check comes before other questions.
+    pub leads: f64,
+    /// So many times its cost a check has to be expected to save before a ticket is handed over
+    /// without it; above 0.
+    pub matters: f64,
+    /// The least share of a cause in what is believed to offer its fix where nobody can tell.
+    pub least_unconfirmed: f64,
+    /// How likely an error message has to be before its words are asked for.
+    pub error_likely: f64,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self {
+            least_proof: 0.5,
+            times_runner_up: 4.0,
+            least_checked: 0.2,
+            leads: 0.4,
+            matters: 1.0,
+            least_unconfirmed: 0.4,
+            error_likely: 0.4,
+        }
+    }
 }
 
 /// What repairs cost and how often they work. Costs are minutes of the technician's time.
@@ -124,4 +164,14 @@ pub struct Numbers {
     pub coverage: CoverageNumbers,
     /// What pasted text proves.
     pub text: TextNumbers,
+    /// When enough is proven; `None` in older tickets' knowledge bases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    gate: Option<Gate>,
+}
+
+impl Numbers {
+    /// When enough is proven to propose a fix.
+    pub fn gate(&self) -> Gate {
+        self.gate.unwrap_or_default()
+    }
 }

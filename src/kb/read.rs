@@ -8,7 +8,9 @@ use super::check::check;
 use super::draft::{Draft, Entries, Entry};
 use super::files::KbFile;
 use super::levels::Product;
-use super::model::{Area, Cause, Example, Link, Model, QuestionAnswer, Source, Step, Symptom};
+use super::model::{
+    Area, Cause, Example, HandoverAdvice, Link, Model, QuestionAnswer, Source, Step, Symptom,
+};
 use super::numbers::Numbers;
 use super::problem::{Problem, line_at};
 use super::sentence::Sentence;
@@ -37,6 +39,9 @@ struct StepFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AnswerFile {
+    #[serde(default)]
+    handover: Option<HandoverAdvice>,
+    #[serde(default)]
     answer: Vec<QuestionAnswer>,
 }
 
@@ -94,7 +99,8 @@ impl Draft {
                 );
             }
         } else if name == "answers.toml" {
-            let Some(AnswerFile { answer }) = self.parse(file) else { return };
+            let Some(AnswerFile { handover, answer }) = self.parse(file) else { return };
+            self.handover = handover.or(self.handover.take());
             for value in answer {
                 let id = value.id.to_string();
                 let (files, problems) = (&self.files, &mut self.problems);
@@ -202,6 +208,7 @@ impl Draft {
             links: values(self.links),
             sources: values(self.sources),
             answers: values(self.answers),
+            handover: self.handover,
         }
     }
 }

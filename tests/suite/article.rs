@@ -38,25 +38,25 @@ const ARTICLE: &[Needs] = &[
         methods: &[("restore-by-hand", &["group-bind-settle-access", "restore-suspended-users", "group-bind-two-saves"])],
         links: &["j-groups", "g-users-susp"], words: &["User Groups"] },
     Needs { block: "S3", cause: "api-access-disabled",
-        methods: &[("unrestrict", &["open-google-services", "set-google-admin-unrestricted", "run-manual-import"]),
-            ("keep-restricted-and-trust", TRUST)],
+        methods: &[("keep-restricted-and-trust", TRUST),
+            ("unrestrict", &["open-google-services", "set-google-admin-unrestricted", "run-manual-import"])],
         links: &["g-owl-services", "g-owl-configured", "j-clouddir"],
         words: &["Google Workspace Admin", "Security > API Reference > API access"] },
     Needs { block: "S4", cause: "broken-sync-connection",
         methods: &[("same-admin", REACTIVATE), ("other-admin", SUPER_ADMIN)],
         links: &["j-clouddir"], words: &["reactivate sync", "INTEGRATIONS", "no notification"] },
     Needs { block: "S5", cause: "import-filter-wrong",
-        methods: &[("correct-filter", &["filter-open", "filter-check-grammar", "filter-test-one-clause", "run-manual-import"])],
+        methods: &[("correct-filter", &["filter-open", "filter-check-grammar", "filter-check-fields", "filter-test-one-clause", "run-manual-import"])],
         links: &["j-clouddir"], words: &["orgUnitPath='/Staff' isSuspended=false", "email:jane*"] },
     Needs { block: "S6", cause: "import-timing",
         methods: &[("import-now", &["run-manual-import"]), ("wait-for-automatic-import", &["timing-check-automatic-import"])],
         links: &["j-clouddir"], words: &["full sync", "update only", "automatic import"] },
     Needs { block: "S7", cause: "name-password-guidelines",
-        methods: &[("follow-the-rules", &["npg-check-user-name", "npg-check-password-policy", "npg-correct-names", "npg-set-new-password"]),
+        methods: &[("follow-the-rules", &["portal-sign-in", "npg-check-user-name", "npg-check-password-policy", "npg-correct-names", "npg-set-new-password"]),
             ("trust-jumpcloud", TRUST), ("account-status", &["npg-check-account-status", "npg-send-support-request"])],
         links: &["j-users", "g-pwpolicy", "g-owl-configured"], words: &["support request"] },
     Needs { block: "S8", cause: "password-export-off",
-        methods: &[("set-export", &["peo-open-mappings", "peo-set-export"]), ("authorize-with-super-admin", SUPER_ADMIN),
+        methods: &[("set-export", &["peo-open-mappings", "peo-set-export", "portal-sign-in"]), ("authorize-with-super-admin", SUPER_ADMIN),
             ("follow-the-events", &["read-directory-insights", "read-google-audit-log"])],
         links: &["j-clouddir", "g-roles", "j-di", "g-log-admin"],
         words: &["Attribute Mappings and Settings", "Export", "super admin"] },
@@ -64,7 +64,7 @@ const ARTICLE: &[Needs] = &[
         methods: &[("reactivate-with-super-admin", SUPER_ADMIN)],
         links: &["g-roles", "j-clouddir"], words: &["super admin"] },
     Needs { block: "S9", cause: "no-license-seats",
-        methods: &[("add-seats", &["nls-compare-seats", "nls-buy-seats"])],
+        methods: &[("free-a-seat", &["nls-compare-seats", "nls-free-license"]), ("add-seats", &["nls-compare-seats", "nls-buy-seats"])],
         links: &["g-bill-subs"], words: &["seats"] },
     Needs { block: "S10", cause: "username-prefix-conflict",
         methods: &[("create-matching-account", &["upc-create-user", "upc-filter-import", "run-manual-import"]),
@@ -72,11 +72,11 @@ const ARTICLE: &[Needs] = &[
             ("change-jumpcloud-name", &["upc-disconnect-holder", "upc-rename-holder", "upc-reconnect-holder"])],
         links: &["j-users", "j-clouddir", "g-user-search"], words: &["Local User Account"] },
     Needs { block: "S11", cause: "api-access-restricted",
-        methods: &[("unrestrict", UNRESTRICT), ("keep-restricted-and-trust", TRUST)],
+        methods: &[("keep-restricted-and-trust", TRUST), ("unrestrict", UNRESTRICT)],
         links: &["g-owl-services", "j-clouddir"],
         words: &["Unrestricted: Any user-approved app can access a service", "admin_policy_enforced"] },
     Needs { block: "S11", cause: "google-service-disabled",
-        methods: &[("enable-in-api-controls", &["open-google-services", "gsd-open-services"])],
+        methods: &[("keep-closed-and-trust", TRUST), ("enable-in-api-controls", &["open-google-services", "gsd-open-services"])],
         links: &["g-owl-services"], words: &["API Permissions"] },
     Needs { block: "S11", cause: "url-blocked",
         methods: &[("unblock-address", &["ub-read-url-blocking", "ub-allow-address"])],
@@ -88,8 +88,8 @@ const ARTICLE: &[Needs] = &[
         methods: &[("turn-on-group-management", &["gmo-tick-box"])], links: &["j-clouddir"],
         words: &["Enable management of groups and memberships in Google Workspace", "Distribution Group Email"] },
     Needs { block: "S14", cause: "jumpcloud-not-trusted",
-        methods: &[("trust-jumpcloud", &["jnt-search-api-controls", "trust-open-apps", "trust-find-jumpcloud", "trust-set-trusted"])],
-        links: &["g-home", "g-owl-configured"], words: &["API Controls", "MANAGE THIRD-PARTY APP ACCESS"] },
+        methods: &[("trust-jumpcloud", TRUST)],
+        links: &["g-owl-configured"], words: &["API Controls", "MANAGE THIRD-PARTY APP ACCESS"] },
     Needs { block: "S15", cause: "not-super-admin",
         methods: &[("reactivate-with-super-admin", SUPER_ADMIN)],
         links: &["g-roles", "j-clouddir"], words: &["super admin"] },
@@ -219,4 +219,23 @@ fn what_no_page_proves_is_marked() {
     }
     let step = kb.step(&StepId::from("trust-find-jumpcloud")).expect("it is there");
     assert!(step.unverified.is_some(), "the client IDs are shown as proven");
+}
+
+/// Whoever takes the first way opens Google to JumpCloud only.
+#[test]
+fn trusting_one_app_comes_before_opening_a_service_to_all() {
+    let kb = kb();
+    let mut compared = 0;
+    for cause in kb.causes() {
+        let place = |step: &str| {
+            let step = StepId::from(step);
+            cause.ways.iter().position(|way| way.steps.contains(&step))
+        };
+        let wide = ["set-google-admin-unrestricted", "gsd-open-services"].map(place);
+        for wide in wide.into_iter().flatten() {
+            assert!(place("trust-set-trusted").is_some_and(|narrow| narrow < wide), "{}", cause.id);
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 3);
 }

@@ -9,7 +9,7 @@ use crate::app::place::Screen;
 use crate::app::widgets::{
     Look, announce, button, ground, named_button, sized_button, small, words,
 };
-use crate::diagnosis::{Answer, Next};
+use crate::diagnosis::{Answer, Next, SCREEN_QUESTION};
 use crate::export::percent;
 use crate::kb::SymptomId;
 use crate::theme::{Weight, colors, font, size};
@@ -49,14 +49,14 @@ fn contradiction(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
 
 /// Pages worth a look before anything is repaired.
 fn look(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
-    if open.diagnosis.look.is_empty() {
+    if open.diagnosis.check_first.is_empty() {
         return;
     }
     let c = colors(ui);
     ground(ui, c.card, c.line, |ui| {
         words(ui, "Is it an outage? Look first", size::BODY, Weight::SemiBold);
         ui.horizontal_wrapped(|ui| {
-            for link in open.diagnosis.look.iter().filter_map(|id| open.kb().link(id)) {
+            for link in open.diagnosis.check_first.iter().filter_map(|id| open.kb().link(id)) {
                 if sized_button(ui, Look::Plain, &link.page, "", 30.0).clicked() {
                     commands.push(Command::OpenPage(link.id.clone()));
                 }
@@ -80,7 +80,7 @@ fn next(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
                 question(ui, &symptom.question);
                 answers(ui, commands, false);
             }
-            (None, Next::Ask { symptom, settles }) => {
+            (None, Next::Ask { symptom, settles, .. }) => {
                 top_line(
                     ui,
                     "ASK NEXT",
@@ -90,7 +90,7 @@ fn next(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
                 question(ui, symptom.map_or("", |symptom| symptom.question.as_str()));
                 answers(ui, commands, true);
             }
-            (None, Next::Try { cause }) => {
+            (None, Next::Try { cause, .. }) => {
                 top_line(ui, "FIX NEXT", "cheaper than another question");
                 let title = open.kb().cause(cause).map_or("", |cause| cause.title.as_str());
                 let title = words(ui, title, 17.0, Weight::SemiBold);
@@ -100,6 +100,15 @@ fn next(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
                     if open.has_in_hand(cause) { "Go on with this fix" } else { "Start this fix" };
                 if button(ui, Look::Main, name, &key).clicked() {
                     commands.push(Command::TryNext);
+                }
+            }
+            (None, Next::AskScreen) => {
+                top_line(ui, "ASK NEXT", "paste the answer into the complaint");
+                question(ui, SCREEN_QUESTION);
+                let command = Command::AnswerNext(Answer::CantTell);
+                let key = key_of(ui.ctx(), &command);
+                if sized_button(ui, Look::Plain, "Can\u{2019}t tell", &key, 34.0).clicked() {
+                    commands.push(command);
                 }
             }
             (None, Next::Escalate) => {

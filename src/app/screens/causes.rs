@@ -90,7 +90,7 @@ fn not_covered(ui: &mut Ui, open: &OpenTicket, leads: bool) {
 
 /// What answers and fixes speak strongly against.
 fn ruled_out(ui: &mut Ui, open: &OpenTicket) {
-    let ruled_out = open.diagnosis.ruled_out(&open.case);
+    let ruled_out = open.diagnosis.ruled_out(open.kb(), &open.case);
     if !ruled_out.is_empty() {
         card(ui, |ui| {
             words(ui, "Ruled out so far", size::BODY, Weight::SemiBold);

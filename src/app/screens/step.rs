@@ -138,7 +138,9 @@ fn outcome(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
 /// What the diagnosis says now, as the main button, and the next fix beside it.
 fn after_failure(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     let advice = match &open.diagnosis.next {
-        Next::Ask { .. } => Some(("Back to the questions", Command::Show(Screen::Diagnose))),
+        Next::Ask { .. } | Next::AskScreen => {
+            Some(("Back to the questions", Command::Show(Screen::Diagnose)))
+        }
         Next::Escalate => Some(("Hand over", Command::Show(Screen::WrapUp))),
         Next::Try { .. } => None,
     };

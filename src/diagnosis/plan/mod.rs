@@ -1,9 +1,12 @@
 //! What to do next, by expected cost of repair in minutes of the technician's time.
 //!
 //! ```text
-//! situation.rs what is believed, what fixes and questions cost: all that planning needs
+//! situation.rs what is believed and proven, what fixes and questions cost: all that planning needs
+//! cost.rs      what a fix costs
 //! repair.rs    the expected cost of fixes alone, and of knowing the fault
 //! search.rs    looks some actions ahead and chooses
+//! decide.rs    the gate: no fix without proof, no handing over before the checks that matter
+//! screen.rs    when to ask what the screen says
 //! optimum.rs   the best there is, and what following the advice costs, for small knowledge bases
 //! ```
 //!
@@ -11,28 +14,32 @@
 //! Safety 80 (2003): fixes in the order of probability over cost, a question only where asking now
 //! beats asking later and never.
 
+mod cost;
+mod decide;
 mod optimum;
 mod repair;
+mod screen;
 mod search;
 mod situation;
 
+pub use cost::cost_of_cause;
 pub use optimum::{TooLarge, cost_of_following, cost_of_optimum};
-pub use situation::cost_of_cause;
 
 use super::Case;
 use super::belief::Belief;
-use crate::kb::{CauseId, KnowledgeBase, SymptomId};
+use super::method::method_for;
+use crate::kb::{CauseId, KnowledgeBase, LinkId, MethodId, SymptomId};
+use decide::{Unconfirmed, best_question, decide};
 use search::Action;
-use situation::{Question, Situation};
+use situation::Situation;
 
-/// A question about scope that settles less than this share of what is open does not come first.
-const SCOPE_MATTERS: f64 = 0.03;
-/// A question that settles less than this share of what is open is not asked for its own sake.
-const WORTH_ASKING: f64 = 0.02;
-/// Handing over is not advised before so many answers were given.
-const LEAST_SAID: usize = 2;
-/// Handing over is not advised before what is not covered has more than this share.
-const MOSTLY_NOT_COVERED: f64 = 0.2;
+/// What is asked as a whole sentence, before anything that needs a yes or a no.
+pub const SCREEN_QUESTION: &str = "What does the screen say, word for word?";
+
+/// The most questions that are asked together with another.
+const COMPANIONS: usize = 3;
+/// A question that settles less than this share of what is open does not go along with another.
+const WORTH_ASKING_TOO: f64 = 0.02;
 
 /// The next thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,33 +50,96 @@ pub enum Next {
         symptom: SymptomId,
         /// The share of what is still open that the answer is expected to settle, from 0 to 1.
         settles: f64,
+        /// Whether the customer could not tell, so that the technician is to look it up.
+        look_up: bool,
+        /// Other questions that the same page answers.
+        companions: Vec<SymptomId>,
     },
+    /// Ask what the screen says: [`SCREEN_QUESTION`].
+    AskScreen,
     /// Carry out the fix of a cause.
     Try {
         /// The cause.
         cause: CauseId,
+        /// The way to do it that what is known calls for.
+        method: MethodId,
+        /// Whether its cause is not proven, and nobody can tell.
+        unconfirmed: bool,
     },
     /// Nothing covered is likely enough: hand over.
     Escalate,
 }
 
+/// What to do next, and what could still be asked.
+pub(super) struct Plan {
+    /// What to do next.
+    pub(super) next: Next,
+    /// The best question that is left, if asking is to go on all the same.
+    pub(super) keep_asking: Option<SymptomId>,
+}
+
 /// Chooses the next thing to do.
-pub(super) fn next(kb: &KnowledgeBase, case: &Case, belief: &Belief) -> Next {
-    let situation = Situation::new(kb, case, &belief.probabilities());
-    match decide(&situation) {
-        Action::Ask(question) => {
-            let question = &situation.questions[question];
-            let symptom = kb.symptoms()[question.symptom].id.clone();
-            Next::Ask { symptom, settles: situation.settles(question) }
+pub(super) fn plan(kb: &KnowledgeBase, case: &Case, belief: &Belief, proof: &Belief) -> Plan {
+    let situation = Situation::new(kb, case, belief, proof);
+    let (action, Unconfirmed(unconfirmed)) = decide(&situation, &kb.numbers().gate());
+    let is_proven_fix = matches!(action, Action::Fix(_)) && !unconfirmed;
+    let next = if !is_proven_fix && screen::is_worth_asking(kb, case, &belief.probabilities()) {
+        Next::AskScreen
+    } else {
+        next(kb, case, &situation, action, unconfirmed)
+    };
+    let symptom = |question: usize| kb.symptoms()[situation.questions[question].symptom].id.clone();
+    Plan { next, keep_asking: best_question(&situation).map(symptom) }
+}
+
+fn next(
+    kb: &KnowledgeBase,
+    case: &Case,
+    situation: &Situation,
+    action: Action,
+    unconfirmed: bool,
+) -> Next {
+    match action {
+        Action::Ask(at) => {
+            let question = &situation.questions[at];
+            Next::Ask {
+                symptom: kb.symptoms()[question.symptom].id.clone(),
+                settles: situation.settles(question),
+                look_up: question.is_look_up,
+                companions: companions(kb, situation, at),
+            }
         }
-        Action::Fix(fix) => Next::Try { cause: kb.causes()[situation.fixes[fix].cause].id.clone() },
+        Action::Fix(fix) => {
+            let cause = &kb.causes()[situation.fixes[fix].cause];
+            match method_for(cause, case) {
+                Some(method) => {
+                    let (cause, method) = (cause.id.clone(), method.id.clone());
+                    Next::Try { cause, method, unconfirmed }
+                }
+                None => Next::Escalate,
+            }
+        }
         Action::HandOver => Next::Escalate,
     }
 }
 
+/// The other questions worth an answer that the page of a question answers too, the most telling
+/// first.
+fn companions(kb: &KnowledgeBase, situation: &Situation, asked: usize) -> Vec<SymptomId> {
+    let symptom = |at: usize| &kb.symptoms()[situation.questions[at].symptom];
+    let page = |at: usize| -> Option<&LinkId> { symptom(at).places.first() };
+    let Some(here) = page(asked) else { return Vec::new() };
+    let others = (0..situation.questions.len()).filter(|&at| at != asked && page(at) == Some(here));
+    let mut others: Vec<(f64, usize)> =
+        others.map(|at| (situation.settles(&situation.questions[at]), at)).collect();
+    others.retain(|(settles, _)| *settles >= WORTH_ASKING_TOO);
+    others.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    others.iter().take(COMPANIONS).map(|&(_, at)| symptom(at).id.clone()).collect()
+}
+
 /// The causes whose fixes pay without a further question, in the order in which to try them.
 pub(super) fn fixes_in_order(kb: &KnowledgeBase, belief: &Belief) -> Vec<usize> {
-    let situation = Situation::new(kb, &Case::default(), &belief.probabilities());
+    let situation = Situation::new(kb, &Case::default(), belief, belief);
     let mut weights = situation.weights.clone();
     let (mut order, mut tried) = (Vec::new(), 0);
     while let (_, Some(fix)) = repair::fixes_alone(&situation, &weights, tried) {
@@ -78,40 +148,4 @@ pub(super) fn fixes_in_order(kb: &KnowledgeBase, belief: &Belief) -> Vec<usize> 
         tried |= 1 << fix;
     }
     order
-}
-
-/// The action to take. Where something is to be asked, how far the problem reaches comes first,
-/// unless that hardly matters.
-fn decide(situation: &Situation) -> Action {
-    match search::choose(situation) {
-        Action::Ask(question) => Action::Ask(scope(situation).unwrap_or(question)),
-        Action::HandOver => ask_on(situation).map_or(Action::HandOver, Action::Ask),
-        Action::Fix(fix) => Action::Fix(fix),
-    }
-}
-
-/// The question that settles most for its cost, while hardly anything speaks for what is not covered,
-/// or hardly anything was asked: words alone can be vague.
-fn ask_on(situation: &Situation) -> Option<usize> {
-    let all: f64 = situation.weights.iter().sum();
-    let not_covered = situation.weights.last().copied().unwrap_or(all);
-    if situation.said >= LEAST_SAID && not_covered > MOSTLY_NOT_COVERED * all {
-        return None;
-    }
-    let worth = |question: &Question| situation.settles(question) / question.cost;
-    let questions = situation.questions.iter().enumerate();
-    let open = questions.filter(|(_, q)| situation.settles(q) >= WORTH_ASKING);
-    open.max_by(|a, b| worth(a.1).total_cmp(&worth(b.1)).then(b.0.cmp(&a.0))).map(|(at, _)| at)
-}
-
-/// The question about how far the problem reaches that settles most, where it settles enough.
-fn scope(situation: &Situation) -> Option<usize> {
-    let mut best: Option<(f64, usize)> = None;
-    for (at, question) in situation.questions.iter().enumerate().filter(|(_, q)| q.scope) {
-        let settles = situation.settles(question);
-        if settles >= SCOPE_MATTERS && best.is_none_or(|(most, _)| settles > most) {
-            best = Some((settles, at));
-        }
-    }
-    best.map(|(_, at)| at)
 }

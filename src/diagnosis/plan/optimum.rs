@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use thiserror::Error;
 
-use super::decide;
+use super::decide::decide;
 use super::repair::{after_failure, fault_known};
 use super::search::Action;
 use super::situation::{Situation, split};
 use crate::diagnosis::{Case, belief::Belief};
-use crate::kb::KnowledgeBase;
+use crate::kb::{Gate, KnowledgeBase};
 
 /// The most causes, and the most questions, for which every plan is searched.
 const MOST: usize = 8;
@@ -36,11 +36,11 @@ pub fn cost_of_optimum(kb: &KnowledgeBase, case: &Case) -> Result<f64, TooLarge>
 /// # Errors
 /// When the knowledge base is too large to follow every branch.
 pub fn cost_of_following(kb: &KnowledgeBase, case: &Case) -> Result<f64, TooLarge> {
-    Ok(follow(&situation(kb, case)?))
+    Ok(follow(&situation(kb, case)?, &kb.numbers().gate()))
 }
 
 fn situation(kb: &KnowledgeBase, case: &Case) -> Result<Situation, TooLarge> {
-    let situation = Situation::new(kb, case, &Belief::of(kb, case).probabilities());
+    let situation = Situation::new(kb, case, &Belief::of(kb, case), &Belief::proof(kb, case));
     let size = (situation.fixes.len(), situation.questions.len());
     if size.0 > MOST || size.1 > MOST {
         return Err(TooLarge(size.0, size.1));
@@ -85,19 +85,14 @@ fn optimum(
 }
 
 /// The advice at a situation, and what follows from each way in which it may end.
-fn follow(situation: &Situation) -> f64 {
+fn follow(situation: &Situation, gate: &Gate) -> f64 {
     let reached: f64 = situation.weights.iter().sum();
-    match decide(situation) {
+    match decide(situation, gate).0 {
         Action::HandOver => situation.escalation * reached,
-        Action::Fix(at) => {
-            let mut failed = situation.clone();
-            failed.weights = after_failure(situation, &situation.weights, at);
-            failed.fixes.remove(at);
-            situation.fixes[at].cost * reached + follow(&failed)
-        }
+        Action::Fix(at) => situation.fixes[at].cost * reached + follow(&situation.failed(at), gate),
         Action::Ask(at) => {
             let asking = situation.questions[at].cost * reached;
-            let goes_on = |yes| follow(&situation.answered(at, yes));
+            let goes_on = |yes| follow(&situation.answered(at, yes), gate);
             asking + goes_on(true) + goes_on(false)
         }
     }

@@ -36,7 +36,8 @@ struct Point {
 
 /// The cheapest action, equal ones in the order fix, hand over, ask and by place.
 pub(super) fn choose(situation: &Situation) -> Action {
-    let all: Vec<usize> = (0..situation.questions.len()).collect();
+    let all: Vec<usize> =
+        (0..situation.questions.len()).filter(|&q| !situation.questions[q].is_look_up).collect();
     let start = Point { weights: situation.weights.clone(), tried: 0 };
     let (mut least, first) = fixes_alone(situation, &start.weights, 0);
     let mut best = first.map_or(Action::HandOver, Action::Fix);

@@ -3,21 +3,33 @@
 
 use std::collections::BTreeSet;
 
+use super::cost::cost_of_method;
 use crate::diagnosis::Case;
+use crate::diagnosis::belief::{Belief, Stated};
+use crate::diagnosis::method::method_for;
 use crate::diagnosis::observation::{Answer, Observation, report_likelihood};
-use crate::kb::{Cause, KnowledgeBase, Repair, RiskLevel, StepId, SymptomId};
+use crate::kb::{KnowledgeBase, Reliability, Symptom, SymptomId};
 
-/// How many causes are planned for, the most likely first; the others count as not covered. Keeps a
-/// plan as fast with ten thousand causes as with twenty.
+/// How many causes are planned for, the most likely first. Keeps a plan as fast with ten thousand
+/// causes as with twenty.
 const PLANNED_FOR: usize = 24;
 /// A fix is never free.
 const LEAST_COST: f64 = 0.1;
+/// Minutes that asking adds if the text surely states the answer already.
+const ASKED_AGAIN: f64 = 2.0;
+/// A cause at least this likely, beside the likeliest, is worth questions of its own.
+const LEADS: f64 = 0.02;
 
-/// What is believed, and what can be done about it.
+/// What is believed, what is proven, and what can be done about it.
+///
+/// Weights have an entry for each cause planned for, then one for the causes beyond these, and last
+/// one for what no cause covers. They are probabilities that need not add up to 1.
 #[derive(Clone, Debug)]
 pub(super) struct Situation {
-    /// Probabilities of the causes planned for, and last of everything else.
+    /// What is believed on all there is.
     pub(super) weights: Vec<f64>,
+    /// The same over what was shown and said alone.
+    pub(super) proof: Vec<f64>,
     /// The fixes that were not tried yet, of the causes at these places in `weights`.
     pub(super) fixes: Vec<Fix>,
     /// The questions that are open.
@@ -39,6 +51,21 @@ pub(super) struct Fix {
     pub(super) cost: f64,
     /// How often it works where its cause is right, from 0 to 1.
     pub(super) works: f64,
+    /// What decides whether the cause is the one.
+    pub(super) check: Option<Check>,
+    /// Whether something shown decides it by itself: no other cause shows it more than rarely.
+    pub(super) is_shown: bool,
+}
+
+/// What decides whether a cause is the one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Check {
+    /// The place of the symptom in the knowledge base.
+    pub(super) symptom: usize,
+    /// Whether a yes confirms the cause; otherwise a no does.
+    pub(super) expects_yes: bool,
+    /// Whether it confirms the cause; `None` if it is open.
+    pub(super) confirms: Option<bool>,
 }
 
 /// One question.
@@ -48,32 +75,30 @@ pub(super) struct Question {
     pub(super) symptom: usize,
     /// Minutes, with what asking adds.
     pub(super) cost: f64,
-    /// Whether it tells how far the problem reaches, and nothing is known of that yet.
-    pub(super) scope: bool,
     /// The places of the symptoms that cannot be there where this one is.
     pub(super) excludes: Vec<usize>,
-    /// The probability of a yes under each of the causes planned for, and last under anything else.
+    /// The probability of a yes under each entry of the weights.
     pub(super) yes: Vec<f64>,
+    /// The same where nothing is suggested.
+    pub(super) yes_unsuggested: Vec<f64>,
+    /// Whether the customer could not tell, so that the technician is to look it up.
+    pub(super) is_look_up: bool,
+    /// Whether words suggested its answer and a fix they led to had no effect.
+    pub(super) is_in_doubt: bool,
 }
 
 impl Situation {
-    /// The situation of a case; `probabilities` are those of all causes, and last of none of them.
-    pub(super) fn new(kb: &KnowledgeBase, case: &Case, probabilities: &[f64]) -> Self {
-        let planned = most_likely(probabilities);
-        let mut weights: Vec<f64> = planned.iter().map(|&cause| probabilities[cause]).collect();
-        // What is left: not covered, and the causes that are too unlikely to plan for.
-        let mut is_planned = vec![false; probabilities.len()];
-        for &cause in &planned {
-            is_planned[cause] = true;
-        }
-        let rest = probabilities.iter().zip(&is_planned).filter(|(_, planned)| !**planned);
-        weights.push(rest.map(|(p, _)| p).sum());
+    /// The situation of a case.
+    pub(super) fn new(kb: &KnowledgeBase, case: &Case, belief: &Belief, proof: &Belief) -> Self {
+        let probabilities = belief.probabilities();
+        let planned = most_likely(&probabilities);
         Self {
+            weights: planned_weights(&probabilities, &planned),
+            proof: planned_weights(&proof.probabilities(), &planned),
             fixes: fixes(kb, case, &planned),
-            questions: questions(kb, case, &planned),
+            questions: questions(kb, case, &planned, &probabilities),
             said: case.observations.iter().filter(|o| o.is_said()).count(),
             escalation: kb.numbers().repair.escalation_minutes,
-            weights,
         }
     }
 
@@ -82,12 +107,24 @@ impl Situation {
         let mut after = self.clone();
         after.said += 1;
         let asked = after.questions.remove(question);
-        let (there, not_there) = split(&self.weights, &asked.yes);
-        after.weights = if yes { there } else { not_there };
+        let side = |(there, not_there): (Vec<f64>, Vec<f64>)| if yes { there } else { not_there };
+        after.weights = side(split(&self.weights, &asked.yes));
+        after.proof = side(split(&self.proof, &asked.yes_unsuggested));
         after.questions.retain(|other| !(yes && asked.excludes.contains(&other.symptom)));
-        for other in &mut after.questions {
-            other.scope &= !asked.scope;
+        for check in after.fixes.iter_mut().filter_map(|fix| fix.check.as_mut()) {
+            if check.symptom == asked.symptom {
+                check.confirms = Some(yes == check.expects_yes);
+            }
         }
+        after
+    }
+
+    /// The situation after a fix had no effect, its probability left in the weights.
+    pub(super) fn failed(&self, fix: usize) -> Self {
+        let mut after = self.clone();
+        let Fix { at, works, .. } = after.fixes.remove(fix);
+        after.weights[at] *= 1.0 - works;
+        after.proof[at] *= 1.0 - works;
         after
     }
 
@@ -99,6 +136,16 @@ impl Situation {
             return 0.0;
         }
         (1.0 - (entropy(&there) + entropy(&not_there)) / open).clamp(0.0, 1.0)
+    }
+
+    /// The share of a fix's cause in what is believed.
+    pub(super) fn believed(&self, fix: &Fix) -> f64 {
+        self.weights[fix.at] / self.weights.iter().sum::<f64>()
+    }
+
+    /// The share of what no cause covers in what is believed.
+    pub(super) fn not_covered(&self) -> f64 {
+        self.weights.last().map_or(1.0, |last| last / self.weights.iter().sum::<f64>())
     }
 }
 
@@ -115,6 +162,16 @@ fn most_likely(probabilities: &[f64]) -> Vec<usize> {
     causes
 }
 
+/// The probabilities of the causes planned for, of those beyond, and of what no cause covers.
+fn planned_weights(probabilities: &[f64], planned: &[usize]) -> Vec<f64> {
+    let mut weights: Vec<f64> = planned.iter().map(|&cause| probabilities[cause]).collect();
+    let not_covered = probabilities.last().copied().unwrap_or(1.0);
+    let beyond = 1.0 - not_covered - weights.iter().sum::<f64>();
+    weights.push(beyond.max(0.0));
+    weights.push(not_covered);
+    weights
+}
+
 fn fixes(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Fix> {
     let untried = planned.iter().enumerate().filter(|(_, cause)| {
         // A fix is carried out once; its failure is evidence already.
@@ -123,75 +180,125 @@ fn fixes(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Fix> {
     untried
         .map(|(at, &cause)| {
             let of = &kb.causes()[cause];
+            let cost = method_for(of, case)
+                .map_or(f64::INFINITY, |method| cost_of_method(kb, of, method, &case.done));
             Fix {
                 cause,
                 at,
-                cost: cost_of_cause(kb, of, &case.done).max(LEAST_COST),
+                cost: cost.max(LEAST_COST),
                 works: kb.fix_works(of),
+                check: check(kb, case, cause),
+                is_shown: is_shown(kb, case, cause),
             }
         })
         .collect()
 }
 
-fn questions(kb: &KnowledgeBase, case: &Case, planned: &[usize]) -> Vec<Question> {
-    let known = known(kb, case);
-    let scope_is_known = |o: &Observation| {
-        o.is_answer() && kb.symptom(&o.symptom).is_some_and(|symptom| symptom.scope)
+/// The check of a cause: the one it names, else the symptom by which it stands out most.
+fn check(kb: &KnowledgeBase, case: &Case, cause: usize) -> Option<Check> {
+    let of = &kb.causes()[cause];
+    let stands_out =
+        |symptom: &SymptomId, how: Reliability| kb.probability(how) / kb.otherwise(symptom);
+    let telling = of.shows.iter().filter(|shows| shows.how <= Reliability::Usually);
+    let most_telling = || {
+        telling
+            .max_by(|a, b| stands_out(&a.symptom, a.how).total_cmp(&stands_out(&b.symptom, b.how)))
     };
-    let scope_is_open = !case.observations.iter().any(scope_is_known);
-    // In the order of the knowledge base, whatever causes they come from.
-    let mut symptoms: BTreeSet<usize> = BTreeSet::new();
-    for &cause in planned {
-        let shown = kb.causes()[cause].shows.iter();
-        symptoms.extend(shown.filter_map(|shows| kb.place_of_symptom(&shows.symptom)));
-    }
-    let open = symptoms.into_iter().filter(|&at| !known.contains(&kb.symptoms()[at].id));
-    open.map(|at| {
-        let symptom = &kb.symptoms()[at];
-        let says_yes = |is_there| report_likelihood(is_there, kb.numbers().answers.ratio);
-        let mut yes = vec![says_yes(kb.otherwise(&symptom.id)); planned.len() + 1];
-        for &(cause, how) in kb.shown_by(&symptom.id) {
-            if let Ok(at) = planned.binary_search(&cause) {
-                yes[at] = says_yes(kb.probability(how));
-            }
-        }
-        let excludes = symptom.excludes.iter().filter_map(|id| kb.place_of_symptom(id)).collect();
-        let cost = symptom.minutes + kb.numbers().repair.question_minutes;
-        Question { symptom: at, cost, scope: symptom.scope && scope_is_open, excludes, yes }
-    })
-    .collect()
+    let symptom = of.check.as_ref().or_else(|| Some(&most_telling()?.symptom))?;
+    let expects_yes = kb.reliability(of, symptom) <= Reliability::Often;
+    let known = case.observations.iter().find(|o| o.symptom == *symptom && o.is_answer());
+    let confirms = known.map(|known| (known.answer == Answer::Yes) == expects_yes);
+    Some(Check { symptom: kb.place_of_symptom(symptom)?, expects_yes, confirms })
 }
 
-/// The symptoms that need no question: answered, put off, or excluded by one that is there.
+/// Whether something shown decides for a cause by itself.
+fn is_shown(kb: &KnowledgeBase, case: &Case, cause: usize) -> bool {
+    let decides = |observation: &Observation| {
+        let shown_by = kb.shown_by(&observation.symptom);
+        observation.is_shown()
+            && observation.answer == Answer::Yes
+            && kb.reliability(&kb.causes()[cause], &observation.symptom) <= Reliability::Often
+            && shown_by.iter().all(|&(other, how)| other == cause || how >= Reliability::Rarely)
+    };
+    case.observations.iter().any(decides)
+}
+
+/// The questions that are open and tell leading causes apart, in the order of the knowledge base.
+fn questions(
+    kb: &KnowledgeBase,
+    case: &Case,
+    planned: &[usize],
+    probabilities: &[f64],
+) -> Vec<Question> {
+    let known = known(kb, case);
+    let most = planned.iter().map(|&cause| probabilities[cause]).fold(0.0, f64::max);
+    let mut symptoms: BTreeSet<usize> = BTreeSet::new();
+    for &cause in planned.iter().filter(|&&cause| probabilities[cause] >= LEADS * most) {
+        let of = &kb.causes()[cause];
+        let asked = of.shows.iter().map(|shows| &shows.symptom).chain(&of.check);
+        symptoms.extend(asked.filter_map(|symptom| kb.place_of_symptom(symptom)));
+    }
+    let open = symptoms.into_iter().map(|at| (at, &kb.symptoms()[at]));
+    let open = open.filter(|(_, symptom)| !known.contains(&symptom.id));
+    open.map(|(at, symptom)| question(kb, case, planned, at, symptom)).collect()
+}
+
+fn question(
+    kb: &KnowledgeBase,
+    case: &Case,
+    planned: &[usize],
+    at: usize,
+    symptom: &Symptom,
+) -> Question {
+    let says_yes = |is_there| report_likelihood(is_there, kb.numbers().answers.ratio);
+    let mut yes_unsuggested = vec![says_yes(kb.otherwise(&symptom.id)); planned.len() + 2];
+    for &(cause, how) in kb.shown_by(&symptom.id) {
+        if let Ok(at) = planned.binary_search(&cause) {
+            yes_unsuggested[at] = says_yes(kb.probability(how));
+        }
+    }
+    let suggestion = case.suggestions.iter().find(|it| it.symptom == symptom.id);
+    let suggested = suggestion.and_then(|it| Some((it, Stated::of(kb, case, it)?)));
+    let mut yes = yes_unsuggested.clone();
+    if let Some((suggestion, stated)) = &suggested {
+        let not_covered = kb.causes().len();
+        let places = planned.iter().copied().chain([not_covered, not_covered]);
+        for (yes, place) in yes.iter_mut().zip(places) {
+            *yes = match suggestion.answer {
+                Answer::No => 1.0 - stated.confirmed(place, 1.0 - *yes),
+                _ => stated.confirmed(place, *yes),
+            };
+        }
+    }
+    // Nobody likes to be asked what they have just written.
+    let again = suggestion.map_or(0.0, |it| it.probability * ASKED_AGAIN);
+    Question {
+        symptom: at,
+        cost: symptom.minutes + kb.numbers().repair.question_minutes + again,
+        excludes: symptom.excludes.iter().filter_map(|id| kb.place_of_symptom(id)).collect(),
+        yes,
+        yes_unsuggested,
+        is_look_up: case.observations.iter().any(|o| o.symptom == symptom.id),
+        is_in_doubt: suggested.is_some_and(|(_, stated)| stated.is_in_doubt),
+    }
+}
+
+/// The symptoms that need no question: answered, put off, or excluded by one that is there. What a
+/// customer could not tell stays open where the technician can look it up and has not yet. What is
+/// only suggested stays open, too.
 fn known(kb: &KnowledgeBase, case: &Case) -> BTreeSet<SymptomId> {
     let mut known: BTreeSet<SymptomId> = case.put_off.iter().cloned().collect();
     for observation in &case.observations {
-        known.insert(observation.symptom.clone());
-        let symptom = kb.symptom(&observation.symptom);
-        if let (Answer::Yes, Some(symptom)) = (observation.answer, symptom) {
+        let Some(symptom) = kb.symptom(&observation.symptom) else { continue };
+        let can_look_up = !symptom.places.is_empty() && !case.looked_up.contains(&symptom.id);
+        if observation.is_answer() || !can_look_up {
+            known.insert(symptom.id.clone());
+        }
+        if observation.answer == Answer::Yes {
             known.extend(symptom.excludes.iter().cloned());
         }
     }
     known
-}
-
-/// The minutes of a cause's first way with what its risks add, less the steps that were done for
-/// another cause and need to be done only once.
-pub fn cost_of_cause(kb: &KnowledgeBase, cause: &Cause, done: &[StepId]) -> f64 {
-    let Some(method) = cause.method(None) else { return f64::INFINITY };
-    let mut steps = kb.steps_of(cause, method);
-    steps.retain(|step| !(step.once && done.contains(&step.id)));
-    let risk = steps.iter().filter_map(|step| step.risk.as_ref()).map(|risk| risk.level).max();
-    let minutes: f64 = steps.iter().map(|step| step.minutes).sum();
-    minutes + risk.map_or(0.0, |level| risk_minutes(&kb.numbers().repair, level))
-}
-
-fn risk_minutes(repair: &Repair, level: RiskLevel) -> f64 {
-    match level {
-        RiskLevel::Low => repair.low_risk_minutes,
-        RiskLevel::Medium => repair.medium_risk_minutes,
-        RiskLevel::High => repair.high_risk_minutes,
-    }
 }
 
 /// Weights that go on after a yes and after a no.

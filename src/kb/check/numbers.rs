@@ -41,6 +41,14 @@ fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
     let coverage = coverage.iter().chain([&c.caution, &c.least]).all(|number| number.is_finite());
     let sound = text.error_ratio > 1.0 && open(text.words_stated());
     let answers = numbers.answers.ratio;
+    let gate = numbers.gate();
+    let shares = [
+        gate.least_proof,
+        gate.least_checked,
+        gate.leads,
+        gate.least_unconfirmed,
+        gate.error_likely,
+    ];
     if !(answers.is_finite() && answers > text.error_ratio) {
         Some((
             "[answers]",
@@ -62,8 +70,17 @@ fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
         ))
     } else if numbers.commonness.len() != 4 || !numbers.commonness.values().all(|&w| positive(w)) {
         Some(("[commonness]", "every level of commonness needs a weight; expected four above 0"))
-    } else if !positive(numbers.not_covered.weight) {
-        Some(("[not-covered]", "the weight is out of range; expected above 0"))
+    } else if !numbers.not_covered.share.is_some_and(open) || numbers.not_covered.weight.is_some() {
+        Some((
+            "[not-covered]",
+            "the share is missing or out of range; expected above 0 and below 1",
+        ))
+    } else if !shares.into_iter().all(open) || gate.times_runner_up < 1.0 || !positive(gate.matters)
+    {
+        Some((
+            "[gate]",
+            "a number is out of range; expected shares above 0 and below 1, at least 1 for `times-runner-up`, and `matters` above 0",
+        ))
     } else if !open(repair.works) || !costs.iter().all(|&c| positive(c)) {
         Some((
             "[repair]",
