@@ -10,7 +10,7 @@ use super::classifier::Classifier;
 use super::cues::{Tone, denies};
 use super::errors::{ErrorStrings, FoundError};
 use super::layout::{Prose, Unread, is_foreign};
-use super::mood::{Mood, MoodReader, Moods};
+use super::mood::{Mood, Moods};
 use super::parts::{Part, parts};
 use super::questions::Questions;
 use super::scope::ScopeReader;
@@ -30,7 +30,7 @@ use crate::privacy::InternalText;
 /// Readers kept for the next ticket with the same knowledge base.
 const KEPT: usize = 4;
 /// A statement is suggested from this probability on.
-const LEAST_SURE: f64 = 0.65;
+const LEAST_SURE: f64 = 0.55;
 /// How often what the patterns of `scope.rs` find is really stated.
 const SCOPE_STATED: f64 = 0.9;
 /// How often an error string that a sentence denies is really not there.
@@ -50,8 +50,6 @@ pub struct TextReader {
     classifier: Classifier,
     wording: WordingModel,
     aspects: AspectTable,
-    moods: MoodReader,
-    scopes: ScopeReader,
     questions: Questions,
     /// The symptoms in the order of their classes.
     ids: Vec<SymptomId>,
@@ -104,8 +102,6 @@ impl TextReader {
             classifier: trainer.learn(),
             wording: WordingModel::new(kb),
             aspects: aspects.finish(),
-            moods: MoodReader::new(),
-            scopes: ScopeReader::new(),
             questions: Questions::new(kb),
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown_by: kb.symptoms().iter().map(|symptom| shown_by(kb, &symptom.id)).collect(),
@@ -163,7 +159,7 @@ impl TextReader {
         sentence: &Range<usize>,
         at: &Range<usize>,
     ) -> ErrorUse {
-        let moods = self.moods.read(&folded(words, sentence));
+        let moods = Moods::of(&folded(words, sentence));
         let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
         let before = sentence.start.max(at.start.saturating_sub(DENIAL_REACH))..at.start;
         let after = at.end.min(sentence.end)..sentence.end;
@@ -204,7 +200,8 @@ impl TextReader {
         let candidates = self.weighing(text, &expected).candidates(&mut compared, &told, &parts);
         let mut statements = surest(&candidates);
         statements.retain(|statement| statement.probability >= LEAST_SURE);
-        let second = second::find(&statements, &parts, &self.shown_by);
+        let strings = self.shown_statements(&told, &all, &errors);
+        let second = second::find(&statements, &strings, &parts, &self.shown_by);
         self.add_scope(&mut statements, &told, &parts);
         let mut suggestions = self.suggestions(&statements, quote);
         self.add_denied(&mut suggestions, text, &all, &errors);
@@ -252,7 +249,6 @@ impl TextReader {
     fn weighing<'a>(&'a self, text: &'a str, expected: &'a [f64]) -> Weighing<'a> {
         Weighing {
             aspects: &self.aspects,
-            moods: &self.moods,
             text,
             has_errors: &self.has_errors,
             expected,
@@ -267,6 +263,23 @@ impl TextReader {
             otherwise + by.iter().map(|&(cause, more)| more * believed[cause]).sum::<f64>()
         };
         self.shown_by.iter().map(|by| likely(by).ln()).collect()
+    }
+
+    /// What error strings state, by their places among the words that are read.
+    fn shown_statements(
+        &self,
+        told: &[Word<'_>],
+        all: &[Word<'_>],
+        errors: &[Found<'_>],
+    ) -> Vec<Statement> {
+        let shown = errors.iter().filter(|found| found.use_ == ErrorUse::Shown);
+        let statement = |found: &Found<'_>| {
+            let symptom = self.ids.iter().position(|id| id == found.error.symptom)?;
+            let words = within(told, all, &found.error.words);
+            let stated = Stated::Yes;
+            (!words.is_empty()).then_some(Statement { symptom, stated, words, probability: 1.0 })
+        };
+        shown.filter_map(statement).collect()
     }
 
     /// The statements as suggestions; of symptoms that exclude each other the surest yes.
@@ -333,8 +346,8 @@ impl TextReader {
         by_length.sort_by_key(|part| part.words.len());
         for part in by_length {
             let Some(text) = self.fact(words, part) else { continue };
-            let scope = self.scopes.scope(&text, Tone::of(&words[part.words.clone()]));
-            let answers = [scope.one, scope.everyone, self.scopes.is_recent(&text)];
+            let scope = ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()]));
+            let answers = [scope.one, scope.everyone, ScopeReader::ready().is_recent(&text)];
             for (place, answer) in places.into_iter().zip(answers) {
                 let (Some(symptom), Some(is_so)) = (place, answer) else { continue };
                 if statements.iter().all(|other| other.symptom != symptom) {
@@ -358,7 +371,7 @@ impl TextReader {
     }
 
     fn moods_of_sentence(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        self.moods.read(&folded(words, &part.sentence))
+        Moods::of(&folded(words, &part.sentence))
     }
 
     /// Whether a symptom tells who is affected or since when, and nothing about what is wrong.
@@ -369,7 +382,7 @@ impl TextReader {
     fn affected_users(&self, words: &[Word<'_>], parts: &[Part]) -> Option<u64> {
         parts.iter().find_map(|part| {
             let text = self.fact(words, part)?;
-            self.scopes.scope(&text, Tone::of(&words[part.words.clone()])).users
+            ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()])).users
         })
     }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::aspects::{AspectOdds, AspectTable, Aspects};
 use super::classifier::{Compared, Similarity};
 use super::cues::{Tone, denies};
-use super::mood::{Mood, MoodReader, Moods};
+use super::mood::{Mood, Moods};
 use super::parts::Part;
 use super::training::{STATED, SYMPTOMS};
 use super::weights::{MATTER_WEIGHTS, POLARITY_WEIGHTS, SURE_WEIGHTS};
@@ -45,7 +45,6 @@ pub(super) struct Candidate {
 /// What is needed to weigh symptoms.
 pub(super) struct Weighing<'a> {
     pub(super) aspects: &'a AspectTable,
-    pub(super) moods: &'a MoodReader,
     /// The whole text.
     pub(super) text: &'a str,
     /// Which symptoms have exact error strings.
@@ -75,6 +74,9 @@ impl Weighing<'_> {
             for symptom in most_similar(&logs) {
                 let of_part = &words[part.words.clone()];
                 let aspects = Aspects::of(of_part, &words[part.sentence.clone()]);
+                if self.aspects.is_opposed(symptom, aspects) {
+                    continue;
+                }
                 let odds = self.aspects.odds(symptom, aspects);
                 let support = compared.support(SYMPTOMS, symptom, part.words.clone());
                 candidates.push(Candidate {
@@ -100,8 +102,8 @@ impl Weighing<'_> {
     /// How a part is said: what its sentence is, it is too, but for a question that another clause
     /// asks.
     fn moods_of(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        let mut moods = self.moods.read(&folded(words, &part.words));
-        let of_sentence = self.moods.read(&folded(words, &part.sentence));
+        let mut moods = Moods::of(&folded(words, &part.words));
+        let of_sentence = Moods::of(&folded(words, &part.sentence));
         for mood in Mood::ALL {
             if mood != Mood::Question && of_sentence.has(mood) {
                 moods = moods.with(mood);
