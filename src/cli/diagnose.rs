@@ -117,8 +117,7 @@ pub(super) fn as_json(kb: &KnowledgeBase, case: &Case, diagnosis: &Diagnosis) ->
     let causes = diagnosis.causes.iter().map(|ranked| {
         let title = kb.cause(&ranked.id).map(|cause| &cause.title);
         let because: Vec<Value> = diagnosis.why(ranked).iter().map(reason).collect();
-        let (probability, proof) = (ranked.probability, ranked.proof);
-        json!({"id": ranked.id, "title": title, "probability": probability, "proof": proof, "because": because})
+        json!({"id": ranked.id, "title": title, "probability": ranked.probability, "because": because})
     });
     let mut document = json!({
         "observations": observations.collect::<Vec<_>>(),
@@ -133,9 +132,6 @@ pub(super) fn as_json(kb: &KnowledgeBase, case: &Case, diagnosis: &Diagnosis) ->
             because.map(|(cause, reason)| ruled_out(kb, cause, reason)).collect();
         document["handover"] =
             json!({"to": handover.to, "because": because, "do_not": handover.do_not});
-    }
-    if let Some(symptom) = &diagnosis.keep_asking {
-        document["keep_asking"] = json!(symptom);
     }
     if !diagnosis.question_answers.is_empty() {
         let asked = diagnosis.question_answers.iter();
@@ -158,15 +154,12 @@ pub(super) fn as_json(kb: &KnowledgeBase, case: &Case, diagnosis: &Diagnosis) ->
 /// The next thing to do.
 fn next(kb: &KnowledgeBase, next: &Next) -> Value {
     match next {
-        Next::Ask { symptom, look_up, companions, .. } => {
+        Next::Ask { symptom, .. } => {
             let asked = kb.symptom(symptom);
             let question = asked.map(|symptom| &symptom.question);
             let place = asked.and_then(|symptom| kb.link(symptom.places.first()?));
             let place = place.map(|link| json!({"page": link.page, "address": link.address}));
-            json!({"ask": {
-                "symptom": symptom, "question": question, "where": place, "look_up": look_up,
-                "companions": companions,
-            }})
+            json!({"ask": {"symptom": symptom, "question": question, "where": place}})
         }
         Next::AskScreen => json!({"ask_text": {"question": SCREEN_QUESTION}}),
         Next::Try { cause, method, unconfirmed } => {
@@ -282,13 +275,16 @@ fn print_next(
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     match &diagnosis.next {
-        Next::Ask { symptom: id, look_up, .. } => {
+        Next::Ask { symptom: id, look_up, companions, .. } => {
             let symptom = kb.symptom(id);
             let question = symptom.map_or("", |symptom| &symptom.question);
             let how = if *look_up { "Look up" } else { "Ask next" };
             writeln!(out, "{how}: {question}  [{id}]")?;
             if let Some(link) = symptom.and_then(|symptom| kb.link(symptom.places.first()?)) {
                 writeln!(out, "  Where: {}  {}", link.page, link.address.as_deref().unwrap_or(""))?;
+            }
+            for symptom in companions.iter().filter_map(|id| kb.symptom(id)) {
+                writeln!(out, "  Same page: {}  [{}]", symptom.question, symptom.id)?;
             }
         }
         Next::AskScreen => writeln!(out, "Ask next: {SCREEN_QUESTION}  [--screen]")?,

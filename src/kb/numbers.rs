@@ -134,6 +134,9 @@ pub struct CoverageNumbers {
     pub short: f64,
     /// For it: that an exact error string stands in it.
     pub error_string: f64,
+    /// For it: that symptoms are stated in it, each counted by its probability.
+    #[serde(default)]
+    pub stated: f64,
     /// Taken off.
     pub caution: f64,
     /// The least that the words of a text can say, in log-odds: few words can be vague, and answers

@@ -32,7 +32,6 @@ const GOOD: &[&str] = &[
     "arrive",
     "arrived",
     "arrives",
-    "assigned",
     "available",
     "clean",
     "clear",
@@ -47,12 +46,10 @@ const GOOD: &[&str] = &[
     "continues",
     "correct",
     "correctly",
-    "created",
     "current",
     "delivered",
     "eingeschaltet",
     "enabled",
-    "enrolled",
     "exist",
     "existe",
     "exists",
@@ -93,8 +90,6 @@ const GOOD: &[&str] = &[
     "marche",
     "normal",
     "normally",
-    "offered",
-    "offers",
     "ok",
     "okay",
     "on",
@@ -109,7 +104,6 @@ const GOOD: &[&str] = &[
     "present",
     "propagated",
     "reaches",
-    "registered",
     "remaining",
     "renders",
     "right",
@@ -122,7 +116,6 @@ const GOOD: &[&str] = &[
     "success",
     "successful",
     "successfully",
-    "supported",
     "sync",
     "synced",
     "syncs",
@@ -320,6 +313,35 @@ impl Tone {
                 };
                 continue;
             }
+            // "Still shows the old one", but "still works".
+            let is_stuck = at > 0
+                && matches!(
+                    &*words[at - 1].folded,
+                    "still" | "keeps" | "noch" | "todavia" | "ainda"
+                )
+                && matches!(
+                    word,
+                    "shows"
+                        | "show"
+                        | "lists"
+                        | "has"
+                        | "says"
+                        | "the"
+                        | "wants"
+                        | "asks"
+                        | "asking"
+                        | "showing"
+                );
+            // "Seats are not it", "the surname is ruled out".
+            let is_ruled_out = word == "it" && denied_at.is_some_and(|denied| at - denied <= 2)
+                || word == "ruled" && words.get(at + 1).is_some_and(|next| next.folded == "out");
+            if is_ruled_out {
+                return Self::Good;
+            }
+            if is_stuck {
+                said = -1;
+                continue;
+            }
             let is_denied = denied_at.is_some_and(|denied| at - denied <= REACH);
             let value = i32::from(GOOD.binary_search(&word).is_ok())
                 - i32::from(BAD.binary_search(&word).is_ok());
@@ -354,6 +376,10 @@ fn is_negation(words: &[Word<'_>], at: usize) -> bool {
     // "w/o", "can't", "No. 5".
     let is_without = word == "w" && next == "o";
     let is_cannot = word == "can" && next == "t";
+    // "0 matches", but not "0x2A" or "v1.0".
+    if word == "0" {
+        return next.len() > 2 && next.chars().all(char::is_alphabetic);
+    }
     (NEGATIONS.binary_search(&word).is_ok() && !is_only) || is_without || is_cannot
 }
 

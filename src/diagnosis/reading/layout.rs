@@ -82,7 +82,8 @@ impl Prose {
                 Line::Prose if prose > MOST_PROSE => {}
                 Line::Prose => {
                     prose += line.len();
-                    ranges.extend(without_addresses(text, range));
+                    let heading = if ranges.is_empty() { heading(line) } else { 0 };
+                    ranges.extend(without_addresses(text, range.start + heading..range.end));
                     signature = if is_closing(trimmed) { SIGNATURE_LINES } else { 0 };
                 }
             }
@@ -180,6 +181,46 @@ fn is_closing(line: &str) -> bool {
     ];
     let lower = line.trim_end_matches([',', '.', '!']).to_lowercase();
     CLOSINGS.contains(&&*lower)
+}
+
+/// How many bytes a heading takes that names the two systems only, such as "JumpCloud to Google
+/// Workspace:". It stands over what is covered and over what is not.
+fn heading(line: &str) -> usize {
+    const NAMES: [&str; 22] = [
+        "and",
+        "betreff",
+        "directory",
+        "from",
+        "fw",
+        "fwd",
+        "google",
+        "gsuite",
+        "gws",
+        "help",
+        "integration",
+        "issue",
+        "jc",
+        "jumpcloud",
+        "problem",
+        "re",
+        "subject",
+        "suite",
+        "sync",
+        "ticket",
+        "to",
+        "workspace",
+    ];
+    let mut taken = 0;
+    while let Some(colon) = line[taken..].find(':') {
+        let words = line[taken..taken + colon].split(|c: char| !c.is_alphanumeric());
+        let mut words = words.filter(|word| !word.is_empty()).peekable();
+        let is_empty = words.peek().is_none();
+        if is_empty || !words.all(|word| word == "g" || NAMES.contains(&&*word.to_lowercase())) {
+            break;
+        }
+        taken += colon + 1;
+    }
+    taken
 }
 
 /// A range of prose without the addresses of pages in it.

@@ -10,7 +10,7 @@ use super::classifier::Classifier;
 use super::cues::{Tone, denies};
 use super::errors::{ErrorStrings, FoundError};
 use super::layout::{Prose, Unread, is_foreign};
-use super::mood::{Mood, MoodReader, Moods};
+use super::mood::{Mood, Moods};
 use super::parts::{Part, parts};
 use super::questions::Questions;
 use super::scope::ScopeReader;
@@ -18,7 +18,7 @@ use super::second;
 use super::statements::{Candidate, Statement, Weighing, folded, surest};
 use super::trainer::Trainer;
 use super::training::{Classes, SymptomPriors, texts};
-use super::wording::{WordingModel, quotes};
+use super::wording::{Evidence, WordingModel, quotes};
 use super::words::{Word, words};
 use crate::diagnosis::Case;
 use crate::diagnosis::observation::{
@@ -30,7 +30,7 @@ use crate::privacy::InternalText;
 /// Readers kept for the next ticket with the same knowledge base.
 const KEPT: usize = 4;
 /// A statement is suggested from this probability on.
-const LEAST_SURE: f64 = 0.6;
+const LEAST_SURE: f64 = 0.55;
 /// How often what the patterns of `scope.rs` find is really stated.
 const SCOPE_STATED: f64 = 0.9;
 /// How often an error string that a sentence denies is really not there.
@@ -50,15 +50,13 @@ pub struct TextReader {
     classifier: Classifier,
     wording: WordingModel,
     aspects: AspectTable,
-    moods: MoodReader,
-    scopes: ScopeReader,
     questions: Questions,
-    /// How sharply similarity tells symptoms apart.
-    sharpness: f64,
     /// The symptoms in the order of their classes.
     ids: Vec<SymptomId>,
     /// For each symptom how often it shows otherwise, and how much more often each cause shows it.
     shown_by: Vec<(f64, Vec<(usize, f64)>)>,
+    /// Which symptoms have exact error strings.
+    has_errors: Vec<bool>,
     /// Which symptoms cannot be there together.
     excludes: Vec<Vec<SymptomId>>,
     /// How common talk that states no symptom is beside each symptom, as the logarithm of a ratio.
@@ -104,12 +102,10 @@ impl TextReader {
             classifier: trainer.learn(),
             wording: WordingModel::new(kb),
             aspects: aspects.finish(),
-            moods: MoodReader::new(),
-            scopes: ScopeReader::new(),
             questions: Questions::new(kb),
-            sharpness: kb.numbers().text.sharpness,
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown_by: kb.symptoms().iter().map(|symptom| shown_by(kb, &symptom.id)).collect(),
+            has_errors: kb.symptoms().iter().map(|symptom| !symptom.errors.is_empty()).collect(),
             excludes: kb.symptoms().iter().map(|symptom| symptom.excludes.clone()).collect(),
             silence: priors.silence(classes),
         }
@@ -163,14 +159,17 @@ impl TextReader {
         sentence: &Range<usize>,
         at: &Range<usize>,
     ) -> ErrorUse {
-        let moods = self.moods.read(&folded(words, sentence));
+        let moods = Moods::of(&folded(words, sentence));
         let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
         let before = sentence.start.max(at.start.saturating_sub(DENIAL_REACH))..at.start;
         let after = at.end.min(sentence.end)..sentence.end;
         let is_unseen = {
             let after = &words[after];
             let names_seeing = |word: &Word<'_>| {
-                matches!(&*word.folded, "shown" | "displayed" | "seen" | "appear" | "appears" | "0")
+                matches!(
+                    &*word.folded,
+                    "shown" | "displayed" | "seen" | "appear" | "appears" | "matches" | "hits"
+                )
             };
             denies(after) && after.iter().any(names_seeing)
         };
@@ -196,12 +195,13 @@ impl TextReader {
         let quote = |range: &Range<usize>| quote(text, &told, range);
 
         let everything = without(told.len(), &[]);
-        let likely = self.wording.ratios(&mut compared, &everything, false);
+        let likely = self.wording.ratios(&mut compared, &everything, Evidence::default());
         let expected = self.expected(&self.wording.believed(likely.as_deref()));
-        let candidates = self.weighing(&expected).candidates(&mut compared, &told, &parts);
+        let candidates = self.weighing(text, &expected).candidates(&mut compared, &told, &parts);
         let mut statements = surest(&candidates);
         statements.retain(|statement| statement.probability >= LEAST_SURE);
-        let second = second::find(&statements, &parts, &self.shown_by);
+        let strings = self.shown_statements(&told, &all, &errors);
+        let second = second::find(&statements, &strings, &parts, &self.shown_by);
         self.add_scope(&mut statements, &told, &parts);
         let mut suggestions = self.suggestions(&statements, quote);
         self.add_denied(&mut suggestions, text, &all, &errors);
@@ -216,8 +216,12 @@ impl TextReader {
             answered.push(within(&told, &all, &found.error.words));
         }
         let counting = without(told.len(), &answered);
-        let has_error = shown.iter().any(|shown| !known.contains(&shown.symptom));
-        let wording = self.wording.ratios(&mut compared, &counting, has_error).map(|ratios| {
+        let stated = statements.iter().filter(|it| !known.contains(&self.ids[it.symptom]));
+        let evidence = Evidence {
+            has_error: shown.iter().any(|shown| !known.contains(&shown.symptom)),
+            stated: stated.filter(|it| !self.is_scope(it.symptom)).map(|it| it.probability).sum(),
+        };
+        let wording = self.wording.ratios(&mut compared, &counting, evidence).map(|ratios| {
             let quotes = quotes(&ratios, &mut compared, &parts, &counting);
             let causes = ratios.into_iter().zip(quotes).map(|(log_ratio, words)| CauseLikelihood {
                 log_ratio,
@@ -242,11 +246,11 @@ impl TextReader {
         }
     }
 
-    fn weighing<'a>(&'a self, expected: &'a [f64]) -> Weighing<'a> {
+    fn weighing<'a>(&'a self, text: &'a str, expected: &'a [f64]) -> Weighing<'a> {
         Weighing {
             aspects: &self.aspects,
-            moods: &self.moods,
-            sharpness: self.sharpness,
+            text,
+            has_errors: &self.has_errors,
             expected,
             silence: self.silence,
         }
@@ -259,6 +263,23 @@ impl TextReader {
             otherwise + by.iter().map(|&(cause, more)| more * believed[cause]).sum::<f64>()
         };
         self.shown_by.iter().map(|by| likely(by).ln()).collect()
+    }
+
+    /// What error strings state, by their places among the words that are read.
+    fn shown_statements(
+        &self,
+        told: &[Word<'_>],
+        all: &[Word<'_>],
+        errors: &[Found<'_>],
+    ) -> Vec<Statement> {
+        let shown = errors.iter().filter(|found| found.use_ == ErrorUse::Shown);
+        let statement = |found: &Found<'_>| {
+            let symptom = self.ids.iter().position(|id| id == found.error.symptom)?;
+            let words = within(told, all, &found.error.words);
+            let stated = Stated::Yes;
+            (!words.is_empty()).then_some(Statement { symptom, stated, words, probability: 1.0 })
+        };
+        shown.filter_map(statement).collect()
     }
 
     /// The statements as suggestions; of symptoms that exclude each other the surest yes.
@@ -325,8 +346,8 @@ impl TextReader {
         by_length.sort_by_key(|part| part.words.len());
         for part in by_length {
             let Some(text) = self.fact(words, part) else { continue };
-            let scope = self.scopes.scope(&text, Tone::of(&words[part.words.clone()]));
-            let answers = [scope.one, scope.everyone, self.scopes.is_recent(&text)];
+            let scope = ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()]));
+            let answers = [scope.one, scope.everyone, ScopeReader::ready().is_recent(&text)];
             for (place, answer) in places.into_iter().zip(answers) {
                 let (Some(symptom), Some(is_so)) = (place, answer) else { continue };
                 if statements.iter().all(|other| other.symptom != symptom) {
@@ -350,13 +371,18 @@ impl TextReader {
     }
 
     fn moods_of_sentence(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        self.moods.read(&folded(words, &part.sentence))
+        Moods::of(&folded(words, &part.sentence))
+    }
+
+    /// Whether a symptom tells who is affected or since when, and nothing about what is wrong.
+    fn is_scope(&self, symptom: usize) -> bool {
+        [ONE_USER, EVERYONE, RECENT_CHANGE].contains(&self.ids[symptom].as_str())
     }
 
     fn affected_users(&self, words: &[Word<'_>], parts: &[Part]) -> Option<u64> {
         parts.iter().find_map(|part| {
             let text = self.fact(words, part)?;
-            self.scopes.scope(&text, Tone::of(&words[part.words.clone()])).users
+            ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()])).users
         })
     }
 
@@ -375,6 +401,16 @@ impl TextReader {
     }
 
     #[doc(hidden)]
+    pub fn coverage_measures(&self, text: &str) -> Option<[f64; 4]> {
+        let words = words(text);
+        let prose = Prose::of(text);
+        let words: Vec<Word<'_>> =
+            words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect();
+        let mut compared = self.classifier.compare(&words);
+        self.wording.measures(&mut compared, &without(words.len(), &[]))
+    }
+
+    #[doc(hidden)]
     pub fn candidates(&self, text: &str) -> Vec<(String, Range<usize>, Vec<f64>, Vec<f64>)> {
         let words = words(text);
         let prose = Prose::of(text);
@@ -383,10 +419,10 @@ impl TextReader {
         let parts = parts(text, &words);
         let mut compared = self.classifier.compare(&words);
         let everything = without(words.len(), &[]);
-        let likely = self.wording.ratios(&mut compared, &everything, false);
+        let likely = self.wording.ratios(&mut compared, &everything, Evidence::default());
         let expected = self.expected(&self.wording.believed(likely.as_deref()));
         let span = |c: &Candidate| words[c.words.start].span.start..words[c.words.end - 1].span.end;
-        self.weighing(&expected)
+        self.weighing(text, &expected)
             .candidates(&mut compared, &words, &parts)
             .iter()
             .map(|c| {

@@ -9,21 +9,25 @@ use std::ops::Range;
 
 use super::aspects::{AspectOdds, AspectTable, Aspects};
 use super::classifier::{Compared, Similarity};
-use super::cues::denies;
-use super::mood::{Mood, MoodReader, Moods};
+use super::cues::{Tone, denies};
+use super::mood::{Mood, Moods};
 use super::parts::Part;
 use super::training::{STATED, SYMPTOMS};
-use super::weights::{MATTER_WEIGHTS, POLARITY_WEIGHTS};
+use super::weights::{MATTER_WEIGHTS, POLARITY_WEIGHTS, SURE_WEIGHTS};
 use super::words::Word;
 use crate::diagnosis::belief::log_sum;
 use crate::kb::Stated;
 
 /// How many symptoms a clause is weighed for, the most similar first.
 const CANDIDATES: usize = 3;
+/// How sharply similarity tells symptoms apart; the weights were fitted with it.
+const SHARPNESS: f64 = 8.7;
 /// Measures of whether a symptom is stated.
-pub(super) const MATTER: usize = 19;
+pub(super) const MATTER: usize = 20;
 /// Measures of whether it is affirmed.
-pub(super) const POLARITY: usize = 9;
+pub(super) const POLARITY: usize = 12;
+/// Measures of whether both are right.
+pub(super) const SURE: usize = 13;
 
 /// A symptom that a part of a text may state.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,8 +45,10 @@ pub(super) struct Candidate {
 /// What is needed to weigh symptoms.
 pub(super) struct Weighing<'a> {
     pub(super) aspects: &'a AspectTable,
-    pub(super) moods: &'a MoodReader,
-    pub(super) sharpness: f64,
+    /// The whole text.
+    pub(super) text: &'a str,
+    /// Which symptoms have exact error strings.
+    pub(super) has_errors: &'a [bool],
     /// For each symptom how likely it is in this text, as a logarithm.
     pub(super) expected: &'a [f64],
     /// How much more common talk is that states no symptom, as a logarithm.
@@ -63,16 +69,29 @@ impl Weighing<'_> {
             let Some(similarity) = compared.similarity(SYMPTOMS, range) else { continue };
             let Some(stated) = compared.similarity(STATED, range) else { continue };
             let moods = self.moods_of(words, part);
+            let is_verbatim = is_verbatim(part_text(self.text, words, &part.words));
             let logs = self.logs(&similarity);
             for symptom in most_similar(&logs) {
                 let of_part = &words[part.words.clone()];
                 let aspects = Aspects::of(of_part, &words[part.sentence.clone()]);
+                if self.aspects.is_opposed(symptom, aspects) {
+                    continue;
+                }
                 let odds = self.aspects.odds(symptom, aspects);
                 let support = compared.support(SYMPTOMS, symptom, part.words.clone());
                 candidates.push(Candidate {
                     symptom,
                     words: part.words.clone(),
-                    matter: self.matter(symptom, &logs, &similarity, part, moods, odds, support),
+                    matter: self.matter(
+                        symptom,
+                        &logs,
+                        &similarity,
+                        part,
+                        moods,
+                        odds,
+                        support,
+                        is_verbatim,
+                    ),
                     polarity: self.polarity(symptom, &stated, of_part, odds),
                 });
             }
@@ -83,8 +102,8 @@ impl Weighing<'_> {
     /// How a part is said: what its sentence is, it is too, but for a question that another clause
     /// asks.
     fn moods_of(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        let mut moods = self.moods.read(&folded(words, &part.words));
-        let of_sentence = self.moods.read(&folded(words, &part.sentence));
+        let mut moods = Moods::of(&folded(words, &part.words));
+        let of_sentence = Moods::of(&folded(words, &part.sentence));
         for mood in Mood::ALL {
             if mood != Mood::Question && of_sentence.has(mood) {
                 moods = moods.with(mood);
@@ -96,7 +115,7 @@ impl Weighing<'_> {
     /// For each symptom, and last for talk that states none, the logarithm of how well it fits.
     fn logs(&self, similarity: &Similarity) -> Vec<f64> {
         let expected = self.expected.iter().chain([&self.silence]);
-        similarity.to.iter().zip(expected).map(|(to, more)| self.sharpness * to + more).collect()
+        similarity.to.iter().zip(expected).map(|(to, more)| SHARPNESS * to + more).collect()
     }
 
     fn polarity(
@@ -111,6 +130,8 @@ impl Weighing<'_> {
         let is_denied = f64::from(u8::from(denies(words)));
         let share = (yes - no) / (yes + no).max(1e-6);
         let by_words = self.aspects.word_odds(symptom, words);
+        let mut t = [0.0; Tone::COUNT];
+        t[Tone::of(words) as usize] = 1.0;
         [
             odds.tone,
             odds.amount,
@@ -121,6 +142,9 @@ impl Weighing<'_> {
             no,
             by_words,
             is_denied * odds.tone,
+            t[0],
+            t[1],
+            t[3],
         ]
     }
 
@@ -133,12 +157,14 @@ impl Weighing<'_> {
         moods: Moods,
         odds: AspectOdds,
         (support, strongest): (f64, f64),
+        is_verbatim: bool,
     ) -> [f64; MATTER] {
         let own = logs[symptom];
         let others = |at: &(usize, &f64)| at.0 != symptom;
         let against = log_sum(logs.iter().enumerate().filter(others).map(|(_, log)| *log));
         let silent = logs.last().copied().unwrap_or_default();
         let m = moods.numbers();
+        let is_other_error = f64::from(u8::from(self.has_errors[symptom] && is_verbatim));
         [
             (own - against).clamp(-12.0, 12.0),
             (own - silent).clamp(-12.0, 12.0),
@@ -159,6 +185,7 @@ impl Weighing<'_> {
             m[4],
             m[5],
             m[6],
+            is_other_error,
         ]
     }
 }
@@ -169,6 +196,39 @@ fn most_similar(logs: &[f64]) -> Vec<usize> {
     order.sort_by(|&a, &b| logs[b].total_cmp(&logs[a]).then(a.cmp(&b)));
     order.truncate(CANDIDATES);
     order
+}
+
+/// The text around some words.
+fn part_text<'a>(text: &'a str, words: &[Word<'_>], range: &Range<usize>) -> &'a str {
+    let start = words[range.start].span.start;
+    let end = words[range.end - 1].span.end;
+    // With what stands before and after, which may be quotation marks.
+    let start = text[..start].char_indices().next_back().map_or(start, |(at, _)| at);
+    let end = text[end..].chars().next().map_or(end, |c| end + c.len_utf8());
+    &text[start..end]
+}
+
+/// Whether some text holds what a machine printed: an identifier, a code with what follows it, or
+/// words in quotation marks.
+fn is_verbatim(text: &str) -> bool {
+    let is_identifier = |word: &str| {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        letters.contains('_') && letters.len() > 5
+            || letters
+                .chars()
+                .zip(letters.chars().skip(1))
+                .any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+                && !matches!(
+                    letters,
+                    "JumpCloud" | "JumpCloud's" | "GSuite" | "GMail" | "IdP" | "SSOs"
+                )
+    };
+    let is_quoted = ['"', '\u{201c}', '\u{201d}'].iter().any(|mark| text.contains(*mark));
+    let has_code = text
+        .as_bytes()
+        .windows(4)
+        .any(|four| four[..3].iter().all(u8::is_ascii_digit) && four[3] == b':');
+    is_quoted || has_code || text.split_whitespace().any(is_identifier)
 }
 
 /// Some words with one space between them, as the patterns expect them.
@@ -190,13 +250,40 @@ pub(super) struct Statement {
 }
 
 impl Candidate {
-    /// What it comes to: how likely the symptom is stated, and what is said of it.
+    /// What it comes to, in log-odds of whether the symptom is stated, and what is said of it.
     fn statement(&self) -> (f64, Statement) {
-        let matter = logistic(&MATTER_WEIGHTS, &self.matter);
-        let yes = logistic(&POLARITY_WEIGHTS, &self.polarity);
-        let (stated, sure) = if yes >= 0.5 { (Stated::Yes, yes) } else { (Stated::No, 1.0 - yes) };
+        let matter = log_odds(&MATTER_WEIGHTS, &self.matter);
+        let polarity = log_odds(&POLARITY_WEIGHTS, &self.polarity);
+        let stated = if polarity > 0.0 { Stated::Yes } else { Stated::No };
+        let sure = log_odds(&SURE_WEIGHTS, &self.sure(matter, polarity));
         let (symptom, words) = (self.symptom, self.words.clone());
-        (matter, Statement { symptom, stated, words, probability: matter * sure })
+        let probability = 1.0 / (1.0 + (-sure).exp());
+        (matter, Statement { symptom, stated, words, probability })
+    }
+
+    /// What tells whether both are right: a yes and a no err in different ways.
+    fn sure(&self, matter: f64, polarity: f64) -> [f64; SURE] {
+        let yes = f64::from(u8::from(polarity > 0.0));
+        let no = 1.0 - yes;
+        let [.., good, bad, plain] = self.polarity;
+        let denied = 1.0 - good - bad - plain;
+        let other_error = self.matter[MATTER - 1];
+        let sure = polarity.abs();
+        [
+            matter,
+            sure,
+            no,
+            no * sure,
+            no * matter,
+            no * denied,
+            yes * denied,
+            no * plain,
+            yes * plain,
+            no * good,
+            yes * good,
+            other_error * yes,
+            other_error * no,
+        ]
     }
 }
 
@@ -215,8 +302,7 @@ pub(super) fn surest(candidates: &[Candidate]) -> Vec<Statement> {
     statements
 }
 
-/// The probability that weights and measures come to; the last weight stands alone.
-fn logistic(weights: &[f64], measures: &[f64]) -> f64 {
-    let sum = weights.iter().zip(measures.iter().chain([&1.0])).map(|(w, m)| w * m).sum::<f64>();
-    1.0 / (1.0 + (-sum).exp())
+/// The log-odds that weights and measures come to; the last weight stands alone.
+fn log_odds(weights: &[f64], measures: &[f64]) -> f64 {
+    weights.iter().zip(measures.iter().chain([&1.0])).map(|(w, m)| w * m).sum()
 }

@@ -11,6 +11,15 @@ use crate::kb::{CoverageNumbers, KnowledgeBase};
 /// For how many causes, the best first, the words that fit them are kept.
 const QUOTED: usize = 6;
 
+/// What else a text holds that tells whether some cause covers it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Evidence {
+    /// An exact error string.
+    pub(super) has_error: bool,
+    /// How many symptoms it states, each counted by its probability.
+    pub(super) stated: f64,
+}
+
 /// The numbers that weigh similarity.
 #[derive(Debug)]
 pub(super) struct WordingModel {
@@ -40,7 +49,7 @@ impl WordingModel {
         &self,
         compared: &mut Compared<'_>,
         counting: &[Range<usize>],
-        has_error: bool,
+        evidence: Evidence,
     ) -> Option<Vec<f64>> {
         let similarity = compared.similarity(CAUSES, counting)?;
         let coverage = compared.similarity(COVERAGE, counting)?;
@@ -48,22 +57,36 @@ impl WordingModel {
         let logs: Vec<f64> = to_causes.iter().map(|to| self.sharpness * to).collect();
         let (unexplained, common) = self.commonness.split_last()?;
         let together = log_sum(logs.iter().zip(common).map(|(log, common)| log + common));
-        let covered = self.covered(&similarity, &coverage, has_error);
+        let covered = self.covered(&similarity, &coverage, evidence);
         Some(logs.into_iter().map(|log| log + covered + unexplained - together).collect())
     }
 
     /// The log-odds that some cause is there, from measures of the words that count: a logistic
     /// regression whose numbers stand in the knowledge base.
-    fn covered(&self, similarity: &Similarity, coverage: &Similarity, has_error: bool) -> f64 {
+    fn covered(&self, similarity: &Similarity, coverage: &Similarity, evidence: Evidence) -> f64 {
         let (not_covered, causes) = similarity.to.split_last().unwrap_or((&0.0, &[]));
         let best = causes.iter().copied().fold(0.0, f64::max);
         let n = &self.coverage;
         let log_odds = n.best_cause * best - n.not_covered * not_covered
             + n.covered_words * (coverage.to[0] - coverage.to[1])
             + n.length * similarity.length.max(n.short).ln()
-            + n.error_string * f64::from(u8::from(has_error))
+            + n.error_string * f64::from(u8::from(evidence.has_error))
+            + n.stated * evidence.stated
             - n.caution;
         log_odds.max(n.least)
+    }
+
+    #[doc(hidden)]
+    pub(super) fn measures(
+        &self,
+        compared: &mut Compared<'_>,
+        counting: &[Range<usize>],
+    ) -> Option<[f64; 4]> {
+        let similarity = compared.similarity(CAUSES, counting)?;
+        let coverage = compared.similarity(COVERAGE, counting)?;
+        let (not_covered, causes) = similarity.to.split_last()?;
+        let best = causes.iter().copied().fold(0.0, f64::max);
+        Some([best, *not_covered, coverage.to[0] - coverage.to[1], similarity.length])
     }
 
     /// How likely each cause is, and last what none covers, where words have these ratios.

@@ -21,7 +21,13 @@ fn list<'a>(value: &'a Value, name: &str) -> &'a Vec<Value> {
 }
 
 fn check_diagnosis(diagnosis: &Value) {
-    assert_eq!(keys(diagnosis), ["causes", "next", "not_covered", "observations"]);
+    let handed_over = diagnosis["next"]["escalate"] == true;
+    let mut expected = vec!["causes", "next", "not_covered", "observations", "suggestions"];
+    if handed_over {
+        expected.insert(1, "handover");
+        assert_eq!(keys(&diagnosis["handover"]), ["because", "do_not", "to"]);
+    }
+    assert_eq!(keys(diagnosis), expected);
     assert_eq!(list(diagnosis, "causes").len(), 19);
     let mut total = diagnosis["not_covered"].as_f64().expect("a number");
     let mut before = 1.0;
@@ -35,12 +41,27 @@ fn check_diagnosis(diagnosis: &Value) {
     }
     assert!((total - 1.0).abs() < 1e-9, "{total}");
     for observation in list(diagnosis, "observations") {
-        assert_eq!(keys(observation), ["answer", "because", "symptom"]);
+        assert_eq!(keys(observation), ["answer", "because", "grade", "symptom"]);
+        assert!(
+            ["shown", "said"].map(Value::from).contains(&observation["grade"]),
+            "{observation}"
+        );
+    }
+    for suggestion in list(diagnosis, "suggestions") {
+        assert_eq!(keys(suggestion), ["answer", "probability", "quote", "symptom"]);
+        assert!(["yes", "no"].map(Value::from).contains(&suggestion["answer"]), "{suggestion}");
+        let probability = suggestion["probability"].as_f64().expect("a number");
+        assert!(probability > 0.0 && probability < 1.0, "{suggestion}");
     }
     let next = &diagnosis["next"];
     match keys(next)[..] {
-        ["ask"] => assert_eq!(keys(&next["ask"]), ["question", "symptom"]),
-        ["try"] => assert_eq!(keys(&next["try"]), ["cause"]),
+        ["ask"] => {
+            assert_eq!(keys(&next["ask"]), ["question", "symptom", "where"]);
+            let place = &next["ask"]["where"];
+            assert!(place.is_null() || keys(place) == ["address", "page"], "{place}");
+        }
+        ["ask_text"] => assert_eq!(keys(&next["ask_text"]), ["question"]),
+        ["try"] => assert_eq!(keys(&next["try"]), ["cause", "method", "unconfirmed"]),
         ["escalate"] => assert_eq!(next["escalate"], true),
         _ => panic!("an unknown next: {next}"),
     }
@@ -96,6 +117,53 @@ fn diagnose_takes_answers_over_what_it_reads() {
     let nowhere = program.json(&["diagnose", "The printer is out of toner"]);
     check_diagnosis(&nowhere);
     assert!(nowhere["not_covered"].as_f64() > nowhere["causes"][0]["probability"].as_f64());
+}
+
+#[test]
+fn a_suggestion_is_confirmed_or_overruled_and_the_screen_answers_the_open_question() {
+    let program = Program::new();
+    let text = "Since this morning our password resets do not reach Google.";
+    let read = program.json(&["diagnose", text]);
+    let suggestions = list(&read, "suggestions");
+    let symptom = suggestions.first().expect("the words suggest something")["symptom"].clone();
+    assert!(read["next"]["try"].is_null(), "a fix from words alone: {read}");
+    for answer in ["yes", "no"] {
+        let answer = format!("{}={answer}", symptom.as_str().expect("an id"));
+        let said = program.json(&["diagnose", text, "--answer", &answer]);
+        check_diagnosis(&said);
+        let observed = list(&said, "observations").iter().find(|o| o["symptom"] == symptom);
+        assert_eq!(observed.expect("it was said")["grade"], "said");
+        assert!(list(&said, "suggestions").iter().all(|it| it["symptom"] != symptom), "{said}");
+    }
+    let screen = ["diagnose", "New users never arrive.", "--screen"];
+    let shown = program.json(&[&screen[..], &["412: Domain user limit reached."]].concat());
+    check_diagnosis(&shown);
+    assert_eq!(list(&shown, "observations")[0]["grade"], "shown");
+    assert_eq!(shown["next"]["try"]["cause"], "no-license-seats");
+    let nothing = program.json(&[&screen[..], &["none"]].concat());
+    check_diagnosis(&nothing);
+    assert!(nothing["next"]["ask_text"].is_null(), "asked again: {nothing}");
+}
+
+#[test]
+fn calls_are_played_and_counted_by_source() {
+    let program = Program::new();
+    let file = program.file(
+        "calls.jsonl",
+        r#"{"id":"seats","source":"here","opening":"New people never show up in Google.","screen":"Domain user limit reached","answers":{"no-free-seats":"yes"},"cause":"no-license-seats"}
+{"id":"toner","source":"there","opening":"The printer is out of toner.","answers":{"import-stopped":"no"},"cause":"out-of-scope"}
+"#,
+    );
+    let played = program.json(&["kb", "play", &file, "--verbose"]);
+    assert_eq!(played["all"]["right_first"], 1, "{played}");
+    assert_eq!(played["by_source"]["here"]["covered"], 1);
+    assert_eq!(played["by_source"]["there"]["handed_over_rightly"], 1, "{played}");
+    assert_eq!(list(&played, "calls").len(), 2);
+    let unknown = program.file(
+        "wrong.jsonl",
+        r#"{"id":"x","opening":"","answers":{"none":"yes"},"cause":"url-blocked"}"#,
+    );
+    program.refuses(&["kb", "play", &unknown], 1, "there is no symptom none");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! How good the diagnosis is, measured: on complaints whose cause is known, and on simulated calls.
 
 use syncmend::evaluation::evaluate::evaluate;
+use syncmend::evaluation::play::{PlayedCall, count, play, unknown_symptoms};
 use syncmend::evaluation::simulate::simulate;
 use syncmend::kb::{Example, KbFile, OUT_OF_SCOPE, examples_in};
 
@@ -86,4 +87,23 @@ fn the_cases_beside_the_knowledge_base_are_read_as_they_are_marked() {
     let found = evaluate(&kb, &cases);
     let fresh: Vec<_> = found.misses.iter().filter(|miss| !miss.known).collect();
     assert!(fresh.is_empty() && found.mended.is_empty(), "{fresh:#?} {:?}", found.mended);
+}
+
+#[test]
+fn played_calls_get_no_harmful_advice() {
+    let kb = kb();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("kb/calls");
+    let mut calls: Vec<PlayedCall> = Vec::new();
+    for name in ["dev.jsonl", "own.jsonl"] {
+        let text = std::fs::read_to_string(folder.join(name)).expect("it is text");
+        calls.extend(text.lines().map(|line| serde_json::from_str(line).expect("a call")));
+    }
+    assert_eq!(unknown_symptoms(&kb, &calls), Vec::<String>::new());
+    let courses = play(&kb, &calls);
+    let counts = count(&courses);
+    assert_eq!(counts.harmful, 0, "{counts:?}");
+    let share = |part: usize, of: usize| part as f64 / of as f64;
+    assert!(share(counts.right_first, counts.covered) >= 0.85, "{counts:?}");
+    assert!(share(counts.handed_over_rightly, counts.uncovered) >= 0.9, "{counts:?}");
+    assert!(counts.median_questions <= 5 && counts.ninetieth_questions <= 9, "{counts:?}");
 }

@@ -150,9 +150,10 @@ fn numbers_that_cannot_be_are_refused() {
     check("always = 0.97", "always = 1.5", "[reliability]", "probability");
     check("never = 0.01\n", "", "[reliability]", "expected six");
     check("rare = 1", "rare = 0", "[commonness]", "above 0");
-    check("weight = 12", "weight = -1", "[not-covered]", "above 0");
+    check("share = 0.19", "share = 1.5", "[not-covered]", "below 1");
+    check("least-proof = 0.5", "least-proof = 1.5", "[gate]", "below 1");
     check("works = 0.95", "works = 1", "[repair]", "below 1");
-    check("words-ratio = 1.5", "words-ratio = 200", "[text]", "ratios");
+    check("words-stated = 0.6", "words-stated = 2", "[text]", "`words-stated`");
     check("ratio = 30", "ratio = 2", "[answers]", "more than `error-ratio`");
     check("least-conflict = 2.9", "least-conflict = 0", "[contradiction]", "above 0");
     check("sharpness = 8.7", "sharpness = 0", "[text]", "`sharpness` above 0");

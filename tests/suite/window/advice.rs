@@ -2,7 +2,7 @@
 
 use eframe::egui::{Event, Key};
 use egui_kittest::kittest::Queryable;
-use syncmend::diagnosis::{Answer, Case, Next, Observation, diagnose};
+use syncmend::diagnosis::{Answer, Case, Next, Observation, Screen, diagnose};
 use syncmend::export::{Audience, Format};
 
 use crate::documents::legible::{as_text, written};
@@ -29,7 +29,8 @@ fn it_hands_over_once_not_covered_is_more_likely_than_not() {
             Next::Ask { symptom, .. } => {
                 case.observations.push(Observation::said(symptom, Answer::No));
             }
-            Next::Try { cause } => case.tried.push(cause),
+            Next::AskScreen => case.screen = Screen::Asked,
+            Next::Try { cause, .. } => case.tried.push(cause),
             Next::Escalate => return,
         }
     }
