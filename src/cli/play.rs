@@ -103,7 +103,8 @@ fn print_counts(source: &str, played: &Played, out: &mut dyn Write) -> Result<()
         ("right fix within two", p.right_within_two, p.covered),
         ("handed over rightly", p.handed_over_rightly, p.uncovered),
         ("harmful", p.harmful, p.covered + p.uncovered),
-        ("questions the opening suggests", p.already_answered, p.questions),
+        ("questions the opening answers", p.already_answered, p.questions),
+        ("checks asked to confirm it", p.confirmations, p.questions),
     ];
     for (what, count, of) in counts {
         writeln!(out, "  {what:32} {count} of {of}  {}", share(count, of))?;

@@ -153,7 +153,7 @@ fn numbers_that_cannot_be_are_refused() {
     check("share = 0.19", "share = 1.5", "[not-covered]", "below 1");
     check("least-proof = 0.5", "least-proof = 1.5", "[gate]", "below 1");
     check("works = 0.95", "works = 1", "[repair]", "below 1");
-    check("words-stated = 0.6", "words-stated = 2", "[text]", "`words-stated`");
+    check("error-ratio = 28", "error-ratio = 0.5", "[text]", "`error-ratio` above 1");
     check("ratio = 30", "ratio = 2", "[answers]", "more than `error-ratio`");
     check("least-conflict = 2.9", "least-conflict = 0", "[contradiction]", "above 0");
     check("sharpness = 8.7", "sharpness = 0", "[text]", "`sharpness` above 0");
