@@ -1,16 +1,20 @@
-//! Builds again when a file comes into the knowledge base or leaves it, says what is built and from
-//! what, and gives the program for Windows its icon, version and manifest.
+//! Passes the application id from `Cargo.toml` and what is built from what to the program, rebuilds
+//! when a file is added to the knowledge base or removed from it, and gives the Windows program its
+//! icon, version and manifest.
 
 use std::env;
+use std::error::Error;
 use std::path::Path;
 use std::process::Command;
 
-fn main() -> std::io::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=Cargo.toml");
     println!("cargo:rerun-if-changed=kb");
     name_the_build();
     println!("cargo:rerun-if-changed=packaging/icon/syncmend.ico");
     println!("cargo:rerun-if-changed=packaging/windows/syncmend.manifest");
-    // The system that is built for, not the one that builds.
+    println!("cargo:rustc-env=SYNCMEND_APPLICATION_ID={}", application_id()?);
+    // The target system, not the one that builds.
     if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows") {
         winresource::WindowsResource::new()
             .set("ProductName", "Syncmend")
@@ -21,6 +25,16 @@ fn main() -> std::io::Result<()> {
             .compile_for("syncmend")?;
     }
     Ok(())
+}
+
+fn application_id() -> Result<String, Box<dyn Error>> {
+    let manifest: toml::Table = std::fs::read_to_string("Cargo.toml")?.parse()?;
+    let id = ["package", "metadata", "syncmend", "application-id"]
+        .iter()
+        .try_fold(&toml::Value::Table(manifest), |value, key| value.get(key))
+        .and_then(toml::Value::as_str)
+        .map(str::to_owned);
+    id.ok_or_else(|| "Cargo.toml has no package.metadata.syncmend.application-id".into())
 }
 
 /// Hands to `src/build_info.rs` what the build is. The same sources give the same words.

@@ -10,10 +10,6 @@ runtime: org.freedesktop.Platform
 runtime-version: '24.08'
 sdk: org.freedesktop.Sdk
 command: syncmend
-# The names that Flatpak asks for.
-rename-desktop-file: syncmend.desktop
-rename-appdata-file: syncmend.metainfo.xml
-rename-icon: syncmend
 finish-args:
 - --socket=wayland
 - --socket=fallback-x11

@@ -10,8 +10,8 @@ use super::{CallError, Output, known_symptom, parse_answer, read_text};
 use crate::diagnosis::{
     About, Because, Case, Diagnosis, Next, Observation, Reason, TextReader, accept, diagnose,
 };
-use crate::export::percent;
 use crate::kb::KnowledgeBase;
+use crate::text::percent;
 
 /// How many causes are printed for people.
 const CAUSES_PRINTED: usize = 5;

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::{CallError, Output, read_text};
 use crate::evaluation::evaluate::{Evaluation, Miss, evaluate, evaluate_examples};
 use crate::evaluation::simulate::{Advised, Optimum, Other, Simulation, simulate};
-use crate::export::percent;
 use crate::kb::{Example, KnowledgeBase};
+use crate::text::percent;
 
 /// A line of a case file; what else stands in it is somebody's own.
 #[derive(Deserialize)]

@@ -10,7 +10,7 @@ use clap_mangen::Man;
 
 use super::{Arguments, CallError};
 use crate::build_info;
-use crate::export::file::{self, NotWritten, Replace};
+use crate::files::{self, NotWritten, Replace};
 
 /// The shell to write for.
 #[derive(Args, Debug)]
@@ -53,7 +53,7 @@ fn write_pages(command: &Command, folder: &Path) -> Result<(), CallError> {
     let path = folder.join(page.get_filename());
     let mut content = Vec::new();
     page.render(&mut content)?;
-    file::write(&path, Replace::Yes, &content)
+    files::write(&path, Replace::Yes, &content)
         .map_err(|error: NotWritten| CallError::Failed(error.to_string()))?;
     for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
         write_pages(inner, folder)?;
