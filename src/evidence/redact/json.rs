@@ -97,8 +97,12 @@ fn write_object(
         out.push(b':');
         let plain_key = read(key);
         let folded = fold(&plain_key);
-        if folded == "cookies" && matches!(node, Node::Array(_)) {
-            redactor.remove(SecretKind::Cookie, "");
+        if folded == "cookies"
+            && let Node::Array(cookies) = node
+        {
+            if !cookies.is_empty() {
+                redactor.remove(SecretKind::Cookie, "");
+            }
             out.extend_from_slice(b"[]");
             continue;
         }
