@@ -67,7 +67,10 @@ impl Rows {
 }
 
 fn main() {
-    let path = std::env::args().skip(1).find(|it| it.ends_with(".jsonl")).expect("name a file of sentences");
+    let path = std::env::args()
+        .skip(1)
+        .find(|it| it.ends_with(".jsonl"))
+        .expect("name a file of sentences");
     let kb = KnowledgeBase::embedded().expect("the embedded knowledge base is sound");
     let text = std::fs::read_to_string(&path).expect("the file can be read");
     let (tune, problems) = sentences_in(&KbFile { name: path, text: text.into() });
