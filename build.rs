@@ -1,12 +1,21 @@
-//! Builds again when a file comes into the knowledge base or leaves it, and gives the program for
-//! Windows its icon, version and manifest.
+//! Passes the application id from `Cargo.toml` and what is built from what to the program, rebuilds
+//! when a file is added to the knowledge base or removed from it, and gives the Windows program its
+//! icon, version and manifest.
 
-fn main() -> std::io::Result<()> {
+use std::env;
+use std::error::Error;
+use std::path::Path;
+use std::process::Command;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=Cargo.toml");
     println!("cargo:rerun-if-changed=kb");
+    name_the_build();
     println!("cargo:rerun-if-changed=packaging/icon/syncmend.ico");
     println!("cargo:rerun-if-changed=packaging/windows/syncmend.manifest");
-    // The system that is built for, not the one that builds.
-    if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows") {
+    println!("cargo:rustc-env=SYNCMEND_APPLICATION_ID={}", application_id()?);
+    // The target system, not the one that builds.
+    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows") {
         winresource::WindowsResource::new()
             .set("ProductName", "Syncmend")
             .set("FileDescription", "Syncmend")
@@ -16,4 +25,57 @@ fn main() -> std::io::Result<()> {
             .compile_for("syncmend")?;
     }
     Ok(())
+}
+
+fn application_id() -> Result<String, Box<dyn Error>> {
+    let manifest: toml::Table = std::fs::read_to_string("Cargo.toml")?.parse()?;
+    let id = ["package", "metadata", "syncmend", "application-id"]
+        .iter()
+        .try_fold(&toml::Value::Table(manifest), |value, key| value.get(key))
+        .and_then(toml::Value::as_str)
+        .map(str::to_owned);
+    id.ok_or_else(|| "Cargo.toml has no package.metadata.syncmend.application-id".into())
+}
+
+/// Hands to `src/build_info.rs` what the build is. The same sources give the same words.
+fn name_the_build() {
+    // A development build names no commit: each one would compile everything again.
+    let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    let or_git = |name: &str, arguments: &[&str]| {
+        println!("cargo:rerun-if-env-changed={name}");
+        let named = env::var(name).ok();
+        named.or_else(|| is_release.then(|| git(arguments)).flatten()).unwrap_or_default()
+    };
+    let commit = or_git("SYNCMEND_COMMIT", &["rev-parse", "HEAD"]);
+    let seconds = or_git("SOURCE_DATE_EPOCH", &["log", "-1", "--format=%ct"]);
+    if is_release {
+        // Absent where the sources have no history; a file that is not there would build each time.
+        let log = git(&["rev-parse", "--git-path", "logs/HEAD"]);
+        if let Some(log) = log.filter(|log| Path::new(log).is_file()) {
+            println!("cargo:rerun-if-changed={log}");
+        }
+    }
+    let mut features: Vec<String> = env::vars()
+        .filter_map(|(name, _)| Some(name.strip_prefix("CARGO_FEATURE_")?.to_lowercase()))
+        .collect();
+    features.sort();
+    let features = if features.is_empty() { "none".to_owned() } else { features.join(", ") };
+    println!("cargo:rustc-env=SYNCMEND_BUILD_COMMIT={commit}");
+    println!("cargo:rustc-env=SYNCMEND_BUILD_SECONDS={seconds}");
+    println!("cargo:rustc-env=SYNCMEND_BUILD_FEATURES={features}");
+    println!("cargo:rustc-env=SYNCMEND_BUILD_TARGET={}", env::var("TARGET").unwrap_or_default());
+}
+
+/// What git answers in one line. `None` if there is no git, or no history of this very folder: sources
+/// that were unpacked inside another repository are not of its commit.
+fn git(arguments: &[&str]) -> Option<String> {
+    let run = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+        (output.status.success() && !text.is_empty()).then_some(text)
+    };
+    let top = run(&["rev-parse", "--show-toplevel"])?;
+    let here = env::var("CARGO_MANIFEST_DIR").ok()?;
+    let is_ours = Path::new(&top).canonicalize().ok() == Path::new(&here).canonicalize().ok();
+    is_ours.then(|| run(arguments)).flatten()
 }

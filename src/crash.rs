@@ -1,8 +1,7 @@
-//! What is left of something that went wrong inside: a report without any text of a ticket, and
-//! word of it at the next start.
+//! Crash reports: a file without any text of a ticket, and a notice at the next start.
 //!
-//! What a panic says of itself may quote what was being worked on, so only words that stand in the
-//! program's own source go into a report; the place in the source says the rest.
+//! A panic message may quote the ticket being worked on, so that a report contains only messages that
+//! are literals in the source, and the place in the source.
 
 use std::any::Any;
 use std::fs;
@@ -12,121 +11,120 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use crate::export::file::{self, NotWritten, Replace};
+use crate::files::{self, NotWritten, Replace};
 
-/// The folder for reports inside the data folder.
+/// The name of the folder for reports in the data folder.
 const FOLDER: &str = "crash-reports";
-/// How the name of a report begins that nobody was told of yet.
-const UNTOLD: &str = "new-";
-/// Older reports go.
+/// The beginning of the name of a report that was not announced yet.
+const NEW_PREFIX: &str = "new-";
+/// The number of reports that are kept; older ones are deleted.
 const MOST_KEPT: usize = 20;
 
-/// What draws the window; nothing while a way to draw it is being tried.
-static DRAWN_BY: Mutex<Option<&'static str>> = Mutex::new(Some("no window"));
+/// The graphics backend of the window; `None` while one is being tried.
+static BACKEND: Mutex<Option<&'static str>> = Mutex::new(Some("no window"));
 
-/// Says what draws the window from now on. Nothing means that a way to draw it is being tried: what
-/// goes wrong then is told by whoever tries, and leaves no report.
-pub fn drawn_by(what: Option<&'static str>) {
-    *DRAWN_BY.lock().unwrap_or_else(PoisonError::into_inner) = what;
+/// Sets the graphics backend that reports name. While it is `None`, a backend is being tried: a panic
+/// then leaves no report, because the caller handles it.
+pub fn set_backend(name: Option<&'static str>) {
+    *BACKEND.lock().unwrap_or_else(PoisonError::into_inner) = name;
 }
 
-/// From now on a panic leaves a report in the data folder, and `tell` gets one line about it.
-pub fn install(data_folder: Option<PathBuf>, tell: fn(&str)) {
+/// Installs a panic hook that writes a report into the data folder and passes one line about it to
+/// `print`.
+pub fn install(data_folder: Option<PathBuf>, print: fn(&str)) {
     std::panic::set_hook(Box::new(move |panic| {
-        let Some(drawn_by) = *DRAWN_BY.lock().unwrap_or_else(PoisonError::into_inner) else {
+        let Some(backend) = *BACKEND.lock().unwrap_or_else(PoisonError::into_inner) else {
             return;
         };
         let now = Timestamp::now();
-        let report = report(panic, drawn_by, now);
+        let report = report(panic, backend, now);
         let kept = data_folder.as_deref().and_then(|folder| keep(folder, &report, now).ok());
         let place = panic.location().map_or_else(String::new, ToString::to_string);
         let at = kept.map_or(place, |path| path.display().to_string());
-        tell(&format!(
-            "something went wrong inside; stored tickets are safe, please send this report: {at}"
-        ));
+        print(&format!("Syncmend crashed; your tickets are safe, please send this report: {at}"));
     }));
 }
 
-/// What a panic that was caught says of itself. It may quote anything: to be shown, not kept.
-pub fn words(payload: &(dyn Any + Send)) -> &str {
+/// Returns the message of a caught panic. It may quote a ticket: show it, but do not store it.
+pub fn message(payload: &(dyn Any + Send)) -> &str {
     let text = payload.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| payload.downcast_ref::<&'static str>().copied()).unwrap_or("no reason given")
 }
 
-/// The report on a panic, as it is written to a file.
-pub fn report(panic: &PanicHookInfo<'_>, drawn_by: &str, now: Timestamp) -> String {
-    let place = panic.location().map_or_else(|| "not known".to_owned(), ToString::to_string);
+/// Formats the report on a panic, as it is written to a file.
+pub fn report(panic: &PanicHookInfo<'_>, backend: &str, now: Timestamp) -> String {
+    let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
     let thread = std::thread::current();
     format!(
-        "Syncmend {version}: something went wrong inside\n\
+        "Syncmend {version} crashed\n\
          \n\
-         when      {now:.0}\n\
-         where     {place}\n\
-         what      {what}\n\
+         time      {now:.0}\n\
+         place     {place}\n\
+         message   {message}\n\
          thread    {thread}\n\
          system    {system} {machine}\n\
-         drawn by  {drawn_by}\n\
+         graphics  {backend}\n\
          \n\
-         Stored tickets are safe. Nothing of them is in this report: please send it to whoever looks \
-         after Syncmend where you work, and say what you did just before.\n",
+         Your tickets are safe, and this report contains nothing of them. Please send it to whoever \
+         maintains Syncmend where you work, and add what you did just before the crash.\n",
         version = env!("CARGO_PKG_VERSION"),
-        what = own_words(panic.payload()),
-        thread = thread.name().unwrap_or("without a name"),
+        message = literal_message(panic.payload()),
+        thread = thread.name().unwrap_or("unnamed"),
         system = std::env::consts::OS,
         machine = std::env::consts::ARCH,
     )
 }
 
-/// What the panic says, where that stands in a source; what was put together may hold anything.
-fn own_words(payload: &(dyn Any + Send)) -> &str {
+/// Returns the message of a panic if it is a literal; a formatted one may contain anything.
+fn literal_message(payload: &(dyn Any + Send)) -> &str {
     payload
         .downcast_ref::<&'static str>()
         .copied()
-        .unwrap_or("left out, because it may quote a ticket")
+        .unwrap_or("left out because it may quote a ticket")
 }
 
-/// Keeps a report in the data folder, and says where.
+/// Writes a report into the data folder; returns its path.
 ///
 /// # Errors
-/// When the folder cannot be written.
+/// If the folder cannot be written.
 pub fn keep(data_folder: &Path, report: &str, now: Timestamp) -> Result<PathBuf, NotWritten> {
     let folder = data_folder.join(FOLDER);
     fs::create_dir_all(&folder)
         .map_err(|reason| NotWritten::Refused { reason, path: folder.clone() })?;
-    // A file name that every system takes, in the order of time.
-    let name = format!("{UNTOLD}{}.txt", now.to_string().replace([':', '.'], "-"));
+    // A name that every system accepts and that sorts by time.
+    let name = format!("{NEW_PREFIX}{}.txt", now.to_string().replace([':', '.'], "-"));
     let path = folder.join(name);
-    file::write(&path, Replace::Yes, report.as_bytes())?;
+    files::write(&path, Replace::Yes, report.as_bytes())?;
     Ok(path)
 }
 
-/// The newest report that nobody was told of yet. From now on all are told of, and of the older ones
-/// only so many are kept.
-pub fn take_untold(data_folder: &Path) -> Option<PathBuf> {
+/// Returns the newest report that was not announced yet, and marks all reports as announced. Keeps
+/// the newest 20 and deletes the others.
+pub fn take_new_report(data_folder: &Path) -> Option<PathBuf> {
     let mut reports: Vec<PathBuf> = fs::read_dir(data_folder.join(FOLDER))
         .ok()?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
         .collect();
-    reports.sort_by_key(|path| told_name(path).unwrap_or_default());
+    reports.sort_by_key(|path| announced_name(path).unwrap_or_default());
     let surplus = reports.len().saturating_sub(MOST_KEPT);
     for old in reports.drain(..surplus) {
-        // One that cannot be removed is tried again at the next start.
+        // The next start tries again if it cannot be deleted.
         let _ = fs::remove_file(old);
     }
     let mut newest = None;
     for report in reports {
-        let Some(name) = told_name(&report) else { continue };
-        let told = report.with_file_name(&name);
-        if told != report && fs::rename(&report, &told).is_ok() {
-            newest = Some(told);
+        let Some(name) = announced_name(&report) else { continue };
+        let announced = report.with_file_name(&name);
+        if announced != report && fs::rename(&report, &announced).is_ok() {
+            newest = Some(announced);
         }
     }
     newest
 }
 
-/// The name of a report that was told of.
-fn told_name(report: &Path) -> Option<String> {
+/// Returns the name of a report once it was announced.
+fn announced_name(report: &Path) -> Option<String> {
     let name = report.file_name()?.to_str()?;
-    Some(name.strip_prefix(UNTOLD).unwrap_or(name).to_owned())
+    Some(name.strip_prefix(NEW_PREFIX).unwrap_or(name).to_owned())
 }

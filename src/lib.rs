@@ -1,38 +1,53 @@
-//! Syncmend repairs the connection between JumpCloud and Google Workspace: from what a customer
-//! reports to the most likely causes, the question that helps most, and a fix step by step.
+//! Syncmend helps repair the connection between JumpCloud and Google Workspace: it turns what a
+//! customer reports into ranked causes, asks the most useful question, and walks through a fix.
 //!
-//! Each module knows those above it in this list, and none below; the window knows no command line.
+//! A module depends only on modules above it in this list. The window does not depend on the command
+//! line.
 //!
 //! ```text
-//! privacy    what a customer may read, and what stays inside
-//! progress   how far a longer piece of work is, and whether it is still wanted
-//! kb         the knowledge base
-//! diagnosis  answers and text in; ranked causes and the next question out
-//! evidence   exported files in; findings out
-//! evaluation how good the diagnosis is, measured
-//! ticket     events, the ticket they add up to, the store
-//! export     a ticket out as a document
-//! service    the store with a clock and a name
-//! crash      what is left of something that went wrong inside
-//! theme      colors, sizes, fonts
-//! picture    a step as pixels
-//! cli        the same work without a window
-//! app        the window
+//! text            text and numbers as shown
+//! files           files that are replaced as a whole
+//! privacy         customer text, internal text, secrets
+//! progress        the progress of longer work
+//! kb              the knowledge base
+//! build_info      what this build is, and how old
+//! drawing         the simplified drawing of a console page, as plain shapes
+//! diagnosis       answers and text in; ranked causes and the next question out
+//! evidence        exported files in; findings out
+//! evaluation      measures the diagnosis
+//! ticket          events, the ticket folded from them, the store
+//! export          a ticket as a document
+//! ticket_service  the store with a clock and an account
+//! paths           where data are stored
+//! crash           crash reports
+//! renderer        the choice of renderer
+//! theme           colors, sizes, fonts
+//! picture         a step as a picture
+//! cli             the command line
+//! app             the window
 //! ```
 
 pub mod app;
+pub mod build_info;
 pub mod cli;
 pub mod crash;
 pub mod diagnosis;
+pub mod drawing;
 pub mod evaluation;
 pub mod evidence;
 pub mod export;
+pub mod files;
 pub mod kb;
 pub mod paths;
 pub mod picture;
 pub mod privacy;
 pub mod progress;
 pub mod renderer;
+pub mod text;
 pub mod theme;
 pub mod ticket;
 pub mod ticket_service;
+
+/// The id by which systems know the application: its Wayland app id, its X11 window class, and the
+/// name of its desktop file. It is defined in `Cargo.toml`.
+pub const APPLICATION_ID: &str = env!("SYNCMEND_APPLICATION_ID");

@@ -1,7 +1,7 @@
-//! Arguments, and which of the two to start: the window or a call without one.
+//! Parses the arguments and starts the window or a command.
 
-// On Windows no console flashes up when it is started by a double click. From a console, the small
-// program in packaging/windows/console.rs starts this one and passes on what it says.
+// On Windows, no console flashes up after a double click. From a console, the small program in
+// packaging/windows/console.rs starts this one and forwards its output.
 #![windows_subsystem = "windows"]
 
 use std::io::{self, Write};
@@ -10,12 +10,12 @@ use std::time::Instant;
 
 use clap::error::ErrorKind;
 use clap::{Parser, ValueEnum};
-use syncmend::app::drawing::StartError;
-use syncmend::app::outside::alert;
-use syncmend::app::start;
+use syncmend::app::effects::native::alert;
+use syncmend::app::window::graphics::StartError;
+use syncmend::app::window::start;
 use syncmend::cli::{self, Arguments, CallError};
-use syncmend::export::visible;
 use syncmend::renderer::Renderer;
+use syncmend::text::visible;
 use syncmend::{crash, paths};
 
 fn main() -> ExitCode {
@@ -26,6 +26,7 @@ fn main() -> ExitCode {
     };
     crash::install(paths::data_folder(arguments.data_dir.as_deref()), complain);
     let result = match &arguments.call {
+        _ if arguments.version => cli::print_version(&arguments, &mut io::stdout().lock()),
         Some(call) => {
             let mut out = io::stdout().lock();
             cli::run(&arguments, call, &mut out).and_then(|()| Ok(out.flush()?))
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads the output has had enough of it.
+        // The reader of the output has closed it, such as `head`.
         Err(CallError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS
         }
@@ -60,12 +61,12 @@ fn open_window(arguments: &Arguments, begun: Instant) -> Result<(), CallError> {
         return Ok(());
     }
     if !matches!(error, StartError::NoDisplay(_)) {
-        alert("Syncmend has no window", &error.to_string());
+        alert("Syncmend cannot open its window", &error.to_string());
     }
     Err(CallError::Failed(error.to_string()))
 }
 
-/// Starts this program once more, as it was started, but for the renderer.
+/// Starts this program again with the same arguments and another renderer.
 fn start_again(renderer: Renderer) -> io::Result<()> {
     let renderer = renderer.to_possible_value().map(|value| value.get_name().to_owned());
     std::process::Command::new(std::env::current_exe()?)
@@ -75,19 +76,19 @@ fn start_again(renderer: Renderer) -> io::Result<()> {
     Ok(())
 }
 
-/// Prints help where it was asked for, and otherwise what was wrong with the call in one line.
+/// Prints the help if asked for, otherwise one line about what is wrong with the arguments.
 fn explain(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
         let rendered = error.render().to_string();
-        // The first paragraph says what is wrong, at times over several lines.
+        // The first paragraph says what is wrong, sometimes over several lines.
         let first = rendered.split("\n\n").next().unwrap_or_default();
         let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
         let first = match error.kind() {
-            // Clap answers this with help, whose first paragraph says what the command is for.
+            // Here clap prints the help, whose first paragraph describes the command.
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "a subcommand is missing",
             _ => first.trim_start_matches("error: "),
         };
-        complain(&format!("{first}; `syncmend --help` shows how to call it"));
+        complain(&format!("{first}; `syncmend --help` shows the usage"));
         ExitCode::from(2)
     } else {
         let _ = error.print();
@@ -97,6 +98,6 @@ fn explain(error: &clap::Error) -> ExitCode {
 
 #[expect(clippy::print_stderr, reason = "errors of the command line go to standard error")]
 fn complain(what: &str) {
-    // One line, whatever an argument or a file brought into the sentence.
+    // One line, whatever an argument or a file contributed to the message.
     eprintln!("syncmend: {}", visible(what).replace('\n', " "));
 }

@@ -1,16 +1,16 @@
-//! Where the tickets of this installation live.
+//! Where the tickets of this installation are stored.
 
 use std::path::{Path, PathBuf};
 
 use directories::{BaseDirs, ProjectDirs, UserDirs};
 
-/// A folder of this name beside the program makes it portable: everything stays in there.
+/// A folder of this name beside the program makes the program portable: all data stay in it.
 pub const PORTABLE_FOLDER: &str = "syncmend-data";
 
-/// The data folder: the one asked for, else the portable one beside the program, else the system's
-/// place for this user. `None` where the system knows no such place.
-pub fn data_folder(asked: Option<&Path>) -> Option<PathBuf> {
-    if let Some(folder) = asked {
+/// Returns the data folder: `chosen` if given, else the portable one beside the program, else the
+/// system's folder for this user. `None` if the system has no such folder.
+pub fn data_folder(chosen: Option<&Path>) -> Option<PathBuf> {
+    if let Some(folder) = chosen {
         return Some(folder.to_owned());
     }
     let beside = std::env::current_exe()
@@ -22,7 +22,7 @@ pub fn data_folder(asked: Option<&Path>) -> Option<PathBuf> {
     ProjectDirs::from("", "", "Syncmend").map(|folders| folders.data_dir().to_owned())
 }
 
-/// A path as it was typed, with `~` at its start for the user's own folder.
+/// Parses a typed path; `~` at its beginning stands for the user's home folder.
 pub fn typed(path: &str) -> PathBuf {
     let path = path.trim();
     let below = match path.strip_prefix('~') {
@@ -36,9 +36,9 @@ pub fn typed(path: &str) -> PathBuf {
     )
 }
 
-/// Another place for a file that could not be written: the user's documents, else the home folder,
-/// whichever is there and is not where it failed.
-pub fn other_place(failed: &Path, name: &str) -> Option<PathBuf> {
+/// Suggests another path for a file that could not be written: in the user's documents folder, else in
+/// the home folder, whichever exists and is not where writing failed.
+pub fn alternative(failed: &Path, name: &str) -> Option<PathBuf> {
     let folders = UserDirs::new()?;
     let places = folders.document_dir().into_iter().chain([folders.home_dir()]);
     let is_other = |folder: &&Path| folder.is_dir() && failed.parent() != Some(*folder);

@@ -1,5 +1,5 @@
-//! How far a longer piece of work is, and whether it is still wanted: one side works and tells, the
-//! other looks and may stop it. Knows nothing of the program, so that every layer can use it.
+//! The progress of longer work, shared between the side that works and the side that shows it and may
+//! stop it. Depends on nothing else in the program, so that every layer can use it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU16, Ordering::Relaxed};
@@ -7,31 +7,31 @@ use std::sync::atomic::{AtomicBool, AtomicU16, Ordering::Relaxed};
 /// A longer piece of work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// What is done, as it is shown: "Backing up all tickets".
+    /// What is being done, as shown: "Backing up all tickets".
     pub name: &'static str,
     /// Whether it can be stopped.
     pub can_stop: bool,
-    /// How far it is.
+    /// Its progress.
     pub progress: Progress,
 }
 
 impl Work {
-    /// Work that begins now.
+    /// Creates a piece of work that begins now.
     pub fn new(name: &'static str, can_stop: bool) -> Self {
         Self { name, can_stop, progress: Progress::default() }
     }
 }
 
-/// A share that is not known.
+/// Stands for an unknown share.
 const UNKNOWN: u16 = u16::MAX;
 
-/// How far a piece of work is. Clones are about the same piece.
+/// The progress of a piece of work. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub struct Progress(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    /// How much is done, in thousandths.
+    /// The share that is done, in thousandths.
     share: AtomicU16,
     is_stopped: AtomicBool,
     is_over: AtomicBool,
@@ -45,41 +45,41 @@ impl Default for Inner {
 }
 
 impl Progress {
-    /// Tells that so many parts of all are done.
-    pub fn tell(&self, done: usize, all: usize) {
+    /// Reports that `done` of `all` parts are done.
+    pub fn report(&self, done: usize, all: usize) {
         let share = done.saturating_mul(1000) / all.max(1);
         self.0.share.store(u16::try_from(share.min(1000)).unwrap_or(UNKNOWN), Relaxed);
     }
 
-    /// How much is done, from 0 to 1, where that is known.
+    /// Returns the share that is done, from 0 to 1; `None` if it is unknown.
     pub fn share(&self) -> Option<f32> {
         let share = self.0.share.load(Relaxed);
         (share != UNKNOWN).then_some(f32::from(share) / 1000.0)
     }
 
-    /// Asks for the work to be stopped. It is, at the next place where nothing is left half done.
+    /// Asks for the work to stop. It does so as soon as nothing is left half done.
     pub fn stop(&self) {
         self.0.is_stopped.store(true, Relaxed);
     }
 
-    /// Whether it is to be stopped.
+    /// Returns whether the work is to be stopped.
     pub fn is_stopped(&self) -> bool {
         self.0.is_stopped.load(Relaxed)
     }
 
-    /// Says that it has ended.
+    /// Marks the work as ended.
     fn end(&self) {
         self.0.is_over.store(true, Relaxed);
     }
 
-    /// Whether it has ended.
+    /// Returns whether the work has ended.
     pub fn is_over(&self) -> bool {
         self.0.is_over.load(Relaxed)
     }
 }
 
-/// Says that a piece of work has ended once it is dropped, however that comes: done, failed, or never
-/// begun because the system had no thread for it.
+/// Marks a piece of work as ended when dropped, whether it is done, failed, or never began because
+/// the system had no thread for it.
 #[derive(Debug)]
 pub struct UntilDropped(pub Progress);
 
@@ -89,7 +89,7 @@ impl Drop for UntilDropped {
     }
 }
 
-/// The same piece of work, not the same progress.
+/// Equal if they belong to the same piece of work, not if both have come equally far.
 impl PartialEq for Progress {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
@@ -115,14 +115,14 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_told_between_nothing_and_all() {
+    fn a_share_is_between_nothing_and_all() {
         let progress = Progress::default();
         assert_eq!(progress.share(), None);
-        progress.tell(1, 4);
+        progress.report(1, 4);
         assert_eq!(progress.share(), Some(0.25));
-        progress.tell(9, 4);
+        progress.report(9, 4);
         assert_eq!(progress.share(), Some(1.0));
-        progress.tell(0, 0);
+        progress.report(0, 0);
         assert_eq!(progress.share(), Some(0.0));
     }
 }

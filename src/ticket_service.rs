@@ -1,5 +1,5 @@
-//! The store with a clock and a name: turns what happens into events. The window and the command
-//! line both work through it.
+//! The store with a clock and an account: turns actions into events. Both the window and the command
+//! line work through it.
 
 use std::sync::Arc;
 
@@ -15,44 +15,44 @@ use crate::ticket::history::{last_redoable, last_undoable};
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
 
-/// Why something could not be done to a ticket.
+/// Why an action on a ticket failed.
 #[derive(Debug, Error)]
 pub enum ServiceError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A file did not import.
+    /// A file could not be imported.
     #[error(transparent)]
     Import(#[from] ImportError),
     /// The knowledge base cannot be read.
     #[error("{0}")]
     Knowledge(String),
-    /// No fix was chosen yet.
-    #[error("no fix is in hand; choose one first with `syncmend ticket fix`")]
+    /// No fix was started yet.
+    #[error("the ticket has no current fix; start one with `syncmend ticket fix`")]
     NoFix,
-    /// The fix in hand has no such step.
+    /// The current fix has no such step.
     #[error(
-        "the fix in hand has no step {step}; it has 1 to {last}, or the ids that `syncmend kb show` lists"
+        "the current fix has no step {step}; use a number from 1 to {last}, or an id that `syncmend ticket show` lists"
     )]
     NoStep {
-        /// What was asked for.
+        /// The step that was asked for.
         step: String,
         /// The number of the last step.
         last: usize,
     },
-    /// Nothing is left to take back.
+    /// Nothing is left to undo.
     #[error(
-        "there is nothing to undo on this ticket that you did; its history takes back what others did"
+        "nothing that you did on this ticket is left to undo; use its history to undo what others did"
     )]
     NothingToUndo,
-    /// Nothing was taken back that could be brought back.
-    #[error("there is nothing to redo on this ticket that you took back")]
+    /// Nothing is left to redo.
+    #[error("nothing that you undid on this ticket is left to redo")]
     NothingToRedo,
 }
 
 impl ServiceError {
-    /// Whether what was asked is kept: it may work later, or nothing can be stored at all and it is
-    /// to be copied at least.
+    /// Returns whether the action is worth keeping: it may succeed later, or nothing can be stored at
+    /// all and the technician should be able to copy it.
     pub fn is_kept(&self) -> bool {
         match self {
             Self::Store(StoreError::Damaged) => true,
@@ -62,7 +62,7 @@ impl ServiceError {
     }
 }
 
-/// Texts whose secrets were masked before they were stored. The original is in memory only.
+/// Texts whose secrets were masked before they were stored. The originals are in memory only.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Masked {
     /// The ticket.
@@ -74,17 +74,17 @@ pub struct Masked {
 }
 
 impl Masked {
-    /// What was masked, as it is told.
-    pub fn told(&self) -> String {
+    /// Returns what was masked, to be shown.
+    pub fn summary(&self) -> String {
         let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
-        format!("Masked before it was stored: {}", kinds.join(", "))
+        format!("Masked before storing: {}", kinds.join(", "))
     }
 }
 
-/// Tells the time; tests give one that stands still.
+/// Returns the current time; tests pass one that stands still.
 pub type Clock = fn() -> Timestamp;
 
-/// A place to work on tickets.
+/// Works on the tickets of a store, on behalf of one account.
 pub struct TicketService {
     store: Store,
     by: String,
@@ -93,43 +93,43 @@ pub struct TicketService {
 }
 
 impl TicketService {
-    /// A desk at a store, for the account that the system reports.
+    /// Creates a service for a store and the account that the system reports.
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = account.unwrap_or_else(|| "technician".to_owned());
         Self { store, by, clock, masked: None }
     }
 
-    /// The desk of another account.
+    /// Returns the service for another account.
     #[must_use]
     pub fn of_account(self, by: &str) -> Self {
         Self { by: by.to_owned(), ..self }
     }
 
-    /// The account that works here.
+    /// Returns the account on whose behalf it works.
     pub fn account(&self) -> &str {
         &self.by
     }
 
-    /// What was masked in what was recorded last.
+    /// Takes what was masked by the last call of [`Self::record`].
     pub fn take_masked(&mut self) -> Option<Masked> {
         self.masked.take()
     }
 
-    /// The store.
+    /// Returns the store.
     pub fn store(&mut self) -> &mut Store {
         &mut self.store
     }
 
-    /// The time.
+    /// Returns the current time.
     pub fn now(&self) -> Timestamp {
         (self.clock)()
     }
 
-    /// Begins a ticket with what is known of it.
+    /// Opens a ticket, with `rest` as its first events after the opening.
     ///
     /// # Errors
-    /// When it cannot be stored.
+    /// If it cannot be stored.
     pub fn open_ticket(
         &mut self,
         reference: &str,
@@ -141,18 +141,18 @@ impl TicketService {
         self.record(TicketId(Uuid::now_v7()), kinds)
     }
 
-    /// Adds what happened to a ticket: all of it durable, or nothing. Secrets in texts are masked
-    /// first; [`TicketService::take_masked`] tells of it.
+    /// Adds events to a ticket and makes them durable: all of them, or none. Secrets in texts are
+    /// masked first; [`TicketService::take_masked`] returns which.
     ///
     /// # Errors
-    /// When it cannot be stored.
+    /// If it cannot be stored.
     pub fn record(
         &mut self,
         ticket: TicketId,
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
         let known = kinds.iter().any(|what| mask(what, "").is_some());
-        // Only where there is something to mask: what the ticket holds already was let through.
+        // Text that the ticket holds already was let through before. It is loaded only if needed.
         let known = if known { self.texts_of(ticket) } else { String::new() };
         let mut masked = Masked { ticket, kinds: Vec::new(), events: vec![], originals: vec![] };
         let mut events = Vec::new();
@@ -176,20 +176,20 @@ impl TicketService {
         Ok(stored)
     }
 
-    /// Stores a text as it was that was masked by mistake, in place of the masked one.
+    /// Replaces masked texts by their originals, for text that was masked by mistake.
     ///
     /// # Errors
-    /// When it cannot be stored.
+    /// If it cannot be stored.
     pub fn unmask(&mut self, masked: &Masked) -> Result<Stored, ServiceError> {
         let undone = masked.events.iter().map(|event| EventKind::Undone { event: *event });
         let kinds = undone.chain(masked.originals.iter().cloned()).collect();
         self.record_as_is(masked.ticket, kinds)
     }
 
-    /// Adds what happened to a ticket without a look for secrets.
+    /// Adds events to a ticket without masking secrets.
     ///
     /// # Errors
-    /// When it cannot be stored.
+    /// If it cannot be stored.
     pub fn record_as_is(
         &mut self,
         ticket: TicketId,
@@ -201,7 +201,7 @@ impl TicketService {
         Ok(self.store.append(ticket, &events)?)
     }
 
-    /// The texts that a ticket holds; none where it is not there yet.
+    /// Returns the texts of a ticket; empty if the ticket does not exist yet.
     fn texts_of(&mut self, ticket: TicketId) -> String {
         let Ok(Stored { ticket: Ticket { complaint, notes, .. }, .. }) = self.store.load(ticket)
         else {
@@ -211,10 +211,10 @@ impl TicketService {
         std::iter::once(complaint.for_insiders()).chain(notes).collect::<Vec<_>>().join("\n")
     }
 
-    /// Takes back the last thing that this account did and that can be taken back.
+    /// Undoes the last thing that this account did and that can be undone.
     ///
     /// # Errors
-    /// When there is nothing, or it cannot be stored.
+    /// If nothing is left to undo, or the undo cannot be stored.
     pub fn undo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
         let stored = self.store.load(ticket)?;
         let last = last_undoable(&stored.events, &self.by).ok_or(ServiceError::NothingToUndo)?;
@@ -222,10 +222,10 @@ impl TicketService {
         self.record(ticket, vec![undone])
     }
 
-    /// Brings back what this account took back last, unless it has gone on since.
+    /// Redoes what this account undid last, unless it has done something else since.
     ///
     /// # Errors
-    /// When there is nothing, or it cannot be stored.
+    /// If nothing is left to redo, or the redo cannot be stored.
     pub fn redo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
         let stored = self.store.load(ticket)?;
         let undo = last_redoable(&stored.events, &self.by).ok_or(ServiceError::NothingToRedo)?;
@@ -233,34 +233,34 @@ impl TicketService {
         self.record(ticket, vec![redone])
     }
 
-    /// The time that lies so many days back.
+    /// Returns the time `days` days ago.
     pub fn days_ago(&self, days: u32) -> Timestamp {
         let span = SignedDuration::from_hours(24 * i64::from(days));
         self.now().checked_sub(span).unwrap_or(Timestamp::MIN)
     }
 
-    /// How many tickets have not changed for so many days.
+    /// Counts the tickets that have not changed for `days` days.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// If they cannot be read.
     pub fn count_older_than(&mut self, days: u32) -> Result<u32, ServiceError> {
         let time = self.days_ago(days);
         Ok(self.store.count_unchanged_since(time)?)
     }
 
-    /// Takes away every ticket that has not changed for so many days.
+    /// Removes every ticket that has not changed for `days` days, for good.
     ///
     /// # Errors
-    /// When the store cannot be written.
+    /// If the store cannot be written.
     pub fn purge_older_than(&mut self, days: u32) -> Result<Purged, ServiceError> {
         let time = self.days_ago(days);
         Ok(self.store.purge_unchanged_since(time)?)
     }
 
-    /// Takes in a ticket that was exported as JSON. Importing it twice changes nothing.
+    /// Imports a ticket that was exported as JSON. A second import changes nothing.
     ///
     /// # Errors
-    /// When the file is not such a ticket, or it cannot be stored.
+    /// If `json` is not such a ticket, or if it cannot be stored.
     pub fn import(&mut self, json: &str) -> Result<Stored, ServiceError> {
         let file = read_json(json)?;
         if let Some(kb) = &file.kb {
@@ -269,10 +269,10 @@ impl TicketService {
         Ok(self.store.append(file.ticket, &file.events)?)
     }
 
-    /// Adds the ticket that a first start shows: a complaint to try everything on.
+    /// Adds the sample ticket that a first start shows.
     ///
     /// # Errors
-    /// When it cannot be stored.
+    /// If it cannot be stored.
     pub fn add_sample(&mut self) -> Result<Stored, ServiceError> {
         let detail = |detail| EventKind::Detailed { detail };
         self.open_ticket(
@@ -290,14 +290,14 @@ impl TicketService {
     }
 }
 
-/// A text without its secrets, and their kinds; nothing where there are none. Those that stand in
-/// the text that is known already stay.
+/// Masks the secrets in the text of an event; returns it with their kinds, or `None` if there are
+/// none. Secrets that are part of the `known` text stay.
 fn mask(what: &EventKind, known: &str) -> Option<(EventKind, Vec<Kind>)> {
     let (EventKind::Reported { text }
     | EventKind::Noted { text, .. }
     | EventKind::ScreenSaid { text: Some(text) }) = what
     else {
-        // What is kept of a file was masked when it was read.
+        // What is stored of a file was masked when it was read.
         return None;
     };
     let is_known = |secret: &str| known.contains(secret);
@@ -311,16 +311,16 @@ fn mask(what: &EventKind, known: &str) -> Option<(EventKind, Vec<Kind>)> {
     Some((what, masked.kinds))
 }
 
-/// The step of the fix in hand with that number, counted from 1, or that id.
+/// Finds a step of the current fix by its number, counted from 1, or by its id.
 ///
 /// # Errors
-/// When no fix is in hand, or it has no such step.
+/// If the ticket has no current fix, or the fix has no such step.
 pub fn step_in_fix<'a>(
     stored: &'a Stored,
     step: &str,
 ) -> Result<(&'a Step, &'a Cause, &'a Method), ServiceError> {
-    let (cause, method) = stored.ticket.fix_in_hand(&stored.kb).ok_or(ServiceError::NoFix)?;
-    let steps = stored.ticket.steps_in_hand(&stored.kb);
+    let (cause, method) = stored.ticket.current_fix(&stored.kb).ok_or(ServiceError::NoFix)?;
+    let steps = stored.ticket.current_steps(&stored.kb);
     let by_number = step.parse::<usize>().ok().and_then(|number| steps.get(number.checked_sub(1)?));
     let found = by_number.or_else(|| steps.iter().find(|s| s.id == StepId::from(step)));
     let found =
@@ -328,7 +328,7 @@ pub fn step_in_fix<'a>(
     Ok((found, cause, method))
 }
 
-/// The end of a step as something that happened, with the time its effect may take.
+/// Returns the event of a step that ended `now`, with the time until its effect shows.
 pub fn stepped(
     step: &Step,
     cause: &Cause,
@@ -349,16 +349,19 @@ pub fn stepped(
     }
 }
 
-/// The knowledge base in use: the embedded one, and over it a folder of the user's own.
+/// Loads the knowledge base: the built-in one, with the folder `overlay` laid over it.
 ///
 /// # Errors
-/// One sentence: what is wrong first, with file and line.
+/// A sentence about the first problem, with its file and line.
 pub fn load_knowledge(overlay: Option<&std::path::Path>) -> Result<Arc<KnowledgeBase>, String> {
     use crate::kb::{embedded_files, folder_files, read};
     let mut layers = vec![embedded_files()];
     if let Some(folder) = overlay {
         let files = folder_files(folder).map_err(|error| {
-            format!("the knowledge base cannot be read ({error}): {}", folder.display())
+            format!(
+                "cannot read the knowledge base ({error}); choose another folder with --kb: {}",
+                folder.display()
+            )
         })?;
         layers.push(files);
     }
@@ -366,9 +369,7 @@ pub fn load_knowledge(overlay: Option<&std::path::Path>) -> Result<Arc<Knowledge
         let more = problems.len().saturating_sub(1);
         let first = problems.first().map_or_else(String::new, ToString::to_string);
         let rest = if more == 0 { String::new() } else { format!(" (and {more} more)") };
-        format!(
-            "the knowledge base has a problem; run `syncmend kb check` to see all: {first}{rest}"
-        )
+        format!("the knowledge base has a problem; `syncmend kb check` lists all: {first}{rest}")
     };
     read(&layers).map(Arc::new).map_err(problems)
 }

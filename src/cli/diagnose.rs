@@ -11,8 +11,8 @@ use crate::diagnosis::{
     About, Answer, AskedQuestion, Because, Case, Diagnosis, Next, Observation, Reason,
     SCREEN_QUESTION, Screen, TextReader, accept, diagnose,
 };
-use crate::export::percent;
 use crate::kb::{CauseId, KnowledgeBase, Symptom, markup};
+use crate::text::percent;
 
 /// What stands for words on the screen that nobody can tell.
 const NOT_KNOWN: &str = "none";

@@ -1,56 +1,62 @@
-//! `syncmend ticket export` and `ticket packet`: a ticket as a document, into a file or printed.
+//! `syncmend ticket export` and `ticket packet`: a ticket as a document, written to a file or printed.
 
 use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 use jiff::tz::TimeZone;
 
 use super::CallError;
-use super::parse::{parse_audience, parse_format, parse_packet_format};
 use crate::diagnosis::TextReader;
-use crate::export::file::{self, NotWritten, Replace};
-use crate::export::{self, Audience, DocumentContext, Format, Kind, StepPictures};
+use crate::export::{self, Audience, DocumentContext, DocumentKind, Format, StepPictures};
+use crate::files::{self, NotWritten, Replace};
 use crate::picture::of_steps;
 use crate::ticket_service::TicketService;
 
-/// Which checklist, and where to.
+/// The checklist to write and its destination.
 #[derive(Args, Debug)]
 pub struct ExportArguments {
     /// The ticket
     id: String,
-    /// How it is written: md, html, pdf, txt, comment or json
-    #[arg(long, value_parser = parse_format)]
+    /// The format of the checklist
+    #[arg(long, value_enum)]
     format: Format,
-    /// Who will read it: customer or internal
-    #[arg(long, value_parser = parse_audience)]
+    /// Who reads the checklist
+    #[arg(long, value_enum)]
     audience: Audience,
-    /// With a picture of each step, in html or pdf
+    /// Include a picture of each step (html and pdf only)
     #[arg(long)]
     pictures: bool,
     #[command(flatten)]
-    place: Place,
+    destination: Destination,
 }
 
-/// Which packet, and where to.
+/// The escalation packet to write and its destination.
 #[derive(Args, Debug)]
 pub struct PacketArguments {
     /// The ticket
     id: String,
-    /// How it is written: md, html, pdf, txt or comment
-    #[arg(long, value_parser = parse_packet_format, default_value = "txt")]
+    /// The format of the packet
+    #[arg(long, value_parser = packet_format(), default_value = "txt")]
     format: Format,
     #[command(flatten)]
-    place: Place,
+    destination: Destination,
 }
 
-/// Where a document goes.
+/// Parses the formats of a packet.
+fn packet_format() -> impl TypedValueParser<Value = Format> {
+    let values = DocumentKind::Packet.formats().iter().filter_map(ValueEnum::to_possible_value);
+    PossibleValuesParser::new(values).try_map(|name| Format::from_str(&name, false))
+}
+
+/// Where a document is written to.
 #[derive(Args, Debug)]
-pub(super) struct Place {
-    /// The file; standard output where none is named
+pub(super) struct Destination {
+    /// Write to this file instead of standard output
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
-    /// Replace the file if there is one
+    /// Replace the file if it exists
     #[arg(long, requires = "out")]
     replace: bool,
 }
@@ -61,14 +67,16 @@ pub(super) fn export(
     service: &mut TicketService,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    call.place.accepts(call.format)?;
+    call.destination.check(call.format)?;
     if call.pictures && !call.format.shows_pictures() {
         let what = call.format.name();
-        return Err(CallError::Usage(format!("{what} shows no pictures; choose html or pdf")));
+        return Err(CallError::Usage(format!(
+            "{what} cannot show pictures; use --format html or pdf"
+        )));
     }
-    let kind = Kind::Checklist(call.audience);
+    let kind = DocumentKind::Checklist(call.audience);
     let document = of_ticket(service, &call.id, kind, call.format, call.pictures)?;
-    call.place.put(&document, out)
+    call.destination.write(&document, out)
 }
 
 /// Writes the escalation packet of a ticket.
@@ -77,15 +85,15 @@ pub(super) fn packet(
     service: &mut TicketService,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    call.place.accepts(call.format)?;
-    let document = of_ticket(service, &call.id, Kind::Packet, call.format, false)?;
-    call.place.put(&document, out)
+    call.destination.check(call.format)?;
+    let document = of_ticket(service, &call.id, DocumentKind::Packet, call.format, false)?;
+    call.destination.write(&document, out)
 }
 
 fn of_ticket(
     service: &mut TicketService,
     id: &str,
-    kind: Kind,
+    kind: DocumentKind,
     format: Format,
     with_pictures: bool,
 ) -> Result<Vec<u8>, CallError> {
@@ -100,7 +108,7 @@ fn of_ticket(
         now: service.now(),
         zone: &TimeZone::system(),
         pictures: &StepPictures::new(),
-        taken_out: &[],
+        removed_words: &[],
     };
     let pictures;
     if with_pictures {
@@ -110,35 +118,36 @@ fn of_ticket(
     Ok(export::document(&context, kind, format)?)
 }
 
-impl Place {
-    /// What is no text would garble a terminal.
-    fn accepts(&self, format: Format) -> Result<(), CallError> {
+impl Destination {
+    /// Fails if the document would be printed on a terminal and is not text.
+    fn check(&self, format: Format) -> Result<(), CallError> {
         if self.out.is_none() && !format.is_text() && stdout().is_terminal() {
             let what = format.name();
             return Err(CallError::Usage(format!(
-                "a terminal does not show {what}; name a file with --out"
+                "a terminal cannot show {what}; choose a file with --out"
             )));
         }
         Ok(())
     }
 
-    /// Writes it there, or prints it.
-    pub(super) fn put(&self, document: &[u8], out: &mut dyn Write) -> Result<(), CallError> {
+    /// Writes the document to the file, or prints it.
+    pub(super) fn write(&self, document: &[u8], out: &mut dyn Write) -> Result<(), CallError> {
         let Some(path) = &self.out else { return Ok(out.write_all(document)?) };
         let replace = if self.replace { Replace::Yes } else { Replace::AskFirst };
-        file::write(path, replace, document).map_err(|error| not_saved(&error, path))
+        files::write(path, replace, document).map_err(|error| not_saved(&error, path))
     }
 }
 
+/// Returns the error of a command whose output file was not written.
 pub(super) fn not_saved(error: &NotWritten, path: &Path) -> CallError {
     let path = path.display();
     CallError::Failed(match error {
         NotWritten::Exists(_) => {
-            format!("a file of that name exists already; name another or add --replace: {path}")
+            format!("the file already exists; choose another name or add --replace: {path}")
         }
         NotWritten::IsFolder(_) => format!("this is a folder; add a file name: {path}"),
-        NotWritten::Refused { reason, .. } => format!(
-            "the document cannot be saved there ({reason}); name another place, or leave --out away to print it: {path}"
-        ),
+        NotWritten::Refused { reason, .. } => {
+            format!("cannot write the file ({reason}); choose another location with --out: {path}")
+        }
     })
 }

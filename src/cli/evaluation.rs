@@ -11,8 +11,8 @@ use super::{CallError, Output, read_text};
 use crate::evaluation::evaluate::{Evaluation, Miss, evaluate, evaluate_examples};
 use crate::evaluation::sentences::{SentenceCounts, count};
 use crate::evaluation::simulate::{Advised, Optimum, Other, Simulation, simulate};
-use crate::export::percent;
 use crate::kb::{Example, KnowledgeBase, Sentence};
+use crate::text::percent;
 
 /// A line of a case file; what else stands in it is somebody's own.
 #[derive(Deserialize)]

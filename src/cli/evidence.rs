@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::CallError;
-use super::document::Place;
+use super::document::Destination;
 use super::inspect::{InquiryArguments, print, read, readable};
 use crate::evidence::{ListKind, UserList};
 use crate::export::users;
@@ -39,7 +39,7 @@ pub struct UsersArguments {
     #[arg(long)]
     unsuspend: bool,
     #[command(flatten)]
-    place: Place,
+    destination: Destination,
 }
 
 /// Reads files and records what they show with a ticket.
@@ -69,7 +69,7 @@ pub(super) fn users(
     let stored = load(service, &call.id)?;
     let list = found_list(&stored, &call.list)?;
     if !call.unsuspend {
-        return call.place.put(users::to_look_through(list).as_bytes(), out);
+        return call.destination.write(users::to_look_through(list).as_bytes(), out);
     }
     if !list.kind.is_unsuspended() {
         let what = list.kind.title();
@@ -77,7 +77,7 @@ pub(super) fn users(
             "{what} are not repaired by making them active; leave --unsuspend out"
         )));
     }
-    call.place.put(users::to_unsuspend(list).as_bytes(), out)
+    call.destination.write(users::to_unsuspend(list).as_bytes(), out)
 }
 
 fn load(service: &mut TicketService, id: &str) -> Result<Stored, CallError> {

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::{CallError, Output};
 use crate::diagnosis::ErrorStrings;
 use crate::evidence::{Comparison, FileRead, Input, Inquiry, Inspection, UserList, inspect};
-use crate::export::visible;
 use crate::kb::KnowledgeBase;
 use crate::privacy::InternalText;
 use crate::progress::Progress;
+use crate::text::visible;
 
 /// How many users of one list are printed for people.
 const USERS_PRINTED: usize = 5;

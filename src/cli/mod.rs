@@ -1,12 +1,13 @@
-//! The same work without a window, for scripts, tests and machines without a display.
+//! The command line: the work of the window for scripts, tests, and machines without a display.
 //!
 //! ```text
-//! mod.rs       the arguments, and which file carries them out
+//! mod.rs       the arguments, and the file that handles each command
 //! diagnose.rs  `diagnose`
 //! inspect.rs   `inspect`, evidence.rs the same for a ticket; redact.rs `redact`
-//! kb.rs        `kb …`, evaluation.rs and play.rs what it measures
-//! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet
-//! parse.rs     words that stand for something
+//! kb.rs        `kb …`, evaluation.rs and play.rs its measurements
+//! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
+//!              pictures.rs its pictures
+//! shell.rs     `completions` and `manual`
 //! ```
 
 mod diagnose;
@@ -15,10 +16,10 @@ mod evaluation;
 mod evidence;
 mod inspect;
 mod kb;
-mod parse;
 mod pictures;
 mod play;
 mod redact;
+mod shell;
 mod show;
 mod ticket;
 
@@ -28,8 +29,10 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use thiserror::Error;
 
+use crate::build_info;
 use crate::diagnosis::{Answer, Unreadable};
 use crate::export::WriteError;
 use crate::kb::{KnowledgeBase, SymptomId};
@@ -38,87 +41,98 @@ use crate::renderer::Renderer;
 use crate::ticket::store::{Store, StoreError};
 use crate::ticket_service::{ServiceError, TicketService, load_knowledge};
 
-/// Helpdesk assistant that repairs the connection between JumpCloud and Google Workspace.
-/// Without a command it opens the window.
+/// Helpdesk assistant that repairs the connection between JumpCloud and Google Workspace. Opens the
+/// window if no command is given.
 #[derive(Debug, Parser)]
-#[command(name = "syncmend", version, about)]
+#[command(name = "syncmend", version, about, disable_version_flag = true)]
 pub struct Arguments {
-    /// Keep tickets in this folder
+    /// Print the version
+    #[arg(long, short = 'V')]
+    pub version: bool,
+    /// With --version: also the commit, the date, and the knowledge base
+    #[arg(long, requires = "version")]
+    pub verbose: bool,
+    /// Store tickets in this folder
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Lay this folder over the knowledge base
     #[arg(long, global = true, value_name = "DIR")]
     pub kb: Option<PathBuf>,
-    /// Draw the window with this renderer
+    /// The renderer of the window
     #[arg(long, global = true, value_enum, default_value_t, overrides_with = "renderer")]
     pub renderer: Renderer,
-    /// Close the window by itself after this many idle seconds and print what it measured
+    /// Close the window after this many idle seconds and print measurements
     #[arg(long, value_name = "SECONDS", hide = true)]
     pub measure: Option<u64>,
-    /// What to do instead of opening the window
+    /// The command to run instead of opening the window
     #[command(subcommand)]
     pub call: Option<Call>,
 }
 
-/// How a call prints.
+/// The output format of a command.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Output {
-    /// For people.
+    /// For people
     #[default]
     Text,
-    /// For programs.
+    /// For programs
     Json,
 }
 
-/// A call without a window.
+/// A command.
 #[derive(Debug, Subcommand)]
 pub enum Call {
     /// Rank the causes of a complaint
     Diagnose(diagnose::DiagnoseArguments),
-    /// Show what exported files say
+    /// Show what exported files reveal
     Inspect(inspect::InspectArguments),
     /// Save a copy of a file with its secrets removed
     #[command(alias = "wash")]
     Redact(redact::RedactArguments),
-    /// Look at the knowledge base, check it, measure it
+    /// Show, check, and evaluate the knowledge base
     #[command(subcommand)]
     Kb(kb::KbCall),
     /// Work on tickets
     #[command(subcommand)]
     Ticket(Box<ticket::TicketCall>),
+    /// Print what a shell needs to complete these commands
+    Completions(shell::CompletionsArguments),
+    /// Write the manual pages
+    #[command(hide = true)]
+    Manual(shell::ManualArguments),
 }
 
-/// Why a call failed. One line each; the exit code tells wrong use from failure.
+/// Why a command failed, in one line. The exit code tells wrong usage from failure.
 #[derive(Debug, Error)]
 pub enum CallError {
-    /// The call was made wrongly.
+    /// Wrong usage.
     #[error("{0}")]
     Usage(String),
-    /// It was made rightly and failed.
+    /// Any other failure.
     #[error("{0}")]
     Failed(String),
-    /// A ticket or the store.
+    /// An action on a ticket failed.
     #[error(transparent)]
     Service(#[from] ServiceError),
-    /// The store.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A text that is not read.
+    /// A text was not accepted.
     #[error(transparent)]
     Text(#[from] Unreadable),
-    /// A document.
+    /// A document could not be written.
     #[error(transparent)]
     Document(#[from] WriteError),
-    /// Output that is not taken.
-    #[error("the output cannot be written ({0})")]
+    /// The output could not be written.
+    #[error("cannot write the output ({0}); check where it goes")]
     Output(#[from] io::Error),
-    /// Output that is not JSON.
-    #[error("the output cannot be written as JSON ({0})")]
+    /// The output could not be written as JSON.
+    #[error("cannot write the output as JSON ({0}); use --format text")]
     Json(#[from] serde_json::Error),
 }
 
 impl CallError {
-    /// 2 for wrong use, 1 for failure.
+    /// Returns 2 for wrong usage and 1 for any other failure.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => 2,
@@ -127,7 +141,7 @@ impl CallError {
     }
 }
 
-/// Carries out one call and prints its result.
+/// Runs a command and prints its result.
 ///
 /// # Errors
 /// One sentence to print.
@@ -141,11 +155,36 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
             let mut service = service(arguments, knowledge(arguments)?)?;
             ticket::run(call, &mut service, out)?;
             if let Some(masked) = service.take_masked() {
-                warn(&format!("{}; --as-is stores a note as it is", masked.told()));
+                warn(&format!(
+                    "{}; use `syncmend ticket note --as-is` to store a note unchanged",
+                    masked.summary()
+                ));
             }
             Ok(())
         }
+        Call::Completions(call) => shell::completions(call, out),
+        Call::Manual(call) => shell::manual(call),
     }
+}
+
+/// Prints the version; with `--verbose` everything that tells this build from another, and whether it
+/// has grown old.
+///
+/// # Errors
+/// A knowledge base that cannot be read, or output that is not taken.
+pub fn print_version(arguments: &Arguments, out: &mut dyn Write) -> Result<(), CallError> {
+    writeln!(out, "syncmend {}", build_info::VERSION)?;
+    if !arguments.verbose {
+        return Ok(());
+    }
+    for (name, value) in build_info::facts(knowledge(arguments)?.as_ref()).iter().skip(1) {
+        writeln!(out, "{name}: {value}")?;
+    }
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    if let Some(notice) = build_info::age_notice(build_info::build_date(), today) {
+        writeln!(out, "{notice}")?;
+    }
+    Ok(())
 }
 
 fn knowledge(arguments: &Arguments) -> Result<Arc<KnowledgeBase>, CallError> {
@@ -160,23 +199,26 @@ fn warn(what: &str) {
 fn service(arguments: &Arguments, kb: Arc<KnowledgeBase>) -> Result<TicketService, CallError> {
     let folder = paths::data_folder(arguments.data_dir.as_deref()).ok_or_else(|| {
         CallError::Failed(
-            "this system names no place for data; choose a folder with --data-dir".to_owned(),
+            "the system has no folder for application data; choose one with --data-dir".to_owned(),
         )
     })?;
     let (store, set_aside) = Store::open(&folder, kb, Timestamp::now())?;
     if let Some(damaged) = set_aside {
-        warn(&damaged.told());
+        warn(&damaged.summary());
     }
     Ok(TicketService::new(store, Timestamp::now))
 }
 
-/// The most bytes of a file that are read: far more than any ticket or set of cases.
+/// The most bytes of a file that are read: far more than any ticket or set of cases has.
 const MOST_READ: u64 = 64 * 1024 * 1024;
 
-/// A file's text, or standard input for `-`.
+/// Reads a file as text, or standard input for `-`.
 fn read_text(path: &Path) -> Result<String, CallError> {
     let failed = |error: io::Error| {
-        CallError::Failed(format!("the file cannot be read as text ({error}): {}", path.display()))
+        CallError::Failed(format!(
+            "cannot read the file as text ({error}); choose a text file: {}",
+            path.display()
+        ))
     };
     let source: Box<dyn Read> = if path == Path::new("-") {
         Box::new(io::stdin())
@@ -192,17 +234,12 @@ fn known_symptom(kb: &KnowledgeBase, id: &str) -> Result<SymptomId, CallError> {
     let symptom = SymptomId::from(id);
     if kb.symptom(&symptom).is_none() {
         return Err(CallError::Usage(format!(
-            "there is no symptom {id}; `syncmend kb list` shows those there are"
+            "there is no symptom {id}; `syncmend kb list` shows all symptoms"
         )));
     }
     Ok(symptom)
 }
 
 fn parse_answer(text: &str) -> Result<Answer, String> {
-    match text {
-        "yes" => Ok(Answer::Yes),
-        "no" => Ok(Answer::No),
-        "cant-tell" => Ok(Answer::CantTell),
-        _ => Err("expected yes, no or cant-tell".to_owned()),
-    }
+    Answer::from_str(text, false).map_err(|_| "expected yes, no or cant-tell".to_owned())
 }

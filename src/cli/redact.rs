@@ -9,7 +9,7 @@ use super::CallError;
 use super::document::not_saved;
 use crate::evidence::redact::Identities;
 use crate::export::clean_copy::{self, NotCopied};
-use crate::export::file::Replace;
+use crate::files::Replace;
 use crate::progress::Progress;
 
 /// What to redact, and where to.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::diagnose::as_json;
 use super::{CallError, Output, inspect};
 use crate::diagnosis::{Case, TextReader, diagnose};
-use crate::export::{percent, visible};
+use crate::text::{percent, visible};
 use crate::ticket::Summary;
 use crate::ticket::store::{Query, Stored};
 use crate::ticket_service::TicketService;
@@ -24,7 +24,7 @@ pub(super) fn list(
     match format {
         Output::Json => {
             let rows: Vec<Value> =
-                rows.iter().map(|row| row_as_json(row, row.state(now).name())).collect();
+                rows.iter().map(|row| row_as_json(row, row.state(now).id())).collect();
             writeln!(out, "{:#}", Value::Array(rows))?;
         }
         Output::Text => {
@@ -32,7 +32,7 @@ pub(super) fn list(
                 let state = row.state(now).name();
                 let [reference, customer, subject] =
                     [&row.reference, &row.customer, &row.subject].map(|text| visible(text));
-                writeln!(out, "{}  {state:10} {reference:12} {customer}  {subject}", row.id)?;
+                writeln!(out, "{}  {state:11} {reference:12} {customer}  {subject}", row.id)?;
             }
         }
     }
@@ -65,16 +65,16 @@ pub(super) fn show(
 fn ticket_as_json(stored: &Stored, case: &Case, service: &TicketService) -> Value {
     let Stored { ticket, events, kb } = stored;
     let steps: Vec<Value> = ticket
-        .steps_in_hand(kb)
+        .current_steps(kb)
         .iter()
         .enumerate()
         .map(|(at, step)| {
-            let result = ticket.record_in_hand(kb, step).map(|record| record.result);
+            let result = ticket.current_record(kb, step).map(|record| record.result);
             json!({"number": at + 1, "id": step.id, "title": step.title, "mark": result})
         })
         .collect();
     let fix = ticket
-        .fix_in_hand(kb)
+        .current_fix(kb)
         .map(|(cause, method)| json!({"cause": cause.id, "way": method.id, "steps": steps}));
     let notes: Vec<Value> = ticket
         .notes
@@ -90,7 +90,7 @@ fn ticket_as_json(stored: &Stored, case: &Case, service: &TicketService) -> Valu
         ticket.inspections.iter().map(|it| inspect::as_json(it)).collect();
     json!({
         "id": ticket.id, "reference": ticket.reference, "customer": ticket.customer, "user": ticket.user,
-        "state": ticket.state(service.now()).name(), "text": ticket.complaint.for_insiders(),
+        "state": ticket.state(service.now()).id(), "text": ticket.complaint.for_insiders(),
         "answers": ticket.answers, "inspections": inspections, "fix": fix, "tried": ticket.tried(), "notes": notes, "waits": waits,
         "events": events.len(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
         "diagnosis": as_json(kb, case, &diagnose(kb, case)),
@@ -117,11 +117,11 @@ fn print(
         let title = kb.cause(&ranked.id).map_or("", |cause| &cause.title);
         writeln!(out, "{:>5}  {title}  [{}]", percent(ranked.probability), ranked.id)?;
     }
-    if let Some((cause, method)) = ticket.fix_in_hand(kb) {
+    if let Some((cause, method)) = ticket.current_fix(kb) {
         writeln!(out, "\n{}: {}", cause.title, method.title)?;
     }
-    for (at, step) in ticket.steps_in_hand(kb).iter().enumerate() {
-        let result = ticket.record_in_hand(kb, step).map_or("", |record| record.result.name());
+    for (at, step) in ticket.current_steps(kb).iter().enumerate() {
+        let result = ticket.current_record(kb, step).map_or("", |record| record.result.name());
         writeln!(out, "{:3}. {}  [{}]  {result}", at + 1, step.title, step.id)?;
     }
     for list in ticket.inspections.iter().flat_map(|inspection| &inspection.lists) {

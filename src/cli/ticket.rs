@@ -1,4 +1,4 @@
-//! `syncmend ticket …`: work on tickets, list them, hand them over.
+//! `syncmend ticket …`: work on tickets, list them, and export them.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -7,28 +7,28 @@ use clap::Subcommand;
 
 use super::document::{self, ExportArguments, PacketArguments};
 use super::evidence::{self, InspectArguments, UsersArguments};
-use super::parse::{parse_mark, parse_outcome, parse_state, parse_theme};
-use super::{CallError, Output, known_symptom, parse_answer, pictures, read_text, show};
+use super::pictures::PictureTheme;
+use super::{CallError, Output, known_symptom, pictures, read_text, show};
 use crate::diagnosis::{Answer, accept};
 use crate::kb::{CauseId, KnowledgeBase, MethodId};
-use crate::picture::Theme;
 use crate::privacy::{CustomerText, InternalText};
+use crate::text::count;
 use crate::ticket::store::{Query, Stored};
 use crate::ticket::{Detail, EventKind, Outcome, State, StepResult, TicketId};
 use crate::ticket_service::{TicketService, step_in_fix, stepped};
 
-/// A call about tickets. ID is a ticket's id or, where only one has it, its reference.
+/// A command about tickets. ID is the id of a ticket, or its reference if no other ticket has the same.
 #[derive(Debug, Subcommand)]
 pub enum TicketCall {
-    /// Begin a ticket and print its id
+    /// Open a ticket and print its id
     New {
-        /// The number in the ticket system
+        /// The reference in the ticket system
         #[arg(long)]
         reference: String,
-        /// Who called
+        /// The customer's name
         #[arg(long)]
         customer: Option<String>,
-        /// The affected user's e-mail address
+        /// The affected user's email address
         #[arg(long, value_name = "EMAIL")]
         user: Option<String>,
         /// The complaint
@@ -41,53 +41,53 @@ pub enum TicketCall {
         id: String,
         /// The symptom's id
         symptom: String,
-        /// yes, no or cant-tell
-        #[arg(value_parser = parse_answer)]
+        /// The answer
+        #[arg(value_enum)]
         answer: Answer,
     },
-    /// Take the fix of a cause in hand
+    /// Start the fix of a cause
     Fix {
         /// The ticket
         id: String,
         /// The cause's id
         cause: String,
-        /// One of the ways of the cause; the first where none is named
-        #[arg(long)]
+        /// The method of the fix [default: the first]
+        #[arg(long, alias = "way")]
         method: Option<String>,
     },
-    /// End a step of the fix in hand
+    /// Record the result of a step of the current fix
     Step {
         /// The ticket
         id: String,
-        /// The step's number in the fix in hand, or its id
+        /// The step's number in the current fix, or its id
         step: String,
-        /// done, skipped or no-effect
-        #[arg(value_parser = parse_mark)]
+        /// How the step ended
+        #[arg(value_enum)]
         result: StepResult,
         /// A note about the step
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
     },
-    /// Write a note
+    /// Add a note
     Note {
         /// The ticket
         id: String,
         /// The note
         text: String,
-        /// Store what looks like a secret as it is
+        /// Store the note unchanged, with anything that looks like a secret
         #[arg(long)]
         as_is: bool,
     },
-    /// Read exported files and keep what they show, not the files
+    /// Read exported files and store what they show, not the files
     Inspect(InspectArguments),
-    /// Write the affected users that files showed as CSV
+    /// Write the affected users found in files as CSV
     Users(UsersArguments),
-    /// Take back the last thing that you did to a ticket
+    /// Undo the last thing that you did on a ticket
     Undo {
         /// The ticket
         id: String,
     },
-    /// Bring back what you took back last
+    /// Redo what you undid last
     Redo {
         /// The ticket
         id: String,
@@ -96,28 +96,28 @@ pub enum TicketCall {
     Close {
         /// The ticket
         id: String,
-        /// solved, escalated or abandoned
-        #[arg(value_parser = parse_outcome)]
+        /// The outcome
+        #[arg(value_enum)]
         outcome: Outcome,
     },
-    /// List tickets: those whose wait is over, then the last changed first
+    /// List tickets: those whose wait is over first, then the latest change first
     List {
-        /// Only tickets with these words
+        /// Only tickets that contain these words
         #[arg(long, value_name = "WORDS")]
         search: Option<String>,
-        /// Only tickets that stand so: open, waiting, solved, escalated or abandoned
-        #[arg(long, value_parser = parse_state)]
+        /// Only tickets in this state
+        #[arg(long, value_enum)]
         state: Option<State>,
-        /// Only tickets with the fix of this cause in hand
+        /// Only tickets whose current fix removes this cause
         #[arg(long)]
         cause: Option<String>,
-        /// Only tickets that changed in so many days
+        /// Only tickets that changed in the last DAYS days
         #[arg(long, value_name = "DAYS")]
         days: Option<u32>,
-        /// At most so many
+        /// List at most NUMBER tickets
         #[arg(long, value_name = "NUMBER")]
         most: Option<usize>,
-        /// How to print
+        /// The output format
         #[arg(long, value_enum, default_value_t)]
         format: Output,
     },
@@ -125,49 +125,49 @@ pub enum TicketCall {
     Show {
         /// The ticket
         id: String,
-        /// How to print
+        /// The output format
         #[arg(long, value_enum, default_value_t)]
         format: Output,
     },
     /// Write the checklist of a ticket
     Export(ExportArguments),
-    /// Write the escalation packet of a ticket: what the next level needs to go on
+    /// Write the escalation packet of a ticket: what the next level of support needs to continue
     Packet(PacketArguments),
-    /// Draw the steps of the fix in hand as PNG, without a display
+    /// Draw the steps of the current fix as PNG files; needs no display
     Pictures {
         /// The ticket
         id: String,
-        /// The folder; it is made where there is none
+        /// The folder for the files; created if missing
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// light or dark
-        #[arg(long, value_parser = parse_theme, default_value = "light")]
-        theme: Theme,
+        /// The theme of the pictures
+        #[arg(long, value_enum, default_value_t)]
+        theme: PictureTheme,
     },
-    /// Take in a ticket that was exported as JSON
+    /// Import a ticket that was exported as JSON
     Import {
         /// The file
         file: PathBuf,
     },
-    /// Write all tickets into one file
+    /// Back up all tickets into one file
     Backup {
         /// The file
         file: PathBuf,
     },
-    /// Take in what a backup has and is not here
+    /// Add what a backup has and the store lacks; overwrites nothing
     Restore {
         /// The file
         file: PathBuf,
     },
-    /// Take away, for good, all tickets that have not changed for a time
+    /// Delete for good all tickets that have not changed for some time
     Purge {
-        /// The days without a change
+        /// The number of days without a change
         #[arg(long, value_name = "DAYS")]
         older_than: u32,
     },
 }
 
-/// Carries the call out.
+/// Runs the command.
 pub(super) fn run(
     call: &TicketCall,
     service: &mut TicketService,
@@ -234,7 +234,7 @@ pub(super) fn run(
         TicketCall::Restore { file } => {
             let restored = service.store().restore(file)?;
             let (tickets, entries) = (restored.tickets, restored.entries);
-            writeln!(out, "{entries} entries of {tickets} tickets were new here")?;
+            writeln!(out, "{entries} new entries in {}", count(tickets, "ticket"))?;
         }
         TicketCall::Purge { older_than } => purge(service, *older_than, out)?,
     }
@@ -259,7 +259,7 @@ fn new(
 ) -> Result<Stored, CallError> {
     if reference.trim().is_empty() {
         return Err(CallError::Usage(
-            "the reference is empty; give the ticket's number".to_owned(),
+            "the reference is empty; use the one of the ticket system".to_owned(),
         ));
     }
     accept(text.unwrap_or_default())?;
@@ -275,7 +275,7 @@ fn new(
 fn note(service: &mut TicketService, id: &str, text: &str, as_is: bool) -> Result<(), CallError> {
     accept(text)?;
     if text.trim().is_empty() {
-        return Err(CallError::Usage("the note is empty; give its words".to_owned()));
+        return Err(CallError::Usage("the note is empty; add its text".to_owned()));
     }
     let ticket = find(service, id)?;
     let what = EventKind::Noted { step: None, text: InternalText::from(text) };
@@ -289,10 +289,10 @@ fn note(service: &mut TicketService, id: &str, text: &str, as_is: bool) -> Resul
 
 fn purge(service: &mut TicketService, days: u32, out: &mut dyn Write) -> Result<(), CallError> {
     let purged = service.purge_older_than(days)?;
-    writeln!(out, "{} tickets purged", purged.tickets)?;
+    writeln!(out, "{} deleted", count(purged.tickets, "ticket"))?;
     if !purged.is_complete {
         return Err(CallError::Failed(
-            "another Syncmend keeps traces of the purged tickets in the file; close it and purge again"
+            "another open Syncmend window keeps traces of the deleted tickets in the file; close it and purge again"
                 .to_owned(),
         ));
     }
@@ -300,7 +300,7 @@ fn purge(service: &mut TicketService, days: u32, out: &mut dyn Write) -> Result<
         let path = path.display();
         writeln!(
             out,
-            "a store set aside may hold purged tickets; delete it if not needed: {path}"
+            "a damaged store that was set aside may still contain deleted tickets; delete it if you do not need it: {path}"
         )?;
     }
     Ok(())
@@ -313,15 +313,13 @@ fn known_method(
 ) -> Result<(CauseId, Option<MethodId>), CallError> {
     let id = CauseId::from(cause);
     let known = kb.cause(&id).ok_or_else(|| {
-        CallError::Usage(format!(
-            "there is no cause {cause}; `syncmend kb list` shows those there are"
-        ))
+        CallError::Usage(format!("there is no cause {cause}; `syncmend kb list` shows all causes"))
     })?;
     let method = method.map(MethodId::from);
     if known.method(method.as_ref()).is_none() {
         let methods: Vec<&str> = known.methods.iter().map(|method| method.id.as_str()).collect();
         return Err(CallError::Usage(format!(
-            "{cause} has no such way; it has {}",
+            "{cause} has no such method; choose one of {}",
             methods.join(", ")
         )));
     }

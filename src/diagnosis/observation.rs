@@ -1,12 +1,13 @@
 //! What is known about a ticket's symptoms, and from where.
 
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use crate::kb::{AnswerId, KnowledgeBase, SymptomId};
 use crate::privacy::InternalText;
 
 /// What was said about one symptom. Not answered is not an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// It is there.

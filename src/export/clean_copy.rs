@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::file::{self, NotWritten, Replace};
 use crate::evidence::redact::{Identities, NotRedacted, Redacted, redact};
+use crate::files::{self, NotWritten, Replace};
 use crate::progress::Progress;
 
 /// Why there is no clean copy. What was there is still there.
@@ -55,7 +55,7 @@ pub fn save(
         return Err(NotRedacted::Io(reason).into());
     }
     let mut redacted = Redacted::default();
-    file::write_with(to, replace, |out| {
+    files::write_with(to, replace, |out| {
         redacted = redact(&open, about.len(), who, out, progress)?;
         Ok::<(), NotCopied>(())
     })?;

@@ -1,43 +1,41 @@
-//! A document as a comment for the box of a ticket system: plain text, short lines, and never
-//! longer than such a box takes.
+//! A document as a comment for a ticket system: plain text, short lines, and short enough for the
+//! comment field.
 
 use super::document::{Block, Document};
 use super::text::{inline, mark, within};
+use crate::text::visible;
 
-/// The most characters of a comment: what text fields of several lines take in
-/// `ServiceNow` by default
+/// The most characters of a comment: the default limit of multi-line text fields in `ServiceNow`
 /// (<https://www.servicenow.com/docs/r/washingtondc/platform-administration/c_JournalFields.html>).
-/// Other boxes take more.
+/// Other ticket systems allow more.
 pub const MOST_CHARS: usize = 4_000;
 
-/// Stands at the end of a comment that was cut.
-const CUT: &str = "(Cut to fit. The rest stands in the full document.)\n";
+/// The last line of a comment that was cut.
+const CUT: &str = "(Shortened to fit. The full document has the rest.)\n";
 
-/// The document as a comment.
+/// Formats the document as a comment.
 pub fn write<A>(document: &Document<A>) -> String {
     let mut lines = vec![within(document.title())];
     lines.extend(document.blocks().iter().flat_map(of_block));
     within_limit(&lines, MOST_CHARS)
 }
 
-/// The lines of a block. A line that a ticked one has below it and a link's address stay away, and
-/// headings are told by their colon alone: a box shows no form.
+/// Formats a block as lines, without the details below an item. A comment field shows no formatting,
+/// so that a heading is marked by its colon.
 fn of_block(block: &Block) -> Vec<String> {
     match block {
         Block::Heading(text) => vec![String::new(), format!("{}:", inline(text))],
         Block::Text(text) => vec![inline(text)],
         Block::Fact(name, value) => vec![format!("{}: {}", inline(name), inline(value))],
         Block::Item { tick, text, .. } => vec![format!("{} {}", mark(*tick), inline(text))],
-        Block::Quote(text) => {
-            text.lines().map(|line| format!("  | {}", super::visible(line))).collect()
-        }
+        Block::Quote(text) => text.lines().map(|line| format!("  | {}", visible(line))).collect(),
         Block::Link(title, address) => vec![format!("{}: {address}", inline(title))],
         Block::Picture(_) => Vec::new(),
     }
 }
 
-/// The lines that fit, each whole; of the first that does not, the sentences that fit. Where something
-/// is cut the last line says so.
+/// Joins the lines that fit, and the sentences that fit of the first line that does not. If anything
+/// was cut, the last line says so.
 fn within_limit(lines: &[String], most: usize) -> String {
     let length = |text: &str| text.chars().count();
     let all: usize = lines.iter().map(|line| length(line) + 1).sum();
@@ -56,7 +54,7 @@ fn within_limit(lines: &[String], most: usize) -> String {
         break;
     }
     if all > most {
-        // What leads to nothing any more is not worth its line.
+        // An empty line at the end separates nothing.
         let kept = comment.trim_end_matches('\n').len();
         comment.truncate(kept);
         comment.extend(["\n", CUT]);
@@ -64,7 +62,7 @@ fn within_limit(lines: &[String], most: usize) -> String {
     comment
 }
 
-/// The whole sentences at the start of a line that take at most so many characters.
+/// Returns the complete sentences at the start of a line, at most `most` characters.
 fn sentences_within(line: &str, most: usize) -> &str {
     let limit = line.char_indices().nth(most).map_or(line.len(), |(at, _)| at);
     let ends = line.match_indices(['.', '!', '?']).map(|(at, end)| at + end.len());

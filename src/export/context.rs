@@ -1,4 +1,4 @@
-//! What a checklist is made from, and what both kinds of it say alike.
+//! What documents are made from, and the parts that they share.
 
 use std::collections::BTreeMap;
 
@@ -11,83 +11,84 @@ use crate::diagnosis::Case;
 use crate::kb::{Cause, KnowledgeBase, Method, Step};
 use crate::ticket::{Event, StepOfMethod, StepRecord, StepResult, Ticket};
 
-/// What a checklist is made from.
+/// What a document is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentContext<'a> {
     /// The ticket.
     pub ticket: &'a Ticket,
     /// Its events.
     pub events: &'a [Event],
-    /// What is known about its symptoms.
+    /// The facts known about its symptoms.
     pub case: &'a Case,
     /// The knowledge base it is pinned to.
     pub kb: &'a KnowledgeBase,
-    /// When the checklist is made.
+    /// When the document is made.
     pub now: Timestamp,
-    /// The time zone in which times are written.
+    /// The time zone of the times in it.
     pub zone: &'a TimeZone,
-    /// Pictures to stand with steps.
+    /// The pictures of steps to include.
     pub pictures: &'a StepPictures,
-    /// Words that are taken out of what a customer gets.
-    pub taken_out: &'a [String],
+    /// Words to remove from customer documents.
+    pub removed_words: &'a [String],
 }
 
-/// The pictures of steps: more than one where one does not hold all of it.
+/// The pictures of each step: several if the step does not fit into one.
 pub type StepPictures = BTreeMap<StepOfMethod, Vec<Png>>;
 
-/// A way with how its steps ended.
-type Walked<'a> = Vec<(&'a Step, Option<StepResult>)>;
+/// The steps of a method with their results.
+type StepsWithResults<'a> = Vec<(&'a Step, Option<StepResult>)>;
 
 impl<'a> DocumentContext<'a> {
-    /// The title of the checklist.
+    /// Returns the title of a checklist.
     pub(super) fn title<A>(&self) -> Words<A> {
         Words::from("Checklist ").and(&self.ticket.reference)
     }
 
-    /// Who and when, at the top.
+    /// Adds the facts at the top: who and when.
     pub(super) fn head<A>(&self, state: &'static str, document: &mut Document<A>) {
-        document.told("Customer", &self.ticket.customer);
-        document.told("Affected user", &self.ticket.user);
+        document.fact_unless_blank("Customer", &self.ticket.customer);
+        document.fact_unless_blank("Affected user", &self.ticket.user);
         document.fact("State", state);
         document.fact("Opened", self.at(self.ticket.opened_at));
-        document.fact("Written", self.at(self.now));
+        document.fact("Document created", self.at(self.now));
     }
 
-    /// The causes whose fix was chosen, in order.
+    /// Returns the causes whose fixes were started, in order.
     pub(super) fn chosen(&self) -> impl Iterator<Item = &'a Cause> {
         let kb = self.kb;
         self.ticket.fixes.iter().filter_map(move |id| kb.cause(id))
     }
 
-    /// The ways of a cause on which something was done, and the way in hand.
+    /// Returns the methods of a cause that were worked on, including the current one.
     pub(super) fn followed(&self, cause: &'a Cause) -> Vec<&'a Method> {
-        let in_hand = self.ticket.fix_in_hand(self.kb).filter(|(c, _)| c.id == cause.id);
+        let current = self.ticket.current_fix(self.kb).filter(|(c, _)| c.id == cause.id);
         let is_followed = |method: &&Method| {
-            let is_in_hand = in_hand.is_some_and(|(_, in_hand)| in_hand.id == method.id);
-            is_in_hand
+            let is_current = current.is_some_and(|(_, current)| current.id == method.id);
+            is_current
                 || self.ticket.steps.keys().any(|(c, w, _)| *c == cause.id && *w == method.id)
         };
         let followed: Vec<&Method> = cause.methods.iter().filter(is_followed).collect();
-        // A fix that was chosen and left at once shows what it would have been.
+        // For a fix that was started and left at once, the method that it would have used.
         if followed.is_empty() { cause.method(None).into_iter().collect() } else { followed }
     }
 
-    /// Whether a way is in hand and has not failed: its open steps are still to come.
+    /// Returns whether a method is the current one and has not failed, so that its open steps are still
+    /// to be done.
     pub(super) fn is_to_come(&self, cause: &Cause, method: &Method) -> bool {
-        let in_hand = self.ticket.fix_in_hand(self.kb);
-        in_hand.is_some_and(|(c, w)| c.id == cause.id && w.id == method.id)
-            && !self.ticket.has_failed_in_hand(self.kb)
+        let current = self.ticket.current_fix(self.kb);
+        current.is_some_and(|(c, w)| c.id == cause.id && w.id == method.id)
+            && !self.ticket.has_current_fix_failed(self.kb)
     }
 
-    /// The steps that were carried out or are still to come: each with all steps of its way, and
-    /// with its place among them.
-    pub fn steps_to_show(&self) -> Vec<(StepOfMethod, Walked<'a>, usize)> {
+    /// Returns the steps that were carried out or are still to be done: each with all steps of its
+    /// method, and with its index among them.
+    pub fn steps_to_show(&self) -> Vec<(StepOfMethod, StepsWithResults<'a>, usize)> {
         let mut shown = Vec::new();
         for cause in self.chosen() {
             for method in self.followed(cause) {
                 let record = |step: &&'a Step| self.ticket.record(cause, method, step);
                 let steps = self.kb.steps_of(cause, method);
-                let walked: Walked<'_> =
+                let walked: StepsWithResults<'_> =
                     steps.iter().map(|step| (*step, record(step).map(|it| it.result))).collect();
                 for (at, (step, result)) in walked.iter().enumerate() {
                     if result.is_some() || self.is_to_come(cause, method) {
@@ -100,7 +101,7 @@ impl<'a> DocumentContext<'a> {
         shown
     }
 
-    /// One step with how it ended, and its pictures.
+    /// Adds a step with its result and its pictures.
     pub(super) fn step<A>(
         &self,
         (cause, method, step): (&Cause, &Method, &Step),
@@ -118,7 +119,7 @@ impl<'a> DocumentContext<'a> {
         let on_method = (cause.id.clone(), method.id.clone(), step.id.clone());
         for png in self.pictures.get(&on_method).into_iter().flatten() {
             let title = Words::known(step, |step| &step.title);
-            document.picture(Words::from("The step as a picture: ").and(title), png.clone());
+            document.picture(Words::from("Picture of the step: ").and(title), png.clone());
         }
     }
 
@@ -129,17 +130,8 @@ impl<'a> DocumentContext<'a> {
         }
     }
 
-    /// A time in the zone of the document.
+    /// Formats a time in the time zone of the document.
     pub(super) fn at<A>(&self, time: Timestamp) -> Words<A> {
         Words::time(&time.to_zoned(self.zone.clone()))
-    }
-}
-
-/// A probability as it is shown: nothing believed is certain.
-pub fn percent(probability: f64) -> String {
-    match probability * 100.0 {
-        percent if percent > 99.0 => "> 99 %".to_owned(),
-        percent if percent < 1.0 => "< 1 %".to_owned(),
-        percent => format!("{percent:.0} %"),
     }
 }

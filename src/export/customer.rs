@@ -1,4 +1,4 @@
-//! The checklist that the customer may read: no notes, no pasted text, no guesses.
+//! The customer's checklist: without notes, pasted text, and guesses.
 
 use super::context::DocumentContext;
 use super::document::{CustomerDocument, Document, Tick};
@@ -7,22 +7,23 @@ use crate::diagnosis::{Answer, Observation, diagnose};
 use crate::kb::{Cause, Step};
 use crate::ticket::{State, StepRecord, StepResult};
 
-/// Writes the checklist for the customer.
+/// Creates the customer's checklist.
 pub fn for_customers(context: &DocumentContext<'_>) -> CustomerDocument {
     let mut document = Document::new(context.title());
     let state = context.ticket.state(context.now);
-    context.head(state_in_words(state), &mut document);
+    context.head(state.name(), &mut document);
     found(context, &mut document);
     for cause in context.chosen() {
         fix(context, cause, &mut document);
     }
     document.heading("What happens next");
     document.paragraph(what_is_next(state));
-    document.take_out(context.taken_out);
+    document.remove_words(context.removed_words);
     document
 }
 
-/// What was done for one cause, and what is still to come. What was only looked at is left out.
+/// Adds what was done about one cause and what is still to be done. A fix of which nothing was done is
+/// left out.
 fn fix(context: &DocumentContext<'_>, cause: &Cause, document: &mut CustomerDocument) {
     let mut has_heading = false;
     for method in context.followed(cause) {
@@ -41,10 +42,10 @@ fn fix(context: &DocumentContext<'_>, cause: &Cause, document: &mut CustomerDocu
     }
 }
 
-/// What is certain: what was said, what files show, and exact error strings. Words that only sound like a symptom
-/// are a guess.
+/// Adds the certain symptoms: from answers, files, and exact error messages. A symptom that the text
+/// only suggests is a guess.
 fn found(context: &DocumentContext<'_>, document: &mut CustomerDocument) {
-    // Of two answers that do not go together one is wrong, and nobody knows which.
+    // One of two contradictory answers is wrong, and nobody knows which.
     let contradiction = diagnose(context.kb, context.case).contradiction;
     let is_doubtful = |o: &&Observation| {
         contradiction.as_ref().is_some_and(|found| found.between.contains(&o.symptom))
@@ -61,7 +62,7 @@ fn found(context: &DocumentContext<'_>, document: &mut CustomerDocument) {
     }
 }
 
-/// What a step that was done means for the customer. Nobody knows whether it was said in the call.
+/// Explains a step that was done. Nobody knows whether the technician did so during the call.
 fn said(step: &Step, record: Option<StepRecord>) -> Vec<Words<Customers>> {
     if record.is_none_or(|record| record.result == StepResult::Skipped) {
         return Vec::new();
@@ -72,22 +73,17 @@ fn said(step: &Step, record: Option<StepRecord>) -> Vec<Words<Customers>> {
     said
 }
 
-fn state_in_words(state: State) -> &'static str {
-    match state {
-        State::Open => "in work",
-        State::Waiting => "waiting for a change to take hold",
-        State::Solved => "solved",
-        State::Escalated => "handed over",
-        State::Abandoned => "closed without a repair",
-    }
-}
-
+/// Tells the customer what happens next.
 fn what_is_next(state: State) -> &'static str {
     match state {
-        State::Open => "The repair is still under way.",
-        State::Waiting => "A change needs time to take hold. We look again after that.",
-        State::Solved => "The repair is confirmed. Nothing is left to do.",
-        State::Escalated => "We have handed this over and stay in touch.",
-        State::Abandoned => "This was closed without a repair. Call again when it comes back.",
+        State::Open => "We are still working on the repair.",
+        State::Waiting => "A change needs time to take effect. We will check again after that.",
+        State::Solved => "The repair is confirmed. There is nothing left to do.",
+        State::Escalated => {
+            "We handed this over to the next level of support and will keep you informed."
+        }
+        State::Abandoned => {
+            "We closed this ticket without a repair. Please call us if the problem returns."
+        }
     }
 }

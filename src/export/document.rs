@@ -1,4 +1,4 @@
-//! A document as blocks, before it becomes a file. Who may read it is part of its type.
+//! A document as blocks, before it is written as a file. Its type says who may read it.
 
 use std::marker::PhantomData;
 use std::mem::discriminant;
@@ -8,14 +8,14 @@ use super::words::{Customers, Insiders, Span, Words, text_of};
 use crate::privacy::redaction::take_out;
 use crate::privacy::{CustomerText, InternalText};
 
-/// How a line of a checklist ended.
+/// The mark of an item in a checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tick {
-    /// It was done, or answered with yes.
+    /// Done, or answered with yes.
     Done,
-    /// It was not done, or answered with no.
+    /// Not done, or answered with no.
     Left,
-    /// It was done without effect, or nobody could tell.
+    /// Done without effect, or answered with can't tell.
     Unclear,
 }
 
@@ -28,32 +28,32 @@ pub enum Block {
     Text(Vec<Span>),
     /// A name and a value.
     Fact(Vec<Span>, Vec<Span>),
-    /// A line that was ticked or not, with smaller lines below it.
+    /// An item with a mark, and details below it.
     Item {
-        /// How it ended.
+        /// The mark.
         tick: Tick,
-        /// What it says.
+        /// The text.
         text: Vec<Span>,
-        /// What belongs to it.
+        /// The details, a line each.
         below: Vec<Vec<Span>>,
     },
-    /// What the customer sent, word for word.
+    /// A verbatim quote of what the customer sent.
     Quote(String),
-    /// A page to look at: its title and its address.
+    /// A link: its title and its address.
     Link(Vec<Span>, String),
     /// A picture.
     Picture(Picture),
 }
 
 impl Block {
-    /// Whether both are of one kind, and so lines of one list where their kind makes lists.
+    /// Returns whether both blocks are of the same kind and can share a list.
     pub fn is_like(&self, other: &Self) -> bool {
         discriminant(self) == discriminant(other)
     }
 }
 
 impl Block {
-    /// Does something with every text in it.
+    /// Changes every text in the block.
     fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
         let mut all =
             |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| change(&mut span.text));
@@ -68,7 +68,7 @@ impl Block {
                 below.iter_mut().for_each(all);
             }
             Self::Link(title, _) => all(title),
-            Self::Picture(picture) => all(&mut picture.says),
+            Self::Picture(picture) => all(&mut picture.description),
             Self::Quote(text) => change(text),
         }
     }
@@ -77,13 +77,13 @@ impl Block {
 /// A picture in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// What it shows, in words, for who cannot see it.
-    pub says: Vec<Span>,
-    /// The picture itself.
+    /// What it shows, in words.
+    pub description: Vec<Span>,
+    /// The image.
     pub png: Png,
 }
 
-/// A picture as a PNG file.
+/// An image as a PNG file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Png {
     /// Its width in pixels.
@@ -102,14 +102,14 @@ pub struct Document<A> {
     readers: PhantomData<A>,
 }
 
-/// A document that the customer may read.
+/// A document for the customer.
 pub type CustomerDocument = Document<Customers>;
 
-/// A document that stays inside.
+/// A document for the helpdesk.
 pub type InternalDocument = Document<Insiders>;
 
 impl<A> Document<A> {
-    /// An empty document.
+    /// Creates an empty document.
     pub fn new(title: impl Into<Words<A>>) -> Self {
         Self {
             title: text_of(&title.into().into_spans()),
@@ -118,18 +118,18 @@ impl<A> Document<A> {
         }
     }
 
-    /// The title.
+    /// Returns the title.
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// The blocks, in order.
+    /// Returns the blocks, in order.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
-    /// Takes words out of everything in it, however they are written.
-    pub fn take_out(&mut self, words: &[String]) {
+    /// Removes words from the title and all blocks, however they are spelled.
+    pub fn remove_words(&mut self, words: &[String]) {
         if words.is_empty() {
             return;
         }
@@ -154,34 +154,35 @@ impl<A> Document<A> {
         self.blocks.push(Block::Fact(name.into().into_spans(), value.into().into_spans()));
     }
 
-    /// Adds a name and what the customer told of it, unless that is blank.
-    pub fn told(&mut self, name: &'static str, value: &CustomerText) {
+    /// Adds a name and a value, unless the value is blank.
+    pub fn fact_unless_blank(&mut self, name: &'static str, value: &CustomerText) {
         if !value.is_blank() {
             self.fact(name, value);
         }
     }
 
-    /// Adds a line that was ticked or not.
+    /// Adds an item with a mark.
     pub fn item(&mut self, tick: Tick, text: impl Into<Words<A>>, below: Vec<Words<A>>) {
         let below = below.into_iter().map(Words::into_spans).collect();
         self.blocks.push(Block::Item { tick, text: text.into().into_spans(), below });
     }
 
-    /// Adds a picture, and what it shows in words.
-    pub fn picture(&mut self, says: impl Into<Words<A>>, png: Png) {
-        self.blocks.push(Block::Picture(Picture { says: says.into().into_spans(), png }));
+    /// Adds a picture and its description.
+    pub fn picture(&mut self, description: impl Into<Words<A>>, png: Png) {
+        self.blocks
+            .push(Block::Picture(Picture { description: description.into().into_spans(), png }));
     }
 }
 
 impl Document<Insiders> {
-    /// Adds what was pasted, word for word.
+    /// Adds a verbatim quote, unless it is blank.
     pub fn quote(&mut self, text: &InternalText) {
         if !text.is_blank() {
             self.blocks.push(Block::Quote(text.for_insiders().to_owned()));
         }
     }
 
-    /// Adds a page to look at.
+    /// Adds a link.
     pub fn link(&mut self, title: impl Into<Words<Insiders>>, address: &str) {
         self.blocks.push(Block::Link(title.into().into_spans(), address.to_owned()));
     }

@@ -1,36 +1,37 @@
-//! In which ways a document is written, and who reads it.
+//! The kinds of documents, their audiences, and their formats.
 
+use clap::ValueEnum;
 use thiserror::Error;
 
 use super::context::DocumentContext;
 use super::document::Document;
 use super::{comment, customer, html, internal, json, markdown, packet, pdf, text};
 
-/// Who will read a checklist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who reads a checklist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Audience {
-    /// The customer: no notes, no pasted text.
+    /// The customer: without notes and pasted text.
     Customer,
-    /// The helpdesk: everything.
+    /// The helpdesk: with everything.
     Internal,
 }
 
 impl Audience {
-    /// All of them.
+    /// All audiences.
     pub const ALL: [Self; 2] = [Self::Customer, Self::Internal];
 }
 
-/// Which document it is.
+/// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The run of a ticket, for its readers.
+pub enum DocumentKind {
+    /// What was found and done on a ticket, for an audience.
     Checklist(Audience),
-    /// What the next level needs to go on.
+    /// What the next level of support needs to continue.
     Packet,
 }
 
-impl Kind {
-    /// The document as it is told.
+impl DocumentKind {
+    /// Returns the kind of document as shown.
     pub fn name(self) -> &'static str {
         match self {
             Self::Checklist(_) => "Checklist",
@@ -38,20 +39,20 @@ impl Kind {
         }
     }
 
-    /// The formats in which it is written.
+    /// Returns the formats in which it can be written.
     pub fn formats(self) -> &'static [Format] {
         match self {
             Self::Checklist(_) => &Format::ALL,
-            // It is no ticket to import.
+            // JSON is for tickets that can be imported again.
             Self::Packet => Format::ALL.split_last().map_or(&[], |(_, others)| others),
         }
     }
 }
 
-/// How a document is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The format of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// One HTML page.
+    /// A single HTML page.
     Html,
     /// PDF.
     Pdf,
@@ -59,9 +60,9 @@ pub enum Format {
     Md,
     /// Plain text.
     Txt,
-    /// Plain text for the comment box of a ticket system, at most [`comment::MOST_CHARS`] long.
+    /// Plain text for the comment field of a ticket system, at most [`comment::MOST_CHARS`] characters.
     Comment,
-    /// JSON that imports again.
+    /// JSON that can be imported again.
     Json,
 }
 
@@ -70,16 +71,8 @@ impl Format {
     pub const ALL: [Self; 6] =
         [Self::Html, Self::Pdf, Self::Md, Self::Txt, Self::Comment, Self::Json];
 
-    /// The word for it on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Comment => "comment",
-            _ => self.ending(),
-        }
-    }
-
-    /// The ending of its files.
-    pub fn ending(self) -> &'static str {
+    /// Returns the file name extension, without the dot.
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Pdf => "pdf",
@@ -89,7 +82,7 @@ impl Format {
         }
     }
 
-    /// The format as it is shown.
+    /// Returns the format as shown.
     pub fn name(self) -> &'static str {
         match self {
             Self::Html => "HTML",
@@ -101,57 +94,60 @@ impl Format {
         }
     }
 
-    /// Whether it shows pictures; the others say what they show.
+    /// Returns whether it can show pictures; other formats have their descriptions instead.
     pub fn shows_pictures(self) -> bool {
         matches!(self, Self::Html | Self::Pdf)
     }
 
-    /// Whether it is text, which can be copied and printed on a terminal.
+    /// Returns whether it is text, which can be copied and printed on a terminal.
     pub fn is_text(self) -> bool {
         self != Self::Pdf
     }
 }
 
-/// Why a document was not written.
+/// Why a document could not be written.
 #[derive(Debug, Error)]
 pub enum WriteError {
-    /// As JSON.
-    #[error("the document cannot be written as JSON ({0}); choose another format")]
+    /// Writing JSON failed.
+    #[error("cannot write the document as JSON ({0}); choose another format")]
     Json(#[from] serde_json::Error),
-    /// As PDF.
-    #[error("the document cannot be written as PDF ({0}); choose another format")]
+    /// Writing PDF failed.
+    #[error("cannot write the document as PDF ({0}); choose another format")]
     Pdf(String),
 }
 
-/// A document of a ticket as the bytes of a file.
+/// Creates a document of a ticket; returns the bytes of its file.
 ///
 /// # Errors
-/// When the format does not take it.
+/// If the document cannot be written in the format.
 pub fn document(
     context: &DocumentContext<'_>,
-    kind: Kind,
+    kind: DocumentKind,
     format: Format,
 ) -> Result<Vec<u8>, WriteError> {
     match (kind, format) {
-        (Kind::Checklist(Audience::Internal), Format::Json) => {
+        (DocumentKind::Checklist(Audience::Internal), Format::Json) => {
             Ok(json::for_insiders(context.ticket, context.events, context.kb)?.into_bytes())
         }
-        (Kind::Checklist(Audience::Customer), Format::Json) => {
-            Ok(json::for_customers(context.ticket.id, context.events, context.taken_out)?
+        (DocumentKind::Checklist(Audience::Customer), Format::Json) => {
+            Ok(json::for_customers(context.ticket.id, context.events, context.removed_words)?
                 .into_bytes())
         }
-        (Kind::Checklist(Audience::Internal), _) => write(&internal::for_insiders(context), format),
-        (Kind::Checklist(Audience::Customer), _) => {
+        (DocumentKind::Checklist(Audience::Internal), _) => {
+            write(&internal::for_insiders(context), format)
+        }
+        (DocumentKind::Checklist(Audience::Customer), _) => {
             write(&customer::for_customers(context), format)
         }
-        (Kind::Packet, _) => write(&packet::for_next_level(context), format),
+        (DocumentKind::Packet, _) => write(&packet::for_next_level(context), format),
     }
 }
 
-/// A document as the bytes of a file; plain text where JSON is asked for.
+/// Writes a document; returns the bytes of its file. JSON is for whole tickets only and gives plain
+/// text here.
 ///
 /// # Errors
-/// When the format does not take it.
+/// If the document cannot be written in the format.
 pub fn write<A>(document: &Document<A>, format: Format) -> Result<Vec<u8>, WriteError> {
     Ok(match format {
         Format::Html => html::write(document).into_bytes(),

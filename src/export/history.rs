@@ -1,64 +1,61 @@
-//! What happened to a ticket, in words: for its history in the window and in the checklist that
-//! stays inside.
-
-use jiff::Timestamp;
+//! The history of a ticket in words, for the window and the helpdesk's checklist.
 
 use crate::kb::KnowledgeBase;
 use crate::ticket::history::{is_undoable, undone};
-use crate::ticket::{Detail, Event, EventKind, State};
+use crate::ticket::{Detail, Event, EventId, EventKind};
 
-/// One event of a history.
+/// One entry of a history.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
+pub struct HistoryEntry<'a> {
     /// The event.
     pub event: &'a Event,
-    /// Whether it is taken back.
+    /// Whether the event is undone.
     pub is_undone: bool,
-    /// Whether it can be taken back.
+    /// Whether the event can be undone.
     pub is_undoable: bool,
 }
 
-/// The events of a ticket in order, each with what became of it.
-pub fn history(events: &[Event]) -> Vec<Entry<'_>> {
+/// Returns the history of a ticket, in order.
+pub fn history(events: &[Event]) -> Vec<HistoryEntry<'_>> {
     let undone = undone(events);
     events
         .iter()
         .map(|event| {
             let is_undone = undone.contains(&event.id);
-            Entry { event, is_undone, is_undoable: !is_undone && is_undoable(event) }
+            HistoryEntry { event, is_undone, is_undoable: !is_undone && is_undoable(event) }
         })
         .collect()
 }
 
-/// One event in words. `events` are those of its ticket.
-pub fn happened(kb: &KnowledgeBase, events: &[Event], what: &EventKind) -> String {
+/// Describes an event. `events` are all events of its ticket.
+pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) -> String {
     let symptom = |id| kb.symptom(id).map_or_else(|| format!("{id}"), |s| s.statement.clone());
     let cause = |id| kb.cause(id).map_or_else(|| format!("{id}"), |c| c.title.clone());
     let step = |id| kb.step(id).map_or_else(|| format!("{id}"), |s| s.title.clone());
     match what {
         EventKind::Opened { .. } => "Opened".to_owned(),
         EventKind::Detailed { detail } => detailed(detail),
-        EventKind::Reported { .. } => "Complaint noted".to_owned(),
-        EventKind::ScreenSaid { text: Some(_) } => "Words on the screen noted".to_owned(),
-        EventKind::ScreenSaid { text: None } => "Words on the screen: can't tell".to_owned(),
+        EventKind::Reported { .. } => "Complaint entered".to_owned(),
+        EventKind::ScreenSaid { text: Some(_) } => "Screen text entered".to_owned(),
+        EventKind::ScreenSaid { text: None } => "Screen text: can't tell".to_owned(),
         EventKind::Answered { symptom: id, answer: Some(answer) } => {
             format!("{}: {}", symptom(id), answer.name().to_lowercase())
         }
-        EventKind::Answered { symptom: id, answer: None } => format!("{}: taken back", symptom(id)),
-        EventKind::PutOff { symptom: id } => format!("{}: asked later", symptom(id)),
-        EventKind::FixChosen { cause: id, .. } => format!("Fix chosen: {}", cause(id)),
+        EventKind::Answered { symptom: id, answer: None } => {
+            format!("{}: answer removed", symptom(id))
+        }
+        EventKind::PutOff { symptom: id } => format!("{}: postponed", symptom(id)),
+        EventKind::FixChosen { cause: id, .. } => format!("Fix started: {}", cause(id)),
         EventKind::Stepped { step: id, result, .. } => format!("{}: {}", step(id), result.name()),
         EventKind::WaitEnded { step: id, .. } => format!("{}: wait ended", step(id)),
         EventKind::Inspected { inspection } => {
             let (files, findings) = (inspection.files.len(), inspection.findings.len());
-            format!("Files inspected: {files}, findings: {findings}")
+            format!("Files read: {files}, findings: {findings}")
         }
-        EventKind::Noted { .. } => "Note written".to_owned(),
-        EventKind::Closed { outcome } => {
-            format!("Closed: {}", State::of(Some(*outcome), None, Timestamp::UNIX_EPOCH).name())
-        }
-        EventKind::Reopened => "Taken up again".to_owned(),
-        EventKind::Repinned { .. } => "Taken over to a newer knowledge base".to_owned(),
+        EventKind::Noted { .. } => "Note added".to_owned(),
+        EventKind::Closed { outcome } => format!("Closed: {}", outcome.name()),
+        EventKind::Reopened => "Reopened".to_owned(),
+        EventKind::Repinned { .. } => "Switched to a newer knowledge base".to_owned(),
         EventKind::Undone { event } => undo(kb, events, *event),
     }
 }
@@ -73,16 +70,16 @@ fn detailed(detail: &Detail) -> String {
     }
 }
 
-/// An undo names what it took back; an undo of an undo what it brought back.
-fn undo(kb: &KnowledgeBase, events: &[Event], target: crate::ticket::EventId) -> String {
+/// Describes an undo by the event that it undid or, for the undo of an undo, redid.
+fn undo(kb: &KnowledgeBase, events: &[Event], target: EventId) -> String {
     let found = |id| events.iter().find(|event| event.id == id).map(|event| &event.what);
     match found(target) {
         Some(EventKind::Undone { event }) => match found(*event) {
-            // Nothing takes back more than that; a file that does gets no further.
-            Some(EventKind::Undone { .. }) | None => "Brought back".to_owned(),
-            Some(what) => format!("Brought back: {}", happened(kb, events, what)),
+            // The program undoes no more than that; an imported file that does is not resolved further.
+            Some(EventKind::Undone { .. }) | None => "Redone".to_owned(),
+            Some(what) => format!("Redone: {}", describe_event(kb, events, what)),
         },
-        Some(what) => format!("Taken back: {}", happened(kb, events, what)),
-        None => "Taken back".to_owned(),
+        Some(what) => format!("Undone: {}", describe_event(kb, events, what)),
+        None => "Undone".to_owned(),
     }
 }

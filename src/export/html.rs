@@ -1,15 +1,16 @@
-//! A document as one HTML file that prints well and loads nothing.
+//! A document as a single HTML file that prints well and loads nothing.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::document::{Block, Document, Picture, Tick};
 use super::words::{Span, text_of};
+use crate::text::visible;
 
-/// Dark on white with two grays, so that a gray print loses nothing.
+/// Dark on white with two grays, so that a grayscale print loses nothing.
 const STYLE: &str = include_str!("page.css");
 
-/// The document as an HTML page.
+/// Formats the document as an HTML page.
 pub fn write<A>(document: &Document<A>) -> String {
     let title = escape(document.title());
     let groups = document.blocks().chunk_by(Block::is_like);
@@ -22,7 +23,7 @@ pub fn write<A>(document: &Document<A>) -> String {
     )
 }
 
-/// Blocks of one kind that follow each other: one list, or each for itself.
+/// Formats consecutive blocks of the same kind: as one list, or each by itself.
 fn group(blocks: &[Block]) -> String {
     let inside: String = blocks.iter().map(block).collect();
     match blocks.first() {
@@ -55,9 +56,9 @@ fn block(block: &Block) -> String {
 }
 
 fn figure(picture: &Picture) -> String {
-    let (says, png) = (escape(&text_of(&picture.says)), STANDARD.encode(&picture.png.bytes));
+    let (alt, png) = (escape(&text_of(&picture.description)), STANDARD.encode(&picture.png.bytes));
     format!(
-        "<figure><img alt=\"{says}\" width=\"{}\" height=\"{}\" src=\"data:image/png;base64,{png}\"></figure>\n",
+        "<figure><img alt=\"{alt}\" width=\"{}\" height=\"{}\" src=\"data:image/png;base64,{png}\"></figure>\n",
         picture.png.width, picture.png.height
     )
 }
@@ -80,7 +81,7 @@ fn inline(spans: &[Span]) -> String {
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in super::visible(text).chars() {
+    for c in visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

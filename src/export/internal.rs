@@ -1,27 +1,28 @@
-//! The checklist that stays inside: everything, with its why.
+//! The helpdesk's checklist: everything that is known, with the reasons.
 
 use jiff::Timestamp;
 
-use super::context::{DocumentContext, percent};
+use super::context::DocumentContext;
 use super::document::{Document, InternalDocument, Tick};
-use super::history::{happened, history};
+use super::history::{describe_event, history};
 use super::inspected::inspected;
 use super::words::{Insiders, Words};
 use crate::diagnosis::{About, Answer, Because, Diagnosis, Observation, Reason, diagnose};
 use crate::kb::address::destination;
 use crate::kb::{Cause, KnowledgeBase, Link, Source, Step, SymptomId};
+use crate::text::percent;
 
-/// How many causes are listed.
+/// The number of causes listed.
 const CAUSES_LISTED: usize = 5;
 
-/// Writes the checklist for the helpdesk.
+/// Creates the helpdesk's checklist.
 pub fn for_insiders(context: &DocumentContext<'_>) -> InternalDocument {
     let mut document = Document::new(Words::from("Internal: ").and(context.title()));
     let ticket = context.ticket;
     context.head(ticket.state(context.now).name(), &mut document);
-    document.told("Google admin", &ticket.google_admin);
+    document.fact_unless_blank("Google admin", &ticket.google_admin);
     document.fact("JumpCloud region", ticket.region.name());
-    document.fact("Ticket id", ticket.id.to_string());
+    document.fact("Ticket ID", ticket.id.to_string());
     document.fact("Knowledge base", ticket.knowledge.to_string());
     if !ticket.complaint.is_blank() {
         document.heading("Reported");
@@ -39,15 +40,15 @@ pub fn for_insiders(context: &DocumentContext<'_>) -> InternalDocument {
     document.heading("History");
     for entry in history(context.events) {
         let by = Words::inside(&entry.event.by);
-        let taken_back = if entry.is_undone { " (taken back)" } else { "" };
-        let what = Words::inside(happened(context.kb, context.events, &entry.event.what));
-        document.fact(context.at(entry.event.at).and(" \u{b7} ").and(by), what.and(taken_back));
+        let undone = if entry.is_undone { " (undone)" } else { "" };
+        let what = Words::inside(describe_event(context.kb, context.events, &entry.event.what));
+        document.fact(context.at(entry.event.at).and(" \u{b7} ").and(by), what.and(undone));
     }
     document
 }
 
-/// What is known about symptoms, each with its answer, where it comes from, and when it was given
-/// where `at` knows.
+/// Adds what is known about symptoms: the answer, where it comes from, and when it was given if `at`
+/// knows.
 pub(super) fn asked(
     context: &DocumentContext<'_>,
     at: impl Fn(&SymptomId) -> Option<Timestamp>,
@@ -56,7 +57,7 @@ pub(super) fn asked(
     if context.case.observations.is_empty() {
         return;
     }
-    document.heading("Asked and answered");
+    document.heading("Questions and answers");
     for observation in &context.case.observations {
         let Some(symptom) = context.kb.symptom(&observation.symptom) else { continue };
         let tick = match observation.answer {
@@ -84,7 +85,7 @@ fn because(observation: &Observation) -> Words<Insiders> {
     }
 }
 
-/// The causes that lead the ranking, and what no cause covers.
+/// Adds the most likely causes, and the probability that no cause covers the problem.
 pub(super) fn most_likely(
     context: &DocumentContext<'_>,
     diagnosis: &Diagnosis,
@@ -97,11 +98,11 @@ pub(super) fn most_likely(
             document.fact(percent(ranked.probability), title);
         }
     }
-    let not_covered = "Something this knowledge base does not cover";
+    let not_covered = "None of the causes in the knowledge base";
     document.fact(percent(diagnosis.not_covered), not_covered);
 }
 
-/// What rules causes out, each with the causes it rules out.
+/// Adds the facts that rule causes out, each with those causes.
 pub(super) fn ruled_out(
     context: &DocumentContext<'_>,
     diagnosis: &Diagnosis,
@@ -125,14 +126,14 @@ pub(super) fn ruled_out(
     }
 }
 
-/// What speaks against a cause.
+/// Describes the evidence against a cause.
 fn against(kb: &KnowledgeBase, reason: &Reason) -> String {
     match &reason.about {
         About::Answer(symptom, answer) => {
             let statement = kb.symptom(symptom).map_or("", |symptom| symptom.statement.as_str());
             format!("{statement} ({})", answer.name().to_lowercase())
         }
-        About::Tried(_) => "The fix had no effect".to_owned(),
+        About::Tried(_) => "The fix did not help".to_owned(),
         About::Commonness | About::Wording | About::Suggestion(..) => String::new(),
     }
 }
@@ -142,7 +143,7 @@ fn fix(context: &DocumentContext<'_>, cause: &Cause, document: &mut InternalDocu
     document.paragraph(Words::known(cause, |cause| &cause.why));
     for method in context.followed(cause) {
         if cause.methods.len() > 1 {
-            document.fact("Way", Words::known(method, |method| &method.title));
+            document.fact("Method", Words::known(method, |method| &method.title));
         }
         for step in context.kb.steps_of(cause, method) {
             context.step((cause, method, step), about_step(context, step), document);
@@ -151,30 +152,32 @@ fn fix(context: &DocumentContext<'_>, cause: &Cause, document: &mut InternalDocu
     let escalate = &cause.escalate;
     let bring = escalate.bring.join("; ");
     let (when, to) = (&escalate.when, &escalate.to);
-    document.paragraph(Words::marked(&format!("Hand over: {when} To: {to}. Bring: {bring}")));
+    document.paragraph(Words::marked(&format!(
+        "When to hand over: {when} Hand over to: {to}. Include: {bring}"
+    )));
     for source in cause.sources.iter().filter_map(|id| context.kb.source(id)) {
         document.link(described(source), &source.address);
     }
 }
 
-/// A source with its publisher and the day it was read.
+/// Describes a source, with its publisher and the day it was read.
 pub(super) fn described(source: &Source) -> String {
     format!("{} ({}, read {})", source.title, source.publisher, source.read)
 }
 
-/// Everything about a step, a line each.
+/// Describes a step in full, a line each.
 fn about_step(context: &DocumentContext<'_>, step: &Step) -> Vec<Words<Insiders>> {
     let link = step.link.as_ref().and_then(|id| context.kb.link(id));
     let mut lines = vec![step.action.clone()];
     lines.push(format!("You should see: {}", step.see));
-    lines.push(format!("Say: {}", step.say));
-    lines.extend(step.role.name().map(|role| format!("Needs: {role}")));
-    lines.extend(step.risk.as_ref().map(|r| format!("Risk: {} Undo: {}", r.warning, r.undo)));
-    lines.extend(step.wait.as_ref().map(|w| format!("Up to {} h: {}", w.hours, w.reason)));
+    lines.push(format!("Tell the customer: {}", step.say));
+    lines.extend(step.role.name().map(|role| format!("Required role: {role}")));
+    lines.extend(step.risk.as_ref().map(|r| format!("Risk: {} To undo it: {}", r.warning, r.undo)));
+    lines.extend(step.wait.as_ref().map(|w| format!("Takes up to {} h: {}", w.hours, w.reason)));
     lines.extend(step.wrong.as_ref().map(|wrong| format!("If it looks different: {wrong}")));
     let unverified = step.unverified.iter().chain(link.and_then(|link| link.unverified.as_ref()));
     lines.extend(unverified.map(|unproven| format!("Unverified: {unproven}")));
-    // An address may hold what somebody typed, and so no markup.
+    // An address may contain typed text, so that it is not markup.
     let place = link.map(|link| Words::inside(where_to_go(context, link)));
     place.into_iter().chain(lines.iter().map(|line| Words::marked(line))).collect()
 }
@@ -182,11 +185,11 @@ fn about_step(context: &DocumentContext<'_>, step: &Step) -> Vec<Words<Insiders>
 fn where_to_go(context: &DocumentContext<'_>, link: &Link) -> String {
     let there = destination(context.kb, link, &context.ticket.places(), None).ok();
     let exact = there.as_ref().filter(|there| there.is_exact).map(|there| there.address.as_str());
-    let address = exact.unwrap_or("no published address");
+    let address = exact.unwrap_or("no known address");
     format!("{}: {} ({address})", link.product.name(), link.breadcrumb.join(" > "))
 }
 
-/// The notes, each with its time and its step.
+/// Adds the notes, each with its time and step.
 pub(super) fn notes(context: &DocumentContext<'_>, document: &mut InternalDocument) {
     if context.ticket.notes.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! A ticket as JSON that imports again. The customer's file holds no notes and no pasted text.
+//! A ticket as JSON that can be imported again. The customer's file has no notes and no pasted text.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -15,10 +15,10 @@ use crate::privacy::redaction::take_out;
 use crate::ticket::history::standing;
 use crate::ticket::{Detail, Event, EventKind, Ticket, TicketId};
 
-/// The format's version; a file with a higher one is refused.
+/// The version of the format; a file with a higher one is rejected.
 const VERSION: u32 = 1;
 
-/// The marker by which a file is recognized.
+/// The marker by which a ticket file is recognized.
 const FORMAT: &str = "syncmend-ticket";
 
 #[derive(Deserialize, Serialize)]
@@ -39,47 +39,50 @@ pub struct Imported {
     pub ticket: TicketId,
     /// Its events.
     pub events: Vec<Event>,
-    /// The knowledge base it is pinned to, where the file holds it.
+    /// The knowledge base it is pinned to; `None` if the file lacks it.
     pub kb: Option<KnowledgeBase>,
 }
 
-/// Why a file does not import.
+/// Why a file could not be imported.
 #[derive(Debug, Error)]
 pub enum ImportError {
-    /// A file that cannot be read.
-    #[error("the file cannot be read as text ({reason}): {}", path.display())]
+    /// The file cannot be read.
+    #[error("cannot read the file as text ({reason}); choose a ticket that Syncmend exported as JSON: {}", path.display())]
     File {
-        /// What the system said.
+        /// The system's reason.
         reason: io::Error,
         /// The file.
         path: PathBuf,
     },
-    /// Not JSON, or not of this shape.
-    #[error("this is not a ticket that Syncmend exported as JSON ({0})")]
+    /// The file is not JSON, or has other fields.
+    #[error("the file is not a ticket ({0}); choose one that Syncmend exported as JSON")]
     NotATicket(#[from] serde_json::Error),
-    /// Written by a newer version.
-    #[error("this ticket was exported by a newer Syncmend; install that version to import it")]
+    /// The file was written by a newer version.
+    #[error(
+        "the ticket was exported by a newer version of Syncmend; install that version to import it"
+    )]
     Newer,
-    /// A text in it that is not read.
-    #[error("a text of the ticket is not taken: {0}")]
+    /// A text of the ticket is not accepted.
+    #[error("a text of the ticket is not accepted: {0}")]
     Text(#[from] Unreadable),
-    /// No ticket begins in it.
-    #[error("the file holds no complete ticket; export it again")]
+    /// The file does not contain the opening of a ticket.
+    #[error("the file does not contain a complete ticket; export it again")]
     Incomplete,
 }
 
-/// An event of which nothing is internal: the only kind that a customer's file takes.
+/// An event without internal text. A customer's file can contain no others.
 #[derive(Serialize)]
 struct CustomerEvent(Event);
 
 impl CustomerEvent {
-    /// The event, unless it carries internal text or is about something the customer does not see.
+    /// Converts an event; `None` if it has internal text or is about something that the customer does
+    /// not see.
     fn of(event: &Event) -> Option<Self> {
-        let stays = match &event.what {
+        let is_public = match &event.what {
             EventKind::Reported { .. }
             | EventKind::ScreenSaid { .. }
             | EventKind::Noted { .. }
-            // Lists of users stay inside, and the quotes of findings are rows about them.
+            // Lists of users are internal, and so are the quotes of findings, which are rows of users.
             | EventKind::Inspected { .. }
             | EventKind::Detailed { detail: Detail::GoogleAdmin(_) }
             | EventKind::Repinned { .. }
@@ -94,12 +97,12 @@ impl CustomerEvent {
             | EventKind::Closed { .. }
             | EventKind::Reopened => true,
         };
-        // Who worked on it stays inside.
-        stays.then(|| Self(Event { by: "helpdesk".to_owned(), ..event.clone() }))
+        // The technician's account is internal.
+        is_public.then(|| Self(Event { by: "helpdesk".to_owned(), ..event.clone() }))
     }
 
-    /// Takes words out of what was told.
-    fn take_out(mut self, words: &[String]) -> Self {
+    /// Removes words from the customer's details.
+    fn remove_words(mut self, words: &[String]) -> Self {
         if let EventKind::Opened { reference: text, .. }
         | EventKind::Detailed {
             detail: Detail::Reference(text) | Detail::Customer(text) | Detail::User(text),
@@ -111,7 +114,7 @@ impl CustomerEvent {
     }
 }
 
-/// Whether a later event set the same detail: what was typed by mistake does not leave.
+/// Returns whether a later event set the same detail. What was typed by mistake is not exported.
 fn is_superseded(event: &Event, later: &[&Event]) -> bool {
     let EventKind::Detailed { detail } = &event.what else { return false };
     later.iter().any(|later| match &later.what {
@@ -120,10 +123,10 @@ fn is_superseded(event: &Event, later: &[&Event]) -> bool {
     })
 }
 
-/// Everything about a ticket with the knowledge base it is pinned to, as JSON.
+/// Writes the whole ticket, with the knowledge base it is pinned to, as JSON.
 ///
 /// # Errors
-/// When an event cannot be written as JSON.
+/// If an event cannot be written as JSON.
 pub fn for_insiders(
     ticket: &Ticket,
     events: &[Event],
@@ -133,14 +136,14 @@ pub fn for_insiders(
     pretty(ticket.id, events.iter().collect(), is_pinned.then(|| kb.model()))
 }
 
-/// What the customer may read of a ticket, as JSON: of what still stands, nothing internal.
+/// Writes what the customer may read of a ticket as JSON: nothing internal, and nothing undone.
 ///
 /// # Errors
-/// When an event cannot be written as JSON.
+/// If an event cannot be written as JSON.
 pub fn for_customers(
     ticket: TicketId,
     events: &[Event],
-    taken_out: &[String],
+    removed_words: &[String],
 ) -> serde_json::Result<String> {
     let standing = standing(events);
     let current = standing
@@ -148,7 +151,7 @@ pub fn for_customers(
         .enumerate()
         .filter(|(at, event)| !is_superseded(event, &standing[at + 1..]))
         .filter_map(|(_, event)| CustomerEvent::of(event))
-        .map(|event| event.take_out(taken_out));
+        .map(|event| event.remove_words(removed_words));
     pretty(ticket, current.collect(), None)
 }
 
@@ -162,7 +165,7 @@ fn pretty<E: Serialize>(
     serde_json::to_string_pretty(&file).map(|json| json + "\n")
 }
 
-/// Whether a file says of itself that it is a ticket, of this or another version.
+/// Returns whether a file is marked as a ticket, of this or another version.
 pub fn looks_like_ticket(json: &[u8]) -> bool {
     #[derive(Deserialize)]
     struct Name {
@@ -171,13 +174,13 @@ pub fn looks_like_ticket(json: &[u8]) -> bool {
     serde_json::from_slice::<Name>(json).is_ok_and(|name| name.format == FORMAT)
 }
 
-/// The most bytes of a file that are read: far more than any ticket.
+/// The most bytes of a file that are read: far more than any ticket has.
 const MOST_READ: u64 = 64 * 1024 * 1024;
 
-/// The text of a file that may hold a ticket.
+/// Reads the text of a file that may be a ticket.
 ///
 /// # Errors
-/// When it cannot be read.
+/// If it cannot be read as text.
 pub fn read_file(path: &Path) -> Result<String, ImportError> {
     let cannot = |reason| ImportError::File { reason, path: path.to_owned() };
     let mut text = String::new();
@@ -189,7 +192,7 @@ pub fn read_file(path: &Path) -> Result<String, ImportError> {
 /// Reads a ticket that was exported as JSON.
 ///
 /// # Errors
-/// When it is not one, is from a newer version, or no ticket begins in it.
+/// If it is not such a ticket, was written by a newer version, or is incomplete.
 pub fn read(json: &str) -> Result<Imported, ImportError> {
     #[derive(Deserialize)]
     struct Head {
@@ -212,7 +215,7 @@ pub fn read(json: &str) -> Result<Imported, ImportError> {
             }
         }
     }
-    // A knowledge base that this version cannot read is done without.
+    // A knowledge base that this version cannot read is ignored.
     let model = file.knowledge.and_then(|model| serde_json::from_value::<Model>(model).ok());
     let kb = model.map(KnowledgeBase::new);
     Ok(Imported { ticket: file.ticket, events: file.events, kb })

@@ -1,9 +1,10 @@
-//! A document as Markdown, in which nothing that a ticket holds turns into markup.
+//! A document as Markdown, in which no text of a ticket turns into markup.
 
 use super::document::{Block, Document, Tick};
 use super::words::Span;
+use crate::text::visible;
 
-/// The document as Markdown text.
+/// Formats the document as Markdown.
 pub fn write<A>(document: &Document<A>) -> String {
     let mut out = format!("# {}\n", escape(document.title()));
     let mut in_list = false;
@@ -26,8 +27,8 @@ fn line(block: &Block) -> String {
         Block::Fact(name, value) => format!("- **{}:** {}", plain(name), inline(value)),
         Block::Quote(text) => quote(text),
         Block::Link(title, address) => format!("- [{}](<{address}>)", inline(title)),
-        // A text file holds no picture; what it shows is said.
-        Block::Picture(picture) => format!("*{}*", plain(&picture.says)),
+        // A text file cannot hold a picture; its description takes its place.
+        Block::Picture(picture) => format!("*{}*", plain(&picture.description)),
         Block::Item { tick, text, below } => {
             let below: String =
                 below.iter().map(|line| format!("\n  - {}", inline(line))).collect();
@@ -56,16 +57,15 @@ fn inline(spans: &[Span]) -> String {
     spans.iter().map(span).collect()
 }
 
-/// Every line quoted; an indented code block inside keeps it word for word.
+/// Quotes every line, as an indented code block so that it stays verbatim.
 fn quote(text: &str) -> String {
-    let lines: Vec<String> =
-        text.lines().map(|line| format!(">     {}", super::visible(line))).collect();
+    let lines: Vec<String> = text.lines().map(|line| format!(">     {}", visible(line))).collect();
     lines.join("\n")
 }
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in super::visible(text).chars() {
+    for c in visible(text).chars() {
         if "\\`*_{}[]<>#|~&!".contains(c) {
             out.push('\\');
         }

@@ -1,5 +1,4 @@
-//! The escalation packet: what the next level needs to go on where this one stopped, the open
-//! question first.
+//! The escalation packet: what the next level of support needs to continue, the open question first.
 
 use std::collections::BTreeSet;
 
@@ -17,20 +16,20 @@ use crate::privacy::{InternalText, secrets};
 use crate::ticket::EventKind;
 use crate::ticket::history::standing;
 
-/// The most characters of a complaint that stand in a packet as they are.
+/// The most characters of a complaint that are quoted as a whole.
 const MOST_REPORTED: usize = 3_000;
 
-/// The characters on each side of an error string in a longer one.
-const AROUND: usize = 300;
+/// The characters quoted on each side of an error message in a longer complaint.
+const CONTEXT_CHARS: usize = 300;
 
-/// Writes the packet.
+/// Creates the escalation packet.
 pub fn for_next_level(context: &DocumentContext<'_>) -> InternalDocument {
     let mut document = Document::new(Words::from("Escalation ").and(&context.ticket.reference));
     let diagnosis = diagnose(context.kb, context.case);
     context.head(context.ticket.state(context.now).name(), &mut document);
-    document.told("Google admin", &context.ticket.google_admin);
+    document.fact_unless_blank("Google admin", &context.ticket.google_admin);
     document.fact("JumpCloud region", context.ticket.region.name());
-    document.fact("Ticket id", context.ticket.id.to_string());
+    document.fact("Ticket ID", context.ticket.id.to_string());
     open_question(context, &diagnosis, &mut document);
     reported(context, &mut document);
     asked(context, |symptom| answered_at(context, symptom), &mut document);
@@ -45,7 +44,7 @@ pub fn for_next_level(context: &DocumentContext<'_>) -> InternalDocument {
     document
 }
 
-/// What this level could not settle, and what the next one will ask for.
+/// Adds what this level could not resolve, and what the next one will ask for.
 fn open_question(
     context: &DocumentContext<'_>,
     diagnosis: &Diagnosis,
@@ -54,13 +53,13 @@ fn open_question(
     document.heading("Open question");
     match &diagnosis.next {
         Next::Escalate => document.paragraph(
-            "Why does the connection fail? No cause that Syncmend knows is likely enough to go on.",
+            "Why does the connection fail? None of the causes that Syncmend knows is likely enough to justify a fix.",
         ),
         Next::AskScreen => document.paragraph(SCREEN_QUESTION),
         Next::Try { cause, .. } => {
             if let Some(cause) = context.kb.cause(cause) {
                 let title = Words::known(cause, |cause| &cause.title);
-                document.paragraph(Words::from("Is this it, and does its fix help: ").and(title));
+                document.paragraph(Words::from("Is this the cause, and does its fix help? ").and(title));
             }
         }
         Next::Ask { symptom, .. } => {
@@ -69,16 +68,16 @@ fn open_question(
             }
         }
     }
-    if let Some((cause, _)) = context.ticket.fix_in_hand(context.kb) {
+    if let Some((cause, _)) = context.ticket.current_fix(context.kb) {
         let escalate = &cause.escalate;
-        document.fact("Give it to", Words::marked(&escalate.to));
+        document.fact("Hand over to", Words::marked(&escalate.to));
         document.fact("When", Words::marked(&escalate.when));
-        document.fact("Bring", Words::marked(&escalate.bring.join("; ")));
+        document.fact("Include", Words::marked(&escalate.bring.join("; ")));
     }
 }
 
-/// What was pasted, washed. Of a long text its beginning, and the surroundings of the error strings
-/// found in the rest.
+/// Adds the complaint with its secrets masked. Of a long one it quotes the beginning, and excerpts
+/// around the error messages found in the rest.
 fn reported(context: &DocumentContext<'_>, document: &mut InternalDocument) {
     let pasted = context.ticket.complaint.for_insiders();
     let redacted = secrets::mask(pasted, |_| false).map(|masked| masked.text);
@@ -87,12 +86,12 @@ fn reported(context: &DocumentContext<'_>, document: &mut InternalDocument) {
         return;
     }
     document.heading("Reported");
-    let (start, rest) = text.split_at(place(text, MOST_REPORTED));
+    let (start, rest) = text.split_at(byte_at(text, MOST_REPORTED));
     document.quote(&InternalText::from(start.trim_end()));
     if rest.is_empty() {
         return;
     }
-    document.fact("Left out", format!("{} more characters", rest.chars().count()));
+    document.fact("Omitted", format!("{} more characters", rest.chars().count()));
     let quotes =
         context.case.observations.iter().filter_map(|observation| match &observation.because {
             Because::InText { quote, .. } => Some(quote.for_insiders()),
@@ -103,22 +102,23 @@ fn reported(context: &DocumentContext<'_>, document: &mut InternalDocument) {
         document.heading("Log excerpts");
     }
     for at in places {
-        document.quote(&InternalText::from(around(rest, at)));
+        document.quote(&InternalText::from(excerpt(rest, at)));
     }
 }
 
-/// Where a text reaches so many characters.
-fn place(text: &str, characters: usize) -> usize {
+/// Returns the byte position of a character, or the end of the text.
+fn byte_at(text: &str, characters: usize) -> usize {
     text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
 }
 
-/// The surroundings of a place in a text.
-fn around(text: &str, at: usize) -> &str {
-    let before = text[..at].char_indices().rev().nth(AROUND - 1).map_or(0, |(start, _)| start);
-    text[before..at + place(&text[at..], AROUND)].trim()
+/// Returns an excerpt around a byte position in a text.
+fn excerpt(text: &str, at: usize) -> &str {
+    let before =
+        text[..at].char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(start, _)| start);
+    text[before..at + byte_at(&text[at..], CONTEXT_CHARS)].trim()
 }
 
-/// When the answer was given that stands for a symptom.
+/// Returns when the current answer for a symptom was given.
 fn answered_at(context: &DocumentContext<'_>, symptom: &crate::kb::SymptomId) -> Option<Timestamp> {
     let answer = standing(context.events).into_iter().rev().find(|event| {
         matches!(&event.what, EventKind::Answered { symptom: other, .. } if other == symptom)
@@ -126,14 +126,14 @@ fn answered_at(context: &DocumentContext<'_>, symptom: &crate::kb::SymptomId) ->
     answer.map(|event| event.at)
 }
 
-/// The steps of a fix that ended, with how and when.
+/// Adds the steps of a fix that have ended, with result and time.
 fn tried(context: &DocumentContext<'_>, cause: &Cause, document: &mut InternalDocument) {
     document.heading(Words::from("Tried: ").and(Words::known(cause, |cause| &cause.title)));
-    let mut nothing = true;
+    let mut is_empty = true;
     for method in context.followed(cause) {
         for step in context.kb.steps_of(cause, method) {
             if context.ticket.record(cause, method, step).is_some() {
-                nothing = false;
+                is_empty = false;
                 context.step(
                     (cause, method, step),
                     vec![Words::known(step, |step| &step.action)],
@@ -142,12 +142,12 @@ fn tried(context: &DocumentContext<'_>, cause: &Cause, document: &mut InternalDo
             }
         }
     }
-    if nothing {
-        document.paragraph("Chosen, and no step of it was carried out.");
+    if is_empty {
+        document.paragraph("Started, but no step was carried out.");
     }
 }
 
-/// The pages that the fixes lead to, filled in for this ticket, and where the facts come from.
+/// Adds the pages of the fixes, with addresses filled in for this ticket, and the sources.
 fn links(context: &DocumentContext<'_>, document: &mut InternalDocument) {
     let steps = context.chosen().flat_map(|cause| {
         context
@@ -158,8 +158,8 @@ fn links(context: &DocumentContext<'_>, document: &mut InternalDocument) {
     let mut seen: BTreeSet<&LinkId> = BTreeSet::new();
     let ids: Vec<&LinkId> = steps.filter_map(|step| step.link.as_ref()).collect();
     let sources = context.chosen().flat_map(|cause| &cause.sources);
-    let mut told: BTreeSet<&crate::kb::SourceId> = BTreeSet::new();
-    let sources: Vec<_> = sources.filter(|id| told.insert(id)).collect();
+    let mut listed: BTreeSet<&crate::kb::SourceId> = BTreeSet::new();
+    let sources: Vec<_> = sources.filter(|id| listed.insert(id)).collect();
     if ids.is_empty() && sources.is_empty() {
         return;
     }

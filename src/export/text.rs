@@ -1,15 +1,16 @@
-//! A document as plain text, for a mail or a terminal.
+//! A document as plain text, for an email or a terminal.
 
 use super::document::{Block, Document, Tick};
 use super::words::Span;
+use crate::text::visible;
 
-/// The document as plain text.
+/// Formats the document as plain text.
 pub fn write<A>(document: &Document<A>) -> String {
     let title = within(document.title());
     let mut out = underlined(&title, '=') + "\n";
     let mut before: Option<&Block> = None;
     for block in document.blocks() {
-        // Lines of one kind stand together, whatever else stands apart.
+        // An empty line separates blocks of different kinds.
         if before.is_some_and(|before| is_apart(before, block)) {
             out.push('\n');
         }
@@ -29,12 +30,10 @@ fn lines(block: &Block) -> String {
         Block::Heading(text) => underlined(&inline(text), '-'),
         Block::Text(text) => inline(text) + "\n",
         Block::Fact(name, value) => format!("{}: {}\n", inline(name), inline(value)),
-        Block::Quote(text) => {
-            text.lines().map(|line| format!("  | {}\n", super::visible(line))).collect()
-        }
+        Block::Quote(text) => text.lines().map(|line| format!("  | {}\n", visible(line))).collect(),
         Block::Link(title, address) => format!("{}: {address}\n", inline(title)),
-        // A text file holds no picture; what it shows is said.
-        Block::Picture(picture) => format!("({})\n", inline(&picture.says)),
+        // A text file cannot hold a picture; its description takes its place.
+        Block::Picture(picture) => format!("({})\n", inline(&picture.description)),
         Block::Item { tick, text, below } => {
             let below: String =
                 below.iter().map(|line| format!("      {}\n", inline(line))).collect();
@@ -48,9 +47,9 @@ fn underlined(text: &str, with: char) -> String {
     format!("{text}\n{}\n", with.to_string().repeat(width))
 }
 
-/// A text whose further lines are set in, so that none of them looks like one of the document's own.
+/// Indents all lines of a text but the first, so that none looks like a line of the document itself.
 pub(super) fn within(text: &str) -> String {
-    super::visible(text).replace('\n', "\n    ")
+    visible(text).replace('\n', "\n    ")
 }
 
 pub(super) fn mark(tick: Tick) -> &'static str {

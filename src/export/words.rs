@@ -1,4 +1,4 @@
-//! Words for a document. Who may read them is part of their type, and so where they can come from.
+//! Text for a document, typed by its audience. The type limits where the text can come from.
 
 use std::marker::PhantomData;
 
@@ -7,25 +7,25 @@ use jiff::Zoned;
 use crate::kb::{Cause, Method, Source, Step, Symptom, Wait, markup};
 use crate::privacy::{CustomerText, InternalText};
 
-/// Readers inside the helpdesk.
+/// Marks text for the helpdesk.
 #[derive(Clone, Debug)]
 pub struct Insiders;
 
-/// The customer.
+/// Marks text for customers.
 #[derive(Clone, Debug)]
 pub struct Customers;
 
-/// A run of text; bold is what is written on a screen.
+/// A run of text. What is written on a screen is bold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The characters.
+    /// The text.
     pub text: String,
-    /// Whether they are bold.
+    /// Whether it is bold.
     pub bold: bool,
 }
 
-/// Words that the readers `A` may read. For customers they are made of what they told themselves,
-/// of the knowledge base, of the program's own words and of times, and of nothing else:
+/// Text that the audience `A` may read. For customers it can only come from what they said themselves,
+/// from the knowledge base, from literals in the program, and from times:
 ///
 /// ```
 /// # use syncmend::export::{CustomerDocument, Words};
@@ -37,7 +37,7 @@ pub struct Span {
 /// }
 /// ```
 ///
-/// Internal text is refused, also as the plain string that insiders get of it:
+/// Internal text does not compile, not even as the plain string that the helpdesk gets:
 ///
 /// ```compile_fail
 /// # use syncmend::export::CustomerDocument;
@@ -76,11 +76,11 @@ pub struct Words<A> {
     readers: PhantomData<A>,
 }
 
-/// A part of the knowledge base, whose texts everybody may read.
+/// A part of the knowledge base, whose texts are public.
 pub trait Known: in_kb::Sealed {}
 
 mod in_kb {
-    /// Nothing outside this file is a part of the knowledge base.
+    /// Prevents implementations outside this file.
     pub trait Sealed {}
 }
 
@@ -103,32 +103,32 @@ impl<A> Words<A> {
         Self { spans: markup::runs(text).iter().map(span).collect(), readers: PhantomData }
     }
 
-    /// A text of the knowledge base, with its markup. `text` is a plain function, which can bring
-    /// along no text from elsewhere.
+    /// A text of the knowledge base, with its markup. `text` is a function pointer, which cannot capture
+    /// text from elsewhere.
     pub fn known<T: Known>(part: &T, text: for<'a> fn(&'a T) -> &'a str) -> Self {
         Self::with_markup(text(part))
     }
 
-    /// A time to the minute, with its zone.
+    /// A time to the minute, with its time zone.
     pub fn time(time: &Zoned) -> Self {
         Self::plain(time.strftime("%Y-%m-%d %H:%M %Z").to_string())
     }
 
-    /// Both, one after the other.
+    /// Appends more text.
     #[must_use]
     pub fn and(mut self, more: impl Into<Self>) -> Self {
         self.spans.extend(more.into().spans);
         self
     }
 
-    /// The runs of text.
+    /// Returns the runs of text.
     pub fn into_spans(self) -> Vec<Span> {
         self.spans
     }
 }
 
 impl Words<Insiders> {
-    /// Any text, word for word.
+    /// Any text, verbatim.
     pub fn inside(text: impl Into<String>) -> Self {
         Self::plain(text)
     }
@@ -139,7 +139,7 @@ impl Words<Insiders> {
     }
 }
 
-/// The program's own words: no text that lives shorter than the program can become one.
+/// Literals in the program: no text with a shorter lifetime can become one.
 impl<A> From<&'static str> for Words<A> {
     fn from(text: &'static str) -> Self {
         Self::plain(text)
@@ -164,7 +164,7 @@ impl From<String> for Words<Insiders> {
     }
 }
 
-/// The characters of some runs of text, without their weight.
+/// Joins runs of text, without their weight.
 pub fn text_of(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }

@@ -62,6 +62,17 @@ pub struct Symptom {
     pub separates: Vec<String>,
 }
 
+impl Symptom {
+    /// The statement as the technician reads it, for a yes or a no.
+    pub fn statement_of(&self, is_there: bool) -> String {
+        match (&self.statement_no, is_there) {
+            (_, true) => self.statement.clone(),
+            (Some(no), false) => no.clone(),
+            (None, false) => format!("Not: {}", self.statement),
+        }
+    }
+}
+
 fn rarely() -> Reliability {
     Reliability::Rarely
 }

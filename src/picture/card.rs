@@ -1,5 +1,5 @@
-//! A step as a large card, for a shared screen and for pictures. Every size is that of a window
-//! 1280 points wide, times a scale.
+//! A step as a large card, for a shared screen and for pictures. Sizes are those in a window 1280
+//! points wide, multiplied by a scale.
 
 use eframe::egui::text::{CCursor, CharIndex, LayoutJob};
 use eframe::egui::{
@@ -8,39 +8,39 @@ use eframe::egui::{
 };
 
 use super::marked;
-use super::shown::{Progress, Shown};
+use super::shown::{Shown, StepProgress};
 use crate::kb::markup;
 use crate::theme::{Weight, colors, font};
 
-/// What the call is about, as anybody may read it.
-const ABOUT: &str = "Restoring Google Workspace sync";
+/// The subject of the call, in words that anyone may read.
+const SUBJECT: &str = "Restoring Google Workspace sync";
 
-/// The room to the left and right, in points.
+/// The margin on the left and right, in points.
 const SIDE: f32 = 88.0;
-/// The room above, in points.
+/// The margin above, in points.
 const ABOVE: f32 = 56.0;
-/// The height of what stands at the bottom, in points.
+/// The height of the footer, in points.
 const FOOTER: f32 = 98.0;
 
-/// Places in a text are numbered from so many on; one alone needs no number.
+/// The fewest places in a text that are numbered; a single one needs no number.
 const LEAST_CALLOUTS: usize = 2;
-/// Places in a text are numbered up to so many; more are a list, and its numbers noise.
+/// The most places in a text that are numbered; more are a list, in which numbers are noise.
 const MOST_CALLOUTS: usize = 5;
 
-/// How a card is drawn.
+/// How to draw a card.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
-    /// How large, as a multiple of the sizes for 1280 points.
+    /// The scale of all sizes: 1 for a window 1280 points wide.
     pub scale: f32,
-    /// The least size that what to do is written in, in points, however small the rest is.
+    /// The smallest font size of the instructions, in points, however small the rest is.
     pub least: f32,
-    /// Whether the places to look at or click are numbered.
+    /// Whether to number the places to look at or click.
     pub callouts: bool,
-    /// What is said at the bottom on the right.
+    /// The hint on the right of the footer.
     pub hint: &'a str,
 }
 
-/// Draws a card into the whole of `ui`, and says whether it fits.
+/// Draws a card into the whole of `ui`; returns whether it fits.
 pub fn draw(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) -> bool {
     let frame = ui.max_rect();
     ui.painter().rect_filled(frame, CornerRadius::ZERO, colors(ui).card);
@@ -51,7 +51,7 @@ pub fn draw(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) -> bool {
     content.min_rect().bottom() <= room.bottom()
 }
 
-/// The part of a frame that the content has.
+/// Returns the area of a frame that is left for the content.
 pub fn room(frame: Rect, scale: f32) -> Rect {
     let side = side(frame, scale);
     Rect::from_min_max(
@@ -60,12 +60,12 @@ pub fn room(frame: Rect, scale: f32) -> Rect {
     )
 }
 
-/// The room to the left and right; less in a window that has little.
+/// Returns the margin on the left and right, which is smaller in a narrow window.
 fn side(frame: Rect, scale: f32) -> f32 {
     (SIDE * scale).min(frame.width() * 0.07)
 }
 
-/// Draws everything but what stands at the bottom.
+/// Draws everything but the footer.
 pub fn content(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) {
     let c = colors(ui);
     let s = setting.scale;
@@ -97,7 +97,7 @@ fn top_line(ui: &mut Ui, shown: &Shown, s: f32) {
                 chip(ui, product, s);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(plain(&shown.place(), 16.0 * s, Weight::Regular, c.dim));
+                ui.label(plain(&shown.position(), 16.0 * s, Weight::Regular, c.dim));
             });
         },
     );
@@ -170,9 +170,10 @@ fn action(ui: &mut Ui, text: &str, setting: &Setting<'_>) {
     ui.painter().galley(rect.min, galley, c.text);
 }
 
-/// The text with room before each place for its number, and at which characters that room is.
+/// Lays out the text with space for a number before each place; returns the character positions of
+/// those spaces.
 fn with_room_for_numbers(text: &str, points: f32, color: Color32) -> (LayoutJob, Vec<usize>) {
-    // Spaces at which no line breaks keep the number beside its place.
+    // Non-breaking spaces keep the number beside its place.
     const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
     let mut job = LayoutJob::default();
     let (mut starts, mut length) = (Vec::new(), 0);
@@ -201,23 +202,24 @@ fn see(ui: &mut Ui, text: &str, front: Color32, back: Color32, s: f32) {
         });
 }
 
-/// What to see, as the end of what to do. The first word gets small unless it is a name.
+/// Formats what to see as the end of the instructions. The first word gets a lowercase letter unless
+/// it is a name.
 fn after_doing(see: &str) -> String {
-    const NO_NAMES: [&str; 13] = [
+    const NOT_NAMES: [&str; 13] = [
         "A", "After", "All", "An", "Both", "Each", "Every", "Everyone", "Exactly", "No", "None",
         "One", "The",
     ];
     match see.split_once(' ') {
-        // "You should see: you know" would be odd.
+        // "You should see: you know" would be wrong.
         Some(("You", rest)) => format!("Then you {rest}"),
-        Some((first, rest)) if NO_NAMES.contains(&first) => {
+        Some((first, rest)) if NOT_NAMES.contains(&first) => {
             format!("You should see: {} {rest}", first.to_lowercase())
         }
         _ => format!("You should see: {see}"),
     }
 }
 
-/// Draws how far the steps are, and what the call is about, at the bottom of a frame.
+/// Draws the progress of the steps and the subject of the call at the bottom of a frame.
 pub fn footer(ui: &mut Ui, frame: Rect, shown: &Shown, setting: &Setting<'_>) {
     let c = colors(ui);
     let s = setting.scale;
@@ -229,13 +231,14 @@ pub fn footer(ui: &mut Ui, frame: Rect, shown: &Shown, setting: &Setting<'_>) {
     let width = (right - left - gap * (parts - 1.0)) / parts;
     let bar = Rect::from_min_size(pos2(left, top), vec2(right - left, 6.0 * s));
     let response = ui.allocate_rect(bar, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, told(shown)));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, progress_label(shown)));
     for (at, progress) in shown.progress.iter().enumerate() {
         let fill = match progress {
-            Progress::Done => c.good,
-            Progress::Ended => c.dim,
-            Progress::Now => c.accent,
-            Progress::ToCome => c.track,
+            StepProgress::Done => c.good,
+            StepProgress::Ended => c.dim,
+            StepProgress::Now => c.accent,
+            StepProgress::ToDo => c.track,
         };
         let at = left + (width + gap) * at as f32;
         let part = Rect::from_min_size(pos2(at, top), vec2(width, 6.0 * s));
@@ -244,19 +247,19 @@ pub fn footer(ui: &mut Ui, frame: Rect, shown: &Shown, setting: &Setting<'_>) {
     let line = Rect::from_min_max(pos2(left, top + 20.0 * s), pos2(right, top + 44.0 * s));
     let mut line =
         ui.new_child(UiBuilder::new().max_rect(line).layout(Layout::left_to_right(Align::Center)));
-    line.add(Label::new(plain(ABOUT, 15.0 * s, Weight::Regular, c.dim)).truncate());
+    line.add(Label::new(plain(SUBJECT, 15.0 * s, Weight::Regular, c.dim)).truncate());
     line.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let size = font(15.0 * s, Weight::Regular);
         let hint = ui.painter().layout_no_wrap(setting.hint.to_owned(), size, c.dim);
-        // In a window that has no room for it, the list of keys tells.
+        // Without room for it, the list of keys has the same information.
         if hint.size().x <= ui.available_width() {
             ui.label(hint);
         }
     });
 }
 
-/// How far the steps are, in words.
-fn told(shown: &Shown) -> String {
+/// Describes the progress of the steps.
+fn progress_label(shown: &Shown) -> String {
     let steps = shown.progress.iter().enumerate();
     let steps: Vec<String> =
         steps.map(|(at, progress)| format!("step {} {}", at + 1, progress.name())).collect();

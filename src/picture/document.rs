@@ -1,4 +1,4 @@
-//! Steps as pictures within a document.
+//! Pictures of steps in a document.
 
 use eframe::egui::Theme;
 
@@ -7,10 +7,10 @@ use super::png::{PngError, encode};
 use super::shown::Shown;
 use crate::export::{DocumentContext, Png, StepPictures};
 
-/// The pictures of every step that a document shows, light as paper.
+/// Draws every step that a document shows, in the light theme.
 ///
 /// # Errors
-/// When a picture cannot be written as PNG.
+/// If a picture cannot be written as PNG.
 pub fn of_steps(context: &DocumentContext<'_>) -> Result<StepPictures, PngError> {
     let mut drawer = Drawer::new(Theme::Light);
     let mut pictures = StepPictures::new();

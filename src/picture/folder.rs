@@ -1,4 +1,4 @@
-//! Pictures of steps as a folder of files.
+//! Saves pictures of steps as files in a folder.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,31 +9,31 @@ use thiserror::Error;
 use super::frame::Drawer;
 use super::png::PngError;
 use super::shown::Shown;
-use crate::export::file::{self, NotWritten, Replace};
+use crate::files::{self, NotWritten, Replace};
 use crate::progress::Progress;
 
-/// Why no pictures were saved.
+/// Why the pictures were not saved.
 #[derive(Debug, Error)]
 pub enum NotSaved {
-    /// They were not wanted any more.
-    #[error("it was stopped")]
+    /// The work was stopped on request.
+    #[error("stopped; no pictures were saved")]
     Stopped,
-    /// One became no file.
+    /// A picture could not be written as PNG.
     #[error(transparent)]
     Png(#[from] PngError),
-    /// The folder was refused.
-    #[error("the folder was refused ({0}); choose another place")]
+    /// The folder could not be created.
+    #[error("cannot create a folder for the pictures ({0}); choose another location")]
     Folder(#[from] io::Error),
-    /// A file was refused.
+    /// A file could not be written.
     #[error(transparent)]
     File(#[from] NotWritten),
 }
 
-/// Draws steps into a folder of their own within another one, so that nothing is overwritten, and
-/// returns it with how many pictures are in it. Where that fails or is stopped, the folder goes again.
+/// Draws steps into a new folder within another one, so that nothing is overwritten; returns it with
+/// the number of pictures. The new folder is deleted if that fails or is stopped.
 ///
 /// # Errors
-/// Why no pictures were saved.
+/// If the folder or a file cannot be written, or the work is stopped.
 pub fn save(
     within: &Path,
     steps: &[Shown],
@@ -48,14 +48,14 @@ pub fn save(
     match fill(&folder, steps, theme, progress) {
         Ok(saved) => Ok((folder, saved)),
         Err(error) => {
-            // What it was is told; that the rest could not be removed would only hide it.
+            // A second error would only hide the first.
             let _ = std::fs::remove_dir_all(&folder);
             Err(error)
         }
     }
 }
 
-/// Makes a folder of the first name that nothing has, also where somebody else does the same.
+/// Creates a folder with the first free name, even if another program does the same.
 fn make_one(within: &Path, names: impl Iterator<Item = String>) -> io::Result<PathBuf> {
     for folder in names.map(|name| within.join(name)) {
         match std::fs::create_dir(&folder) {
@@ -75,12 +75,12 @@ fn fill(
     let mut drawer = Drawer::new(theme);
     let mut saved = 0;
     for (done, step) in steps.iter().enumerate() {
-        progress.tell(done, steps.len());
+        progress.report(done, steps.len());
         if progress.is_stopped() {
             return Err(NotSaved::Stopped);
         }
         for picture in drawer.files(step)? {
-            file::write(&folder.join(&picture.name), Replace::AskFirst, &picture.png)?;
+            files::write(&folder.join(&picture.name), Replace::AskFirst, &picture.png)?;
             saved += 1;
         }
     }

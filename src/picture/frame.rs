@@ -1,5 +1,5 @@
-//! Cards as pictures: a fixed frame of 16 by 9, type as large as fits, and more than one picture
-//! where even small type does not fit. Nothing is ever cut off.
+//! Cards as pictures: a fixed frame of 16 by 9, the largest type that fits, and several pictures if
+//! even the smallest type does not fit. Nothing is ever cut off.
 
 use eframe::egui::{
     CentralPanel, ColorImage, Context, Frame, Pos2, RawInput, Rect, Theme, Ui, Vec2, vec2,
@@ -12,22 +12,22 @@ use super::shown::Shown;
 use crate::kb::markup::{self, Run};
 use crate::theme;
 
-/// The frame, in points.
+/// The size of the frame, in points.
 pub const POINTS: Vec2 = vec2(1280.0, 720.0);
-/// Pixels a point.
+/// Pixels per point.
 pub const SCALE: f32 = 2.0;
 
-/// The scales of type to try; the last is as small as a picture in a chat can be read.
+/// The scales of type to try; the last is the smallest that is legible in a chat.
 const SCALES: [f32; 4] = [1.0, 0.9, 0.8, 0.72];
 
-/// Draws with a theme, without a window.
+/// Draws pictures in a theme, without a window.
 pub struct Drawer {
     ctx: Context,
     renderer: Renderer,
 }
 
 impl Drawer {
-    /// A drawer for a theme.
+    /// Creates a drawer for a theme.
     pub fn new(theme: Theme) -> Self {
         let ctx = Context::default();
         theme::install(&ctx);
@@ -35,21 +35,21 @@ impl Drawer {
         Self { ctx, renderer: Renderer::default() }
     }
 
-    /// A step as one picture: the first, where it takes several.
+    /// Draws a step as one picture: the first one if it needs several.
     pub fn first(&mut self, shown: &Shown) -> ColorImage {
         let (part, scale) = self.parts(shown).swap_remove(0);
         self.picture(&part, scale)
     }
 
-    /// A step as pictures of 2560 by 1440 pixels: one, where it fits.
+    /// Draws a step as pictures of 2560 by 1440 pixels: one if it fits.
     pub fn pictures(&mut self, shown: &Shown) -> Vec<ColorImage> {
         self.parts(shown).iter().map(|(part, scale)| self.picture(part, *scale)).collect()
     }
 
-    /// A step as files.
+    /// Draws a step as PNG files.
     ///
     /// # Errors
-    /// When a picture cannot be written as PNG.
+    /// If a picture cannot be written as PNG.
     pub fn files(&mut self, shown: &Shown) -> Result<Vec<PictureFile>, PngError> {
         let file = |(part, image): (usize, &ColorImage)| {
             let name = match part {
@@ -61,13 +61,13 @@ impl Drawer {
         self.pictures(shown).iter().enumerate().map(file).collect()
     }
 
-    /// A step cut into as many parts as are needed, each with the scale at which it fits.
+    /// Splits a step into as many parts as needed, each with the scale at which it fits.
     pub fn parts(&mut self, shown: &Shown) -> Vec<(Shown, f32)> {
         let fitting = SCALES.into_iter().find(|scale| self.fits(shown, *scale));
         match (fitting, halves(shown)) {
             (Some(scale), _) => vec![(shown.clone(), scale)],
             (None, Some(halves)) => halves.iter().flat_map(|half| self.parts(half)).collect(),
-            // A single word that is larger than the frame.
+            // A single word is larger than the frame.
             (None, None) => vec![(shown.clone(), SCALES[SCALES.len() - 1])],
         }
     }
@@ -87,7 +87,7 @@ impl Drawer {
         })
     }
 
-    /// Anything that egui draws, as pixels. `size` is in points.
+    /// Draws anything with egui. `size` is in points, `scale` in pixels per point.
     pub fn draw(&mut self, size: Vec2, scale: f32, mut add: impl FnMut(&mut Ui)) -> ColorImage {
         let mut output = self.ctx.run_ui(input(size, scale), |ui| inside(ui, &mut add));
         self.renderer.update(&mut output.textures_delta);
@@ -117,8 +117,8 @@ fn input(size: Vec2, scale: f32) -> RawInput {
     input
 }
 
-/// A step that does not fit as two that hold less: what to do before what to see, then what to do
-/// in halves. Nothing where it cannot be cut.
+/// Splits a step that does not fit in two: the instructions from what to see, or either of them in
+/// halves. `None` if it cannot be split.
 fn halves(shown: &Shown) -> Option<[Shown; 2]> {
     let part = |action: &str, see: &str| Shown {
         action: action.to_owned(),
@@ -137,7 +137,8 @@ fn halves(shown: &Shown) -> Option<[Shown; 2]> {
     }
 }
 
-/// A text in two, between sentences near its middle, or where there are none between words.
+/// Splits a text in two near its middle: between sentences, or between words if there is only one
+/// sentence.
 fn cut(text: &str) -> Option<(String, String)> {
     let plain: Vec<char> = markup::plain(text).chars().collect();
     let from_middle = |at: &usize| at.abs_diff(plain.len() / 2);
@@ -162,11 +163,11 @@ fn push(text: &mut String, run: Run<'_>) {
     text.extend([around, run.text, around]);
 }
 
-/// A picture as a file.
+/// A picture as a PNG file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFile {
-    /// Its name: `step-03.png`, and `step-03-2.png` for what did not fit on that one.
+    /// Its name: `step-03.png`, and `step-03-2.png` for a second part.
     pub name: String,
-    /// Its bytes.
+    /// The bytes of the file.
     pub png: Vec<u8>,
 }

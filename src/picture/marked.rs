@@ -1,4 +1,4 @@
-//! Text in which what is written on the screen stands out.
+//! Text in which words that are written on the screen are bold.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, FontId};
@@ -6,7 +6,7 @@ use eframe::egui::{Color32, FontId};
 use crate::kb::markup;
 use crate::theme::{Weight, font};
 
-/// A text of a size in points and a color, with what is written on the screen in bold.
+/// Lays out a text in a size in points and a color, with words that are written on the screen in bold.
 pub fn job(text: &str, points: f32, color: Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
     for run in markup::runs(text) {
@@ -16,7 +16,7 @@ pub fn job(text: &str, points: f32, color: Color32) -> LayoutJob {
     job
 }
 
-/// How text of a size is set: lines one and a half times as high as its letters.
+/// Returns the format of text: lines 1.45 times as high as the font.
 pub fn format(font_id: FontId, points: f32, color: Color32) -> TextFormat {
     TextFormat {
         font_id,

@@ -1,18 +1,20 @@
-//! A step as pixels: what a customer may see of it, drawn large, without a display or GPU.
+//! A step as a picture: what a customer may see of it, drawn large, without a display or GPU.
 //!
 //! ```text
-//! shown.rs     what is shown of a step: nothing but the knowledge base's own words
-//! card.rs      that as a large card, in the window and in pictures
-//! marked.rs    text in which what is written on the screen stands out
-//! document.rs  the pictures of a document
-//! frame.rs     cards as pictures: a fixed frame, type that fits, more than one where it does not
-//! folder.rs    pictures as a folder of files
+//! shown.rs     what is shown of a step: only text of the knowledge base
+//! card.rs      the step as a large card, in the window and in pictures
+//! marked.rs    text with bold words
+//! frame.rs     cards as pictures: a fixed frame, and several pictures if the step does not fit
+//! document.rs  the pictures in a document
+//! folder.rs    pictures as files in a folder
+//! drawing.rs   the drawing of a console page
 //! renderer.rs  egui's triangles as pixels
-//! png.rs       pixels as a file
+//! png.rs       pixels as a PNG file
 //! ```
 
 pub mod card;
 mod document;
+pub mod drawing;
 mod folder;
 mod frame;
 pub mod marked;
@@ -26,4 +28,4 @@ pub use folder::{NotSaved, save};
 pub use frame::{Drawer, POINTS, PictureFile, SCALE};
 pub use png::{PngError, encode};
 pub use renderer::Renderer;
-pub use shown::{Progress, Shown};
+pub use shown::{Shown, StepProgress};

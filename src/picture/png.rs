@@ -1,17 +1,17 @@
-//! Pixels as a PNG file: opaque, without metadata, the same bytes for the same pixels.
+//! Pixels as a PNG file: opaque, without metadata, and the same bytes for the same pixels.
 
 use eframe::egui::ColorImage;
 use thiserror::Error;
 
-/// Why pixels did not become a file.
+/// Why a picture could not be encoded.
 #[derive(Debug, Error)]
-#[error("the picture cannot be written as PNG ({0})")]
+#[error("cannot write the picture as PNG ({0}); please report this")]
 pub struct PngError(#[from] png::EncodingError);
 
-/// The bytes of a PNG file. What shines through in the pixels is dropped: a picture is opaque.
+/// Encodes a picture as PNG, without its transparency.
 ///
 /// # Errors
-/// When the picture has no pixels.
+/// If the picture has no pixels.
 pub fn encode(image: &ColorImage) -> Result<Vec<u8>, PngError> {
     let mut bytes = Vec::new();
     let [width, height] = image.size;

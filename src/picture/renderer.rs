@@ -1,24 +1,24 @@
-//! egui's triangles as pixels, by the processor alone: the same on every machine, with no display and
-//! no GPU. Our own because no renderer of the kind is on egui 0.37; it knows what egui draws, and
-//! no more: textured, colored triangles under a clip rectangle, blended premultiplied in gamma space
-//! as egui's own shaders do.
+//! Draws egui's triangles on the CPU: the same on every machine, without a display or GPU. It is our
+//! own because no such renderer supports egui 0.37. It draws what egui needs and no more: textured,
+//! colored triangles within a clip rectangle, blended premultiplied in gamma space as egui's own
+//! shaders do.
 
 use std::collections::HashMap;
 
 use eframe::egui::epaint::{ClippedPrimitive, Mesh, Primitive, Vertex};
 use eframe::egui::{Color32, ColorImage, ImageData, Rect, TextureId, TexturesDelta};
 
-/// Places are rounded to this part of a pixel, so that no rounding of a processor shows.
+/// Coordinates are rounded to this fraction of a pixel, so that results do not depend on the CPU.
 const SUBPIXEL: f32 = 256.0;
 
-/// Textures, and the drawing with them.
+/// The renderer with its textures.
 #[derive(Default)]
 pub struct Renderer {
     textures: HashMap<TextureId, ColorImage>,
 }
 
 impl Renderer {
-    /// Takes in what has changed in the textures.
+    /// Applies changes to the textures.
     pub fn update(&mut self, delta: &mut TexturesDelta) {
         for (id, changes) in delta.set.drain() {
             for change in changes {
@@ -36,7 +36,7 @@ impl Renderer {
         }
     }
 
-    /// Draws onto a ground of one color, `size` in pixels.
+    /// Draws onto a plain background. `size` is in pixels.
     pub fn draw(
         &self,
         primitives: &[ClippedPrimitive],
@@ -46,7 +46,7 @@ impl Renderer {
     ) -> ColorImage {
         let mut target = ColorImage::filled(size, ground);
         for ClippedPrimitive { clip_rect, primitive } in primitives {
-            // Callbacks draw with a GPU; nothing here has one.
+            // Callbacks need a GPU.
             let Primitive::Mesh(mesh) = primitive else { continue };
             if let Some(texture) = self.textures.get(&mesh.texture_id) {
                 let clip = Clip::new(*clip_rect, pixels_per_point, size);
@@ -57,7 +57,7 @@ impl Renderer {
     }
 }
 
-/// Writes a part of a texture over it.
+/// Replaces a part of a texture.
 fn patch(texture: &mut ColorImage, part: &ColorImage, [left, top]: [usize; 2]) {
     let (width, rows) = (part.width(), texture.width());
     for (y, row) in part.pixels.chunks_exact(width.max(1)).enumerate() {
@@ -68,7 +68,7 @@ fn patch(texture: &mut ColorImage, part: &ColorImage, [left, top]: [usize; 2]) {
     }
 }
 
-/// The pixels that may be drawn on; the ends are outside.
+/// The pixels that may be drawn on; `right` and `bottom` are exclusive.
 struct Clip {
     left: i64,
     top: i64,
@@ -99,19 +99,19 @@ fn draw_mesh(target: &mut ColorImage, clip: &Clip, mesh: &Mesh, texture: &ColorI
     }
 }
 
-/// A place in parts of a pixel.
+/// A point in fractions of a pixel.
 #[derive(Clone, Copy)]
 struct Point {
     x: i64,
     y: i64,
 }
 
-/// Twice the area of a triangle; positive where it turns right on the screen.
+/// Returns twice the area of a triangle; positive if it turns clockwise on the screen.
 fn area(a: Point, b: Point, c: Point) -> i64 {
     (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
 }
 
-/// A triangle with its corners in order.
+/// A triangle with its corners in clockwise order.
 struct Triangle {
     points: [Point; 3],
     corners: [Vertex; 3],
@@ -119,7 +119,7 @@ struct Triangle {
 }
 
 impl Triangle {
-    /// The triangle on the pixel grid; nothing where it has no area.
+    /// Puts a triangle on the pixel grid; `None` if it has no area.
     fn new(mut corners: [Vertex; 3], scale: f32) -> Option<Self> {
         let on_grid = |vertex: &Vertex| Point {
             x: (vertex.pos.x * scale * SUBPIXEL).round() as i64,
@@ -153,7 +153,7 @@ impl Triangle {
             let start = Point { x: left * one + one / 2, y: y * one + one / 2 };
             let mut weights = [area(b, c, start), area(c, a, start), area(a, b, start)];
             let steps = [b.y - c.y, c.y - a.y, a.y - b.y].map(|step| step * one);
-            // A weight that is nothing lies on an edge: inside only where the edge is owned.
+            // A weight of zero is on an edge: inside only if the triangle owns the edge.
             let least = [(b, c), (c, a), (a, b)].map(|(from, to)| i64::from(!owns_edge(from, to)));
             for pixel in row.iter_mut().take(right.max(0) as usize).skip(left as usize) {
                 if weights.iter().zip(least).all(|(weight, least)| *weight >= least) {
@@ -166,8 +166,8 @@ impl Triangle {
     }
 }
 
-/// Whether pixels exactly on an edge belong to the triangle: on those to the top and to the left, so
-/// that two triangles that share an edge draw each pixel once.
+/// Returns whether pixels exactly on an edge belong to the triangle. They do on top and left edges,
+/// so that two triangles that share an edge draw each pixel once.
 fn owns_edge(from: Point, to: Point) -> bool {
     to.y < from.y || (to.y == from.y && to.x > from.x)
 }
@@ -176,7 +176,7 @@ fn owns_edge(from: Point, to: Point) -> bool {
 enum Paint<'a> {
     /// One color everywhere.
     Plain(Color32),
-    /// What the corners and the texture say.
+    /// Interpolated from the corners and the texture.
     Textured { corners: &'a [Vertex; 3], texture: &'a ColorImage },
 }
 
@@ -206,7 +206,7 @@ impl<'a> Paint<'a> {
     }
 }
 
-/// A texture between its texels.
+/// Samples a texture with bilinear interpolation.
 fn sample(texture: &ColorImage, u: f32, v: f32) -> [f32; 4] {
     let [width, height] = texture.size;
     let (x, y) = (u * width as f32 - 0.5, v * height as f32 - 0.5);
@@ -225,13 +225,13 @@ fn sample(texture: &ColorImage, u: f32, v: f32) -> [f32; 4] {
     mix(above, below, bottom_share)
 }
 
-/// A texel in the color of its triangle.
+/// Multiplies a texel by the color of its triangle.
 fn product(texel: [f32; 4], color: [f32; 4]) -> Color32 {
     let channel = |at: usize| (texel[at] * color[at] / 255.0 + 0.5) as u8;
     premultiplied([channel(0), channel(1), channel(2), channel(3)])
 }
 
-/// One color over another, both premultiplied.
+/// Blends one color over another, both premultiplied.
 fn over(below: Color32, above: Color32) -> Color32 {
     if above.a() == 255 {
         return above;

@@ -1,60 +1,60 @@
-//! What is shown of a step. It is made from the knowledge base and from how the steps ended, so that
-//! no name, address or note of a ticket can be in it.
+//! What is shown of a step. It is made only from the knowledge base and the results of steps, so that
+//! it cannot contain a name, address or note of a ticket.
 
 use crate::kb::{KnowledgeBase, Step};
 use crate::ticket::StepResult;
 
-/// How far one step is.
+/// The progress of one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// It was done.
+pub enum StepProgress {
+    /// Done.
     Done,
-    /// It ended otherwise: it was skipped or did not help.
+    /// Skipped, or done without effect.
     Ended,
-    /// It is the one shown.
+    /// Shown now.
     Now,
-    /// It is still to come.
-    ToCome,
+    /// To be done.
+    ToDo,
 }
 
-impl Progress {
-    /// In words.
+impl StepProgress {
+    /// Returns the progress as shown.
     pub fn name(self) -> &'static str {
         match self {
             Self::Done => "done",
-            Self::Ended => "not done",
+            Self::Ended => "skipped or did not help",
             Self::Now => "shown now",
-            Self::ToCome => "to come",
+            Self::ToDo => "to do",
         }
     }
 }
 
-/// A step as anybody may see it.
+/// A step as anyone may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// Its number in the fix, from 1; the same as in the checklist.
     pub number: usize,
-    /// The console it is done in; nothing where it is done elsewhere.
+    /// The console in which it is done; `None` if it is done elsewhere.
     pub product: Option<String>,
-    /// What to do, in a few words.
+    /// The title.
     pub title: String,
     /// The menu path to the page.
     pub breadcrumb: Vec<String>,
-    /// What to do, in full, with `**bold**` for what is written on the screen.
+    /// The instructions, with `**bold**` for what is written on the screen.
     pub action: String,
-    /// What you should then see; empty where that follows on another picture.
+    /// What you should see afterwards; empty if that is on another picture.
     pub see: String,
-    /// How far every step of the fix is, in order.
-    pub progress: Vec<Progress>,
+    /// The progress of every step of the fix, in order.
+    pub progress: Vec<StepProgress>,
 }
 
 impl Shown {
-    /// What is shown of every step of a fix, in order, given how each ended.
+    /// Returns what is shown of every step of a fix, given their results.
     pub fn steps(kb: &KnowledgeBase, steps: &[(&Step, Option<StepResult>)]) -> Vec<Self> {
         (0..steps.len()).filter_map(|at| Self::step(kb, steps, at)).collect()
     }
 
-    /// What is shown of one of the steps of a fix; nothing where it has no such step.
+    /// Returns what is shown of one step of a fix; `None` if it has no such step.
     pub fn step(
         kb: &KnowledgeBase,
         steps: &[(&Step, Option<StepResult>)],
@@ -63,10 +63,10 @@ impl Shown {
         let (step, _) = steps.get(at)?;
         let link = step.link.as_ref().and_then(|id| kb.link(id));
         let progress = steps.iter().enumerate().map(|(other, (_, result))| match result {
-            _ if other == at => Progress::Now,
-            Some(StepResult::Done) => Progress::Done,
-            Some(StepResult::Skipped | StepResult::NoEffect) => Progress::Ended,
-            None => Progress::ToCome,
+            _ if other == at => StepProgress::Now,
+            Some(StepResult::Done) => StepProgress::Done,
+            Some(StepResult::Skipped | StepResult::NoEffect) => StepProgress::Ended,
+            None => StepProgress::ToDo,
         });
         Some(Self {
             number: at + 1,
@@ -79,8 +79,8 @@ impl Shown {
         })
     }
 
-    /// "Step 3 of 5".
-    pub fn place(&self) -> String {
+    /// Returns the position as text: "Step 3 of 5".
+    pub fn position(&self) -> String {
         format!("Step {} of {}", self.number, self.progress.len())
     }
 }

@@ -1,4 +1,4 @@
-//! Which colors the technician wants.
+//! The choice of a theme.
 
 use eframe::egui::{Context, Theme, ThemePreference};
 use serde::{Deserialize, Serialize};
@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 use super::style;
 use super::tokens::{DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST};
 
-/// A choice of colors.
+/// A choice of theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ThemeChoice {
-    /// Light or dark as the system says.
+    /// Light or dark, as the system says.
     #[default]
     System,
     /// Light.
     Light,
     /// Dark.
     Dark,
-    /// Light with more contrast.
+    /// Light with high contrast.
     LightContrast,
-    /// Dark with more contrast.
+    /// Dark with high contrast.
     DarkContrast,
 }
 
@@ -28,7 +28,7 @@ impl ThemeChoice {
     pub const ALL: [Self; 5] =
         [Self::System, Self::Light, Self::Dark, Self::LightContrast, Self::DarkContrast];
 
-    /// The choice as it is shown.
+    /// Returns the choice as shown.
     pub fn name(self) -> &'static str {
         match self {
             Self::System => "System",
@@ -39,14 +39,14 @@ impl ThemeChoice {
         }
     }
 
-    /// The one after it, the first after the last.
+    /// Returns the next choice; the first follows the last.
     #[must_use]
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|choice| *choice == self).unwrap_or(0);
         Self::ALL[(at + 1) % Self::ALL.len()]
     }
 
-    /// Makes the choice.
+    /// Applies the choice to a window.
     pub fn apply(self, ctx: &Context) {
         let has_contrast = matches!(self, Self::LightContrast | Self::DarkContrast);
         let (light, dark) =

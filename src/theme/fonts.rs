@@ -1,4 +1,4 @@
-//! The text font in its four weights, and a subset of an icon font. Licences stand beside them.
+//! The text font in four weights, and a subset of an icon font. Their licenses are beside the files.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ const FACES: [(&str, &[u8]); 5] = [
     ("icons", include_bytes!("../../assets/fonts/Lucide-subset.ttf")),
 ];
 
-/// Icons, by what they show. Every one stands beside a word or has an accessible name.
+/// Icons by what they show. Each is beside a word or has an accessible name.
 pub mod icon {
     /// A tick.
     pub const CHECK: &str = "\u{e06c}";
@@ -28,11 +28,11 @@ pub mod icon {
     pub const EMPTY: &str = "\u{e167}";
     /// A box with a cross.
     pub const CROSSED: &str = "\u{e175}";
-    /// A minus, for what was left out.
+    /// A minus, for a skipped step.
     pub const SKIPPED: &str = "\u{e11c}";
 }
 
-/// Makes the fonts known; the fonts that egui brings stay behind them for everything else.
+/// Installs the fonts; egui's own fonts cover the characters that they lack.
 pub fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
     for (name, bytes) in FACES {

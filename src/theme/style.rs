@@ -2,21 +2,9 @@
 
 use eframe::egui::{self, CornerRadius, FontId, Stroke, Style, Theme};
 
-use super::choice::ThemeChoice;
 use super::tokens::{Colors, GRID, ROUND, Weight, font, size};
 
-/// Installs fonts and both themes; which one is used follows the system.
-pub fn install(ctx: &egui::Context) {
-    super::fonts::install(ctx);
-    // Where the system does not say, as many Linux desktops do not.
-    ctx.options_mut(|options| {
-        options.fallback_theme = Theme::Light;
-        // Zooming is a command like any other.
-        options.zoom_with_keyboard = false;
-    });
-    ThemeChoice::System.apply(ctx);
-}
-
+/// Sets a style from the colors of a theme.
 pub(super) fn set(style: &mut Style, colors: &Colors, theme: Theme) {
     style.visuals = theme.default_visuals();
     style.spacing.item_spacing = egui::vec2(GRID, GRID);
@@ -31,7 +19,7 @@ pub(super) fn set(style: &mut Style, colors: &Colors, theme: Theme) {
         ..egui::style::ScrollStyle::thin()
     };
     style.interaction.selectable_labels = false;
-    // Motion only where it explains something; nothing here does.
+    // Motion would have to explain something; nothing here does.
     style.animation_time = 0.0;
     for (text_style, font_id) in &mut style.text_styles {
         *font_id = match text_style {
@@ -54,7 +42,7 @@ pub(super) fn set(style: &mut Style, colors: &Colors, theme: Theme) {
     visuals.selection.bg_fill = colors.accent_soft;
     visuals.selection.stroke = colors.focused();
     visuals.text_cursor.stroke = Stroke::new(2.0, colors.accent);
-    // Nothing blinks: it draws the eye from the call, and would draw frames while nothing happens.
+    // Nothing blinks: it would distract from the call, and paint frames while nothing happens.
     visuals.text_cursor.blink = false;
     let widgets = &mut visuals.widgets;
     for widget in [

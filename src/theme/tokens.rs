@@ -1,8 +1,8 @@
-//! Colours, sizes and weights: the design's values, and the only place that names a colour.
+//! Colors, sizes and weights: the design's values, and the only place that names a color.
 
 use eframe::egui::{Color32, FontFamily, FontId, Stroke, Ui};
 
-/// The colours of one theme.
+/// The colors of one theme.
 #[derive(Clone, Copy, Debug)]
 pub struct Colors {
     /// Behind everything.
@@ -11,44 +11,50 @@ pub struct Colors {
     pub card: Color32,
     /// Borders and rules.
     pub line: Color32,
-    /// What is still to come of a bar.
+    /// The rest of a progress bar.
     pub track: Color32,
     /// Text.
     pub text: Color32,
-    /// Text of less weight.
+    /// Secondary text.
     pub dim: Color32,
-    /// The one accent.
+    /// The accent.
     pub accent: Color32,
-    /// What stands on the accent.
+    /// Text on the accent.
     pub on_accent: Color32,
-    /// Behind what is chosen.
+    /// Behind a selection.
     pub accent_soft: Color32,
-    /// What went well.
+    /// The edge of key caps, paper and drawings.
+    pub edge: Color32,
+    /// Success.
     pub good: Color32,
-    /// Behind what went well.
+    /// Behind success.
     pub good_soft: Color32,
-    /// What needs care.
+    /// Caution.
     pub caution: Color32,
-    /// Behind what needs care.
+    /// Behind a caution.
     pub caution_soft: Color32,
-    /// How thick borders are, in points.
+    /// What is wrong, or dangerous to click.
+    pub bad: Color32,
+    /// Behind what is wrong.
+    pub bad_soft: Color32,
+    /// The width of borders in points.
     pub border: f32,
-    /// How thick the ring around what has the focus is, in points.
+    /// The width in points of the ring around the focused control.
     pub ring: f32,
 }
 
 impl Colors {
-    /// The border of cards, fields and buttons.
+    /// Returns the border of cards, fields and buttons.
     pub fn edge(&self) -> Stroke {
         Stroke::new(self.border, self.line)
     }
 
-    /// The border of what the mouse is on.
+    /// Returns the border of the control under the mouse.
     pub fn hovered(&self) -> Stroke {
         Stroke::new(self.border, self.dim)
     }
 
-    /// The ring around what has the focus.
+    /// Returns the ring around the focused control.
     pub fn focused(&self) -> Stroke {
         Stroke::new(self.ring, self.accent)
     }
@@ -65,10 +71,13 @@ pub const LIGHT: Colors = Colors {
     accent: hex(0x2459D6),
     on_accent: hex(0xFFFFFF),
     accent_soft: hex(0xE8EEFC),
+    edge: hex(0xC3CAD5),
     good: hex(0x1D7A46),
     good_soft: hex(0xE4F4EA),
     caution: hex(0x8A5A00),
     caution_soft: hex(0xFFF3D6),
+    bad: hex(0xB3261E),
+    bad_soft: hex(0xFCE9E7),
     border: 1.0,
     ring: 2.0,
 };
@@ -84,16 +93,18 @@ pub const DARK: Colors = Colors {
     accent: hex(0x7FA4FF),
     on_accent: hex(0x14181F),
     accent_soft: hex(0x22304F),
+    edge: hex(0x465163),
     good: hex(0x6FD39A),
     good_soft: hex(0x1C3527),
     caution: hex(0xF2C14E),
     caution_soft: hex(0x3A2F14),
+    bad: hex(0xFF9389),
+    bad_soft: hex(0x42211F),
     border: 1.0,
     ring: 2.0,
 };
 
-/// The light theme for those who need more contrast: text at least seven to one, borders as dark as
-/// text.
+/// The light theme with high contrast: text at least seven to one, borders as dark as text.
 pub const LIGHT_CONTRAST: Colors = Colors {
     background: hex(0xFEFEFE),
     card: hex(0xFFFFFF),
@@ -104,15 +115,18 @@ pub const LIGHT_CONTRAST: Colors = Colors {
     accent: hex(0x0B3A9E),
     on_accent: hex(0xFFFFFF),
     accent_soft: hex(0xE6EDFF),
+    edge: hex(0x3A3A3A),
     good: hex(0x0B5328),
     good_soft: hex(0xE0F5E8),
     caution: hex(0x5C3B00),
     caution_soft: hex(0xFFF0C2),
+    bad: hex(0x8C1109),
+    bad_soft: hex(0xFFE6E3),
     border: 1.5,
     ring: 3.0,
 };
 
-/// The dark theme for those who need more contrast.
+/// The dark theme with high contrast.
 pub const DARK_CONTRAST: Colors = Colors {
     background: hex(0x000000),
     card: hex(0x0A0A0A),
@@ -123,29 +137,32 @@ pub const DARK_CONTRAST: Colors = Colors {
     accent: hex(0xA9C4FF),
     on_accent: hex(0x000000),
     accent_soft: hex(0x12244D),
+    edge: hex(0xC8C8C8),
     good: hex(0x8CF0B4),
     good_soft: hex(0x08331A),
     caution: hex(0xFFDC73),
     caution_soft: hex(0x3A2C00),
+    bad: hex(0xFFB3AB),
+    bad_soft: hex(0x3D0F0B),
     border: 1.5,
     ring: 3.0,
 };
 
-/// Every set of colors.
+/// The colors of all themes.
 pub const ALL: [&Colors; 4] = [&LIGHT, &DARK, &LIGHT_CONTRAST, &DARK_CONTRAST];
 
-/// The distance everything is a multiple of, in points.
+/// The unit of the layout grid in points.
 pub const GRID: f32 = 8.0;
 
-/// The corners of cards and buttons, in points.
+/// The corner radius of cards and buttons in points.
 pub const ROUND: u8 = 6;
 
-#[expect(clippy::disallowed_methods, reason = "this is the place where colours are made")]
+#[expect(clippy::disallowed_methods, reason = "the only place that defines colors")]
 const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
 
-/// The colours of the theme in use.
+/// Returns the colors of the current theme.
 pub fn colors(ui: &Ui) -> &'static Colors {
     let ground = ui.visuals().panel_fill;
     ALL.into_iter().find(|colors| colors.background == ground).unwrap_or(&LIGHT)
@@ -160,11 +177,11 @@ pub enum Weight {
     Medium,
     /// Names and headings.
     SemiBold,
-    /// What is written on a screen, and titles.
+    /// Titles, and words that are written on a screen.
     Bold,
 }
 
-/// A size of the text font, in points.
+/// Returns the text font in a weight, with its size in points.
 pub fn font(size: f32, weight: Weight) -> FontId {
     let family = match weight {
         Weight::Regular => FontFamily::Proportional,
@@ -181,7 +198,7 @@ pub mod size {
     pub const SMALL: f32 = 12.0;
     /// Running text.
     pub const BODY: f32 = 14.0;
-    /// What to do in a step, questions, section headings.
+    /// Step instructions, questions, section headings.
     pub const LARGE: f32 = 16.0;
     /// The title of a step.
     pub const TITLE: f32 = 26.0;
@@ -205,7 +222,7 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// Every pair of front and ground that the window draws text in.
+    /// Every pair of text and background colors that the window uses.
     fn text_pairs(c: &Colors) -> [(Color32, Color32); 18] {
         [
             (c.text, c.background),
@@ -230,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn all_text_can_be_read() {
+    fn all_text_is_legible() {
         for (colors, least) in
             [(LIGHT, 4.5), (DARK, 4.5), (LIGHT_CONTRAST, 7.0), (DARK_CONTRAST, 7.0)]
         {
@@ -243,7 +260,7 @@ mod tests {
 
     /// Three to one, <https://www.w3.org/TR/WCAG22/#non-text-contrast>.
     #[test]
-    fn what_has_the_focus_can_be_seen() {
+    fn the_focus_ring_is_visible() {
         for colors in ALL {
             for ground in [colors.background, colors.card, colors.accent_soft] {
                 assert!(contrast(colors.accent, ground) >= 3.0, "{ground:?}");
@@ -253,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn with_more_contrast_borders_can_be_seen_too() {
+    fn high_contrast_borders_are_visible_too() {
         for colors in [LIGHT_CONTRAST, DARK_CONTRAST] {
             assert!(contrast(colors.line, colors.background) >= 4.5);
             assert!(colors.border > LIGHT.border && colors.ring > LIGHT.ring);

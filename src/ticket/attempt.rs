@@ -1,4 +1,4 @@
-//! What was tried on a ticket and whether it helped, and what all tickets of a store say of it.
+//! What was tried on a ticket, whether it helped, and the track record over all tickets of a store.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,44 +6,45 @@ use super::event::{Outcome, StepResult};
 use super::fold::Ticket;
 use crate::kb::{CauseId, StepId};
 
-/// Below this number of attempts nothing is told: chance would speak, not experience.
-const FEWEST_TOLD: u32 = 5;
+/// The fewest attempts of which a rate is shown: with less, it would be chance and not experience.
+const FEWEST_ATTEMPTS: u32 = 5;
 
-/// A fix that was carried out on one ticket, or one step of it, and whether the fix helped.
+/// A fix, or one of its steps, that was carried out on one ticket, and whether the fix helped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Attempt {
     /// The cause that the fix removes.
     pub cause: CauseId,
-    /// The step, or the fix as a whole.
+    /// The step; `None` for the fix as a whole.
     pub step: Option<StepId>,
-    /// Whether the ticket was solved by it.
+    /// Whether it solved the ticket.
     pub helped: bool,
 }
 
 /// How often something was tried, and how often it helped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tried {
-    /// On how many tickets it was carried out.
+    /// The number of tickets on which it was carried out.
     pub tried: u32,
-    /// On how many of them it helped.
+    /// The number of those tickets on which it helped.
     pub helped: u32,
 }
 
-/// What the tickets of a store say of fixes and steps.
+/// How often each fix and step was tried and helped, over all tickets of a store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrackRecord(pub BTreeMap<(CauseId, Option<StepId>), Tried>);
 
 impl TrackRecord {
-    /// How a fix, or one step of it, has done; nothing where too few tickets tell.
+    /// Returns the record of a fix, or of one of its steps; `None` if it was tried on fewer than
+    /// five tickets.
     pub fn of(&self, cause: &CauseId, step: Option<&StepId>) -> Option<Tried> {
         let tried = self.0.get(&(cause.clone(), step.cloned())).copied();
-        tried.filter(|tried| tried.tried >= FEWEST_TOLD)
+        tried.filter(|tried| tried.tried >= FEWEST_ATTEMPTS)
     }
 }
 
 impl Ticket {
-    /// What was tried on this ticket. A fix counts once it is known how it went: when a step of it
-    /// had no effect, or when the ticket is closed.
+    /// Returns what was tried on this ticket. A fix counts once its result is known: when one of its
+    /// steps had no effect, or when the ticket is closed.
     pub fn attempts(&self) -> Vec<Attempt> {
         let failed = self.tried();
         let solved_by = match (self.outcome, &self.fix) {

@@ -1,9 +1,10 @@
-//! One thing that happened to a ticket. Events are only ever added.
+//! The events of a ticket. They are only ever added, never changed or removed.
 
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -38,26 +39,26 @@ macro_rules! uuids {
 }
 
 uuids! {
-    /// Names a ticket on every machine.
+    /// Identifies a ticket on every machine.
     TicketId,
-    /// Names an event on every machine.
+    /// Identifies an event on every machine.
     EventId
 }
 
 /// How a step ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepResult {
     /// It was done.
     Done,
-    /// It was left out.
+    /// It was skipped.
     Skipped,
-    /// It was done and did not help: the fix had no effect.
+    /// It was done, and the fix had no effect.
     NoEffect,
 }
 
 impl StepResult {
-    /// The mark as it is shown.
+    /// Returns the result as shown in documents and lists.
     pub fn name(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -68,52 +69,75 @@ impl StepResult {
 }
 
 /// How a ticket was closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The repair is confirmed.
     Solved,
-    /// It was given to someone else.
+    /// It was handed over to someone else.
     Escalated,
     /// It was given up.
     Abandoned,
+}
+
+impl Outcome {
+    /// All outcomes, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Solved, Self::Escalated, Self::Abandoned];
+
+    /// Returns the outcome as stored, and as written on the command line. It never changes.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Solved => "solved",
+            Self::Escalated => "escalated",
+            Self::Abandoned => "abandoned",
+        }
+    }
+
+    /// Returns the outcome as shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Solved => "solved",
+            Self::Escalated => "handed over",
+            Self::Abandoned => "given up",
+        }
+    }
 }
 
 /// A fact about the ticket that the technician can change at any time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Detail {
-    /// The number in the ticket system.
+    /// The reference in the ticket system.
     Reference(CustomerText),
-    /// Who called.
+    /// The customer's name.
     Customer(CustomerText),
-    /// The affected user's e-mail address.
+    /// The affected user's email address.
     User(CustomerText),
-    /// The Google admin account to open links with.
+    /// The Google admin account with which links are opened.
     GoogleAdmin(CustomerText),
-    /// Where the customer's JumpCloud console runs.
+    /// The region of the customer's JumpCloud console.
     Region(Region),
 }
 
-/// What happened.
+/// What an event says happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum EventKind {
-    /// The ticket began, with the knowledge base of that name.
+    /// The ticket was opened and pinned to a knowledge base.
     Opened {
-        /// The number in the ticket system.
+        /// The reference in the ticket system.
         reference: CustomerText,
         /// The knowledge base's fingerprint.
         knowledge: Uuid,
     },
     /// A detail was set.
     Detailed {
-        /// Which, and to what.
+        /// The detail with its value.
         detail: Detail,
     },
-    /// The complaint was pasted or changed.
+    /// The complaint was pasted or edited.
     Reported {
-        /// All of it.
+        /// The whole complaint.
         text: InternalText,
     },
     /// What the screen says, word for word, was told.
@@ -130,85 +154,85 @@ pub enum EventKind {
         /// Rejecting a suggestion is that, and not the opposite answer.
         answer: Option<Answer>,
     },
-    /// A question was put off.
+    /// A question was postponed.
     PutOff {
         /// The symptom.
         symptom: SymptomId,
     },
-    /// A fix was taken in hand.
+    /// A fix was started.
     FixChosen {
         /// The cause it removes.
         cause: CauseId,
-        /// The way; nothing is the first.
+        /// The method; `None` means the first.
         #[serde(rename = "way")]
         method: Option<MethodId>,
     },
-    /// A step of the fix in hand ended.
+    /// A step of the current fix ended.
     Stepped {
         /// The step.
         step: StepId,
-        /// The cause whose fix was in hand.
+        /// The cause that the fix removes.
         cause: CauseId,
-        /// The way in hand.
+        /// The method of the fix.
         #[serde(rename = "way")]
         method: MethodId,
         /// How it ended.
         #[serde(rename = "mark")]
         result: StepResult,
-        /// Until when its effect may take; nothing where it needs no time.
+        /// When its effect should show at the latest; `None` if it takes effect at once.
         wait_until: Option<Timestamp>,
     },
-    /// The wait after a step was ended before its time, or once that was over.
+    /// The wait after a step was ended, early or once its time was over.
     WaitEnded {
         /// The step.
         step: StepId,
-        /// The cause whose fix it is part of.
+        /// The cause whose fix the step belongs to.
         cause: CauseId,
-        /// The way it is on.
+        /// The method that the step belongs to.
         #[serde(rename = "way")]
         method: MethodId,
     },
     /// A note was written.
     Noted {
-        /// The step it is about, or the whole ticket.
+        /// The step it is about; `None` if it is about the whole ticket.
         step: Option<StepId>,
         /// The note.
         text: InternalText,
     },
     /// Exported files were read.
     Inspected {
-        /// What they show; nothing of the files themselves.
+        /// What the files show; their content is not kept.
         inspection: Arc<Inspection>,
     },
     /// The ticket was closed.
     Closed {
-        /// How.
+        /// The outcome.
         outcome: Outcome,
     },
-    /// A closed ticket was taken up again.
+    /// A closed ticket was reopened.
     Reopened,
-    /// The ticket was taken over to a newer knowledge base.
+    /// The ticket was pinned to a newer knowledge base.
     Repinned {
         /// The knowledge base's fingerprint.
         knowledge: Uuid,
     },
-    /// An earlier event was taken back; taking back an undo brings the event back.
+    /// An earlier event was undone; undoing an undo brings the event back.
     Undone {
         /// The event.
         event: EventId,
     },
 }
 
-/// One thing that happened, when, and through whom.
+/// One thing that happened to a ticket: what, when, and by whom.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
-    /// Its name on every machine.
+    /// Identifies the event on every machine.
     pub id: EventId,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// The account of the system that did it.
+    /// The system account that did it.
     pub by: String,
-    /// What.
+    /// What happened.
     #[serde(flatten)]
     pub what: EventKind,
 }

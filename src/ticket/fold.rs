@@ -1,8 +1,10 @@
-//! A ticket is the fold of its events. No clock, no chance: the same events give the same ticket.
+//! A ticket, folded from its events. The fold uses no clock and no random numbers: the same events
+//! always give the same ticket.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -14,57 +16,57 @@ use crate::kb::address::{Places, Region};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Step, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
 
-/// How a step ended, and when.
+/// The result of a step and its time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepRecord {
-    /// How.
+    /// The result.
     pub result: StepResult,
-    /// When.
+    /// When the step ended.
     pub at: Timestamp,
 }
 
-/// A step on one of the ways to repair a cause.
+/// A step of one method to repair a cause.
 pub type StepOfMethod = (CauseId, MethodId, StepId);
 
-/// A note with its time.
+/// A note and when it was written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// When it was written.
     pub at: Timestamp,
-    /// The step it is about, or the whole ticket.
+    /// The step it is about; `None` if it is about the whole ticket.
     pub step: Option<StepId>,
-    /// What it says.
+    /// The text.
     pub text: InternalText,
 }
 
-/// The time that the effect of a step may take.
+/// The time that the effect of a step needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wait {
     /// When the step was done.
     pub since: Timestamp,
-    /// Until when, at most.
+    /// When the effect should show at the latest.
     pub until: Timestamp,
 }
 
 /// The fix that was chosen last.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FixInHand {
+pub struct CurrentFix {
     /// The cause it removes.
     pub cause: CauseId,
-    /// The way; nothing is the first.
+    /// The method; `None` means the first.
     pub method: Option<MethodId>,
 }
 
-/// Where a ticket stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The state of a ticket at a given time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum State {
-    /// Something is to be done.
+    /// Something remains to be done.
     Open,
-    /// A change needs time to take hold.
+    /// A change needs time to take effect.
     Waiting,
     /// The repair is confirmed.
     Solved,
-    /// It was given to someone else.
+    /// It was handed over to someone else.
     Escalated,
     /// It was given up.
     Abandoned,
@@ -75,18 +77,34 @@ impl State {
     pub const ALL: [Self; 5] =
         [Self::Open, Self::Waiting, Self::Solved, Self::Escalated, Self::Abandoned];
 
-    /// The state as it is shown and stored.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Waiting => "waiting",
-            Self::Solved => "solved",
-            Self::Escalated => "escalated",
-            Self::Abandoned => "abandoned",
+    /// Returns the state as written in JSON and on the command line. It never changes.
+    pub fn id(self) -> &'static str {
+        match self.outcome() {
+            Some(outcome) => outcome.id(),
+            None => self.name(),
         }
     }
 
-    /// The state of a ticket that was closed so, or that waits until a time.
+    /// Returns the state as shown.
+    pub fn name(self) -> &'static str {
+        match (self, self.outcome()) {
+            (_, Some(outcome)) => outcome.name(),
+            (Self::Waiting, None) => "waiting",
+            (_, None) => "open",
+        }
+    }
+
+    /// Returns the outcome of a ticket in this state; `None` if it is not closed.
+    pub fn outcome(self) -> Option<Outcome> {
+        match self {
+            Self::Open | Self::Waiting => None,
+            Self::Solved => Some(Outcome::Solved),
+            Self::Escalated => Some(Outcome::Escalated),
+            Self::Abandoned => Some(Outcome::Abandoned),
+        }
+    }
+
+    /// Returns the state at `now` of a ticket with this outcome and this end of its first wait.
     pub fn of(outcome: Option<Outcome>, waits_until: Option<Timestamp>, now: Timestamp) -> Self {
         match outcome {
             Some(Outcome::Solved) => Self::Solved,
@@ -101,54 +119,55 @@ impl State {
 /// One customer problem from first complaint to wrap-up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ticket {
-    /// Its name on every machine.
+    /// Identifies the ticket on every machine.
     pub id: TicketId,
-    /// The number in the ticket system.
+    /// The reference in the ticket system.
     pub reference: CustomerText,
-    /// Who called.
+    /// The customer's name.
     pub customer: CustomerText,
-    /// The affected user's e-mail address.
+    /// The affected user's email address.
     pub user: CustomerText,
-    /// The Google admin account to open links with.
+    /// The Google admin account with which links are opened.
     pub google_admin: CustomerText,
-    /// Where the customer's JumpCloud console runs.
+    /// The region of the customer's JumpCloud console.
     pub region: Region,
     /// The fingerprint of the knowledge base it is pinned to: the one it began with, unless the
     /// technician chose a newer one.
     pub knowledge: Uuid,
     /// The complaint.
     pub complaint: InternalText,
-    /// Answers given; nothing marks a finding that was taken back.
+    /// The answers given; `None` marks a finding that was taken back.
     pub answers: BTreeMap<SymptomId, Option<Answer>>,
     /// What the screen says, word for word, once that was asked; the inner `None` if nobody could
     /// tell.
     pub screen: Option<Option<InternalText>>,
     /// Symptoms that nobody could tell, neither the customer nor the technician who looked them up.
     pub looked_up: Vec<SymptomId>,
-    /// Questions put off.
+    /// The questions postponed.
     pub put_off: Vec<SymptomId>,
     /// The fix chosen last.
-    pub fix: Option<FixInHand>,
-    /// Every cause whose fix was chosen, in order.
+    pub fix: Option<CurrentFix>,
+    /// The causes whose fixes were started, in order.
     pub fixes: Vec<CauseId>,
-    /// How steps ended, on each way for itself.
+    /// The results of steps, for each method separately.
     pub steps: BTreeMap<StepOfMethod, StepRecord>,
     /// Notes, in order.
     pub notes: Vec<Note>,
     /// What exported files showed, in order.
     pub inspections: Vec<Arc<Inspection>>,
-    /// Steps that need time, until what comes after them on their way is done.
+    /// The waits that are under way: each ends when a later step of its method is done.
     pub waits: BTreeMap<StepOfMethod, Wait>,
-    /// How it was closed.
+    /// How it was closed; `None` while it is not.
     pub outcome: Option<Outcome>,
-    /// When it began.
+    /// When it was opened.
     pub opened_at: Timestamp,
     /// When something last happened.
     pub changed_at: Timestamp,
 }
 
 impl Ticket {
-    /// Folds events, in order. Events before the first `Opened` are passed over.
+    /// Folds events, in order; `None` if none of them opens the ticket. Events before the first
+    /// `Opened` are ignored.
     pub fn fold(id: TicketId, events: &[Event]) -> Option<Self> {
         let undone = undone(events);
         let mut ticket: Option<Self> = None;
@@ -209,7 +228,7 @@ impl Ticket {
                 }
                 let was_said = matches!(self.answers.get(symptom), Some(Some(_)));
                 if answer.is_none() && was_said {
-                    // Only what was said is taken back; what the text says of it counts again.
+                    // Only the spoken answer is taken back; what the text says counts again.
                     self.answers.remove(symptom);
                 } else {
                     self.answers.insert(symptom.clone(), *answer);
@@ -218,7 +237,7 @@ impl Ticket {
             EventKind::ScreenSaid { text } => self.screen = Some(text.clone()),
             EventKind::PutOff { symptom } => self.put_off.push(symptom.clone()),
             EventKind::FixChosen { cause, method } => {
-                self.fix = Some(FixInHand { cause: cause.clone(), method: method.clone() });
+                self.fix = Some(CurrentFix { cause: cause.clone(), method: method.clone() });
                 if !self.fixes.contains(cause) {
                     self.fixes.push(cause.clone());
                 }
@@ -226,7 +245,7 @@ impl Ticket {
             EventKind::Stepped { step, cause, method, result, wait_until } => {
                 let on_method = (cause.clone(), method.clone(), step.clone());
                 self.steps.insert(on_method.clone(), StepRecord { result: *result, at: event.at });
-                // What was left out takes no time, and ends no wait either.
+                // A skipped step needs no time and ends no wait.
                 if *result != StepResult::Skipped {
                     self.waits.retain(|(c, w, _), _| c != cause || w != method);
                     let wait = wait_until.map(|until| Wait { since: event.at, until });
@@ -237,7 +256,7 @@ impl Ticket {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
             }
             EventKind::Inspected { inspection } => {
-                // Files that were read again count as they are now.
+                // A file that was read again replaces its earlier reading.
                 self.inspections.retain(|earlier| !inspection.covers(earlier));
                 self.inspections.push(inspection.clone());
             }
@@ -260,17 +279,17 @@ impl Ticket {
         }
     }
 
-    /// Where the ticket stands at a time.
+    /// Returns the state of the ticket at a time.
     pub fn state(&self, now: Timestamp) -> State {
         State::of(self.outcome, self.waits_until(), now)
     }
 
-    /// When the first of its waits is over: from then on there is something to look at.
+    /// Returns when the first wait ends; `None` if nothing is waited for.
     pub fn waits_until(&self) -> Option<Timestamp> {
         self.waits.values().map(|wait| wait.until).min()
     }
 
-    /// What goes into addresses.
+    /// Returns the values that fill the placeholders of addresses.
     pub fn places(&self) -> Places {
         let known =
             |text: &CustomerText| (!text.is_blank()).then(|| text.as_str().trim().to_owned());
@@ -281,7 +300,7 @@ impl Ticket {
         }
     }
 
-    /// The users of one kind that files showed last.
+    /// Returns the newest list of one kind that files showed.
     pub fn user_list(&self, kind: ListKind) -> Option<&UserList> {
         self.inspections.iter().rev().find_map(|inspection| inspection.list(kind))
     }
@@ -301,15 +320,15 @@ impl Ticket {
         on_screen.chain(shown).collect()
     }
 
-    /// What the complaint tells beside the answers given, what files show, and the findings taken
-    /// back.
+    /// Reads the complaint, apart from the symptoms that are known from answers or files, or whose
+    /// finding was taken back.
     pub fn read(&self, reader: &TextReader) -> Reading {
         let known = self.known(&self.shown(reader));
         reader.read(self.complaint.for_insiders(), &known)
     }
 
-    /// What a diagnosis starts from: answers given, what files show, and beside them what the
-    /// complaint tells.
+    /// Returns what a diagnosis starts from: the answers, what files show, and what the complaint
+    /// adds to them.
     pub fn case(&self, reader: &TextReader) -> Case {
         self.case_with(self.read(reader), reader)
     }
@@ -340,19 +359,21 @@ impl Ticket {
         }
     }
 
-    /// The cause and way in hand, where the knowledge base has them.
-    pub fn fix_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Option<(&'a Cause, &'a Method)> {
+    /// Returns the cause and method of the current fix; `None` if no fix was started, or if the
+    /// knowledge base lacks it.
+    pub fn current_fix<'a>(&self, kb: &'a KnowledgeBase) -> Option<(&'a Cause, &'a Method)> {
         let fix = self.fix.as_ref()?;
         let cause = kb.cause(&fix.cause)?;
         Some((cause, cause.method(fix.method.as_ref())?))
     }
 
-    /// The steps of the fix in hand, the confirmation last.
-    pub fn steps_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Vec<&'a Step> {
-        self.fix_in_hand(kb).map_or_else(Vec::new, |(cause, method)| kb.steps_of(cause, method))
+    /// Returns the steps of the current fix, the confirmation last.
+    pub fn current_steps<'a>(&self, kb: &'a KnowledgeBase) -> Vec<&'a Step> {
+        self.current_fix(kb).map_or_else(Vec::new, |(cause, method)| kb.steps_of(cause, method))
     }
 
-    /// How a step of a way ended: there, or anywhere else where once is enough.
+    /// Returns the result of a step of a method. A step that has to be done only once counts
+    /// wherever it was done.
     pub fn record(&self, cause: &Cause, method: &Method, step: &Step) -> Option<StepRecord> {
         let here = (cause.id.clone(), method.id.clone(), step.id.clone());
         let elsewhere = |(at, record): (&StepOfMethod, &StepRecord)| {
@@ -361,24 +382,24 @@ impl Ticket {
         self.steps.get(&here).copied().or_else(|| self.steps.iter().find_map(elsewhere))
     }
 
-    /// How a step of the fix in hand ended.
-    pub fn record_in_hand(&self, kb: &KnowledgeBase, step: &Step) -> Option<StepRecord> {
-        let (cause, method) = self.fix_in_hand(kb)?;
+    /// Returns the result of a step of the current fix.
+    pub fn current_record(&self, kb: &KnowledgeBase, step: &Step) -> Option<StepRecord> {
+        let (cause, method) = self.current_fix(kb)?;
         self.record(cause, method, step)
     }
 
-    /// The steps of the fix in hand, each with how it ended.
-    pub fn results_in_hand<'a>(
+    /// Returns the steps of the current fix with their results.
+    pub fn current_results<'a>(
         &self,
         kb: &'a KnowledgeBase,
     ) -> Vec<(&'a Step, Option<StepResult>)> {
-        let steps = self.steps_in_hand(kb).into_iter();
+        let steps = self.current_steps(kb).into_iter();
         steps
-            .map(|step| (step, self.record_in_hand(kb, step).map(|record| record.result)))
+            .map(|step| (step, self.current_record(kb, step).map(|record| record.result)))
             .collect()
     }
 
-    /// Causes whose fix had no effect, by id.
+    /// Returns the causes whose fix had no effect, by id.
     pub fn tried(&self) -> Vec<CauseId> {
         let failed = self.steps.iter().filter(|(_, record)| record.result == StepResult::NoEffect);
         let mut tried: Vec<CauseId> = failed.map(|((cause, _, _), _)| cause.clone()).collect();
@@ -386,27 +407,27 @@ impl Ticket {
         tried
     }
 
-    /// Whether the way in hand was followed and had no effect.
-    pub fn has_failed_in_hand(&self, kb: &KnowledgeBase) -> bool {
-        self.fix_in_hand(kb).is_some_and(|(in_hand, method_in_hand)| {
+    /// Returns whether the current fix was tried and had no effect.
+    pub fn has_current_fix_failed(&self, kb: &KnowledgeBase) -> bool {
+        self.current_fix(kb).is_some_and(|(current, current_method)| {
             self.steps.iter().any(|((cause, method, _), record)| {
-                *cause == in_hand.id
-                    && *method == method_in_hand.id
+                *cause == current.id
+                    && *method == current_method.id
                     && record.result == StepResult::NoEffect
             })
         })
     }
 
-    /// How many steps of the fix in hand have ended, and how many there are.
+    /// Returns how many steps of the current fix have ended, and how many there are.
     pub fn progress(&self, kb: &KnowledgeBase) -> (usize, usize) {
-        let steps = self.steps_in_hand(kb);
-        let ended = steps.iter().filter(|step| self.record_in_hand(kb, step).is_some()).count();
+        let steps = self.current_steps(kb);
+        let ended = steps.iter().filter(|step| self.current_record(kb, step).is_some()).count();
         (ended, steps.len())
     }
 
-    /// The first step of the fix in hand that has not ended.
-    pub fn step_in_hand<'a>(&self, kb: &'a KnowledgeBase) -> Option<&'a Step> {
-        let mut steps = self.steps_in_hand(kb).into_iter();
-        steps.find(|step| self.record_in_hand(kb, step).is_none())
+    /// Returns the first step of the current fix that has not ended.
+    pub fn current_step<'a>(&self, kb: &'a KnowledgeBase) -> Option<&'a Step> {
+        let mut steps = self.current_steps(kb).into_iter();
+        steps.find(|step| self.current_record(kb, step).is_none())
     }
 }

@@ -1,10 +1,10 @@
-//! What is taken back of a ticket's history, and what can be taken back or brought back next.
+//! Undo and redo: which events of a ticket are undone, and which can be undone or redone next.
 
 use std::collections::BTreeSet;
 
 use super::event::{Event, EventId, EventKind};
 
-/// The events that are taken back. An undo that was itself taken back does not count.
+/// Returns the events that are undone. An undo that was itself undone does not count.
 pub fn undone(events: &[Event]) -> BTreeSet<EventId> {
     let mut undone = BTreeSet::new();
     for event in events.iter().rev() {
@@ -17,7 +17,7 @@ pub fn undone(events: &[Event]) -> BTreeSet<EventId> {
     undone
 }
 
-/// The events that still stand, in order: undone ones and undos are left out.
+/// Returns the events in effect, in order, without undone events and undos.
 pub fn standing(events: &[Event]) -> Vec<&Event> {
     let undone = undone(events);
     let stands = |event: &&Event| {
@@ -26,42 +26,42 @@ pub fn standing(events: &[Event]) -> Vec<&Event> {
     events.iter().filter(stands).collect()
 }
 
-/// Whether an event can be taken back at all: the beginning cannot, and an undo is brought back.
+/// Returns whether an event can be undone at all. The opening cannot, and an undo is redone instead.
 pub fn is_undoable(event: &Event) -> bool {
     !matches!(event.what, EventKind::Opened { .. } | EventKind::Undone { .. })
 }
 
-/// What an account did to a ticket, as far as it can be taken back or brought back.
+/// What one account did to a ticket and can undo or redo.
 #[derive(Debug, Default)]
-struct Steps<'a> {
-    /// What stands, the last at the end.
+struct UndoStack<'a> {
+    /// The events in effect, the latest last.
     done: Vec<&'a Event>,
-    /// The undos that can be taken back, the last at the end.
+    /// The undos that can be redone, the latest last.
     undos: Vec<&'a Event>,
 }
 
-impl<'a> Steps<'a> {
+impl<'a> UndoStack<'a> {
     fn of(events: &'a [Event], by: &str) -> Self {
-        let mut steps = Self::default();
+        let mut stack = Self::default();
         for event in events {
             match &event.what {
-                EventKind::Undone { event: target } => steps.undo(events, event, *target, by),
+                EventKind::Undone { event: target } => stack.undo(events, event, *target, by),
                 _ if is_undoable(event) && event.by == by => {
-                    steps.done.push(event);
-                    // Whoever goes on from here cannot go back to what was taken back before.
-                    steps.undos.clear();
+                    stack.done.push(event);
+                    // A new action ends the chance to redo what was undone before it.
+                    stack.undos.clear();
                 }
                 _ => {}
             }
         }
-        steps
+        stack
     }
 
-    /// An undo takes from what was done; an undo of an undo gives it back.
+    /// An undo takes an event from `done`; undoing the undo puts it back.
     fn undo(&mut self, events: &'a [Event], undo: &'a Event, target: EventId, by: &str) {
         if let Some(at) = self.undos.iter().position(|event| event.id == target) {
-            let taken_back = self.undos.remove(at);
-            if let EventKind::Undone { event: target } = taken_back.what {
+            let redone = self.undos.remove(at);
+            if let EventKind::Undone { event: target } = redone.what {
                 self.done.extend(events.iter().find(|event| event.id == target && event.by == by));
             }
             return;
@@ -73,14 +73,14 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// The last event of an account that can be taken back. What somebody else did meanwhile is not
-/// taken back by this; the history names it, so that it is done knowingly.
+/// Returns the last event of an account that can be undone. What others did in the meantime is left
+/// alone: the history undoes it by name, so that nobody does so by accident.
 pub fn last_undoable<'a>(events: &'a [Event], by: &str) -> Option<&'a Event> {
-    Steps::of(events, by).done.pop()
+    UndoStack::of(events, by).done.pop()
 }
 
-/// The undo that taking back brings back what the account took back last, unless it has gone on
-/// since.
+/// Returns the undo to be undone in order to redo what the account undid last; `None` if the account
+/// has done something else since.
 pub fn last_redoable<'a>(events: &'a [Event], by: &str) -> Option<&'a Event> {
-    Steps::of(events, by).undos.pop()
+    UndoStack::of(events, by).undos.pop()
 }

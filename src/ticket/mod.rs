@@ -1,11 +1,12 @@
-//! Events, the ticket they add up to, and the store that keeps them. Knows `kb` and `diagnosis`.
+//! Events, the ticket they add up to, and the store that keeps them. Knows `kb`, `diagnosis` and
+//! `evidence`.
 //!
 //! ```text
 //! event.rs    what can happen to a ticket
 //! fold.rs     events -> ticket
-//! history.rs  what is taken back, and what can be taken or brought back next
+//! history.rs  undo and redo
 //! summary.rs  a ticket -> its row in lists
-//! attempt.rs    a ticket -> what was tried on it and whether it helped
+//! attempt.rs  a ticket -> what was tried on it and whether it helped
 //! store/      events in SQLite
 //! ```
 
@@ -18,5 +19,5 @@ mod summary;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
-pub use fold::{FixInHand, Note, State, StepOfMethod, StepRecord, Ticket, Wait};
+pub use fold::{CurrentFix, Note, State, StepOfMethod, StepRecord, Ticket, Wait};
 pub use summary::Summary;

@@ -1,4 +1,4 @@
-//! What lists show of a ticket, written in the same transaction as its events.
+//! A ticket as a row of a list. The row is written in the same transaction as the events.
 
 use jiff::Timestamp;
 
@@ -11,21 +11,21 @@ use crate::kb::{CauseId, KnowledgeBase};
 pub struct Summary {
     /// The ticket.
     pub id: TicketId,
-    /// The number in the ticket system.
+    /// The reference in the ticket system.
     pub reference: String,
-    /// Who called.
+    /// The customer's name.
     pub customer: String,
-    /// What it is about: the fix in hand, or the first words of the complaint.
+    /// What it is about: the title of the current fix, or the beginning of the complaint.
     pub subject: String,
-    /// The cause whose fix is in hand.
+    /// The cause of the current fix.
     pub cause: Option<CauseId>,
-    /// How it was closed.
+    /// How it was closed; `None` while it is not.
     pub outcome: Option<Outcome>,
-    /// When the first of its waits is over.
+    /// When the first wait ends; `None` if nothing is waited for.
     pub waits_until: Option<Timestamp>,
-    /// Steps of the fix in hand that have ended.
+    /// The number of steps of the current fix that have ended.
     pub steps_ended: u32,
-    /// Steps of the fix in hand.
+    /// The number of steps of the current fix.
     pub steps: u32,
     /// When something last happened.
     pub changed_at: Timestamp,
@@ -35,10 +35,10 @@ pub struct Summary {
 const SUBJECT_CHARS: usize = 80;
 
 impl Summary {
-    /// The row of a ticket.
+    /// Returns the row of a ticket.
     pub fn of(ticket: &Ticket, kb: &KnowledgeBase) -> Self {
         let (ended, steps) = ticket.progress(kb);
-        let fix = ticket.fix_in_hand(kb).map(|(cause, _)| cause);
+        let fix = ticket.current_fix(kb).map(|(cause, _)| cause);
         let complaint = ticket.complaint.for_insiders();
         let first_line = complaint.lines().map(str::trim).find(|line| !line.is_empty());
         let subject = fix.map(|cause| cause.title.as_str()).or(first_line).unwrap_or_default();
@@ -56,17 +56,17 @@ impl Summary {
         }
     }
 
-    /// Where the ticket stands at a time.
+    /// Returns the state of the ticket at a time.
     pub fn state(&self, now: Timestamp) -> State {
         State::of(self.outcome, self.waits_until, now)
     }
 
-    /// Whether a wait is over and nobody has looked yet.
+    /// Returns whether a wait is over and has not been ended yet.
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.outcome.is_none() && self.waits_until.is_some_and(|until| until <= now)
     }
 
-    /// The share of the way that is behind, from 0 to 1.
+    /// Returns the share of the work that is done, from 0 to 1.
     pub fn progress(&self) -> f32 {
         match (self.outcome, self.steps) {
             (Some(Outcome::Solved), _) => 1.0,

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use syncmend::app::worker::{OpenService, Reply, Request, Worker};
+use syncmend::app::effects::worker::{OpenService, Reply, Request, Worker};
 use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::store::{Query, Store};

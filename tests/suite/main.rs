@@ -9,53 +9,13 @@
     reason = "a test that cannot go on says so, and writes only to folders of its own"
 )]
 
-// What the store promises.
-mod faults;
-mod handed_over;
-mod hands;
-mod history;
-mod keep;
-mod lists;
-mod secrets;
-mod waits;
-mod windows;
-
-mod advice;
-mod answers;
 mod architecture;
-mod article;
-mod calls;
-mod chance;
-mod comfort;
-mod command_line;
-mod crash;
-mod damage;
+mod cli;
 mod diagnosis;
 mod documents;
-mod drawing;
-mod drop;
-mod evaluation;
 mod evidence;
-mod evidence_logs;
-mod export;
-mod exported_files;
-mod files;
-mod finding;
-mod golden;
-mod inspected;
-mod keyboard;
 mod knowledge;
-mod legible;
-mod links;
-mod pictures;
-mod present;
-mod reading;
-mod redacting;
-mod several_files;
+mod packaging;
 mod store;
 mod support;
-mod tickets;
-mod typing;
-mod walk;
 mod window;
-mod window_place;

@@ -1,201 +1,215 @@
-//! Every command that needs no more than its name: the one source of buttons' keys, tooltips, shortcuts
-//! and the palette.
+//! Every command that needs no more than its name: the one source of names, keys and the palette.
 
-use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
+use std::sync::LazyLock;
 
-use super::{Command, Steps};
-use crate::app::place::{Overlay, Screen};
-use crate::app::preferences::ZoomBy;
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::families::{
+    Command, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand, NavigateCommand,
+    PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketsCommand,
+};
+use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::settings::preferences::ZoomBy;
 use crate::diagnosis::Answer;
 use crate::ticket::{Outcome, StepResult};
 
-/// A command with its words and its keys.
+/// A command with its name and its keys.
 pub struct Listed {
     /// The command.
     pub command: Command,
     /// What it does, as buttons and the palette call it.
     pub name: &'static str,
-    /// The keys that do it; the first one stands on its button.
-    pub keys: &'static [KeyboardShortcut],
+    /// The keys that run it; its button shows the first one.
+    pub keys: Vec<KeyboardShortcut>,
     /// The screens on which it makes sense.
     pub screens: &'static [Screen],
 }
 
-const fn plain(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::NONE, key)
+impl Listed {
+    fn new(command: impl Into<Command>, name: &'static str) -> Self {
+        Self { command: command.into(), name, keys: Vec::new(), screens: CALL }
+    }
+
+    fn shortcut(mut self, modifiers: Modifiers, key: Key) -> Self {
+        self.keys.push(KeyboardShortcut::new(modifiers, key));
+        self
+    }
+
+    fn key(self, key: Key) -> Self {
+        self.shortcut(Modifiers::NONE, key)
+    }
+
+    fn ctrl(self, key: Key) -> Self {
+        self.shortcut(Modifiers::COMMAND, key)
+    }
+
+    fn alt(self, key: Key) -> Self {
+        self.shortcut(Modifiers::ALT, key)
+    }
+
+    fn shift(self, key: Key) -> Self {
+        self.shortcut(Modifiers::SHIFT, key)
+    }
 }
 
-const fn ctrl(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::COMMAND, key)
-}
+/// The name of every `FixCommand::StartListed`: one name for all its keys.
+pub const START_LISTED: &str = "Start the fix of a listed cause";
 
-const fn alt(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::ALT, key)
-}
-
-const fn shift(key: Key) -> KeyboardShortcut {
-    KeyboardShortcut::new(Modifiers::SHIFT, key)
-}
-
-const fn listed(
-    command: Command,
-    name: &'static str,
-    keys: &'static [KeyboardShortcut],
-    screens: &'static [Screen],
-) -> Listed {
-    Listed { command, name, keys, screens }
-}
-
-/// What `TryShown` is called: one name for all its keys.
-pub const FIX_SHOWN: &str = "Fix a cause of the list";
-
-const DIAGNOSE: &[Screen] = &[Screen::Diagnose];
-const FIX: &[Screen] = &[Screen::Fix];
-/// Where causes are listed, and a fix is chosen.
-const CHOOSE: &[Screen] = &[Screen::Diagnose, Screen::Fix];
-const WRAP_UP: &[Screen] = &[Screen::WrapUp];
-const PRESENT: &[Screen] = &[Screen::Present];
 /// Every screen of a call.
 pub const CALL: &[Screen] = &Screen::CALL;
+/// The screens on which causes are listed and a fix is chosen.
+const CHOOSE: &[Screen] = &[Screen::Diagnose, Screen::Fix];
 
 /// Every command that needs no more than its name, in the order of the palette.
-pub const LIST: &[Listed] = &[
-    listed(Command::AnswerNext(Answer::Yes), "Answer yes", &[plain(Key::Y)], DIAGNOSE),
-    listed(Command::AnswerNext(Answer::No), "Answer no", &[plain(Key::N)], DIAGNOSE),
-    listed(
-        Command::AnswerNext(Answer::CantTell),
-        "Answer can\u{2019}t tell",
-        &[plain(Key::U)],
-        DIAGNOSE,
-    ),
-    listed(Command::AskLater, "Ask later", &[plain(Key::L)], DIAGNOSE),
-    listed(Command::TryNext, "Start the fix that is advised", &[plain(Key::F)], CHOOSE),
-    listed(Command::TryShown(0), FIX_SHOWN, &[alt(Key::Num1)], CHOOSE),
-    listed(Command::TryShown(1), FIX_SHOWN, &[alt(Key::Num2)], CHOOSE),
-    listed(Command::TryShown(2), FIX_SHOWN, &[alt(Key::Num3)], CHOOSE),
-    listed(Command::TryShown(3), FIX_SHOWN, &[alt(Key::Num4)], CHOOSE),
-    listed(Command::TryShown(4), FIX_SHOWN, &[alt(Key::Num5)], CHOOSE),
-    listed(Command::TryShown(5), FIX_SHOWN, &[alt(Key::Num6)], CHOOSE),
-    listed(Command::EditComplaint, "Write what the customer reports", &[plain(Key::R)], DIAGNOSE),
-    listed(Command::PickSymptom(1), "Pick next symptom", &[plain(Key::ArrowDown)], DIAGNOSE),
-    listed(Command::PickSymptom(-1), "Pick previous symptom", &[plain(Key::ArrowUp)], DIAGNOSE),
-    listed(Command::PickArea(1), "Pick in the next area", &[plain(Key::PageDown)], DIAGNOSE),
-    listed(Command::PickArea(-1), "Pick in the previous area", &[plain(Key::PageUp)], DIAGNOSE),
-    listed(Command::OpenLink, "Open link", &[plain(Key::Enter), plain(Key::O)], FIX),
-    listed(Command::CopyLink, "Copy link", &[plain(Key::C)], FIX),
-    listed(Command::EndStep(StepResult::Done), "Done", &[plain(Key::D)], FIX),
-    listed(Command::EndStep(StepResult::Skipped), "Skip", &[plain(Key::S)], FIX),
-    listed(Command::EndStep(StepResult::NoEffect), "Didn\u{2019}t help", &[plain(Key::X)], FIX),
-    listed(Command::MoveStep(1), "Next step", &[plain(Key::ArrowDown)], FIX),
-    listed(Command::MoveStep(-1), "Previous step", &[plain(Key::ArrowUp)], FIX),
-    listed(Command::NextMethod, "Another way to repair it", &[plain(Key::W)], FIX),
-    listed(Command::EndFirstWait, "End the wait", &[plain(Key::R)], FIX),
-    listed(Command::CopyPicture, "Copy picture of this step", &[plain(Key::P)], FIX),
-    listed(Command::SavePictures(Steps::InView), "Save picture of this step\u{2026}", &[], FIX),
-    listed(Command::SavePictures(Steps::All), "Save pictures of all steps\u{2026}", &[], FIX),
-    // Remote controls for presentations send the page keys.
-    listed(
-        Command::MoveStep(1),
-        "Next step",
-        &[plain(Key::ArrowRight), plain(Key::PageDown)],
-        PRESENT,
-    ),
-    listed(
-        Command::MoveStep(-1),
-        "Previous step",
-        &[plain(Key::ArrowLeft), plain(Key::PageUp)],
-        PRESENT,
-    ),
-    listed(Command::OpenLink, "Open link", &[plain(Key::O)], PRESENT),
-    listed(Command::EndStep(StepResult::Done), "Done", &[plain(Key::D)], PRESENT),
-    listed(Command::CopyPicture, "Copy picture of this step", &[plain(Key::P)], PRESENT),
-    listed(Command::LeavePresent, "Leave", &[plain(Key::Escape), plain(Key::F5)], PRESENT),
-    listed(Command::Close(Outcome::Solved), "Solved", &[plain(Key::S)], WRAP_UP),
-    listed(Command::Close(Outcome::Escalated), "Handed over", &[plain(Key::O)], WRAP_UP),
-    listed(Command::Close(Outcome::Abandoned), "Given up", &[plain(Key::G)], WRAP_UP),
-    listed(Command::Reopen, "Take it up again", &[plain(Key::R)], WRAP_UP),
-    listed(Command::NextAudience, "Change who reads the checklist", &[plain(Key::W)], WRAP_UP),
-    listed(Command::NextFormat, "Change the format of the checklist", &[plain(Key::F)], WRAP_UP),
-    listed(Command::CopyChecklist, "Copy checklist", &[plain(Key::C)], WRAP_UP),
-    listed(Command::EditNote, "Write a note", &[plain(Key::A)], CALL),
-    listed(Command::Show(Screen::Diagnose), "Diagnose", &[plain(Key::Num1)], CALL),
-    listed(Command::Show(Screen::Fix), "Fix", &[plain(Key::Num2)], CALL),
-    listed(Command::Show(Screen::WrapUp), "Wrap up", &[plain(Key::Num3)], CALL),
-    listed(Command::Show(Screen::Present), "Present", &[plain(Key::F5)], CALL),
-    listed(Command::PresentElsewhere, "Present in a second window", &[shift(Key::F5)], CALL),
-    listed(Command::Export, "Export\u{2026}", &[ctrl(Key::E), ctrl(Key::S)], CALL),
-    listed(Command::CopyPacket, "Copy escalation packet", &[plain(Key::E)], CALL),
-    listed(Command::SavePacket, "Save escalation packet\u{2026}", &[], CALL),
-    listed(Command::Undo, "Undo", &[ctrl(Key::Z)], CALL),
-    listed(Command::Redo, "Redo", &[ctrl(Key::Y)], CALL),
-    listed(Command::Overlay(Overlay::History), "History", &[plain(Key::H)], CALL),
-    listed(Command::Overlay(Overlay::Changes), "What is new in the knowledge base", &[], CALL),
-    listed(Command::Overlay(Overlay::Details), "Ticket details", &[plain(Key::T)], CALL),
-    listed(Command::Overlay(Overlay::Exports), "Exported files", &[plain(Key::I)], CALL),
-    listed(Command::ReadFiles, "Read exported files\u{2026}", &[ctrl(Key::O)], CALL),
-    listed(Command::NewTicket, "New ticket", &[ctrl(Key::N)], CALL),
-    listed(Command::Search, "Search tickets", &[ctrl(Key::F)], CALL),
-    listed(Command::MoveTicket(1), "Next ticket", &[ctrl(Key::ArrowDown)], CALL),
-    listed(Command::MoveTicket(-1), "Previous ticket", &[ctrl(Key::ArrowUp)], CALL),
-    listed(Command::NextPane, "Next part of the window", &[plain(Key::F6)], CALL),
-    listed(Command::Overlay(Overlay::Preferences), "Preferences", &[ctrl(Key::Comma)], CALL),
-    listed(Command::Overlay(Overlay::Notices), "Notices", &[plain(Key::M)], CALL),
-    listed(Command::Overlay(Overlay::Tickets), "Tickets", &[], CALL),
-    listed(
-        Command::Overlay(Overlay::Keys),
-        "Keys",
-        &[plain(Key::Questionmark), plain(Key::F1)],
-        CALL,
-    ),
-    listed(Command::Overlay(Overlay::About), "About Syncmend", &[], CALL),
-    listed(Command::NextTheme, "Change theme: light, dark, contrast", &[], CALL),
-    listed(Command::Zoom(ZoomBy::Steps(1)), "Zoom in", &[ctrl(Key::Plus), ctrl(Key::Equals)], CALL),
-    listed(Command::Zoom(ZoomBy::Steps(-1)), "Zoom out", &[ctrl(Key::Minus)], CALL),
-    listed(Command::Zoom(ZoomBy::Reset), "Zoom to 100 %", &[ctrl(Key::Num0)], CALL),
-    listed(Command::HandOver, "Save this ticket for another Syncmend", &[], CALL),
-    listed(Command::Overlay(Overlay::Keep), "Import, back up, restore, purge", &[], CALL),
-    listed(Command::Overlay(Overlay::Palette), "Commands", &[ctrl(Key::K)], CALL),
-];
+pub static LIST: LazyLock<Vec<Listed>> = LazyLock::new(|| {
+    let on = |screens: &'static [Screen], commands: Vec<Listed>| {
+        commands.into_iter().map(move |listed| Listed { screens, ..listed })
+    };
+    on(&[Screen::Diagnose], answering())
+        .chain(on(CHOOSE, choosing()))
+        .chain(on(&[Screen::Diagnose], describing()))
+        .chain(on(&[Screen::Fix], fixing()))
+        .chain(on(&[Screen::Present], presenting()))
+        .chain(on(&[Screen::WrapUp], wrapping_up()))
+        .chain(on(CALL, everywhere()))
+        .collect()
+});
+
+fn answering() -> Vec<Listed> {
+    use DiagnoseCommand::{AnswerNext, AskLater, ConfirmSuggestion, RejectSuggestion};
+    vec![
+        Listed::new(AnswerNext(Answer::Yes), "Answer yes").key(Key::Y),
+        Listed::new(AnswerNext(Answer::No), "Answer no").key(Key::N),
+        Listed::new(AnswerNext(Answer::CantTell), "Answer can\u{2019}t tell").key(Key::U),
+        Listed::new(AskLater, "Ask later").key(Key::L),
+        Listed::new(ConfirmSuggestion, "Confirm the first suggestion").key(Key::C),
+        Listed::new(RejectSuggestion, "Reject the first suggestion").key(Key::X),
+    ]
+}
+
+fn choosing() -> Vec<Listed> {
+    use FixCommand::{StartListed, StartSuggested};
+    vec![
+        Listed::new(StartSuggested, "Start the suggested fix").key(Key::F),
+        Listed::new(StartListed(0), START_LISTED).alt(Key::Num1),
+        Listed::new(StartListed(1), START_LISTED).alt(Key::Num2),
+        Listed::new(StartListed(2), START_LISTED).alt(Key::Num3),
+        Listed::new(StartListed(3), START_LISTED).alt(Key::Num4),
+        Listed::new(StartListed(4), START_LISTED).alt(Key::Num5),
+        Listed::new(StartListed(5), START_LISTED).alt(Key::Num6),
+    ]
+}
+
+fn describing() -> Vec<Listed> {
+    use DiagnoseCommand::{EditComplaint, PickArea, PickSymptom};
+    vec![
+        Listed::new(EditComplaint, "Write what the customer reports").key(Key::R),
+        Listed::new(PickSymptom(1), "Next symptom").key(Key::ArrowDown),
+        Listed::new(PickSymptom(-1), "Previous symptom").key(Key::ArrowUp),
+        Listed::new(PickArea(1), "Next group of symptoms").key(Key::PageDown),
+        Listed::new(PickArea(-1), "Previous group of symptoms").key(Key::PageUp),
+    ]
+}
+
+fn fixing() -> Vec<Listed> {
+    use FixCommand::{CopyLink, EndFirstWait, EndStep, MoveStep, NextMethod, OpenLink};
+    use PresentCommand::{CopyPicture, SavePictures};
+    vec![
+        Listed::new(OpenLink, "Open link").key(Key::Enter).key(Key::O),
+        Listed::new(CopyLink, "Copy link").key(Key::C),
+        Listed::new(EndStep(StepResult::Done), "Done").key(Key::D),
+        Listed::new(EndStep(StepResult::Skipped), "Skip").key(Key::S),
+        Listed::new(EndStep(StepResult::NoEffect), "Didn\u{2019}t help").key(Key::X),
+        Listed::new(MoveStep(1), "Next step").key(Key::ArrowDown),
+        Listed::new(MoveStep(-1), "Previous step").key(Key::ArrowUp),
+        Listed::new(NextMethod, "Next method").key(Key::W),
+        Listed::new(EndFirstWait, "End the wait").key(Key::R),
+        Listed::new(CopyPicture, "Copy picture of this step").key(Key::P),
+        Listed::new(SavePictures(Steps::InView), "Save picture of this step\u{2026}"),
+        Listed::new(SavePictures(Steps::All), "Save pictures of all steps\u{2026}"),
+    ]
+}
+
+fn presenting() -> Vec<Listed> {
+    use FixCommand::{EndStep, MoveStep, OpenLink};
+    use PresentCommand::{CopyPicture, Leave};
+    vec![
+        // Remote controls for presentations send the page keys.
+        Listed::new(MoveStep(1), "Next step").key(Key::ArrowRight).key(Key::PageDown),
+        Listed::new(MoveStep(-1), "Previous step").key(Key::ArrowLeft).key(Key::PageUp),
+        Listed::new(OpenLink, "Open link").key(Key::O),
+        Listed::new(EndStep(StepResult::Done), "Done").key(Key::D),
+        Listed::new(CopyPicture, "Copy picture of this step").key(Key::P),
+        Listed::new(Leave, "Leave").key(Key::Escape).key(Key::F5),
+    ]
+}
+
+fn wrapping_up() -> Vec<Listed> {
+    use DocumentsCommand::{CopyChecklist, NextAudience, NextFormat};
+    use TicketCommand::{Close, Reopen};
+    vec![
+        Listed::new(Close(Outcome::Solved), "Solved").key(Key::S),
+        Listed::new(Close(Outcome::Escalated), "Handed over").key(Key::O),
+        Listed::new(Close(Outcome::Abandoned), "Given up").key(Key::G),
+        Listed::new(Reopen, "Reopen").key(Key::R),
+        Listed::new(NextAudience, "Change who reads the checklist").key(Key::W),
+        Listed::new(NextFormat, "Change the format of the checklist").key(Key::F),
+        Listed::new(CopyChecklist, "Copy checklist").key(Key::C),
+    ]
+}
+
+fn everywhere() -> Vec<Listed> {
+    use DocumentsCommand::{CopyPacket, Save, SavePacket, SaveTicketFile};
+    use NavigateCommand::{NextPane, Overlay as Toggle, Show};
+    use PreferencesCommand::{NextTheme, Zoom};
+    use TicketCommand::{EditNote, Redo, Undo};
+    use TicketsCommand::{Move, New, Search};
+    vec![
+        Listed::new(EditNote, "Write a note").key(Key::A),
+        Listed::new(Show(Screen::Diagnose), "Diagnose").key(Key::Num1),
+        Listed::new(Show(Screen::Fix), "Fix").key(Key::Num2),
+        Listed::new(Show(Screen::WrapUp), "Wrap up").key(Key::Num3),
+        Listed::new(Show(Screen::Present), "Present").key(Key::F5),
+        Listed::new(PresentCommand::ToggleSecondWindow, "Present in a second window")
+            .shift(Key::F5),
+        Listed::new(Save, "Export\u{2026}").ctrl(Key::E).ctrl(Key::S),
+        Listed::new(CopyPacket, "Copy escalation packet").key(Key::E),
+        Listed::new(SavePacket, "Save escalation packet\u{2026}"),
+        Listed::new(Undo, "Undo").ctrl(Key::Z),
+        Listed::new(Redo, "Redo").ctrl(Key::Y),
+        Listed::new(Toggle(Overlay::History), "History").key(Key::H),
+        Listed::new(Toggle(Overlay::Changes), "What is new in the knowledge base"),
+        Listed::new(Toggle(Overlay::Details), "Ticket details").key(Key::T),
+        Listed::new(Toggle(Overlay::Exports), "Exported files").key(Key::I),
+        Listed::new(ExportsCommand::Read, "Read exported files\u{2026}").ctrl(Key::O),
+        Listed::new(New, "New ticket").ctrl(Key::N),
+        Listed::new(Search, "Search tickets").ctrl(Key::F),
+        Listed::new(Move(1), "Next ticket").ctrl(Key::ArrowDown),
+        Listed::new(Move(-1), "Previous ticket").ctrl(Key::ArrowUp),
+        Listed::new(NextPane, "Next part of the window").key(Key::F6),
+        Listed::new(Toggle(Overlay::Preferences), "Preferences").ctrl(Key::Comma),
+        Listed::new(Toggle(Overlay::Notices), "Notices").key(Key::M),
+        Listed::new(Toggle(Overlay::Tickets), "Tickets"),
+        Listed::new(Toggle(Overlay::Keys), "Keys").key(Key::Questionmark).key(Key::F1),
+        Listed::new(Toggle(Overlay::About), "About Syncmend"),
+        Listed::new(NextTheme, "Change theme: light, dark, contrast"),
+        Listed::new(Zoom(ZoomBy::Steps(1)), "Zoom in").ctrl(Key::Plus).ctrl(Key::Equals),
+        Listed::new(Zoom(ZoomBy::Steps(-1)), "Zoom out").ctrl(Key::Minus),
+        Listed::new(Zoom(ZoomBy::Reset), "Zoom to 100 %").ctrl(Key::Num0),
+        Listed::new(SaveTicketFile, "Save this ticket for another Syncmend"),
+        Listed::new(Toggle(Overlay::Maintenance), "Import, back up, restore, purge"),
+        Listed::new(Toggle(Overlay::Palette), "Commands").ctrl(Key::K),
+    ]
+}
 
 /// A command's name in the list; empty for one that is not listed.
 pub fn name_of(command: &Command) -> &'static str {
     LIST.iter().find(|listed| listed.command == *command).map_or("", |listed| listed.name)
 }
 
-/// The key of a command as it is shown on its button, or nothing.
-pub fn key_of(ctx: &egui::Context, command: &Command) -> String {
-    let listed = LIST.iter().find(|listed| listed.command == *command);
-    let key = listed.and_then(|listed| listed.keys.first());
-    key.map_or_else(String::new, |key| shown_key(ctx, *key))
-}
-
-/// A key as it is shown: as macOS writes it there, else in words.
-pub fn shown_key(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
-    let is_mac = ctx.os() == egui::os::OperatingSystem::Mac;
-    let key = match shortcut.logical_key {
-        Key::ArrowUp => "\u{2191}",
-        Key::ArrowDown => "\u{2193}",
-        Key::ArrowLeft => "\u{2190}",
-        Key::ArrowRight => "\u{2192}",
-        Key::Escape => "Esc",
-        Key::PageUp => "Page up",
-        Key::PageDown => "Page down",
-        key => key.symbol_or_name(),
-    };
-    let Modifiers { alt, shift, command, .. } = shortcut.modifiers;
-    let held =
-        [(alt, "\u{2325}", "Alt "), (shift, "\u{21e7}", "Shift "), (command, "\u{2318}", "Ctrl ")];
-    let held = held.into_iter().filter(|(is_held, ..)| *is_held);
-    let held: String = held.map(|(_, mac, other)| if is_mac { mac } else { other }).collect();
-    format!("{held}{key}")
-}
-
 #[cfg(test)]
 mod tests {
-    use eframe::egui::os::OperatingSystem;
-    use eframe::egui::{Context, Key};
-
-    use super::{Command, LIST, Overlay, alt, key_of, shown_key};
+    use super::LIST;
 
     #[test]
     fn no_two_commands_of_one_screen_share_a_key() {
@@ -206,21 +220,5 @@ mod tests {
                 assert!(!(meet && same), "{} and {} share a key", a.name, b.name);
             }
         }
-    }
-
-    #[test]
-    fn keys_are_shown_as_the_system_writes_them() {
-        let ctx = Context::default();
-        let palette = Command::Overlay(Overlay::Palette);
-        ctx.set_os(OperatingSystem::Nix);
-        assert_eq!(
-            (key_of(&ctx, &palette), shown_key(&ctx, alt(Key::Num1))),
-            ("Ctrl K".to_owned(), "Alt 1".to_owned())
-        );
-        ctx.set_os(OperatingSystem::Mac);
-        assert_eq!(
-            (key_of(&ctx, &palette), shown_key(&ctx, alt(Key::Num1))),
-            ("\u{2318}K".to_owned(), "\u{2325}1".to_owned())
-        );
     }
 }

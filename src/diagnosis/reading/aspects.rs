@@ -1,8 +1,6 @@
 //! What clauses that state a symptom have in common beside their words: tone, direction, amount. What
 //! is said with the opposite tone states the opposite.
 
-use std::collections::BTreeSet;
-
 use super::cues::{Amount, Tone};
 use super::direction::Direction;
 use super::features::Unit;
@@ -14,6 +12,10 @@ use crate::kb::Stated;
 const PRIOR: f64 = 6.0;
 /// The most that an aspect tells, in log-odds.
 const MOST: f64 = 2.5;
+/// Examples in one direction, and how many times as many as in the other, that make a symptom one of
+/// that direction.
+const LEAST_OPPOSED: f64 = 6.0;
+const OPPOSED: f64 = 2.5;
 /// The same as [`PRIOR`] for single words.
 const WORD_PRIOR: f64 = 8.0;
 /// The share of texts in which a word stands that was never seen.
@@ -46,7 +48,7 @@ struct WordCounts {
 }
 
 impl WordCounts {
-    fn add(&mut self, hashes: &BTreeSet<u64>, stated: Stated) {
+    fn add(&mut self, hashes: &[u64], stated: Stated) {
         let side = usize::from(stated == Stated::No);
         self.texts[side] += 1.0;
         for hash in hashes {
@@ -61,9 +63,13 @@ impl WordCounts {
 }
 
 /// The distinct words and pairs of some words.
-fn hashes(words: &[Word<'_>]) -> BTreeSet<u64> {
+fn hashes(words: &[Word<'_>]) -> Vec<u64> {
     let pairs = words.windows(2).map(|two| Unit::Pair(&two[0].folded, &two[1].folded).hash());
-    words.iter().map(|word| Unit::Word(&word.folded).hash()).chain(pairs).collect()
+    let own = words.iter().map(|word| Unit::Word(&word.folded).hash());
+    let mut hashes: Vec<u64> = own.chain(pairs).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// What aspects tell about a symptom, in natural log-odds.
@@ -158,6 +164,20 @@ impl AspectTable {
             sum += odds.clamp(-MOST, MOST);
         }
         sum / (hashes.len() as f64).sqrt().max(1.0)
+    }
+
+    /// Whether words go the other way than what states a symptom.
+    pub(super) fn is_opposed(&self, symptom: usize, aspects: Aspects) -> bool {
+        let other = match aspects.direction {
+            Direction::FromGoogle => Direction::FromJumpCloud,
+            Direction::FromJumpCloud => Direction::FromGoogle,
+            Direction::Unknown => return false,
+        };
+        let seen = |direction: Direction| {
+            let at = direction as usize;
+            self.yes[symptom].directions[at] + self.no[symptom].directions[at]
+        };
+        seen(other) >= LEAST_OPPOSED && seen(aspects.direction) * OPPOSED < seen(other)
     }
 
     /// What aspects tell about a symptom.

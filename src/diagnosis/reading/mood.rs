@@ -1,6 +1,8 @@
 //! How something is said: as a fact of now, or as a question, a plan, a guess, a condition, a
 //! quotation, something of the past or of another system. Only a fact of now states a symptom.
 
+use std::sync::LazyLock;
+
 use regex::RegexSet;
 
 /// How something is said, as a set of [`Mood`]s.
@@ -82,22 +84,40 @@ const PATTERNS: [&str; Mood::COUNT] = [
     r"\b(unrelated|other vendor|different vendor|another vendor|another (topic|team|company|tool)|separate (job|project|drama|matter|ticket)|different (product|tool|issue|project|vendor)|not my area|handled elsewhere|ignore|vendor on it|n a here|sister company|other (client|customer|company|product|tool)|netflix|facebook|instagram|linkedin|salesforce|slack|jira|zoom|zendesk|figma|printer|drucker|wifi|wlan|vpn|ssh|s3|artifactory|grafana|vercel|github|gitlab|jenkins|whiteboard|web ?shop|moodle|bank|banco|lottery|till|tablet|tv|mainframe|payroll|microsoft 365|office 365|m 365|e ?books?|exam tool|training platform|booking site|card reader|alarm|badge|pharmacy|firewall|x ray|pacs|bitwarden|dropbox|docusign|hubspot|confluence|sharepoint|notion|trello|spotify)\b",
 ];
 
-/// Recognizes moods.
-#[derive(Debug)]
-pub(super) struct MoodReader {
-    /// `None` if the patterns could not be built, which a test rules out.
-    patterns: Option<RegexSet>,
+/// The patterns, prepared once: they are the same for every knowledge base. `None` if they could not
+/// be built, which a test rules out.
+static READY: LazyLock<Option<RegexSet>> = LazyLock::new(|| {
+    // Folded words hold next to no letters but ASCII.
+    let ascii = PATTERNS.map(|pattern| format!("(?-u){pattern}"));
+    RegexSet::new(ascii).ok()
+});
+
+impl Moods {
+    /// How some folded words, with one space between them, are said.
+    pub(super) fn of(folded: &str) -> Self {
+        let found = READY.iter().flat_map(|patterns| patterns.matches(folded));
+        found.fold(Self::default(), |moods, at| moods.with(Mood::ALL[at]))
+    }
 }
 
-impl MoodReader {
-    /// Prepares the patterns.
-    pub(super) fn new() -> Self {
-        Self { patterns: RegexSet::new(PATTERNS).ok() }
-    }
+#[cfg(test)]
+mod tests {
+    use super::{Mood, Moods, READY};
 
-    /// How some folded words, with one space between them, are said.
-    pub(super) fn read(&self, folded: &str) -> Moods {
-        let found = self.patterns.iter().flat_map(|patterns| patterns.matches(folded));
-        found.fold(Moods::default(), |moods, at| moods.with(Mood::ALL[at]))
+    #[test]
+    fn every_mood_is_told_and_a_fact_is_none() {
+        assert!(READY.is_some(), "a pattern is not sound");
+        for (folded, mood) in [
+            ("does this suspend him", Mood::Question),
+            ("we want to bind the group", Mood::Plan),
+            ("i think it is the licenses", Mood::Guess),
+            ("if the account were suspended", Mood::Condition),
+            ("the manual says so", Mood::Quotation),
+            ("it was fixed last year", Mood::Past),
+            ("the printer says so that is unrelated", Mood::Elsewhere),
+        ] {
+            assert!(Moods::of(folded).has(mood), "{folded:?}: {mood:?}");
+        }
+        assert!(Moods::of("new users never appear in google").is_fact());
     }
 }

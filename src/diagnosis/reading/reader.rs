@@ -10,12 +10,12 @@ use super::classifier::Classifier;
 use super::cues::{Tone, denies};
 use super::errors::{ErrorStrings, FoundError};
 use super::layout::{Prose, Unread, is_foreign};
-use super::mood::{Mood, MoodReader, Moods};
+use super::mood::{Mood, Moods};
 use super::parts::{Part, parts};
 use super::questions::Questions;
 use super::scope::ScopeReader;
 use super::second;
-use super::statements::{Candidate, Statement, Weighing, folded, surest};
+use super::statements::{Candidate, MeasuredPart, Statement, Weighing, folded, surest};
 use super::trainer::Trainer;
 use super::training::{Classes, SymptomPriors, texts};
 use super::wording::{Evidence, WordingModel, quotes};
@@ -30,7 +30,7 @@ use crate::privacy::InternalText;
 /// Readers kept for the next ticket with the same knowledge base.
 const KEPT: usize = 4;
 /// A statement is suggested from this probability on.
-const LEAST_SURE: f64 = 0.65;
+const LEAST_SURE: f64 = 0.55;
 /// How often what the patterns of `scope.rs` find is really stated.
 const SCOPE_STATED: f64 = 0.9;
 /// How often an error string that a sentence denies is really not there.
@@ -50,8 +50,6 @@ pub struct TextReader {
     classifier: Classifier,
     wording: WordingModel,
     aspects: AspectTable,
-    moods: MoodReader,
-    scopes: ScopeReader,
     questions: Questions,
     /// The symptoms in the order of their classes.
     ids: Vec<SymptomId>,
@@ -104,8 +102,6 @@ impl TextReader {
             classifier: trainer.learn(),
             wording: WordingModel::new(kb),
             aspects: aspects.finish(),
-            moods: MoodReader::new(),
-            scopes: ScopeReader::new(),
             questions: Questions::new(kb),
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown_by: kb.symptoms().iter().map(|symptom| shown_by(kb, &symptom.id)).collect(),
@@ -163,7 +159,7 @@ impl TextReader {
         sentence: &Range<usize>,
         at: &Range<usize>,
     ) -> ErrorUse {
-        let moods = self.moods.read(&folded(words, sentence));
+        let moods = Moods::of(&folded(words, sentence));
         let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
         let before = sentence.start.max(at.start.saturating_sub(DENIAL_REACH))..at.start;
         let after = at.end.min(sentence.end)..sentence.end;
@@ -204,7 +200,8 @@ impl TextReader {
         let candidates = self.weighing(text, &expected).candidates(&mut compared, &told, &parts);
         let mut statements = surest(&candidates);
         statements.retain(|statement| statement.probability >= LEAST_SURE);
-        let second = second::find(&statements, &parts, &self.shown_by);
+        let strings = self.shown_statements(&told, &all, &errors);
+        let second = second::find(&statements, &strings, &parts, &self.shown_by);
         self.add_scope(&mut statements, &told, &parts);
         let mut suggestions = self.suggestions(&statements, quote);
         self.add_denied(&mut suggestions, text, &all, &errors);
@@ -252,7 +249,6 @@ impl TextReader {
     fn weighing<'a>(&'a self, text: &'a str, expected: &'a [f64]) -> Weighing<'a> {
         Weighing {
             aspects: &self.aspects,
-            moods: &self.moods,
             text,
             has_errors: &self.has_errors,
             expected,
@@ -267,6 +263,23 @@ impl TextReader {
             otherwise + by.iter().map(|&(cause, more)| more * believed[cause]).sum::<f64>()
         };
         self.shown_by.iter().map(|by| likely(by).ln()).collect()
+    }
+
+    /// What error strings state, by their places among the words that are read.
+    fn shown_statements(
+        &self,
+        told: &[Word<'_>],
+        all: &[Word<'_>],
+        errors: &[Found<'_>],
+    ) -> Vec<Statement> {
+        let shown = errors.iter().filter(|found| found.use_ == ErrorUse::Shown);
+        let statement = |found: &Found<'_>| {
+            let symptom = self.ids.iter().position(|id| id == found.error.symptom)?;
+            let words = within(told, all, &found.error.words);
+            let stated = Stated::Yes;
+            (!words.is_empty()).then_some(Statement { symptom, stated, words, probability: 1.0 })
+        };
+        shown.filter_map(statement).collect()
     }
 
     /// The statements as suggestions; of symptoms that exclude each other the surest yes.
@@ -333,8 +346,8 @@ impl TextReader {
         by_length.sort_by_key(|part| part.words.len());
         for part in by_length {
             let Some(text) = self.fact(words, part) else { continue };
-            let scope = self.scopes.scope(&text, Tone::of(&words[part.words.clone()]));
-            let answers = [scope.one, scope.everyone, self.scopes.is_recent(&text)];
+            let scope = ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()]));
+            let answers = [scope.one, scope.everyone, ScopeReader::ready().is_recent(&text)];
             for (place, answer) in places.into_iter().zip(answers) {
                 let (Some(symptom), Some(is_so)) = (place, answer) else { continue };
                 if statements.iter().all(|other| other.symptom != symptom) {
@@ -358,7 +371,7 @@ impl TextReader {
     }
 
     fn moods_of_sentence(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        self.moods.read(&folded(words, &part.sentence))
+        Moods::of(&folded(words, &part.sentence))
     }
 
     /// Whether a symptom tells who is affected or since when, and nothing about what is wrong.
@@ -369,7 +382,7 @@ impl TextReader {
     fn affected_users(&self, words: &[Word<'_>], parts: &[Part]) -> Option<u64> {
         parts.iter().find_map(|part| {
             let text = self.fact(words, part)?;
-            self.scopes.scope(&text, Tone::of(&words[part.words.clone()])).users
+            ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()])).users
         })
     }
 
@@ -387,36 +400,30 @@ impl TextReader {
         found.into_iter().map(|(answer, at)| AskedQuestion { answer, quote: quote(&at) }).collect()
     }
 
-    #[doc(hidden)]
-    pub fn coverage_measures(&self, text: &str) -> Option<[f64; 4]> {
-        let words = words(text);
-        let prose = Prose::of(text);
-        let words: Vec<Word<'_>> =
-            words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect();
-        let mut compared = self.classifier.compare(&words);
-        self.wording.measures(&mut compared, &without(words.len(), &[]))
-    }
-
-    #[doc(hidden)]
-    pub fn candidates(&self, text: &str) -> Vec<(String, Range<usize>, Vec<f64>, Vec<f64>)> {
-        let words = words(text);
-        let prose = Prose::of(text);
-        let words: Vec<Word<'_>> =
-            words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect();
-        let parts = parts(text, &words);
-        let mut compared = self.classifier.compare(&words);
-        let everything = without(words.len(), &[]);
+    /// What is measured in the parts of a text, before it is weighed: what the weights of `weights.rs`
+    /// are fitted on.
+    pub fn measure(&self, text: &str) -> Vec<MeasuredPart> {
+        let told = prose_words(text, &words(text));
+        let parts = parts(text, &told);
+        let mut compared = self.classifier.compare(&told);
+        let everything = without(told.len(), &[]);
         let likely = self.wording.ratios(&mut compared, &everything, Evidence::default());
         let expected = self.expected(&self.wording.believed(likely.as_deref()));
-        let span = |c: &Candidate| words[c.words.start].span.start..words[c.words.end - 1].span.end;
-        self.weighing(text, &expected)
-            .candidates(&mut compared, &words, &parts)
-            .iter()
-            .map(|c| {
-                (self.ids[c.symptom].to_string(), span(c), c.matter.to_vec(), c.polarity.to_vec())
-            })
-            .collect()
+        let candidates = self.weighing(text, &expected).candidates(&mut compared, &told, &parts);
+        let measured = |candidate: Candidate| MeasuredPart {
+            symptom: self.ids[candidate.symptom].clone(),
+            bytes: told[candidate.words.start].span.start..told[candidate.words.end - 1].span.end,
+            matter: candidate.matter,
+            polarity: candidate.polarity,
+        };
+        candidates.into_iter().map(measured).collect()
     }
+}
+
+/// The words of a text that somebody wrote for this ticket.
+fn prose_words<'a>(text: &str, words: &[Word<'a>]) -> Vec<Word<'a>> {
+    let prose = Prose::of(text);
+    words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect()
 }
 
 /// An error string with what the sentence around it says of it.

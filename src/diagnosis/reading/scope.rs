@@ -1,6 +1,8 @@
 //! How many are affected, and how long ago something was changed: told by numbers and small words
 //! that no similarity to examples catches.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::cues::Tone;
@@ -32,10 +34,16 @@ pub(super) struct ScopeReader {
 }
 
 impl ScopeReader {
-    /// Prepares the patterns.
-    pub(super) fn new() -> Self {
+    /// The patterns, prepared once: they are the same for every knowledge base.
+    pub(super) fn ready() -> &'static Self {
+        static READY: LazyLock<ScopeReader> = LazyLock::new(ScopeReader::new);
+        &READY
+    }
+
+    fn new() -> Self {
         let any = |patterns: &[&str]| {
-            let text = format!(r"\b(?:{})\b", patterns.join("|"));
+            // Folded words hold next to no letters but ASCII.
+            let text = format!(r"(?-u)\b(?:{})\b", patterns.join("|"));
             let text = text.replace("PEOPLE", PEOPLE).replace("SEVERAL", SEVERAL);
             Regex::new(&text.replace("HIT", HIT).replace("FINE", FINE)).ok()
         };
@@ -101,13 +109,13 @@ const HIT: &str = r"(?:affected|concerned|betroffen|afectad[oa]s?|touches|afetad
 const FINE: &str = r"(?:fine|ok|okay|clean|unaffected|work|works|good|not affected|aren t affected|isn t affected|not concerned|no (?:problem|issue|trouble)s?|don t have it|doesn t have it|do not have it|does not have it|reports? nothing|can)";
 
 const ONE: &[&str] = &[
-    r"(?:only|just|solely|literally only|nur|solo|seulement|apenas|somente) (?:poor )?(?:him|her|me|myself|himself|herself|one|1|the one|this one|a single|ein|eine|einer|einem|un|una|une|um|uma|lui|elle) ?(?:user|person|account|acct|mailbox|employee|colleague|persona|usuario|utilisateur|personne|pessoa|benutzer|konto|mitarbeiter|konto|one)?(?: (?:is|has|can|so|lol|and|in|at|of|with)\b.*)?$",
+    r"(?:only|just|solely|literally only|nur|solo|seulement|apenas|somente) (?:poor )?(?:him|her|me|myself|himself|herself|one|1|the one|this one|a single|ein|eine|einer|einem|un|una|une|um|uma|lui|elle) ?(?:user|person|account|acct|mailbox|employee|colleague|persona|usuario|utilisateur|personne|pessoa|benutzer|konto|mitarbeiter|konto|one)?(?: (?:is|has|can|so|lol|and|in|at|of|with)\b[ -~]*)?$",
     r"^(?:it s |its |is |it is |and |literally )*(?:only|just|nur|solo|seulement|apenas) (?:user )?[a-z]+(?: [a-z])?$",
     r"^(?:\w+ ){0,3}single (?:user|person|account|mailbox|employee|case)(?: only| affected)?$",
-    r"(?:is|was|s) the only (?:one|person|user|account|employee)(?: affected| with .*| who .*|$)",
+    r"(?:is|was|s) the only (?:one|person|user|account|employee)(?: affected| with [ -~]*| who [ -~]*|$)",
     r"(?:radius|affected users?|users? affected|number of (?:users|persons|people)) (?:one|1|1 user)",
     r"(?:one|1) (?:user|person|account|mailbox|employee|colleague) (?:only|affected|is affected)",
-    r"(?:nobody|no one|noone) else(?: (?:has it|is affected|reported.*|complain.*|does|has this.*))?$",
+    r"(?:nobody|no one|noone) else(?: (?:has it|is affected|reported[ -~]*|complain[ -~]*|does|has this[ -~]*))?$",
     r"(?:niemand sonst|nadie mas|personne d autre|mais ninguem|nur bei (?:ihm|ihr|mir))",
     r"(?:just|only) (?:him|her|me)",
     r"(?:everyone|everybody|all the|the|all) (?:else|others) (?:is|are|\w+)? ?FINE",
@@ -166,7 +174,7 @@ const OTHERS: &[&str] = &[
     r"the rest are",
     r"(?:everyone|everybody|all) else (?:is |are |\w+s )?FINE",
     r"(?:colleagues?|neighbou?rs?|team ?mates?)(?: \w+){0,5} (?:are not|is not|get theirs|get their \w+|are FINE|is FINE|aren t)",
-    r"(?:nobody|no one|noone) else(?: has it| is affected| reported.*)?$",
+    r"(?:nobody|no one|noone) else(?: has it| is affected| reported[ -~]*)?$",
     r"(?:rest of|remainder of) the \w+ unaffected",
     r"(?:department|office|team|site|branch) only",
     r"^(?:eng|sales|finance|marketing|support|hr|ops|emea|\w+ (?:crew|staff|people|team|office)) (?:is|are) (?:FINE|not affected|not concerned)",

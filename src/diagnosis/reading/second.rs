@@ -7,7 +7,7 @@ use super::statements::Statement;
 use crate::kb::Stated;
 
 /// How sure both statements have to be.
-const LEAST_SURE: f64 = 0.75;
+const LEAST_SURE: f64 = 0.6;
 /// A cause that shows a symptom by less than this more than others do does not explain it.
 const LEAST_SHOWN: f64 = 0.1;
 
@@ -15,6 +15,7 @@ const LEAST_SHOWN: f64 = 0.1;
 /// statement, where no cause explains both.
 pub(super) fn find(
     statements: &[Statement],
+    shown: &[Statement],
     parts: &[Part],
     shown_by: &[(f64, Vec<(usize, f64)>)],
 ) -> Option<Range<usize>> {
@@ -24,9 +25,12 @@ pub(super) fn find(
         by.map(|(cause, _)| *cause).collect::<Vec<_>>()
     };
     let sentence = |it: &Statement| {
-        parts.iter().find(|part| part.words == it.words).map(|part| part.sentence.clone())
+        let holds = |part: &&Part| {
+            part.sentence.start <= it.words.start && it.words.end <= part.sentence.end
+        };
+        parts.iter().find(holds).map(|part| part.sentence.clone())
     };
-    let mut problems: Vec<&Statement> = statements.iter().filter(yes).collect();
+    let mut problems: Vec<&Statement> = shown.iter().chain(statements.iter().filter(yes)).collect();
     problems.retain(|it| !explains(it).is_empty());
     let first = *problems.first()?;
     let first_causes = explains(first);

@@ -6,14 +6,15 @@ use super::statements::{MATTER, POLARITY, SURE};
 
 /// Whether a part states a symptom as a fact of now; last what is added to every sum.
 pub(super) const MATTER_WEIGHTS: [f64; MATTER + 1] = [
-    0.174, 0.205, -0.333, -0.138, -0.177, 0.258, 0.115, 0.455, -0.131, 1.413, 0.078, 1.328, -0.264,
-    -1.163, 0.125, -1.321, -1.554, -1.315, -1.792, -1.157, -2.360,
+    0.178, 0.229, -0.429, -0.224, -0.201, 0.261, 0.114, 0.432, -0.189, 1.604, 0.138, 1.477, -0.148,
+    -1.303, 0.198, -1.906, -1.494, -1.275, -1.864, -1.313, -2.159,
 ];
 /// Whether it says that it is there; last what is added to every sum.
-pub(super) const POLARITY_WEIGHTS: [f64; POLARITY + 1] =
-    [0.758, 0.194, 0.050, -0.215, 1.239, 0.151, -1.011, 0.146, 0.125, -0.288, 0.379, -0.552, 0.382];
+pub(super) const POLARITY_WEIGHTS: [f64; POLARITY + 1] = [
+    0.809, 0.214, -0.080, -0.137, 1.229, 0.200, -0.989, 0.136, 0.094, -0.201, 0.416, -0.514, 0.293,
+];
 /// Whether what both say is so; last what is added to every sum.
 pub(super) const SURE_WEIGHTS: [f64; SURE + 1] = [
-    1.095, 0.298, -0.056, 0.174, -0.375, 0.662, 0.321, 0.129, -0.317, 0.362, -0.209, -0.480, 0.302,
-    -1.707,
+    1.096, 0.277, -0.134, 0.174, -0.379, 0.692, 0.416, 0.160, -0.379, 0.459, -0.181, -0.306, 0.376,
+    -1.665,
 ];

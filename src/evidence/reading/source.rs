@@ -23,7 +23,7 @@ impl<'p> Meter<'p> {
 
     fn count(&self, bytes: usize) -> Result<(), Stop> {
         self.read.set(self.read.get() + bytes as u64);
-        self.progress.tell(self.read.get() as usize, self.of as usize);
+        self.progress.report(self.read.get() as usize, self.of as usize);
         if self.progress.is_stopped() { Err(Stop::Stopped) } else { Ok(()) }
     }
 }

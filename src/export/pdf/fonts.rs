@@ -1,4 +1,4 @@
-//! Inter in the weights that a document needs, and which letters it lacks.
+//! The weights of Inter that a document uses, and the characters that they lack.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use parley::{FontContext, LayoutContext};
 use skrifa::MetadataProvider;
 use unicode_normalization::UnicodeNormalization;
 
-/// The family, as the fonts call themselves.
+/// The name of the font family.
 pub const FAMILY: &str = "Inter";
 
 /// A weight of the family.
@@ -34,7 +34,7 @@ impl Weight {
         }
     }
 
-    /// As a number from 1 to 1000.
+    /// Returns the weight as a number from 1 to 1000.
     pub fn number(self) -> f32 {
         match self {
             Self::Regular => 400.0,
@@ -46,14 +46,14 @@ impl Weight {
 
 /// The fonts of one document.
 pub struct Fonts {
-    /// For laying out, with these fonts alone: a document looks the same on every machine.
+    /// The layout contexts, without system fonts so that a document looks the same on every machine.
     pub layout: RefCell<(FontContext, LayoutContext<()>)>,
     faces: Vec<(u64, Font)>,
     letters: skrifa::FontRef<'static>,
 }
 
 impl Fonts {
-    /// Reads the fonts of the program.
+    /// Loads the embedded fonts; `None` if one is damaged.
     pub fn load() -> Option<Self> {
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut collection = Collection::new(options);
@@ -68,12 +68,13 @@ impl Fonts {
         Some(Self { layout: RefCell::new((context, LayoutContext::new())), faces, letters })
     }
 
-    /// The font that a run of glyphs is from.
+    /// Returns the font with an id.
     pub fn face(&self, id: u64) -> Option<&Font> {
         self.faces.iter().find(|(other, _)| *other == id).map(|(_, font)| font)
     }
 
-    /// The character as it can be shown: itself, the letter without its marks, or a question mark.
+    /// Returns the character if the fonts have it, else its letter without accents, else a question
+    /// mark.
     pub fn shown(&self, c: char) -> char {
         let has = |c: &char| *c == '\n' || self.letters.charmap().map(*c).is_some();
         match c {

@@ -1,4 +1,4 @@
-//! Blocks as rows of lines, and rows on pages.
+//! Lays out blocks as rows of lines, and rows on pages.
 
 use std::num::NonZeroU16;
 
@@ -6,7 +6,7 @@ use krilla::tagging::{ListNumbering, Tag, TagKind};
 
 use super::fonts::Fonts;
 use super::lines::{Line, Lines, lines};
-use super::look::{
+use super::style::{
     ANCHOR, BESIDE_BAR, BESIDE_BOX, BODY, BOTTOM, HEADING, NAME, PICTURE, PIXEL, SMALL, Style,
     TITLE, TOP, VALUE, WIDTH,
 };
@@ -14,92 +14,93 @@ use super::tags::{Node, Part};
 use crate::export::document::{Block, Document, Picture, Tick};
 use crate::export::words::{Span, text_of};
 
-/// The room above blocks of another kind.
+/// The space above a block of another kind, in points.
 const GAP: f32 = 5.0;
 
-/// The most lines that are kept together for the sake of one another.
+/// The most lines that are kept together on a page.
 const TOGETHER: usize = 7;
 
 /// What a cell shows.
 #[derive(Debug)]
 pub enum What {
-    /// A line of text, and the page it leads to.
+    /// A line of text, and the address it links to.
     Text(Line, Option<String>),
-    /// A box that was ticked or not.
+    /// A box with its mark.
     Box(Tick),
-    /// A picture of a width and height.
+    /// A picture with its width and height in points.
     Picture(Picture, f32, f32),
 }
 
-/// Something on a row.
+/// A piece of a row.
 #[derive(Debug)]
 pub struct Cell {
-    /// What it is part of.
+    /// The part of the document that it belongs to.
     pub part: Part,
-    /// From the left margin.
+    /// The distance from the left margin, in points.
     pub x: f32,
-    /// What it shows.
+    /// The content.
     pub what: What,
 }
 
-/// What a row has besides its cells, for the eye alone.
+/// A decoration of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ornament {
-    /// A line across the page, at its top.
+    /// A line across the page, above the row.
     Rule,
-    /// A bar on its left.
+    /// A bar to the left of the row.
     Bar,
 }
 
-/// What stands on one height of a page and is not taken apart.
+/// A row of a page, which is never split.
 #[derive(Debug)]
 pub struct Row {
-    /// The room above it, but for the top of a page.
+    /// The space above it, except at the top of a page.
     pub before: f32,
-    /// Its own height.
+    /// Its height.
     pub height: f32,
-    /// Whether the next row has to stand on the same page.
+    /// Whether the next row has to be on the same page.
     pub keep: bool,
-    /// What it shows.
+    /// The pieces.
     pub cells: Vec<Cell>,
-    /// What else.
+    /// The decoration.
     pub ornament: Option<Ornament>,
 }
 
-/// A heading, for the outline.
+/// A heading in the outline.
 #[derive(Debug)]
-pub struct Entry {
-    /// What it says.
+pub struct OutlineEntry {
+    /// The text.
     pub text: String,
-    /// Its row.
+    /// The index of its row.
     pub row: usize,
 }
 
-/// A document laid out.
+/// The layout of a document.
 #[derive(Debug)]
 pub struct LaidOut {
     /// All rows, in order.
     pub rows: Vec<Row>,
-    /// For each page, its rows with the height at which each begins.
+    /// For each page, its rows: the distance from the top of the page, and the index of the row.
     pub pages: Vec<Vec<(f32, usize)>>,
-    /// What the document is made of.
+    /// The structure of the document.
     pub structure: Vec<Node>,
-    /// How many parts it has.
+    /// The number of parts.
     pub parts: usize,
-    /// Its headings.
-    pub outline: Vec<Entry>,
+    /// The headings.
+    pub outline: Vec<OutlineEntry>,
 }
 
 /// Lays a document out.
 pub fn lay_out<A>(document: &Document<A>, fonts: &Fonts) -> LaidOut {
-    let mut sheet = Sheet { fonts, rows: Vec::new(), parts: 0, outline: Vec::new(), lacks: false };
+    let mut sheet =
+        Sheet { fonts, rows: Vec::new(), parts: 0, outline: Vec::new(), lacks_characters: false };
     let title = [Span { text: document.title().to_owned(), bold: false }];
     let mut structure = vec![sheet.heading(&title, 1)];
     for group in document.blocks().chunk_by(Block::is_like) {
         structure.extend(sheet.group(group));
     }
-    if sheet.lacks {
-        structure.push(sheet.what_is_lacking());
+    if sheet.lacks_characters {
+        structure.push(sheet.missing_characters_note());
     }
     let Sheet { rows, parts, outline, .. } = sheet;
     let pages = pages(&rows);
@@ -110,13 +111,13 @@ struct Sheet<'a> {
     fonts: &'a Fonts,
     rows: Vec<Row>,
     parts: usize,
-    outline: Vec<Entry>,
-    /// Whether the fonts lack a character of the text.
-    lacks: bool,
+    outline: Vec<OutlineEntry>,
+    /// Whether the fonts lack characters of the text.
+    lacks_characters: bool,
 }
 
 impl Sheet<'_> {
-    /// Blocks of one kind that follow each other: one list, or each for itself.
+    /// Lays out consecutive blocks of the same kind: as one list, or each by itself.
     fn group(&mut self, blocks: &[Block]) -> Vec<Node> {
         let first = self.rows.len();
         let nodes: Vec<Node> = blocks.iter().map(|block| self.block(block)).collect();
@@ -150,11 +151,11 @@ impl Sheet<'_> {
 
     fn lines(&mut self, spans: &[Span], style: Style, width: f32) -> Lines {
         let lines = lines(spans, style, width, self.fonts);
-        self.lacks |= lines.actual.is_some();
+        self.lacks_characters |= lines.actual.is_some();
         lines
     }
 
-    /// Adds rows of one text; none of a few lines stands alone on a page.
+    /// Adds a paragraph, without a single line of it alone on a page.
     fn paragraph(
         &mut self,
         spans: &[Span],
@@ -183,7 +184,7 @@ impl Sheet<'_> {
             let rule = Row { before, height: 10.0, keep: true, cells: Vec::new(), ornament };
             self.rows.push(rule);
         }
-        self.outline.push(Entry { text: text_of(spans), row: self.rows.len() });
+        self.outline.push(OutlineEntry { text: text_of(spans), row: self.rows.len() });
         let node = self.paragraph(spans, style, 0.0, 0.0, None);
         self.keep_with_next(first);
         let room = if level == 1 { 12.0 } else { 2.0 };
@@ -201,12 +202,12 @@ impl Sheet<'_> {
         }
     }
 
-    /// Keeps all rows from one on together with what comes after them.
+    /// Keeps the rows from `from` on together with the next one.
     fn keep_with_next(&mut self, from: usize) {
         self.rows[from..].iter_mut().for_each(|row| row.keep = true);
     }
 
-    /// Keeps all rows from one on together, or the first and last of them where they are many.
+    /// Keeps the rows from `from` on together; of many rows, only the first and the last few.
     fn keep_together(&mut self, from: usize) {
         let Some((_, rows)) = self.rows[from..].split_last_mut() else { return };
         let count = rows.len();
@@ -259,7 +260,7 @@ impl Sheet<'_> {
         Node::group(Tag::BlockQuote, vec![lines])
     }
 
-    /// The title and, for who reads it on paper, the address.
+    /// Adds a link with its title and, for readers on paper, its address.
     fn link(&mut self, title: &[Span], address: &str) -> Node {
         let first = self.rows.len();
         let part = self.part();
@@ -287,20 +288,20 @@ impl Sheet<'_> {
         let (width, height) = (width * scale, height * scale);
         let part = self.part();
         let what = What::Picture(picture.clone(), width, height);
-        // It belongs to what stands above it.
+        // It belongs to the row above it.
         if let Some(above) = self.rows.last_mut() {
             above.keep = true;
         }
         let cells = vec![Cell { part, x: BESIDE_BOX, what }];
         let height = height + GAP;
         self.rows.push(Row { before: 8.0, height, keep: false, cells, ornament: None });
-        Node::group(Tag::Figure(Some(text_of(&picture.says))), vec![Node::Part(part)])
+        Node::group(Tag::Figure(Some(text_of(&picture.description))), vec![Node::Part(part)])
     }
 
-    /// Says that not every character can be read here.
-    fn what_is_lacking(&mut self) -> Node {
-        let text = "The fonts of this PDF lack some of its characters; they are shown as a letter \
-                    without its marks or as a question mark. HTML and text hold all of them.";
+    /// Adds a note that some characters could not be shown.
+    fn missing_characters_note(&mut self) -> Node {
+        let text = "The fonts of this PDF lack some characters of the text. They are shown without \
+                    their accents or as a question mark. The HTML and text formats show them all.";
         let spans = [Span { text: text.to_owned(), bold: false }];
         self.paragraph(&spans, SMALL, 0.0, 16.0, None)
     }
@@ -310,7 +311,7 @@ fn cell(part: Part, x: f32, line: Line) -> Cell {
     Cell { part, x, what: What::Text(line, None) }
 }
 
-/// The tag, with what is read aloud where that is not what is shown.
+/// Adds the text to read aloud to a tag if it differs from the text shown.
 fn spoken(tag: TagKind, actual: Option<String>) -> TagKind {
     match actual {
         Some(_) => tag.with_actual_text(actual),
@@ -318,7 +319,8 @@ fn spoken(tag: TagKind, actual: Option<String>) -> TagKind {
     }
 }
 
-/// Puts rows on pages. Those to be kept together go to the next page together, where that has room.
+/// Distributes rows over pages. Rows to be kept together move to the next page together if they fit
+/// on it.
 fn pages(rows: &[Row]) -> Vec<Vec<(f32, usize)>> {
     let mut pages = vec![Vec::new()];
     let mut y = TOP;
@@ -331,7 +333,7 @@ fn pages(rows: &[Row]) -> Vec<Vec<(f32, usize)>> {
             y = TOP;
         }
         for row in together {
-            // What parts a row from those above it is not needed where none is.
+            // A separator is not needed at the top of a page.
             if y <= TOP && row.cells.is_empty() {
                 at += 1;
                 continue;

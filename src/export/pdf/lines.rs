@@ -1,4 +1,4 @@
-//! Text of one style as lines of glyphs.
+//! Breaks text of one style into lines of glyphs.
 
 use std::rc::Rc;
 
@@ -7,18 +7,18 @@ use parley::style::{FontWeight, OverflowWrap, StyleProperty};
 use parley::{FontFamily, FontFamilyName, Layout, LineHeight};
 
 use super::fonts::{FAMILY, Fonts, Weight};
-use super::look::Style;
-use crate::export::visible;
+use super::style::Style;
 use crate::export::words::Span;
+use crate::text::visible;
 
-/// Glyphs of one font that follow each other on a line.
+/// Consecutive glyphs of one font on a line.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// From the left end of the line.
+    /// The distance from the left end of the line, in points.
     pub x: f32,
-    /// The font, by the name it has in [`Fonts`].
+    /// The id of the font in [`Fonts`].
     pub font: u64,
-    /// The glyphs; their ranges are places in `text`.
+    /// The glyphs; their ranges are byte ranges of `text`.
     pub glyphs: Vec<KrillaGlyph>,
     /// The text that the line is part of.
     pub text: Rc<str>,
@@ -27,22 +27,22 @@ pub struct Run {
 /// A line of text.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Its glyphs.
+    /// The glyphs.
     pub runs: Vec<Run>,
-    /// How it looks.
+    /// The style.
     pub style: Style,
-    /// From its top to its baseline.
+    /// The distance from its top to its baseline, in points.
     pub baseline: f32,
-    /// How far its glyphs reach.
+    /// The width of its glyphs, in points.
     pub width: f32,
 }
 
-/// Some text, laid out.
+/// A text, laid out.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
     /// The lines.
     pub lines: Vec<Line>,
-    /// The text itself, where the fonts lack a character of it.
+    /// The text itself; `None` if the fonts have all its characters.
     pub actual: Option<String>,
 }
 
@@ -99,14 +99,14 @@ fn runs(line: &parley::Line<'_, ()>, text: &Rc<str>) -> Vec<Run> {
         let (start, size) = (x, run.font_size());
         let mut glyphs: Vec<KrillaGlyph> = Vec::new();
         for cluster in run.visual_clusters() {
-            // A ligature is told as a whole by its first letter.
+            // The glyph of a ligature stands for all its characters.
             if cluster.is_ligature_continuation() {
                 if let Some(glyph) = glyphs.last_mut() {
                     glyph.text_range.end = cluster.text_range().end;
                 }
                 continue;
             }
-            // The end of a line has no glyph that could be shown.
+            // A line break has no visible glyph.
             for glyph in cluster.glyphs().filter(|glyph| glyph.id != 0) {
                 glyphs.push(KrillaGlyph::new(
                     GlyphId::new(glyph.id),

@@ -1,30 +1,30 @@
-//! A document as PDF: tagged for screen readers (PDF/UA-1), its fonts inside, the same bytes for the
-//! same document.
+//! A document as PDF: tagged for screen readers (PDF/UA-1), with embedded fonts, and the same bytes
+//! for the same document.
 //!
 //! ```text
-//! fonts.rs   Inter in the weights that a document needs, and which letters it lacks
+//! fonts.rs   the weights of Inter, and the characters that they lack
 //! lines.rs   text of one style -> lines of glyphs
-//! look.rs    sizes, colors, margins: what a document looks like
+//! style.rs   sizes, colors, margins
 //! layout.rs  blocks -> rows of lines, and rows -> pages
-//! tags.rs    what each row is part of, for who hears the document
+//! tags.rs    the structure for screen readers
 //! paint.rs   pages -> PDF
 //! ```
 
 mod fonts;
 mod layout;
 mod lines;
-mod look;
 mod paint;
+mod style;
 mod tags;
 
 use super::document::Document;
 
-/// The document as PDF.
+/// Formats the document as PDF.
 ///
 /// # Errors
-/// What keeps it from being written, in words of the PDF library.
+/// The message of the PDF library if it fails.
 pub fn write<A>(document: &Document<A>) -> Result<Vec<u8>, String> {
-    let fonts = fonts::Fonts::load().ok_or("a font of the program cannot be read")?;
+    let fonts = fonts::Fonts::load().ok_or("an embedded font cannot be read")?;
     let laid_out = layout::lay_out(document, &fonts);
     paint::paint(document.title(), laid_out, &fonts)
 }

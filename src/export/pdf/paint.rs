@@ -1,4 +1,4 @@
-//! Pages as a PDF file.
+//! Writes pages as a PDF file.
 
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
@@ -18,13 +18,13 @@ use krilla::{Document, SerializeSettings};
 use super::fonts::Fonts;
 use super::layout::{Cell, LaidOut, Ornament, Row, What};
 use super::lines::{Line, lines};
-use super::look::{BESIDE_BAR, FOOTER, INK, PAGE, RULE, SIDE, SMALL, WIDTH, color};
+use super::style::{BESIDE_BAR, FOOTER, INK, PAGE, RULE, SIDE, SMALL, WIDTH, color};
 use super::tags::{Part, tree};
 use crate::export::document::Tick;
 use crate::export::text;
 use crate::export::words::Span;
 
-/// The language of all documents.
+/// The language of documents.
 const LANGUAGE: &str = "en-US";
 
 /// Writes the pages.
@@ -33,7 +33,7 @@ pub fn paint(title: &str, laid_out: LaidOut, fonts: &Fonts) -> Result<Vec<u8>, S
     let configuration = accessible.finish().map_err(|error| format!("{error:?}"))?;
     let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
-    let size = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or("the page has no size")?;
+    let size = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or("the page size is not valid")?;
     let mut drawn: Vec<Vec<Identifier>> = Vec::new();
     drawn.resize_with(laid_out.parts, Vec::new);
     let pages = laid_out.pages.len();
@@ -54,7 +54,7 @@ pub fn paint(title: &str, laid_out: LaidOut, fonts: &Fonts) -> Result<Vec<u8>, S
     }
     document.set_outline(outline(&laid_out));
     document.set_tag_tree(tree(laid_out.structure, drawn).with_lang(Some(LANGUAGE.to_owned())));
-    // Neither a date nor an id: the same ticket makes the same file.
+    // Without a date or an id, so that the same ticket gives the same file.
     let metadata = Metadata::new().title(title.to_owned()).language(LANGUAGE.to_owned());
     document.set_metadata(metadata.creator("Syncmend".to_owned()));
     document.finish().map_err(|error| format!("{error:?}"))
@@ -143,7 +143,7 @@ impl Brush<'_> {
         self.surface.set_stroke(Some(stroke));
     }
 
-    /// A frame in a color, of lines of a width.
+    /// Draws a frame in a color and line width.
     fn frame(
         &mut self,
         x: f32,
@@ -167,7 +167,7 @@ impl Brush<'_> {
         }
     }
 
-    /// A box of nine points, with a tick, a cross or nothing in it.
+    /// Draws a box of nine points, with a tick, a cross, or nothing in it.
     fn tick_box(&mut self, x: f32, y: f32, tick: Tick) {
         let strokes: &[&[(f32, f32)]] = match tick {
             Tick::Done => &[&[(2.2, 4.8), (3.9, 6.6), (6.9, 2.6)]],
@@ -195,7 +195,7 @@ impl Brush<'_> {
         }
     }
 
-    /// The title on the left, the page on the right. The title is cut to its first line.
+    /// Draws the first line of the title on the left, and the page number on the right.
     fn footer(&mut self, title: &str, page: usize, pages: usize) {
         let text = |text: String| [Span { text, bold: false }];
         let number = lines(&text(format!("Page {page} of {pages}")), SMALL, WIDTH, self.fonts);
@@ -211,7 +211,7 @@ impl Brush<'_> {
     }
 }
 
-/// Makes a line of text lead to its page.
+/// Makes a line of text a link to its address.
 fn link(page: &mut Page<'_>, y: f32, cell: &Cell, drawn: &mut [Vec<Identifier>]) {
     let What::Text(line, Some(address)) = &cell.what else { return };
     let x = SIDE + cell.x;
@@ -224,7 +224,7 @@ fn link(page: &mut Page<'_>, y: f32, cell: &Cell, drawn: &mut [Vec<Identifier>])
     }
 }
 
-/// The headings as bookmarks, below the title.
+/// Returns the headings as bookmarks.
 fn outline(laid_out: &LaidOut) -> Outline {
     let place = |row: usize| {
         let of_page = |rows: &Vec<(f32, usize)>| rows.iter().find(|(_, at)| *at == row).copied();

@@ -1,21 +1,22 @@
-//! What each piece of a page is part of: headings, paragraphs, lists, quotes, links and figures.
+//! The structure of a document for screen readers: headings, paragraphs, lists, quotes, links and
+//! figures.
 
 use krilla::tagging::{Identifier, Node as Leaf, TagGroup, TagKind, TagTree};
 
-/// A piece of content, wherever it stands on the pages.
+/// The index of a part of the content, which may span several pages.
 pub type Part = usize;
 
-/// A place in the structure of a document.
+/// A node in the structure of a document.
 #[derive(Debug)]
 pub enum Node {
-    /// Something with parts.
+    /// A tag with children.
     Group(TagKind, Vec<Node>),
-    /// A part itself.
+    /// A part of the content.
     Part(Part),
 }
 
 impl Node {
-    /// Something with parts.
+    /// Creates a tag with children.
     pub fn group(tag: impl Into<TagKind>, children: Vec<Self>) -> Self {
         Self::Group(tag.into(), children)
     }
@@ -34,7 +35,7 @@ impl Node {
     }
 }
 
-/// The structure, with what was drawn for each part.
+/// Builds the structure, with what was drawn for each part.
 pub fn tree(nodes: Vec<Node>, mut drawn: Vec<Vec<Identifier>>) -> TagTree {
     let leaves = nodes.into_iter().flat_map(|node| node.into_leaves(&mut drawn));
     TagTree::from(leaves.collect::<Vec<_>>())

@@ -1,71 +1,73 @@
-//! Why the store cannot do what it was asked.
+//! Errors of the store.
 
 use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
-/// Why the store cannot do what it was asked.
+/// Why the store failed.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// Written by a newer version.
-    #[error("the tickets were written by a newer Syncmend; install that version to open them")]
+    /// The store was written by a newer version.
+    #[error(
+        "the tickets were written by a newer version of Syncmend; install that version to open them"
+    )]
     Newer,
-    /// The data folder cannot be made or written.
-    #[error("the data folder cannot be written; choose another one with --data-dir or free its rights ({reason}): {}", path.display())]
+    /// The data folder cannot be created or written.
+    #[error("cannot write the data folder ({reason}); check its permissions or choose another one with --data-dir: {}", path.display())]
     Folder {
-        /// What the system said.
+        /// The system's reason.
         reason: std::io::Error,
         /// The folder.
         path: PathBuf,
     },
-    /// No ticket of that id or reference.
-    #[error("there is no ticket {0}; `syncmend ticket list` shows those there are")]
+    /// No ticket has that id or reference.
+    #[error("no ticket has the id or reference {0}; `syncmend ticket list` shows all tickets")]
     NoTicket(String),
-    /// Several tickets of that reference.
+    /// Several tickets have that reference.
     #[error(
-        "several tickets have the reference {0}; give the id instead, `syncmend ticket list` shows it"
+        "several tickets have the reference {0}; use the id instead, which `syncmend ticket list` shows"
     )]
     SeveralTickets(String),
     /// The disk is full.
     #[error("the disk is full; free some space and try again")]
     DiskFull,
-    /// The file may be read only.
+    /// The file is read-only.
     #[error(
-        "the ticket store is read-only; free its rights or choose another folder with --data-dir"
+        "the ticket store is read-only; check its permissions or choose another folder with --data-dir"
     )]
     ReadOnly,
-    /// Another program holds the store.
-    #[error("another program keeps the ticket store locked; close it and try again")]
+    /// Another program has locked the store.
+    #[error("another program has locked the ticket store; close it and try again")]
     Busy,
-    /// The file is not a store, or is damaged.
+    /// The file is not a store or is damaged.
     #[error(
-        "the ticket store is damaged; close every Syncmend and start it again, which sets the store aside and recovers what can be read"
+        "the ticket store is damaged; close all Syncmend windows and start Syncmend again to recover what can be read"
     )]
     Damaged,
-    /// The disk failed, or has no room for what SQLite keeps beside the store.
-    #[error("the disk refuses the ticket store; free some space or check the disk, then try again")]
+    /// The disk failed, or has no room for the files that SQLite keeps beside the store.
+    #[error("the disk cannot store the tickets; free some space or check the disk, then try again")]
     Disk,
-    /// A file that is no backup.
-    #[error("this is not a backup of a Syncmend ticket store: {}", .0.display())]
+    /// The file is not a backup.
+    #[error("the file is not a Syncmend backup; choose a file that Syncmend backed up: {}", .0.display())]
     NotABackup(PathBuf),
-    /// A backup or restore whose file cannot be read or written.
-    #[error("the backup cannot be read or written ({reason}); choose another place: {}", path.display())]
+    /// The backup file cannot be read or written.
+    #[error("cannot read or write the backup ({reason}); choose another location: {}", path.display())]
     Backup {
-        /// What the system said.
+        /// The system's reason.
         reason: std::io::Error,
         /// The file.
         path: PathBuf,
     },
-    /// The work was stopped because it was no longer wanted.
-    #[error("it was stopped, and everything is as it was before")]
+    /// The work was stopped on request.
+    #[error("stopped; nothing was changed")]
     Stopped,
-    /// Anything else that SQLite says.
-    #[error("the ticket store failed; try again, and restart Syncmend if it stays so ({0})")]
+    /// Any other error of SQLite.
+    #[error("the ticket store failed ({0}); try again, and restart Syncmend if it fails again")]
     Other(rusqlite::Error),
-    /// An event that cannot be written or read.
+    /// An event cannot be written or read.
     #[error(
-        "an entry of the ticket cannot be read; the ticket may come from a newer Syncmend ({0})"
+        "cannot read an entry of the ticket ({0}); it may come from a newer version of Syncmend: install that version"
     )]
     Entry(#[from] serde_json::Error),
 }
@@ -86,7 +88,7 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-/// Files beside the database, while a damaged one is set aside.
+/// For file operations around the database, such as setting a damaged one aside.
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
@@ -100,8 +102,8 @@ impl From<std::io::Error> for StoreError {
 }
 
 impl StoreError {
-    /// Whether it may work later without anybody doing something to Syncmend: what was asked can be
-    /// kept and tried again.
+    /// Returns whether the same request may succeed later without a change to Syncmend, so that it is
+    /// worth keeping and retrying.
     pub fn may_pass(&self) -> bool {
         match self {
             Self::DiskFull | Self::ReadOnly | Self::Busy | Self::Disk | Self::Folder { .. } => true,

@@ -1,5 +1,4 @@
-//! The store's files: private to their owner, held by a lock while they are open, set aside when
-//! they are damaged.
+//! The files of the store: private to their owner, locked while open, and set aside if damaged.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};
@@ -9,22 +8,22 @@ use jiff::Timestamp;
 
 use super::StoreError;
 
-/// The store's file inside the data folder.
+/// The name of the store's file in the data folder.
 pub const FILE_NAME: &str = "tickets.db";
-/// Held by every open store, so that no file is set aside under another window's feet.
+/// Locked by every open store, so that no window sets a file aside while another uses it.
 const LOCK_NAME: &str = "tickets.lock";
-/// There while a store is suspected of damage that a quick start would not see.
+/// Exists while a store is suspected of damage that a quick start would miss.
 const SUSPECT_NAME: &str = "tickets.suspect";
-/// How the name of a store begins that was set aside.
+/// The beginning of the name of a store that was set aside.
 const SET_ASIDE: &str = "tickets.damaged-";
-/// What recovery writes before it takes the store's place.
+/// The file that recovery writes before it replaces the store.
 pub(super) const RECOVERED_NAME: &str = "tickets.recovered.db";
 
 /// The lock of an open store.
 pub(super) struct Lock(Option<File>);
 
 impl Lock {
-    /// Takes the lock that open stores share. Where a file system knows no locks there is none.
+    /// Takes the lock that open stores share. A file system without locks gives none.
     pub(super) fn share(folder: &Path) -> Result<Self, StoreError> {
         let cannot = |reason| StoreError::Folder { reason, path: folder.to_owned() };
         let file = private_options().open(folder.join(LOCK_NAME)).map_err(cannot)?;
@@ -35,10 +34,11 @@ impl Lock {
         }
     }
 
-    /// Whether no other store has it open; keeps others out until the lock is shared again.
+    /// Returns whether no other store is open, and if so keeps others out until the lock is shared
+    /// again.
     pub(super) fn is_alone(&self) -> bool {
         let Some(file) = &self.0 else { return true };
-        // Some systems do not turn a lock that is shared into one that is not.
+        // Some systems cannot turn a shared lock into an exclusive one.
         let _ = file.unlock();
         let is_alone = file.try_lock().is_ok();
         if !is_alone {
@@ -50,14 +50,14 @@ impl Lock {
     /// Lets others in again.
     pub(super) fn share_again(&self) {
         if let Some(file) = &self.0 {
-            // Without it this store is open unnoticed, which only matters to a recovery.
+            // A failure leaves this store open without a lock, which matters to a recovery only.
             let _ = file.unlock();
             let _ = file.try_lock_shared();
         }
     }
 }
 
-/// How a file is made that only its owner can read.
+/// Options to create a file that only its owner can read.
 fn private_options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -69,16 +69,16 @@ fn private_options() -> OpenOptions {
     options
 }
 
-/// Makes a file that only its owner can read, or leaves the one that is there.
+/// Creates a file that only its owner can read, or keeps the existing one.
 pub(super) fn make_private(path: &Path) -> io::Result<()> {
     private_options().open(path)?;
     keep_private(path, 0o600)
 }
 
-/// Makes what SQLite keeps beside a store writable again: it takes the store's rights, also while
-/// those were taken away for a time.
+/// Makes the files that SQLite keeps beside a store writable again. They get the permissions of the
+/// store, even if those were revoked for a while.
 #[cfg(unix)]
-pub(super) fn free_beside(path: &Path) -> io::Result<()> {
+pub(super) fn make_beside_writable(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     for file in ["-wal", "-shm"].map(|ending| beside(path, ending)) {
         if file.is_file() && fs::metadata(&file)?.permissions().mode() & 0o600 != 0o600 {
@@ -88,20 +88,20 @@ pub(super) fn free_beside(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// On Windows rights are inherited from the folder.
+/// On Windows, permissions are inherited from the folder.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
-pub(super) fn free_beside(_path: &Path) -> io::Result<()> {
+pub(super) fn make_beside_writable(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the data folder where it is missing.
+/// Creates the data folder if it is missing.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
     fs::create_dir_all(folder)?;
-    // Only what we make ourselves: a folder that is there has rights somebody chose.
+    // Only a folder that we create: somebody chose the permissions of an existing one.
     keep_private(folder, 0o700)
 }
 
@@ -115,30 +115,30 @@ fn keep_private(path: &Path, mode: u32) -> io::Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
-/// On Windows a user's own folders are private by their inherited rights.
+/// On Windows, a user's own folders are private by inherited permissions.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
 fn keep_private(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// How a store and a backup of one begin.
+/// The first bytes of a store and of a backup.
 pub const BEGINS: &[u8; 16] = b"SQLite format 3\0";
 
-/// Whether a file is missing, empty or begins like an SQLite database. One that cannot be read is
-/// left to SQLite to complain about.
+/// Returns whether a file is missing, is empty, or begins like an SQLite database. For a file that
+/// cannot be read, SQLite reports the error.
 pub(super) fn looks_like_a_store(path: &Path) -> bool {
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
     read.is_err() || start.is_empty() || start == *BEGINS
 }
 
-/// Moves a damaged store out of the way, with the files SQLite keeps beside it.
+/// Renames a damaged store and the files that SQLite keeps beside it; returns the new path.
 pub(super) fn set_aside(path: &Path, now: Timestamp) -> io::Result<PathBuf> {
     let stamp = now.strftime("%Y-%m-%dT%H-%M-%SZ");
     let named = |number: &str| path.with_file_name(format!("{SET_ASIDE}{stamp}{number}.db"));
     let mut aside = named("");
-    // What was set aside before stays too.
+    // Never overwrites a store that was set aside before.
     for number in 2.. {
         if !aside.exists() {
             break;
@@ -154,13 +154,13 @@ pub(super) fn set_aside(path: &Path, now: Timestamp) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-/// A file that SQLite keeps beside a database.
+/// Returns the path of a file that SQLite keeps beside a database.
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(format!("{}{ending}", path.display()))
 }
 
-/// Goes on with a recovery that was cut short: what it had written whole takes the store's place,
-/// what it had written in part goes.
+/// Finishes an interrupted recovery: a complete new store takes the place of the old one, an
+/// incomplete one is deleted.
 pub(super) fn finish_recovery(folder: &Path) -> io::Result<()> {
     let (store, recovered) = (folder.join(FILE_NAME), folder.join(RECOVERED_NAME));
     if !recovered.exists() {
@@ -174,24 +174,24 @@ pub(super) fn finish_recovery(folder: &Path) -> io::Result<()> {
         }
         fs::remove_file(recovered)
     } else {
-        // The damaged store was set aside already, which comes after the new one was written.
+        // The damaged store is set aside only after the new one is complete.
         fs::rename(recovered, store)
     }
 }
 
-/// Whether a store is to be looked through however large it is.
+/// Returns whether a store has to be checked for damage, however large it is.
 pub(super) fn is_suspect(folder: &Path) -> bool {
     folder.join(SUSPECT_NAME).exists()
 }
 
-/// Notes that a store was found damaged while it was open, or that it was found sound.
+/// Records that a store was found damaged while open, or that it was found intact.
 pub(super) fn suspect(folder: &Path, is_suspect: bool) {
     let path = folder.join(SUSPECT_NAME);
-    // Without the note a large store is not looked through at the next start, as before.
+    // A failure only means that the next start does not check a large store.
     let _ = if is_suspect { make_private(&path) } else { fs::remove_file(path) };
 }
 
-/// Stores that were set aside in a folder.
+/// Returns the stores in a folder that were set aside.
 pub(super) fn set_aside_before(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = entries

@@ -1,5 +1,5 @@
-//! Which tickets a list shows, and how many there are. Nothing here reads more rows than it
-//! returns, whatever the number of tickets.
+//! Lists and counts of tickets. Nothing here reads more rows than it returns, however many tickets
+//! there are.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -13,21 +13,21 @@ use crate::ticket::attempt::{TrackRecord, Tried};
 use crate::ticket::fold::State;
 use crate::ticket::summary::Summary;
 
-/// How many rows a list begins with, and by how many it grows.
+/// The number of rows that a list begins with, and by which it grows.
 pub const PAGE: usize = 200;
 
 /// Which tickets to list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
-    /// Words, of which every one has to start a word of the ticket; empty for all.
+    /// Words that must each begin a word of the ticket; empty for all tickets.
     pub words: String,
-    /// Only tickets that stand so.
+    /// Only tickets in this state.
     pub state: Option<State>,
-    /// Only tickets with the fix of this cause in hand.
+    /// Only tickets whose current fix removes this cause.
     pub cause: Option<CauseId>,
-    /// Only tickets to which something happened since.
+    /// Only tickets that have changed since this time.
     pub since: Option<Timestamp>,
-    /// At most so many.
+    /// The most rows to return.
     pub most: usize,
 }
 
@@ -37,29 +37,29 @@ impl Default for Query {
     }
 }
 
-/// The rows that a query gives.
+/// The result of a query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// The words that were looked for.
+    /// The words of the query.
     pub words: String,
-    /// The rows: those whose wait is over first, then as they last changed.
+    /// The rows: tickets whose wait is over first, then the latest change first.
     pub rows: Vec<Summary>,
-    /// Whether there are more than were asked for.
+    /// Whether there are more rows.
     pub has_more: bool,
 }
 
-/// How many tickets there are, without a look at them.
+/// The number of tickets by state and cause, counted without reading the tickets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tallies {
-    /// How many stand in each state.
+    /// The number of tickets in each state.
     pub states: Vec<(State, u32)>,
-    /// How many have the fix of a cause in hand, the most first.
+    /// The number of tickets by the cause of their current fix, the largest first.
     pub causes: Vec<(CauseId, u32)>,
-    /// How many wait no longer, and nobody has looked.
+    /// The number of tickets whose wait is over and has not been ended yet.
     pub due: u32,
-    /// When the next wait is over.
+    /// When the next wait ends.
     pub next_due: Option<Timestamp>,
-    /// What they say of fixes and steps.
+    /// How often fixes and steps have helped.
     pub record: TrackRecord,
 }
 
@@ -68,7 +68,7 @@ const IS_NOT_DUE: &str = "(outcome IS NOT NULL OR waits_until IS NULL OR waits_u
 const IS_NOT_WAITING: &str = "(waits_until IS NULL OR waits_until <= :now)";
 const WAITS: &str = "outcome IS NULL AND waits_until > :now";
 
-/// The conditions of a query on the summary, and what their names stand for.
+/// The conditions of a query in SQL, with the values of their parameters.
 struct Conditions {
     sql: Vec<&'static str>,
     values: Vec<(&'static str, Box<dyn ToSql>)>,
@@ -81,7 +81,7 @@ impl Conditions {
             None => {}
             Some(State::Open) => these.sql.extend(["outcome IS NULL", IS_NOT_WAITING]),
             Some(State::Waiting) => these.sql.push(WAITS),
-            Some(closed) => these.add("outcome = :outcome", ":outcome", closed.name()),
+            Some(closed) => these.add("outcome = :outcome", ":outcome", closed.id()),
         }
         if let Some(cause) = &query.cause {
             these.add("cause = :cause", ":cause", cause.as_str().to_owned());
@@ -98,7 +98,7 @@ impl Conditions {
         self.values.push((name, Box::new(value)));
     }
 
-    /// Reads rows: from where, also on which condition, in which order.
+    /// Reads rows from a table, with an extra condition, in an order.
     fn read(
         &self,
         db: &Connection,
@@ -115,7 +115,7 @@ impl Conditions {
         let columns = rows::COLUMNS;
         let sql = format!("SELECT {columns} FROM {from} {found} ORDER BY {order} LIMIT :most");
         let mut statement = db.prepare_cached(&sql)?;
-        // A statement takes no value for a name that it does not have.
+        // A statement accepts no value for a parameter that it lacks.
         let used = self.values.iter().filter(|(name, _)| sql.contains(*name));
         let values: Vec<(&str, &dyn ToSql)> =
             used.map(|(name, value)| (*name, value.as_ref())).collect();
@@ -124,10 +124,10 @@ impl Conditions {
     }
 }
 
-/// The rows asked for.
+/// Returns the rows of a query.
 pub(super) fn list(db: &Connection, query: &Query, now: Timestamp) -> Result<Page, StoreError> {
     let mut conditions = Conditions::of(query, now);
-    // One more than asked for tells whether there are more.
+    // One row more than asked for shows whether there are more.
     let most = query.most.saturating_add(1);
     conditions.values.push((":most", Box::new(i64::try_from(most).unwrap_or(i64::MAX))));
     let words = search_expression(&query.words);
@@ -135,7 +135,7 @@ pub(super) fn list(db: &Connection, query: &Query, now: Timestamp) -> Result<Pag
         everything(db, query, &conditions)?
     } else {
         conditions.values.push((":words", Box::new(words)));
-        // The newest tickets first, because that order needs no look at all that match.
+        // The newest tickets first, because that order does not need all matches.
         let from = "search CROSS JOIN summary ON summary.id = search.rowid";
         let found = Some("search MATCH :words");
         conditions.read(db, from, found, "search.rowid DESC")?
@@ -151,14 +151,15 @@ pub(super) fn list(db: &Connection, query: &Query, now: Timestamp) -> Result<Pag
     Ok(Page { words: query.words.clone(), rows, has_more })
 }
 
-/// Rows without a search: what is due first, then what changed last; what waits by when it is due.
+/// Returns rows without a search: due tickets first, then the latest change first. Waiting tickets
+/// are sorted by the end of their wait.
 fn everything(
     db: &Connection,
     query: &Query,
     conditions: &Conditions,
 ) -> Result<Vec<Summary>, StoreError> {
     const LAST_CHANGED: &str = "changed_at DESC, id DESC";
-    // Of one cause the newest tickets, by the order in which its index has them.
+    // Tickets of one cause come in the order of its index, the newest first.
     let order = if query.cause.is_some() { "id DESC" } else { LAST_CHANGED };
     match query.state {
         Some(State::Waiting) => conditions.read(db, "summary", None, "waits_until"),
@@ -171,7 +172,7 @@ fn everything(
     }
 }
 
-/// Every word, as the beginning of a word; quoted, so that nothing in it is an operator.
+/// Builds a search for every word as a prefix, quoted so that nothing in it is an operator.
 fn search_expression(words: &str) -> String {
     let quoted: Vec<String> = words
         // A NUL would end the expression.
@@ -182,7 +183,7 @@ fn search_expression(words: &str) -> String {
     quoted.join(" ")
 }
 
-/// How many tickets there are of each kind.
+/// Counts the tickets by state and cause.
 pub(super) fn tallies(db: &Connection, now: Timestamp) -> Result<Tallies, StoreError> {
     let (mut by_outcome, mut by_cause) = (BTreeMap::new(), BTreeMap::new());
     let mut statement = db.prepare_cached("SELECT outcome, cause, tickets FROM tally")?;
@@ -198,7 +199,7 @@ pub(super) fn tallies(db: &Connection, now: Timestamp) -> Result<Tallies, StoreE
     let number = |state: State| match state {
         State::Open => by_outcome.get("").copied().unwrap_or(0).saturating_sub(waiting),
         State::Waiting => waiting,
-        closed => by_outcome.get(closed.name()).copied().unwrap_or(0),
+        closed => by_outcome.get(closed.id()).copied().unwrap_or(0),
     };
     let mut causes: Vec<(CauseId, u32)> = by_cause
         .into_iter()

@@ -1,22 +1,22 @@
-//! Tickets in SQLite: an append-only table of events, and what follows from them for lists and
-//! search. The only module that speaks SQL.
+//! Tickets in SQLite: an append-only table of events, and data derived from them for lists and
+//! search. The only module that uses SQL.
 //!
 //! ```text
-//! mod.rs      the open store: add, load, find, settings
-//! opening.rs  how it is opened: to be written, only to be read, or gone with the program
-//! schema.rs   the tables, and the way to them from every older version
-//! rows.rs     rows in and out
-//! list.rs     which tickets a list shows, and how many there are
-//! keep.rs     backup, restore, purge
-//! files.rs    private files, the lock, setting aside
-//! recover.rs  a new store from what salvage.rs reads of a damaged one
-//! error.rs    why something failed
+//! mod.rs          the open store: add, load, find, settings
+//! opening.rs      opening it: for writing, for reading only, or in memory
+//! schema.rs       the tables, and the migrations from every older version
+//! rows.rs         rows in and out
+//! list.rs         lists and counts of tickets
+//! maintenance.rs  backup, restore, purge
+//! files.rs        private files, the lock, setting a damaged store aside
+//! recover.rs      a new store from what salvage.rs reads of a damaged one
+//! error.rs        errors
 //! ```
 
 mod error;
 mod files;
-mod keep;
 mod list;
+mod maintenance;
 mod opening;
 mod recover;
 mod rows;
@@ -37,80 +37,83 @@ use crate::progress::Progress;
 
 pub use error::StoreError;
 pub use files::{BEGINS as BACKUP_BEGINS, FILE_NAME};
-pub use keep::{Purged, Restored};
 pub use list::{PAGE, Page, Query, Tallies};
+pub use maintenance::{Purged, Restored};
 pub use recover::SetAside;
 
 use files::Lock;
-use rows::Shelf;
+use rows::KnowledgeCache;
 
-/// After how many of SQLite's instructions it is asked whether its work is still wanted: some
-/// milliseconds.
-const STEPS_BETWEEN_LOOKS: i32 = 100_000;
+/// How long a write waits for another window before it fails.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A ticket as the store has it.
+/// The number of SQLite instructions, worth a few milliseconds, between checks whether the work is to
+/// be stopped.
+const INSTRUCTIONS_BETWEEN_CHECKS: i32 = 100_000;
+
+/// A ticket as it is stored.
 #[derive(Clone, Debug)]
 pub struct Stored {
     /// The fold of its events.
     pub ticket: Ticket,
     /// Its events, in order.
     pub events: Vec<Event>,
-    /// The knowledge base it is pinned to, or today's where that one is not there.
+    /// The knowledge base it is pinned to, or today's if the store lacks that one.
     pub kb: Arc<KnowledgeBase>,
 }
 
 /// The open store.
 pub struct Store {
     db: Connection,
-    shelf: Shelf,
-    /// Where its file is; nothing where it is gone with the program.
+    knowledge: KnowledgeCache,
+    /// The folder of its file; `None` for a store in memory.
     folder: Option<PathBuf>,
-    #[expect(dead_code, reason = "held, not read: it says that this store is open")]
+    #[expect(dead_code, reason = "held while the store is open")]
     lock: Option<Lock>,
-    /// Why it can only be read, until a write succeeds.
+    /// Why it cannot be written; cleared once a write succeeds.
     refusal: Option<StoreError>,
     patience: Duration,
-    /// Of the work that is under way.
+    /// The progress of the current work.
     progress: Progress,
 }
 
 impl Store {
-    /// Why the store can only be read, as far as is known; nothing where it can be written.
+    /// Returns why the store is open for reading only; `None` if it can be written.
     pub fn refusal(&self) -> Option<&StoreError> {
         self.refusal.as_ref()
     }
 
-    /// How long a write waits for another window before it gives up.
+    /// Sets how long a write waits for another window before it fails.
     ///
     /// # Errors
-    /// When SQLite does not take it.
+    /// If SQLite rejects the setting.
     pub fn set_patience(&mut self, patience: Duration) -> Result<(), StoreError> {
         self.patience = patience;
         Ok(self.db.busy_timeout(patience)?)
     }
 
-    /// Has the work from now on tell how far it is; where it is stopped it leaves everything as it
-    /// was and fails with [`StoreError::Stopped`].
+    /// Reports the progress of all further work to `progress`. Work that is stopped through it changes
+    /// nothing and fails with [`StoreError::Stopped`].
     ///
     /// # Errors
-    /// When SQLite does not take it.
+    /// If SQLite rejects the setting.
     pub fn watch(&mut self, progress: Progress) -> Result<(), StoreError> {
         let watched = progress.clone();
         self.progress = progress;
         let is_stopped = move || watched.is_stopped();
-        Ok(self.db.progress_handler(STEPS_BETWEEN_LOOKS, Some(is_stopped))?)
+        Ok(self.db.progress_handler(INSTRUCTIONS_BETWEEN_CHECKS, Some(is_stopped))?)
     }
 
-    /// Fails where the work is no longer wanted.
-    fn still_wanted(&self) -> Result<(), StoreError> {
+    /// Fails if the work is to be stopped.
+    fn check_stopped(&self) -> Result<(), StoreError> {
         if self.progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
     }
 
-    /// Adds events to a ticket: all of them durable, or none. An event that is there already is
-    /// left as it is, so that importing twice changes nothing.
+    /// Adds events to a ticket and makes them durable: all of them, or none. An event that is already
+    /// stored is skipped, so that a second import changes nothing.
     ///
     /// # Errors
-    /// When they cannot be written, or do not begin a ticket that is not there.
+    /// If they cannot be written, or if the ticket does not exist and they do not open it.
     pub fn append(&mut self, id: TicketId, events: &[Event]) -> Result<Stored, StoreError> {
         let appended = self.try_append(id, events);
         self.note_damage(appended)
@@ -121,42 +124,42 @@ impl Store {
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for event in events {
             rows::add_event(&change, id, event)?;
-            // The knowledge base that a ticket is pinned to is kept with it.
+            // The knowledge base that a ticket is pinned to is stored with it.
             if let EventKind::Opened { knowledge, .. } | EventKind::Repinned { knowledge } =
                 &event.what
-                && *knowledge == self.shelf.today().fingerprint()
+                && *knowledge == self.knowledge.today().fingerprint()
             {
-                rows::keep_knowledge(&change, self.shelf.today())?;
+                rows::keep_knowledge(&change, self.knowledge.today())?;
             }
         }
-        let stored = load(&change, &mut self.shelf, id)?;
+        let stored = load(&change, &mut self.knowledge, id)?;
         rows::write_derived(&change, &stored.ticket, &stored.kb)?;
         change.commit()?;
         Ok(stored)
     }
 
-    /// Keeps a knowledge base that came with a ticket.
+    /// Stores a knowledge base that came with a ticket.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub fn keep_knowledge(&mut self, kb: &KnowledgeBase) -> Result<(), StoreError> {
         self.make_writable()?;
         rows::keep_knowledge(&self.db, kb)
     }
 
-    /// A ticket with its events and its knowledge base.
+    /// Loads a ticket with its events and its knowledge base.
     ///
     /// # Errors
-    /// When it is not there, or cannot be read.
+    /// If it does not exist or cannot be read.
     pub fn load(&mut self, id: TicketId) -> Result<Stored, StoreError> {
-        let loaded = load(&self.db, &mut self.shelf, id);
+        let loaded = load(&self.db, &mut self.knowledge, id);
         self.note_damage(loaded)
     }
 
-    /// The ticket of an id or, where it is the only one, of a reference.
+    /// Finds the ticket with an id or, if only one has it, with a reference.
     ///
     /// # Errors
-    /// When there is none, or several have that reference.
+    /// If there is no such ticket, or if several have that reference.
     pub fn find(&self, id_or_reference: &str) -> Result<TicketId, StoreError> {
         if let Ok(id) = id_or_reference.parse::<TicketId>()
             && rows::exists(&self.db, id)?
@@ -170,42 +173,42 @@ impl Store {
         }
     }
 
-    /// The rows of the tickets asked for.
+    /// Lists the tickets of a query.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// If they cannot be read.
     pub fn list(&self, query: &Query, now: Timestamp) -> Result<Page, StoreError> {
         self.note_damage(list::list(&self.db, query, now))
     }
 
-    /// How many tickets there are of each kind, and what they say of fixes.
+    /// Counts the tickets by state and cause, and how often fixes have helped.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// If they cannot be read.
     pub fn tallies(&self, now: Timestamp) -> Result<Tallies, StoreError> {
         list::tallies(&self.db, now)
     }
 
-    /// A number that changes whenever another window writes.
+    /// Returns a number that changes whenever another window writes.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If it cannot be read.
     pub fn others_version(&self) -> Result<i64, StoreError> {
         Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
-    /// How many entries a ticket has.
+    /// Counts the entries of a ticket.
     ///
     /// # Errors
-    /// When they cannot be counted.
+    /// If they cannot be counted.
     pub fn entries(&self, ticket: TicketId) -> Result<usize, StoreError> {
         rows::entries(&self.db, ticket)
     }
 
-    /// A setting of this installation.
+    /// Returns a setting of this installation; `None` if it was never set.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If it cannot be read.
     pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
         let value = self
             .db
@@ -216,7 +219,7 @@ impl Store {
     /// Sets a setting of this installation.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub fn set_setting(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
         self.make_writable()?;
         self.db.execute(
@@ -227,17 +230,17 @@ impl Store {
         Ok(())
     }
 
-    /// The folder it is in; nothing for one that is gone with the program.
+    /// Returns the folder of the store; `None` for a store in memory.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
     }
 
-    /// The knowledge base that new tickets begin with.
+    /// Returns the knowledge base that new tickets are pinned to.
     pub fn today(&self) -> &Arc<KnowledgeBase> {
-        self.shelf.today()
+        self.knowledge.today()
     }
 
-    /// Has a store looked through at the next start that was found damaged meanwhile.
+    /// Has the next start check the store if it was found damaged.
     fn note_damage<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         if let (Err(StoreError::Damaged), Some(folder)) = (&result, &self.folder) {
             files::suspect(folder, true);
@@ -246,19 +249,23 @@ impl Store {
     }
 }
 
-fn load(db: &Connection, shelf: &mut Shelf, id: TicketId) -> Result<Stored, StoreError> {
+fn load(
+    db: &Connection,
+    knowledge: &mut KnowledgeCache,
+    id: TicketId,
+) -> Result<Stored, StoreError> {
     let events = rows::events(db, id)?;
     let ticket = Ticket::fold(id, &events).ok_or_else(|| StoreError::NoTicket(id.to_string()))?;
-    let kb = shelf.knowledge(db, ticket.knowledge)?;
+    let kb = knowledge.get(db, ticket.knowledge)?;
     Ok(Stored { ticket, events, kb })
 }
 
-/// A setting of the store in a folder, without opening it for anything else; nothing where there is
-/// none, or where the store cannot be read.
+/// Reads one setting of the store in a folder without opening the store; `None` if it was never set or
+/// cannot be read.
 pub fn peek_setting(folder: &Path, name: &str) -> Option<String> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(folder.join(FILE_NAME), flags).ok()?;
-    // A start does not wait for whoever locks it.
+    // A start must not wait for a lock.
     db.busy_timeout(Duration::ZERO).ok()?;
     db.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).ok()
 }

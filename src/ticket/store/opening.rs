@@ -1,4 +1,4 @@
-//! The store opened: to be written, only to be read, or gone with the program.
+//! Opening the store: for writing, for reading only, or in memory.
 
 use std::fs;
 use std::path::Path;
@@ -11,31 +11,30 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::StoreError;
 use super::files::{self, FILE_NAME, Lock};
 use super::recover::{self, SetAside};
-use super::rows::{self, Shelf};
-use super::{Store, schema};
+use super::rows::{self, KnowledgeCache};
+use super::{PATIENCE, Store, schema};
 use crate::kb::KnowledgeBase;
 use crate::progress::Progress;
 
-/// How long a write waits for another window before it gives up.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The largest store that is looked through when it is opened; a larger one would delay the start.
-const LOOKED_THROUGH: u64 = 16 * 1024 * 1024;
+/// The size in bytes of the largest store that is checked for damage whenever it is opened. Checking
+/// a larger one would delay the start.
+const MOST_CHECKED: u64 = 16 * 1024 * 1024;
 
 impl Store {
-    /// Opens the store in a folder, which is made where it is missing. A damaged store is set aside
-    /// with its date, and what can be read of it becomes a new one; the second value tells of it.
-    /// A store that cannot be written is opened to be read; the first write tries again.
+    /// Opens the store in a folder, which is created if missing. A damaged store is set aside under a
+    /// name with the date, and what can be read of it becomes a new one; the second value describes
+    /// that. A store that cannot be written is opened for reading; the first write tries again.
     ///
     /// # Errors
-    /// When there is no store to read and none can be made, or it is from a newer version or locked.
+    /// If there is no store to read and none can be created, or if the store is locked or was written
+    /// by a newer version.
     pub fn open(
         folder: &Path,
         kb: Arc<KnowledgeBase>,
         now: Timestamp,
     ) -> Result<(Self, Option<SetAside>), StoreError> {
         match Self::open_to_write(folder, kb.clone(), now) {
-            // Whoever locks it out keeps it from being read too.
+            // A lock prevents reading as well.
             Err(error) if error.may_pass() && !matches!(error, StoreError::Busy) => {
                 match Self::open_to_read(folder, kb) {
                     Ok(store) => Ok((Self { refusal: Some(error), ..store }, None)),
@@ -58,7 +57,7 @@ impl Store {
         files::finish_recovery(folder).map_err(cannot)?;
         let (store, set_aside) = match Self::open_file(&path, kb.clone(), PATIENCE) {
             Err(StoreError::Damaged) if lock.is_alone() => {
-                let set_aside = recover::recover(&path, &mut Shelf::new(kb.clone()), now);
+                let set_aside = recover::recover(&path, &mut KnowledgeCache::new(kb.clone()), now);
                 lock.share_again();
                 (Self::open_file(&path, kb, PATIENCE)?, Some(set_aside?))
             }
@@ -67,7 +66,7 @@ impl Store {
         Ok((Self { folder: Some(folder.to_owned()), lock: Some(lock), ..store }, set_aside))
     }
 
-    /// A store whose folder or disk refuses writing.
+    /// Opens a store whose folder or disk cannot be written.
     fn open_to_read(folder: &Path, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
         let path = folder.join(FILE_NAME);
         let open = |options: &str| {
@@ -79,16 +78,16 @@ impl Store {
             schema::require_today(&db)?;
             Ok::<Connection, StoreError>(db)
         };
-        // SQLite may not be able to make the files it shares with other windows; then it is told
-        // that there are none.
+        // SQLite may be unable to create the files that it shares with other windows; then it is told
+        // that there are no other windows.
         let db = open("").or_else(|_| open("&immutable=1"))?;
-        Ok(Self { folder: Some(folder.to_owned()), ..Self::over(db, Shelf::new(kb)) })
+        Ok(Self { folder: Some(folder.to_owned()), ..Self::over(db, KnowledgeCache::new(kb)) })
     }
 
-    /// A store that is gone with the program, for a window that has no folder to write to.
+    /// Opens a store in memory, for a window without a folder to write to.
     ///
     /// # Errors
-    /// When SQLite does not start.
+    /// If SQLite cannot start.
     pub fn in_memory(kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
         Self::prepare(Connection::open_in_memory()?, kb)
     }
@@ -98,56 +97,67 @@ impl Store {
         kb: Arc<KnowledgeBase>,
         patience: Duration,
     ) -> Result<Self, StoreError> {
-        // Before SQLite opens it, which throws away a log that does not fit the file beside it.
+        // Before SQLite opens the file, because that discards a log that does not match it.
         if !files::looks_like_a_store(path) {
             return Err(StoreError::Damaged);
         }
-        let made = files::make_private(path).and_then(|()| files::free_beside(path));
+        let made = files::make_private(path).and_then(|()| files::make_beside_writable(path));
         made.map_err(|reason| StoreError::Folder { reason, path: path.to_owned() })?;
         let db = Connection::open(path)?;
         db.busy_timeout(patience)?;
-        // Before anything is written, also the journal mode.
+        // Before anything is written, including the journal mode.
         schema::refuse_newer(&db)?;
         refuse_damaged(&db, path)?;
-        // Every commit is on the disk before it is acknowledged; several windows read meanwhile.
+        // Every commit is on disk before it is acknowledged, while other windows can read.
         schema::log_first(&db, patience)?;
         db.pragma_update(None, "synchronous", "FULL")?;
-        // On macOS only this reaches the disk itself; elsewhere it does nothing.
+        // On macOS, only this option reaches the disk itself; elsewhere it has no effect.
         db.pragma_update(None, "fullfsync", true)?;
-        // What is removed leaves no trace in the file.
+        // Overwrites what is deleted.
         db.pragma_update(None, "secure_delete", true)?;
         Self::prepare(db, kb)
     }
 
     fn prepare(mut db: Connection, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
-        let mut shelf = Shelf::new(kb);
-        schema::migrate(&mut db, |db| rows::derive_all(db, &mut shelf))?;
+        let mut knowledge = KnowledgeCache::new(kb);
+        schema::migrate(&mut db, |db| rows::derive_all(db, &mut knowledge))?;
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Self::over(db, shelf))
+        Ok(Self::over(db, knowledge))
     }
 
-    fn over(db: Connection, shelf: Shelf) -> Self {
+    fn over(db: Connection, knowledge: KnowledgeCache) -> Self {
         let progress = Progress::default();
-        Self { db, shelf, folder: None, lock: None, refusal: None, patience: PATIENCE, progress }
+        Self {
+            db,
+            knowledge,
+            folder: None,
+            lock: None,
+            refusal: None,
+            patience: PATIENCE,
+            progress,
+        }
     }
 
-    /// Opens a store that could only be read once more, to write to it.
+    /// Reopens a read-only store for writing.
     pub(super) fn make_writable(&mut self) -> Result<(), StoreError> {
         let (Some(folder), Some(_)) = (&self.folder, &self.refusal) else { return Ok(()) };
         let lock = Lock::share(folder)?;
-        let store =
-            Self::open_file(&folder.join(FILE_NAME), self.shelf.today().clone(), self.patience)?;
+        let store = Self::open_file(
+            &folder.join(FILE_NAME),
+            self.knowledge.today().clone(),
+            self.patience,
+        )?;
         let (folder, progress) = (self.folder.take(), self.progress.clone());
         *self = Self { folder, lock: Some(lock), patience: self.patience, ..store };
         self.watch(progress)
     }
 }
 
-/// Looks a store through for damage, as far as that is quick or damage is suspected.
+/// Checks a store for damage if that is quick or if damage is suspected.
 fn refuse_damaged(db: &Connection, path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let is_suspect = files::is_suspect(folder);
-    if !is_suspect && fs::metadata(path).is_ok_and(|file| file.len() > LOOKED_THROUGH) {
+    if !is_suspect && fs::metadata(path).is_ok_and(|file| file.len() > MOST_CHECKED) {
         return Ok(());
     }
     let verdict: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
@@ -160,7 +170,7 @@ fn refuse_damaged(db: &Connection, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A path as an SQLite address: what would end it or begin options is written as a number.
+/// Formats a path as an SQLite URI, with the characters escaped that would end the path.
 fn address(path: &Path) -> String {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let path = path.to_string_lossy();

@@ -1,4 +1,4 @@
-//! A damaged store is set aside, and what can be read of it becomes a new one.
+//! Recovery: a damaged store is set aside, and what can be read of it becomes a new one.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,66 +9,68 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::files::{RECOVERED_NAME, set_aside};
-use super::rows::{Shelf, derive_all};
+use super::rows::{KnowledgeCache, derive_all};
 use super::salvage::{self, Value};
-use super::{Store, StoreError};
+use super::{PATIENCE, Store, StoreError};
 use crate::privacy::CustomerText;
+use crate::text::count;
 use crate::ticket::event::{Event, EventId, EventKind, TicketId};
 
-/// What became of a damaged store.
+/// The result of a recovery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
-    /// Where its file is now.
+    /// The path of the damaged file, which was renamed.
     pub path: PathBuf,
-    /// Tickets recovered from it.
+    /// The number of tickets recovered.
     pub tickets: usize,
-    /// Entries recovered from it.
+    /// The number of entries recovered.
     pub entries: usize,
-    /// Recovered tickets whose beginning could not be read; they got a new one.
+    /// The number of recovered tickets whose first entry was lost; they got a new one.
     pub without_beginning: usize,
 }
 
 impl SetAside {
-    /// What happened, as it is told.
-    pub fn told(&self) -> String {
-        let recovered = match (self.tickets, self.entries) {
-            (0, _) => "nothing in it could be read".to_owned(),
-            (tickets, entries) => format!(
-                "{tickets} {} with {entries} entries could be read and were recovered",
-                if tickets == 1 { "ticket" } else { "tickets" }
+    /// Returns one sentence about the recovery, to be shown.
+    pub fn summary(&self) -> String {
+        let recovered = match self.tickets {
+            0 => "no ticket could be recovered".to_owned(),
+            tickets => {
+                format!("recovered {} with {} entries", count(tickets, "ticket"), self.entries)
+            }
+        };
+        let renamed = match self.without_beginning {
+            0 => String::new(),
+            1 => "; 1 of them lost its reference and is named RECOVERED-1".to_owned(),
+            some => format!(
+                "; {some} of them lost their references and are named RECOVERED-1 to -{some}"
             ),
         };
-        let parts = match self.without_beginning {
-            0 => String::new(),
-            some => format!("; the beginning of {some} is lost, they are named RECOVERED"),
-        };
         let path = self.path.display();
-        format!("the ticket store was damaged and set aside; {recovered}{parts}: {path}")
+        format!("the ticket store was damaged and has been set aside; {recovered}{renamed}: {path}")
     }
 }
 
-/// Writes what can be read of a damaged store into a new one, sets the damaged one aside and puts
-/// the new one in its place. Cut short at any moment, it begins again or is finished at the next
-/// start.
+/// Writes what can be read of a damaged store into a new one, renames the damaged one, and puts the
+/// new one in its place. If interrupted at any moment, the next start repeats or finishes it.
 pub(super) fn recover(
     path: &Path,
-    shelf: &mut Shelf,
+    knowledge: &mut KnowledgeCache,
     now: Timestamp,
 ) -> Result<SetAside, StoreError> {
     let fresh = path.with_file_name(RECOVERED_NAME);
-    let mut store = Store::open_file(&fresh, shelf.today().clone(), super::opening::PATIENCE)?;
+    let mut store = Store::open_file(&fresh, knowledge.today().clone(), PATIENCE)?;
     let change = store.db.transaction()?;
     let begun = copy_rows(path, &change)?;
     let tickets = tickets_in(&change)?;
     let lost: Vec<TicketId> = tickets.iter().filter(|id| !begun.contains(id)).copied().collect();
     for (number, ticket) in lost.iter().enumerate() {
-        begin(&change, *ticket, number + 1, shelf, now)?;
+        begin(&change, *ticket, number + 1, knowledge, now)?;
     }
-    derive_all(&change, shelf)?;
+    derive_all(&change, knowledge)?;
     let count = "SELECT count(*) FROM event";
     let entries: i64 = change.query_row(count, [], |row| row.get(0))?;
     change.commit()?;
-    // Closing brings everything from the log into the file.
+    // Closing moves everything from the log into the file.
     store.db.close().map_err(|(_, error)| error)?;
     let aside = set_aside(path, now)?;
     fs::rename(&fresh, path)?;
@@ -80,7 +82,7 @@ pub(super) fn recover(
     })
 }
 
-/// Copies every row that can be read; the tickets whose beginning is among them.
+/// Copies every row that can be read; returns the tickets whose first entry is among them.
 fn copy_rows(path: &Path, to: &Connection) -> Result<BTreeSet<TicketId>, StoreError> {
     let mut begun = BTreeSet::new();
     salvage::rows::<StoreError>(path, &mut |number, values| {
@@ -104,13 +106,13 @@ fn copy_rows(path: &Path, to: &Connection) -> Result<BTreeSet<TicketId>, StoreEr
     Ok(begun)
 }
 
-/// An event, where the row is one.
+/// Returns the event of a row; `None` if the row is not an event.
 fn event(id: &str, ticket: &str, body: &str) -> Option<(TicketId, Event)> {
     let event: Event = serde_json::from_str(body).ok()?;
     (event.id == id.parse().ok()?).then_some((ticket.parse().ok()?, event))
 }
 
-/// A knowledge base by its fingerprint, or a setting by its name.
+/// Copies a knowledge base, named by its fingerprint, or a setting.
 fn copy_pair(to: &Connection, name: &str, value: &str) -> Result<(), StoreError> {
     let is_json = serde_json::from_str::<serde::de::IgnoredAny>(value).is_ok();
     let insert = if Uuid::parse_str(name).is_ok() {
@@ -131,17 +133,17 @@ fn tickets_in(db: &Connection) -> Result<BTreeSet<TicketId>, StoreError> {
     Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
 }
 
-/// Gives a ticket whose beginning is lost another one, before everything that is left of it.
+/// Adds a new first entry to a ticket that lost its own.
 fn begin(
     db: &Connection,
     ticket: TicketId,
     number: usize,
-    shelf: &Shelf,
+    knowledge: &KnowledgeCache,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let what = EventKind::Opened {
         reference: CustomerText::from(format!("RECOVERED-{number}").as_str()),
-        knowledge: shelf.today().fingerprint(),
+        knowledge: knowledge.today().fingerprint(),
     };
     let id = EventId(Uuid::new_v5(&ticket.0, b"recovered"));
     let event = Event { id, at: now, by: "recovery".to_owned(), what };

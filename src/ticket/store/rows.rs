@@ -1,4 +1,4 @@
-//! Rows in and out: how events, summaries and knowledge bases are written in the tables.
+//! Rows in and out: how events, summaries and knowledge bases are stored in the tables.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use super::StoreError;
 use crate::kb::{CauseId, KnowledgeBase, Model, StepId};
 use crate::ticket::attempt::Attempt;
 use crate::ticket::event::{Event, Outcome, TicketId};
-use crate::ticket::fold::{State, Ticket};
+use crate::ticket::fold::Ticket;
 use crate::ticket::summary::Summary;
 
-/// Knowledge bases that were read, by fingerprint, and today's.
-pub(super) struct Shelf {
+/// Today's knowledge base, and those that older tickets are pinned to, by fingerprint.
+pub(super) struct KnowledgeCache {
     today: Arc<KnowledgeBase>,
     pinned: HashMap<Uuid, Arc<KnowledgeBase>>,
 }
 
-impl Shelf {
+impl KnowledgeCache {
     pub(super) fn new(today: Arc<KnowledgeBase>) -> Self {
         Self { today, pinned: HashMap::new() }
     }
@@ -29,8 +29,8 @@ impl Shelf {
         &self.today
     }
 
-    /// The knowledge base of that fingerprint, or today's where it is not there.
-    pub(super) fn knowledge(
+    /// Returns the knowledge base with that fingerprint, or today's if the store lacks it.
+    pub(super) fn get(
         &mut self,
         db: &Connection,
         fingerprint: Uuid,
@@ -43,10 +43,10 @@ impl Shelf {
         }
         let select = "SELECT model FROM knowledge WHERE fingerprint = ?1";
         let model = db.query_row(select, [fingerprint.to_string()], |row| row.get::<_, String>(0));
-        // A model that an older version wrote and this one cannot read counts as not there.
+        // A model that this version cannot read counts as missing.
         let model = model.optional()?.and_then(|json| serde_json::from_str::<Model>(&json).ok());
         let Some(model) = model else { return Ok(self.today.clone()) };
-        // Texts are read as today's examples teach it, whatever the model.
+        // Texts are always read with today's examples.
         let kb = KnowledgeBase::new(model)
             .with_examples(self.today.examples().clone())
             .with_sentences(self.today.sentences().clone());
@@ -56,7 +56,7 @@ impl Shelf {
     }
 }
 
-/// Keeps a knowledge base for the tickets that are pinned to it.
+/// Stores a knowledge base for the tickets that are pinned to it.
 pub(super) fn keep_knowledge(db: &Connection, kb: &KnowledgeBase) -> Result<(), StoreError> {
     let fingerprint = kb.fingerprint().to_string();
     let select = "SELECT 1 FROM knowledge WHERE fingerprint = ?1";
@@ -69,7 +69,7 @@ pub(super) fn keep_knowledge(db: &Connection, kb: &KnowledgeBase) -> Result<(), 
     Ok(())
 }
 
-/// The events of a ticket, in the order in which they were added.
+/// Returns the events of a ticket, in the order in which they were added.
 pub(super) fn events(db: &Connection, id: TicketId) -> Result<Vec<Event>, StoreError> {
     let mut statement =
         db.prepare_cached("SELECT body FROM event WHERE ticket = ?1 ORDER BY seq")?;
@@ -77,7 +77,7 @@ pub(super) fn events(db: &Connection, id: TicketId) -> Result<Vec<Event>, StoreE
     bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
 }
 
-/// Adds an event; whether it was not there yet.
+/// Adds an event; returns whether it is new.
 pub(super) fn add_event(db: &Connection, id: TicketId, event: &Event) -> Result<bool, StoreError> {
     let insert = "INSERT OR IGNORE INTO event (id, ticket, body) VALUES (?1, ?2, ?3)";
     let body = serde_json::to_string(event)?;
@@ -85,15 +85,15 @@ pub(super) fn add_event(db: &Connection, id: TicketId, event: &Event) -> Result<
     Ok(db.prepare_cached(insert)?.execute(values)? > 0)
 }
 
-/// How many events a ticket has.
+/// Counts the events of a ticket.
 pub(super) fn entries(db: &Connection, id: TicketId) -> Result<usize, StoreError> {
     let select = "SELECT count(*) FROM event WHERE ticket = ?1";
     let count: i64 = db.prepare_cached(select)?.query_row([id.to_string()], |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
-/// Writes what follows from a ticket's events, as far as it has changed: its row, the words by
-/// which it is found, and what was tried on it.
+/// Updates what is derived from a ticket's events: its row, the words by which it is found, and what
+/// was tried on it.
 pub(super) fn write_derived(
     db: &Connection,
     ticket: &Ticket,
@@ -108,7 +108,7 @@ pub(super) fn write_derived(
 fn write_summary(db: &Connection, summary: &Summary) -> Result<i64, StoreError> {
     let row = db
         .prepare_cached(
-            // An upsert keeps the row's number, by which the search table knows it.
+            // An upsert keeps the row number, which the search table refers to.
             "INSERT INTO summary (ticket, reference, customer, subject, cause, outcome,
                 waits_until, steps_ended, steps, changed_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
@@ -124,7 +124,7 @@ fn write_summary(db: &Connection, summary: &Summary) -> Result<i64, StoreError> 
                 summary.customer,
                 summary.subject,
                 summary.cause.as_ref().map(CauseId::as_str),
-                summary.outcome.map(outcome_name),
+                summary.outcome.map(Outcome::id),
                 summary.waits_until.map(Timestamp::as_millisecond),
                 summary.steps_ended,
                 summary.steps,
@@ -135,7 +135,7 @@ fn write_summary(db: &Connection, summary: &Summary) -> Result<i64, StoreError> 
     Ok(row)
 }
 
-/// The words by which a ticket is found.
+/// Returns the words by which a ticket is found.
 fn words(summary: &Summary, ticket: &Ticket) -> String {
     let notes = ticket.notes.iter().map(|note| note.text.for_insiders());
     let own = [
@@ -148,7 +148,7 @@ fn words(summary: &Summary, ticket: &Ticket) -> String {
     own.into_iter().chain(notes).collect::<Vec<_>>().join("\n")
 }
 
-/// Most actions change no words, and an index that stays as it is costs nothing.
+/// Updates the search index if the words have changed; most actions change none.
 fn write_words(db: &Connection, row: i64, words: &str) -> Result<(), StoreError> {
     let known = db
         .prepare_cached("SELECT words FROM search WHERE rowid = ?1")?
@@ -189,24 +189,31 @@ fn write_attempts(db: &Connection, row: i64, attempts: &[Attempt]) -> Result<(),
     Ok(())
 }
 
-/// Writes what follows from the events of every ticket.
-pub(super) fn derive_all(db: &Connection, shelf: &mut Shelf) -> Result<(), StoreError> {
-    // In the order in which they began, which searches show the newest of.
+/// Updates what is derived from the events of all tickets.
+pub(super) fn derive_all(
+    db: &Connection,
+    knowledge: &mut KnowledgeCache,
+) -> Result<(), StoreError> {
+    // In the order in which they were opened: a search lists the highest row numbers first.
     let mut statement =
         db.prepare("SELECT ticket, min(seq) AS began FROM event GROUP BY ticket ORDER BY began")?;
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
     for id in ids {
         if let Ok(id) = id?.parse() {
-            derive(db, shelf, id)?;
+            derive(db, knowledge, id)?;
         }
     }
     Ok(())
 }
 
-/// Writes what follows from the events of one ticket; those of which none begins it are passed over.
-pub(super) fn derive(db: &Connection, shelf: &mut Shelf, id: TicketId) -> Result<(), StoreError> {
+/// Updates what is derived from the events of one ticket, unless no event opens it.
+pub(super) fn derive(
+    db: &Connection,
+    knowledge: &mut KnowledgeCache,
+    id: TicketId,
+) -> Result<(), StoreError> {
     if let Some(ticket) = Ticket::fold(id, &events(db, id)?) {
-        let kb = shelf.knowledge(db, ticket.knowledge)?;
+        let kb = knowledge.get(db, ticket.knowledge)?;
         write_derived(db, &ticket, &kb)?;
     }
     Ok(())
@@ -221,7 +228,7 @@ pub(super) fn ids_with_reference(
     db: &Connection,
     reference: &str,
 ) -> Result<Vec<TicketId>, StoreError> {
-    // Two tell that there are several; nobody needs the rest.
+    // Two are enough to know that there are several.
     let mut statement =
         db.prepare_cached("SELECT ticket FROM summary WHERE reference = ?1 LIMIT 2")?;
     let ids = statement
@@ -233,7 +240,7 @@ pub(super) fn ids_with_reference(
 /// The columns that [`summary`] reads.
 pub(super) const COLUMNS: &str = "ticket, reference, customer, subject, cause, outcome, waits_until, steps_ended, steps, changed_at";
 
-/// A row, or nothing where its id is not one.
+/// Reads a row; `None` if its id is not valid.
 pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Option<Summary>> {
     let Ok(id) = row.get::<_, String>(0)?.parse() else { return Ok(None) };
     let time = |millis: i64| Timestamp::from_millisecond(millis).unwrap_or_default();
@@ -251,12 +258,6 @@ pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Option<Summary>> {
     }))
 }
 
-fn outcome_name(outcome: Outcome) -> &'static str {
-    State::of(Some(outcome), None, Timestamp::UNIX_EPOCH).name()
-}
-
-fn outcome_named(name: &str) -> Option<Outcome> {
-    [Outcome::Solved, Outcome::Escalated, Outcome::Abandoned]
-        .into_iter()
-        .find(|o| outcome_name(*o) == name)
+fn outcome_named(id: &str) -> Option<Outcome> {
+    Outcome::ALL.into_iter().find(|outcome| outcome.id() == id)
 }

@@ -1,5 +1,5 @@
-//! Rows out of a damaged database: every page is looked at for itself, whatever has become of the
-//! trees above it. The layout is SQLite's file format, <https://www.sqlite.org/fileformat2.html>.
+//! Reads rows out of a damaged database, page by page, whatever happened to the trees above the
+//! pages. The layout is SQLite's file format, <https://www.sqlite.org/fileformat2.html>.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -8,17 +8,17 @@ use std::path::Path;
 
 use super::files::beside;
 
-/// The most bytes of one row that are read; a length beyond is damage, not data.
+/// The most bytes of one row that are read; a larger length is damage, not data.
 const MOST_OF_A_ROW: u64 = 64 * 1024 * 1024;
-/// The page size of every store; used where the damaged file no longer tells.
+/// The page size of every store in bytes, used if the damaged file no longer states one.
 const PAGE_SIZE: usize = 4096;
-/// A page that holds rows of a table.
+/// The type of a page that holds rows of a table.
 const TABLE_LEAF: u8 = 0x0d;
 
-/// One value of a row, as far as stores use them.
+/// One value of a row, as far as a store uses them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
-    /// Nothing, or the number that is kept beside the row.
+    /// NULL, or the row number, which is stored elsewhere.
     Null,
     /// Text.
     Text(String),
@@ -26,11 +26,11 @@ pub(super) enum Value {
     Other,
 }
 
-/// Looks at every page of a database and of the log beside it, and calls `each` with the number and
-/// the values of every row that can be read.
+/// Reads every page of a database and of the log beside it, and calls `each` with the number and the
+/// values of every readable row.
 ///
 /// # Errors
-/// When the file cannot be opened, or `each` fails.
+/// If the file cannot be opened, or `each` fails.
 pub(super) fn rows<E: From<io::Error>>(
     path: &Path,
     each: &mut dyn FnMut(i64, Vec<Value>) -> Result<(), E>,
@@ -47,12 +47,12 @@ pub(super) fn rows<E: From<io::Error>>(
     Ok(())
 }
 
-/// The pages of a database, with those of its log in place of the older ones.
+/// The pages of a database, with newer versions from its log.
 struct Pages {
     file: File,
     log: Option<(File, HashMap<u64, u64>)>,
     size: usize,
-    /// Bytes of a page that hold data.
+    /// The number of bytes of a page that hold data.
     usable: usize,
     count: u64,
 }
@@ -63,10 +63,10 @@ impl Pages {
         let length = file.metadata()?.len();
         let mut head = [0; 100];
         let has_head = file.read_exact(&mut head).is_ok();
-        let told = usize::from(u16::from_be_bytes([head[16], head[17]]));
+        let stated = usize::from(u16::from_be_bytes([head[16], head[17]]));
         let is_size = |size: usize| size.is_power_of_two() && (512..=32768).contains(&size);
-        let size = if has_head && is_size(told) { told } else { PAGE_SIZE };
-        let reserved = if has_head && is_size(told) { usize::from(head[20]) } else { 0 };
+        let size = if has_head && is_size(stated) { stated } else { PAGE_SIZE };
+        let reserved = if has_head && is_size(stated) { usize::from(head[20]) } else { 0 };
         let log = Self::open_log(path, size).ok();
         let in_file = length.div_ceil(size as u64);
         let in_log = log.iter().flat_map(|(_, places)| places.keys().copied()).max().unwrap_or(0);
@@ -74,7 +74,7 @@ impl Pages {
         Ok(Self { file, log, size, usable, count: in_file.max(in_log) })
     }
 
-    /// Where in the log the newest copy of each page stands, up to its last whole transaction.
+    /// Finds the newest copy of each page in the log, up to the last complete transaction.
     fn open_log(path: &Path, size: usize) -> io::Result<(File, HashMap<u64, u64>)> {
         let mut file = File::open(beside(path, "-wal"))?;
         let mut head = [0; 32];
@@ -83,7 +83,7 @@ impl Pages {
         let mut at = 32;
         let mut frame = [0; 24];
         while file.seek(SeekFrom::Start(at)).is_ok() && file.read_exact(&mut frame).is_ok() {
-            // A frame of an earlier log that was written over has other salts.
+            // Leftover frames of an earlier log have different salts.
             if frame[8..16] != head[16..24] {
                 break;
             }
@@ -96,7 +96,7 @@ impl Pages {
         Ok((file, places))
     }
 
-    /// A page, as far as it is there; what was cut off is zero.
+    /// Reads a page; bytes beyond the end of the file are zero.
     fn read(&mut self, page: u64) -> Option<Vec<u8>> {
         let in_log = self.log.as_mut().and_then(|(file, places)| Some((file, *places.get(&page)?)));
         let (file, at) =
@@ -108,7 +108,7 @@ impl Pages {
         Some(bytes)
     }
 
-    /// The row whose cell starts there.
+    /// Reads the row whose cell begins at `start`.
     fn row(&mut self, page: &[u8], start: usize) -> Option<(i64, Vec<Value>)> {
         let (length, start) = varint(page, start)?;
         let (row, start) = varint(page, start)?;
@@ -127,11 +127,11 @@ impl Pages {
                 bytes.extend_from_slice(page.get(4..4 + wanted)?);
             }
         }
-        // Row numbers are stored as what they are in two's complement.
+        // Row numbers are stored in two's complement.
         Some((i64::from_ne_bytes(row.to_ne_bytes()), values(&bytes)?))
     }
 
-    /// How many bytes of a row stand in its cell; the rest is in pages of its own.
+    /// Returns how many bytes of a row are in its cell; the rest is in overflow pages.
     fn local(&self, length: usize) -> usize {
         let usable = self.usable;
         let most = usable.saturating_sub(35);
@@ -144,9 +144,9 @@ impl Pages {
     }
 }
 
-/// Where the cells of a page with rows start; none on other pages.
+/// Returns where the cells of a page begin; empty if it is not a page with rows.
 fn cells(page: &[u8], number: u64) -> Vec<usize> {
-    // The first page begins with the head of the file.
+    // The first page begins with the file header.
     let head = if number == 1 { 100 } else { 0 };
     let kind = page.get(head).copied();
     let pair =
@@ -159,7 +159,7 @@ fn cells(page: &[u8], number: u64) -> Vec<usize> {
     }
 }
 
-/// The values of a row.
+/// Decodes the values of a row.
 fn values(row: &[u8]) -> Option<Vec<Value>> {
     let (head, mut at) = varint(row, 0)?;
     let head = usize::try_from(head).ok().filter(|head| *head <= row.len())?;
@@ -188,7 +188,7 @@ fn values(row: &[u8]) -> Option<Vec<Value>> {
     Some(values)
 }
 
-/// SQLite's number of variable length, and where it ends.
+/// Decodes SQLite's variable-length integer; returns it and where it ends.
 fn varint(bytes: &[u8], start: usize) -> Option<(u64, usize)> {
     let mut value = 0_u64;
     for at in 0..9 {

@@ -1,4 +1,4 @@
-//! The tables, and the way from every older version to today's.
+//! The tables, and the migrations from every older version.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
 use super::StoreError;
 
-/// One statement list a version, oldest first; a store of version n has had the first n applied.
-/// Only ever added to.
+/// The migrations, oldest first: a store of version n has had the first n applied. Entries are only
+/// ever added.
 const MIGRATIONS: &[&str] = &[
     "
     -- The truth: only ever added to.
@@ -106,31 +106,31 @@ const MIGRATIONS: &[&str] = &[
 ",
 ];
 
-/// The last version that changed what is derived from events; stores before it derive it again.
+/// The last version that changed the data derived from events; older stores derive them again.
 const DERIVED_SINCE: usize = 2;
 
-/// Refuses a store that a newer version wrote, and changes nothing.
+/// Fails for a store that a newer version wrote, without changing it.
 ///
 /// # Errors
-/// When the store is from a newer Syncmend, or cannot be read.
+/// If the store was written by a newer version or cannot be read.
 pub(super) fn refuse_newer(db: &Connection) -> Result<(), StoreError> {
     if version(db)? > MIGRATIONS.len() { Err(StoreError::Newer) } else { Ok(()) }
 }
 
-/// Refuses a store that is not of today's version, where it cannot be brought to it.
+/// Fails for a store that is not of today's version, where it cannot be migrated.
 ///
 /// # Errors
-/// When it is not, or cannot be read.
+/// If the store is of another version or cannot be read.
 pub(super) fn require_today(db: &Connection) -> Result<(), StoreError> {
     refuse_newer(db)?;
     if version(db)? == MIGRATIONS.len() { Ok(()) } else { Err(StoreError::ReadOnly) }
 }
 
-/// Brings a store to today's version in one transaction; `derive` writes again what follows from
-/// the events, where that has changed.
+/// Migrates a store to today's version in one transaction. If the data derived from events have
+/// changed, `derive` writes them again.
 ///
 /// # Errors
-/// When the store is from a newer Syncmend, or cannot be written.
+/// If the store was written by a newer version or cannot be written.
 pub(super) fn migrate(
     db: &mut Connection,
     derive: impl FnOnce(&Connection) -> Result<(), StoreError>,
@@ -139,7 +139,7 @@ pub(super) fn migrate(
     if version(db)? == MIGRATIONS.len() {
         return Ok(());
     }
-    // Immediate, so that of two windows that start at once only one migrates.
+    // Immediate, so that only one of two windows that start at once migrates.
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let before = version(&change)?;
     apply(&change, before)?;
@@ -150,11 +150,11 @@ pub(super) fn migrate(
     Ok(())
 }
 
-/// How long the second of two windows that make a store at once waits before it tries again.
+/// How long to wait between attempts while another window creates the same store.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Has every commit go to a log first. Where two windows do that to a new store at once, SQLite turns
-/// one of them away without waiting as long as it is told to.
+/// Turns on write-ahead logging. If two windows do so for a new store at once, SQLite fails one of
+/// them at once, whatever timeout is set; so this retries.
 pub(super) fn log_first(db: &Connection, patience: Duration) -> Result<(), StoreError> {
     let mut tries = patience.as_millis() / PAUSE.as_millis();
     loop {

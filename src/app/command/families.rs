@@ -1,0 +1,303 @@
+//! Everything the window can be asked to do, in families.
+
+use std::path::PathBuf;
+
+use crate::app::effects::platform::{Purpose, Replace, SaveJob};
+use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::settings::preferences::{Preference, ZoomBy};
+use crate::diagnosis::Answer;
+use crate::evidence::ListKind;
+use crate::export::{Audience, Format};
+use crate::kb::{CauseId, LinkId, MethodId, StepId, SymptomId};
+use crate::progress::Progress;
+use crate::ticket::{Detail, EventId, Outcome, StepOfMethod, StepResult, TicketId};
+use crate::ticket_service::Masked;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Go somewhere in the window.
+    Navigate(NavigateCommand),
+    /// Find, begin and open tickets.
+    Tickets(TicketsCommand),
+    /// Change the open ticket as a whole.
+    Ticket(TicketCommand),
+    /// Say what is known and answer questions.
+    Diagnose(DiagnoseCommand),
+    /// Choose a fix and work through its steps.
+    Fix(FixCommand),
+    /// Show a step to others.
+    Present(PresentCommand),
+    /// Save and copy the documents of the ticket.
+    Documents(DocumentsCommand),
+    /// Read exported files.
+    Exports(ExportsCommand),
+    /// Import, back up, restore and purge tickets.
+    Maintenance(MaintenanceCommand),
+    /// Change a preference.
+    Preferences(PreferencesCommand),
+    /// Everything about the window itself: notices, running work, the clipboard.
+    Window(WindowCommand),
+}
+
+/// Converts the commands of each family into commands.
+macro_rules! families {
+    ($($family:ident as $variant:ident),+ $(,)?) => {
+        $(impl From<$family> for Command {
+            fn from(command: $family) -> Self {
+                Self::$variant(command)
+            }
+        })+
+    };
+}
+
+families!(
+    NavigateCommand as Navigate,
+    TicketsCommand as Tickets,
+    TicketCommand as Ticket,
+    DiagnoseCommand as Diagnose,
+    FixCommand as Fix,
+    PresentCommand as Present,
+    DocumentsCommand as Documents,
+    ExportsCommand as Exports,
+    MaintenanceCommand as Maintenance,
+    PreferencesCommand as Preferences,
+    WindowCommand as Window,
+);
+
+/// Go somewhere in the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NavigateCommand {
+    /// Show a screen.
+    Show(Screen),
+    /// Move the keyboard focus to the next pane.
+    NextPane,
+    /// Open an overlay, or close it if it is open.
+    Overlay(Overlay),
+}
+
+/// Find, begin and open tickets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TicketsCommand {
+    /// Begin a ticket.
+    New,
+    /// Begin a ticket for a problem that was reported together with another.
+    NewFor(String),
+    /// Open a ticket.
+    Open(TicketId),
+    /// Open the first ticket that the search finds.
+    OpenFound,
+    /// Open the ticket this many rows further down the list; up if negative.
+    Move(i32),
+    /// Put the cursor into the search field.
+    Search,
+    /// List the tickets that contain these words.
+    SearchFor(String),
+    /// Load the list again with the filters as they are now.
+    List,
+    /// Load one more page of the list.
+    ListMore,
+}
+
+/// Change the open ticket as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TicketCommand {
+    /// Put the cursor into the note.
+    EditNote,
+    /// Save the note, about the step in view or the whole ticket.
+    WriteNote,
+    /// Set a detail.
+    SetDetail(Detail),
+    /// Undo the technician's last action.
+    Undo,
+    /// Redo what was undone last.
+    Redo,
+    /// Take back one entry of the history, whoever made it.
+    TakeBack(EventId),
+    /// Close the ticket.
+    Close(Outcome),
+    /// Reopen a closed ticket.
+    Reopen,
+    /// Move the ticket to today's knowledge base.
+    Repin,
+    /// Store a text that was masked by mistake as it was typed.
+    NotSecret(Box<Masked>),
+}
+
+/// Say what is known and answer questions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DiagnoseCommand {
+    /// Answer the symptom picked in the list, or else the question.
+    AnswerNext(Answer),
+    /// Answer a symptom; `None` takes its answer back.
+    Answer(SymptomId, Option<Answer>),
+    /// Ask the question later.
+    AskLater,
+    /// Record what the screen says, word for word; `None` if nobody can tell.
+    TellScreen(Option<String>),
+    /// Confirm the first suggestion that is open.
+    ConfirmSuggestion,
+    /// Reject the first suggestion that is open, which takes it back.
+    RejectSuggestion,
+    /// Pick the symptom this many rows further down the list; up if negative.
+    PickSymptom(i32),
+    /// Pick the first symptom of the area this many areas further down; up if negative.
+    PickArea(i32),
+    /// Pick a symptom and bring it into view.
+    Pick(SymptomId),
+    /// Clear the pick.
+    ClearPick,
+    /// Put the cursor into the complaint.
+    EditComplaint,
+    /// Replace the complaint with what was typed or pasted.
+    TypeComplaint(String),
+}
+
+/// Choose a fix and work through its steps.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FixCommand {
+    /// Start the fix whose button shows the key.
+    StartSuggested,
+    /// Start the fix of the cause at this place in the list, counted from 0.
+    StartListed(usize),
+    /// Continue with the next method of the fix in hand.
+    NextMethod,
+    /// Start the fix of a cause with a method; `None` for the first one.
+    Choose(CauseId, Option<MethodId>),
+    /// Bring a step into view.
+    ShowStep(StepId),
+    /// Show the step this many steps further; back if negative.
+    MoveStep(i32),
+    /// Record how the step in view ended.
+    EndStep(StepResult),
+    /// End the wait after a step.
+    EndWait(StepOfMethod),
+    /// End the first of the waits.
+    EndFirstWait,
+    /// Open the link of the step in view in the browser.
+    OpenLink,
+    /// Open a page of the knowledge base in the browser.
+    OpenPage(LinkId),
+    /// Copy the link of the step in view.
+    CopyLink,
+    /// Store the address of a link that has none.
+    StoreAddress(LinkId, String),
+    /// Forget the address stored for a link.
+    ForgetAddress(LinkId),
+}
+
+/// Show a step to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PresentCommand {
+    /// Stop presenting, in this window or in the second one.
+    Leave,
+    /// Open the second window, or close it if it is open.
+    ToggleSecondWindow,
+    /// Copy the step in view as a picture.
+    CopyPicture,
+    /// Save steps as pictures.
+    SavePictures(Steps),
+}
+
+/// Save and copy the documents of the ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DocumentsCommand {
+    /// Ask where to save the checklist.
+    Save,
+    /// Copy the checklist.
+    CopyChecklist,
+    /// Copy the escalation packet as text.
+    CopyPacket,
+    /// Ask where to save the escalation packet.
+    SavePacket,
+    /// Choose the other audience of the checklist.
+    NextAudience,
+    /// Choose the next format of the checklist.
+    NextFormat,
+    /// Choose the format of the checklist.
+    SetFormat(Format),
+    /// Choose who reads the checklist.
+    SetAudience(Audience),
+    /// Save the checklist to a path that was typed.
+    SaveTo(PathBuf, Replace),
+    /// Save a document that could not be saved before.
+    SaveAgain(Box<SaveJob>, PathBuf, Replace),
+    /// Save the ticket with its history, for another Syncmend.
+    SaveTicketFile,
+}
+
+/// Read exported files.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExportsCommand {
+    /// Ask for exported files and read them.
+    Read,
+    /// Read the exported files of this ticket again.
+    ReadAgain,
+    /// Save the users that exported files show.
+    SaveUsers(ListKind, UsersFile),
+    /// Save a copy of an exported file with its secrets removed.
+    SaveRedacted(PathBuf),
+}
+
+/// Import, back up, restore and purge tickets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MaintenanceCommand {
+    /// Ask for a file to use.
+    PickFile(Purpose),
+    /// Use a file.
+    UseFile(Purpose, PathBuf, Replace),
+    /// Count the tickets that have not changed for this many days.
+    CountOlder(u32),
+    /// Delete those tickets.
+    Purge(u32),
+}
+
+/// Change a preference.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PreferencesCommand {
+    /// Change to the next theme.
+    NextTheme,
+    /// Draw everything larger or smaller.
+    Zoom(ZoomBy),
+    /// Change one preference.
+    Change(Preference),
+}
+
+/// Everything about the window itself: notices, running work, the clipboard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WindowCommand {
+    /// Close the window, even if that loses something.
+    Close,
+    /// Open the report of a crash.
+    OpenReport(PathBuf),
+    /// Copy a text.
+    CopyText(String),
+    /// Stop running work.
+    StopWork(Progress),
+    /// Try now to store what could not be stored.
+    StoreUnsaved,
+    /// Try again the request whose failure a notice reports.
+    Retry(usize),
+    /// Dismiss a notice.
+    Dismiss(usize),
+    /// Run what was chosen in the palette, and remember it.
+    RunChosen(Box<Command>),
+}
+
+/// Which steps are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steps {
+    /// The one in view.
+    InView,
+    /// All steps of the fix in hand.
+    All,
+}
+
+/// The form in which users are saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UsersFile {
+    /// To look through.
+    ToRead,
+    /// To upload to Google, which makes them active again.
+    ToUnsuspend,
+}

@@ -1,0 +1,210 @@
+//! What the window asks of the system, and what the system replies. Nothing else leaves the program.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::file_kind::FileKind;
+use crate::diagnosis::ErrorStrings;
+use crate::evidence::redact::Identities;
+use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
+use crate::export::{Format, clean_copy};
+pub use crate::files::Replace;
+use crate::kb::KnowledgeBase;
+use crate::kb::address::Address;
+use crate::picture::{Image, Shown, Theme};
+use crate::progress::{Progress, Work};
+use crate::ticket::TicketId;
+
+/// What the system replies.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlatformReply {
+    /// The browser was started.
+    Opened,
+    /// The system did not open the page; the address can still be copied.
+    NotOpened {
+        /// The page.
+        address: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// The system did not open the report; it can still be found at this path.
+    ReportNotOpened(PathBuf),
+    /// A file of that name exists already; the document waits for a decision.
+    Exists(PathBuf, Box<SaveJob>),
+    /// The path is a folder.
+    IsFolder(PathBuf),
+    /// The system could not start a thread for it.
+    NoThread(String),
+    /// No file was chosen, or the system has no dialog: the reply is the same.
+    NotPicked,
+    /// A file was chosen.
+    Picked(Purpose, PathBuf),
+    /// The file was saved.
+    Saved(PathBuf),
+    /// The kinds of the files that were dropped or chosen.
+    Recognized(Vec<FileKind>),
+    /// Exported files were read for a ticket.
+    Inspected(TicketId, Result<Inspection, Stopped>),
+    /// A redacted copy was saved, and a summary of what was removed.
+    RedactedCopySaved(PathBuf, String),
+    /// No redacted copy was saved, and why.
+    RedactedCopyNotSaved(String),
+    /// A step was drawn for the clipboard.
+    Drawn(Image),
+    /// Longer work has begun.
+    Began(Work),
+    /// The number of pictures saved, and their folder.
+    PicturesSaved(usize, PathBuf),
+    /// No pictures were saved, and why.
+    PicturesNotSaved(String),
+    /// The file was not saved.
+    NotSaved {
+        /// Where it was to be saved.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+        /// The document and another path for it, if there is one.
+        instead: Option<(Box<SaveJob>, PathBuf)>,
+    },
+}
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To import a ticket.
+    Import,
+    /// To back up all tickets.
+    BackUp,
+    /// To restore a backup.
+    Restore,
+}
+
+/// What is to be saved, and under which name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveJob {
+    /// The file name the dialog proposes.
+    pub name: String,
+    /// The folder the dialog starts in; `None` for the one the system suggests.
+    pub folder: Option<PathBuf>,
+    /// What it is, for dialogs and notices.
+    pub what: &'static str,
+    /// The kind of file.
+    pub file_type: FileType,
+    /// The content of the file.
+    pub content: Vec<u8>,
+}
+
+/// A kind of file that is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileType {
+    /// A document in a format.
+    Document(Format),
+    /// Users as CSV.
+    Csv,
+}
+
+impl FileType {
+    /// Its name and the extension of its files.
+    pub(super) fn filter(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Document(format) => (format.name(), format.extension()),
+            Self::Csv => ("CSV", "csv"),
+        }
+    }
+}
+
+/// Exported files to read for a ticket.
+#[derive(Clone, Debug)]
+pub struct InspectJob {
+    /// The ticket that gets the findings.
+    pub ticket: TicketId,
+    /// The files.
+    pub paths: Vec<PathBuf>,
+    /// What is known before reading.
+    pub inquiry: Inquiry,
+    /// The knowledge base whose error strings are searched for.
+    pub kb: Arc<KnowledgeBase>,
+}
+
+impl InspectJob {
+    /// Reads the files, which takes longer the larger they are.
+    pub fn run(self, progress: &Progress) -> PlatformReply {
+        let inputs = self.paths.iter().map(|path| Input::open(path)).collect();
+        let errors = ErrorStrings::new(&self.kb);
+        PlatformReply::Inspected(self.ticket, inspect(inputs, &self.inquiry, &errors, progress))
+    }
+}
+
+/// A file to save a redacted copy of.
+#[derive(Clone, Debug)]
+pub struct RedactJob {
+    /// The file.
+    pub from: PathBuf,
+    /// The folder for the copy; `None` for that of the file.
+    pub folder: Option<PathBuf>,
+    /// Whether identities are kept.
+    pub who: Identities,
+}
+
+impl RedactJob {
+    /// Saves the copy, which takes longer the larger the file is.
+    pub fn run(self, progress: &Progress) -> PlatformReply {
+        let to = clean_copy::place(&self.from, self.folder.as_deref());
+        match clean_copy::save(&self.from, &to, Replace::AskFirst, self.who, progress) {
+            Ok(redacted) => PlatformReply::RedactedCopySaved(to, redacted.told()),
+            Err(error) => {
+                PlatformReply::RedactedCopyNotSaved(format!("{error}: {}", self.from.display()))
+            }
+        }
+    }
+}
+
+/// The window as the system knows it: what can be done to it from any thread.
+pub trait WindowHandle: Send + Sync {
+    /// Draws a frame, because there are replies to take in.
+    fn wake(&self);
+    /// Puts a text on the clipboard.
+    fn copy_text(&self, text: String);
+    /// Puts a picture on the clipboard.
+    fn copy_image(&self, image: Image);
+    /// Closes the window.
+    fn close(&self);
+    /// Asks for the technician's attention, as a flashing task bar entry does.
+    fn request_attention(&self);
+}
+
+/// The system around the window. Tests use one that only records what it was asked. Replies arrive
+/// through the channel that each call takes.
+pub trait Platform {
+    /// The window itself.
+    fn window(&self) -> &dyn WindowHandle;
+    /// Opens a page in the system's browser.
+    fn open(&mut self, address: &Address, replies: Sender<PlatformReply>);
+    /// Opens a crash report.
+    fn open_report(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
+    /// Asks for a file.
+    fn pick(&mut self, purpose: Purpose, replies: Sender<PlatformReply>);
+    /// Determines what kind of files these are.
+    fn recognize(&mut self, paths: Vec<PathBuf>, replies: Sender<PlatformReply>);
+    /// Asks for files and determines what kind they are.
+    fn pick_to_read(&mut self, replies: Sender<PlatformReply>);
+    /// Reads exported files.
+    fn inspect(&mut self, job: InspectJob, replies: Sender<PlatformReply>);
+    /// Saves a redacted copy of a file.
+    fn save_redacted(&mut self, job: RedactJob, replies: Sender<PlatformReply>);
+    /// Asks where to save a file, and saves it there.
+    fn pick_and_save(&mut self, job: SaveJob, replies: Sender<PlatformReply>);
+    /// Draws a step.
+    fn draw(&mut self, step: Shown, theme: Theme, replies: Sender<PlatformReply>);
+    /// Asks for a folder, draws steps and saves them there.
+    fn save_pictures(&mut self, steps: Vec<Shown>, theme: Theme, replies: Sender<PlatformReply>);
+    /// Saves a file to a known place.
+    fn save(
+        &mut self,
+        path: PathBuf,
+        replace: Replace,
+        job: SaveJob,
+        replies: Sender<PlatformReply>,
+    );
+}

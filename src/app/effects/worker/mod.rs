@@ -1,0 +1,16 @@
+//! The ticket store on a thread of its own, so that the window never waits for a disk.
+//!
+//! ```text
+//! messages.rs        requests and replies
+//! saved_settings.rs  settings that are kept across restarts
+//! server.rs          serves requests, holds what cannot be stored, and polls for changes of other windows
+//! thread.rs          the worker that the window asks
+//! ```
+
+mod messages;
+pub mod saved_settings;
+mod server;
+mod thread;
+
+pub use messages::{OpenService, Reply, Request, SavedSettings};
+pub use thread::Worker;

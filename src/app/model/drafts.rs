@@ -1,0 +1,106 @@
+//! What is being typed or chosen and belongs to this window alone.
+
+use std::path::PathBuf;
+
+use crate::app::settings::preferences::Preferences;
+use crate::evidence::redact::Identities;
+use crate::ticket::Ticket;
+
+/// What is being typed outside the ticket.
+#[derive(Clone, Debug, Default)]
+pub struct Drafts {
+    /// The address to store for a page that has none.
+    pub address: String,
+    /// The palette while it is open.
+    pub palette: Palette,
+    /// What is typed to import, back up, restore or purge.
+    pub maintenance: MaintenanceDrafts,
+    /// Preferences that are being typed.
+    pub preferences: PreferenceDrafts,
+}
+
+/// Details that are being typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DetailDrafts {
+    /// The number in the technician's ticket system.
+    pub reference: String,
+    /// Who called.
+    pub customer: String,
+    /// The affected user.
+    pub user: String,
+    /// The account to open Google's console with.
+    pub google_admin: String,
+}
+
+impl DetailDrafts {
+    /// The details as the ticket has them.
+    pub(super) fn of(ticket: &Ticket) -> Self {
+        Self {
+            reference: ticket.reference.as_str().to_owned(),
+            customer: ticket.customer.as_str().to_owned(),
+            user: ticket.user.as_str().to_owned(),
+            google_admin: ticket.google_admin.as_str().to_owned(),
+        }
+    }
+}
+
+/// The exported files read for a ticket since the window opened, and what is typed before they are
+/// read again.
+#[derive(Clone, Debug, Default)]
+pub struct ExportDrafts {
+    /// The files.
+    pub paths: Vec<PathBuf>,
+    /// How many Google seats the customer has bought.
+    pub seats: String,
+    /// Whether redacted copies of the files keep identities.
+    pub identities: Identities,
+}
+
+/// What is being typed to import, back up, restore or purge.
+#[derive(Clone, Debug)]
+pub struct MaintenanceDrafts {
+    /// The file to read or write.
+    pub path: String,
+    /// The age, in days without a change, from which tickets are purged.
+    pub days: String,
+    /// The days last asked about, and the number of tickets that have not changed for that long.
+    pub older: Option<(u32, u32)>,
+}
+
+impl Default for MaintenanceDrafts {
+    fn default() -> Self {
+        Self { path: String::new(), days: "730".to_owned(), older: None }
+    }
+}
+
+/// The palette while it is open.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    /// What is typed.
+    pub typed: String,
+    /// The row that Enter runs.
+    pub row: usize,
+}
+
+/// Preferences that are being typed.
+#[derive(Clone, Debug, Default)]
+pub struct PreferenceDrafts {
+    /// The Google account of new tickets.
+    pub google_admin: String,
+    /// Where files are saved.
+    pub folder: String,
+    /// Words to remove from customer documents, separated by commas.
+    pub removed_words: String,
+}
+
+impl PreferenceDrafts {
+    /// The drafts that show these preferences.
+    pub fn of(preferences: &Preferences) -> Self {
+        let folder = preferences.folder.as_deref();
+        Self {
+            google_admin: preferences.google_admin.clone(),
+            folder: folder.map_or_else(String::new, |folder| folder.display().to_string()),
+            removed_words: preferences.removed_words.join(", "),
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! The open ticket, its diagnosis, and what is being typed into it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::drafts::{DetailDrafts, ExportDrafts};
+use crate::diagnosis::{
+    Case, Diagnosis, Observation, RankedCause, Suggestion, TextReader, diagnose,
+};
+use crate::kb::address::{Destination, Refusal, destination};
+use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
+use crate::picture::Shown;
+use crate::privacy::{CustomerText, InternalText};
+use crate::ticket::store::Stored;
+use crate::ticket::{Detail, Ticket, TrackRecord};
+
+/// Causes less likely than this are not shown, unless they are among the first `AT_LEAST`.
+const MIN_PROBABILITY: f64 = 0.02;
+/// The least number of causes shown.
+const AT_LEAST: usize = 3;
+/// The greatest number of causes shown.
+const AT_MOST: usize = 6;
+
+/// Makes one kind of detail.
+type MakeDetail = fn(CustomerText) -> Detail;
+
+/// The open ticket, its diagnosis, and what is being typed into it.
+pub struct OpenTicket {
+    /// The ticket as stored.
+    pub stored: Stored,
+    /// What is known about its symptoms, including the complaint as typed.
+    pub case: Case,
+    /// What files and the complaint say about symptoms, including findings that were overruled by an
+    /// answer or taken back.
+    pub findings: Vec<Observation>,
+    /// What the words of the complaint seem to say, including what was answered or rejected since.
+    pub suggestions: Vec<Suggestion>,
+    /// What the screen says, while it is being typed.
+    pub screen_text: String,
+    /// The diagnosis of the case.
+    pub diagnosis: Diagnosis,
+    /// The complaint as typed.
+    pub complaint: String,
+    /// The complaint as stored last; the typed one is kept while it differs.
+    known_complaint: String,
+    /// Whether it was just created, so that its reference gets the cursor.
+    pub is_new: bool,
+    /// When the complaint was last typed but not yet stored, in seconds of the window's clock.
+    pub complaint_since: Option<f64>,
+    /// The note as typed.
+    pub note: String,
+    /// Details as typed.
+    pub details: DetailDrafts,
+    /// Exported files that were read.
+    pub exports: ExportDrafts,
+    /// How often fixes and steps helped on the tickets of this store.
+    pub record: TrackRecord,
+    /// The step in view; `None` for the step in hand.
+    pub step: Option<StepId>,
+    /// The symptom picked in the list.
+    pub picked: Option<SymptomId>,
+    /// The symptom picked last, from which the next pick starts.
+    pub picked_last: Option<SymptomId>,
+    /// Whether the picked symptom has yet to scroll into view.
+    pub shows_picked: bool,
+    /// Whether the end of a step is being stored.
+    pub is_ending_step: bool,
+    reader: Arc<TextReader>,
+}
+
+impl OpenTicket {
+    /// Diagnoses a ticket that was just opened.
+    pub fn new(stored: Stored) -> Self {
+        let reader = TextReader::of(&stored.kb);
+        let (case, findings, suggestions) = known(&stored.ticket, &reader);
+        let diagnosis = diagnose(&stored.kb, &case);
+        Self {
+            complaint: stored.ticket.complaint.for_insiders().to_owned(),
+            known_complaint: stored.ticket.complaint.for_insiders().to_owned(),
+            is_new: false,
+            complaint_since: None,
+            note: String::new(),
+            details: DetailDrafts::of(&stored.ticket),
+            exports: ExportDrafts::default(),
+            record: TrackRecord::default(),
+            step: None,
+            picked: None,
+            picked_last: None,
+            shows_picked: false,
+            is_ending_step: false,
+            case,
+            findings,
+            suggestions,
+            screen_text: String::new(),
+            diagnosis,
+            reader,
+            stored,
+        }
+    }
+
+    /// Takes in the ticket as stored now; what is being typed stays.
+    pub fn refresh(&mut self, stored: Stored) {
+        let complaint = stored.ticket.complaint.for_insiders();
+        if self.complaint == self.known_complaint {
+            complaint.clone_into(&mut self.complaint);
+        }
+        complaint.clone_into(&mut self.known_complaint);
+        self.is_ending_step = false;
+        let typed_details = self.details != DetailDrafts::of(&self.stored.ticket);
+        if !typed_details {
+            self.details = DetailDrafts::of(&stored.ticket);
+        }
+        if self.kb().fingerprint() != stored.kb.fingerprint() {
+            self.reader = TextReader::of(&stored.kb);
+        }
+        self.stored = stored;
+        self.think();
+    }
+
+    /// The complaint as typed, to be stored. The store may return it with secrets masked.
+    pub fn complaint_sent(&mut self) -> InternalText {
+        self.complaint_since = None;
+        self.known_complaint.clone_from(&self.complaint);
+        InternalText::from(self.complaint.as_str())
+    }
+
+    /// Takes in what was typed as the complaint; the diagnosis follows at the next frame.
+    pub fn type_complaint(&mut self, typed: String, seconds: f64) {
+        self.complaint = typed;
+        self.complaint_since = Some(seconds);
+    }
+
+    /// Whether the complaint has changed since it was diagnosed, which may take longer than a frame.
+    pub fn is_behind(&self) -> bool {
+        self.ticket().complaint.for_insiders() != self.complaint
+    }
+
+    /// Diagnoses again if the complaint has changed.
+    pub fn catch_up(&mut self) {
+        if self.is_behind() {
+            self.think();
+        }
+    }
+
+    /// Diagnoses again with the complaint as typed.
+    pub fn think(&mut self) {
+        self.stored.ticket.complaint = InternalText::from(self.complaint.as_str());
+        (self.case, self.findings, self.suggestions) = known(&self.stored.ticket, &self.reader);
+        self.diagnosis = diagnose(&self.stored.kb, &self.case);
+    }
+
+    /// The ticket.
+    pub fn ticket(&self) -> &Ticket {
+        &self.stored.ticket
+    }
+
+    /// The knowledge base the ticket is pinned to.
+    pub fn kb(&self) -> &KnowledgeBase {
+        &self.stored.kb
+    }
+
+    /// The steps of the fix in hand.
+    pub fn steps(&self) -> Vec<&Step> {
+        self.ticket().current_steps(self.kb())
+    }
+
+    /// The step in view: the one chosen, else the first that has not ended, else the last.
+    pub fn step_in_view(&self) -> Option<&Step> {
+        let steps = self.steps();
+        let asked = self.step.as_ref().and_then(|id| steps.iter().find(|step| step.id == *id));
+        asked.copied().or_else(|| self.ticket().current_step(self.kb())).or(steps.last().copied())
+    }
+
+    /// The details that were typed but not stored yet.
+    pub fn typed_details(&self) -> Vec<Detail> {
+        let (ticket, typed) = (self.ticket(), &self.details);
+        let fields: [(&String, &CustomerText, MakeDetail); 4] = [
+            (&typed.reference, &ticket.reference, Detail::Reference),
+            (&typed.customer, &ticket.customer, Detail::Customer),
+            (&typed.user, &ticket.user, Detail::User),
+            (&typed.google_admin, &ticket.google_admin, Detail::GoogleAdmin),
+        ];
+        let changed = fields.into_iter().filter(|(typed, known, _)| typed.trim() != known.as_str());
+        changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
+    }
+
+    /// The causes to show, most likely first: all that are likely enough, and a few in any case.
+    pub fn likely_causes(&self) -> impl Iterator<Item = &RankedCause> {
+        let causes = self.diagnosis.causes.iter().enumerate();
+        let is_shown =
+            |at: usize, c: &RankedCause| at < AT_LEAST || c.probability >= MIN_PROBABILITY;
+        causes.take(AT_MOST).filter(move |(at, c)| is_shown(*at, c)).map(|(_, cause)| cause)
+    }
+
+    /// What anyone may see of the step in view.
+    pub fn shown(&self) -> Option<Shown> {
+        let steps = self.ticket().current_results(self.kb());
+        let in_view = &self.step_in_view()?.id;
+        let at = steps.iter().position(|(step, _)| step.id == *in_view)?;
+        Shown::step(self.kb(), &steps, at)
+    }
+
+    /// The link of the step in view.
+    pub fn link_in_view(&self) -> Option<&Link> {
+        self.step_in_view().and_then(|step| self.kb().link(step.link.as_ref()?))
+    }
+
+    /// Where the link of the step in view leads.
+    pub fn destination(
+        &self,
+        stored: &BTreeMap<LinkId, String>,
+    ) -> Option<Result<Destination, Refusal>> {
+        Some(self.destination_of(self.link_in_view()?, stored))
+    }
+
+    /// Where a link leads for this ticket.
+    ///
+    /// # Errors
+    /// If its address must not be opened.
+    pub fn destination_of(
+        &self,
+        link: &Link,
+        stored: &BTreeMap<LinkId, String>,
+    ) -> Result<Destination, Refusal> {
+        let places = self.ticket().places();
+        destination(self.kb(), link, &places, stored.get(&link.id).map(String::as_str))
+    }
+}
+
+/// What is known about a ticket's symptoms, and everything its files and its complaint show and suggest
+/// about them, one finding per symptom.
+fn known(ticket: &Ticket, reader: &TextReader) -> (Case, Vec<Observation>, Vec<Suggestion>) {
+    let (shown, reading) = (ticket.shown(reader), ticket.read(reader));
+    let in_text = reading.shown.iter().filter(|finding| !shown.contains_key(&finding.symptom));
+    let findings = shown.values().chain(in_text).cloned().collect();
+    let suggestions = reading.suggestions.clone();
+    (ticket.case_with(reading, reader), findings, suggestions)
+}

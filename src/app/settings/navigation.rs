@@ -1,0 +1,102 @@
+//! Where in the window the technician is.
+
+use serde::{Deserialize, Serialize};
+
+use super::window_geometry::WindowGeometry;
+use crate::kb::StepId;
+use crate::ticket::TicketId;
+
+/// The screens, in the order of a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Screen {
+    /// What the customer sees, and why.
+    #[default]
+    Diagnose,
+    /// The steps of the fix in hand.
+    Fix,
+    /// The outcome and the checklist.
+    WrapUp,
+    /// The step alone, large, for a shared screen, with nothing of the ticket.
+    Present,
+}
+
+impl Screen {
+    /// All screens, in order.
+    pub const ALL: [Self; 4] = [Self::Diagnose, Self::Fix, Self::WrapUp, Self::Present];
+    /// The screens a call goes through, in order.
+    pub const CALL: [Self; 3] = [Self::Diagnose, Self::Fix, Self::WrapUp];
+
+    /// Its name in the window.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Diagnose => "Diagnose",
+            Self::Fix => "Fix",
+            Self::WrapUp => "Wrap up",
+            Self::Present => "Present",
+        }
+    }
+}
+
+/// What lies over the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The ticket's reference, customer, user, account and region.
+    Details,
+    /// What happened to the ticket.
+    History,
+    /// How today's knowledge base differs from the ticket's.
+    Changes,
+    /// What the exported files show.
+    Exports,
+    /// Import, backup, restore, purge.
+    Maintenance,
+    /// Every command by name.
+    Palette,
+    /// What the technician prefers.
+    Preferences,
+    /// Failures and decisions.
+    Notices,
+    /// The list of tickets, if there is no room for it beside the screen.
+    Tickets,
+    /// Every key.
+    Keys,
+    /// What this program is.
+    About,
+}
+
+impl Overlay {
+    /// All overlays.
+    pub const ALL: [Self; 11] = [
+        Self::Details,
+        Self::History,
+        Self::Changes,
+        Self::Exports,
+        Self::Maintenance,
+        Self::Palette,
+        Self::Preferences,
+        Self::Notices,
+        Self::Tickets,
+        Self::Keys,
+        Self::About,
+    ];
+
+    /// Whether it is about the open ticket.
+    pub fn needs_ticket(self) -> bool {
+        matches!(self, Self::Details | Self::History | Self::Changes | Self::Exports)
+    }
+}
+
+/// Where the technician was, kept across restarts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Location {
+    /// The open ticket.
+    pub ticket: Option<TicketId>,
+    /// The screen.
+    pub screen: Screen,
+    /// The step in view.
+    pub step: Option<StepId>,
+    /// Where the window was.
+    #[serde(default)]
+    pub window: Option<WindowGeometry>,
+}

@@ -1,0 +1,148 @@
+//! Determines which commands are possible now: a key does what a button in view does, or nothing.
+
+use crate::app::command::{
+    Command, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand, Listed,
+    MaintenanceCommand, NavigateCommand, PreferencesCommand, PresentCommand, TicketCommand,
+    TicketsCommand, WindowCommand,
+};
+use crate::app::model::open_ticket::OpenTicket;
+use crate::app::model::state::State;
+use crate::app::settings::navigation::{Overlay, Screen};
+
+/// Whether a listed command belongs to the screen in front and is possible now.
+pub fn is_offered(listed: &Listed, state: &State) -> bool {
+    listed.screens.contains(&state.screen) && is_possible(&listed.command, state)
+}
+
+/// Whether a command is possible now.
+pub fn is_possible(command: &Command, state: &State) -> bool {
+    match command {
+        Command::Navigate(command) => can_navigate(*command, state),
+        Command::Tickets(
+            TicketsCommand::New
+            | TicketsCommand::NewFor(_)
+            | TicketsCommand::Open(_)
+            | TicketsCommand::OpenFound
+            | TicketsCommand::Move(_)
+            | TicketsCommand::Search
+            | TicketsCommand::SearchFor(_)
+            | TicketsCommand::List
+            | TicketsCommand::ListMore,
+        )
+        | Command::Maintenance(
+            MaintenanceCommand::PickFile(_)
+            | MaintenanceCommand::UseFile(..)
+            | MaintenanceCommand::CountOlder(_)
+            | MaintenanceCommand::Purge(_),
+        )
+        | Command::Preferences(
+            PreferencesCommand::NextTheme
+            | PreferencesCommand::Zoom(_)
+            | PreferencesCommand::Change(_),
+        )
+        | Command::Window(
+            WindowCommand::Close
+            | WindowCommand::OpenReport(_)
+            | WindowCommand::CopyText(_)
+            | WindowCommand::StopWork(_)
+            | WindowCommand::StoreUnsaved
+            | WindowCommand::Retry(_)
+            | WindowCommand::Dismiss(_)
+            | WindowCommand::RunChosen(_),
+        ) => true,
+        Command::Ticket(command) => on_ticket(state, |open| can_change(command, open)),
+        Command::Diagnose(
+            DiagnoseCommand::ConfirmSuggestion | DiagnoseCommand::RejectSuggestion,
+        ) => on_ticket(state, |open| !open.case.suggestions.is_empty()),
+        Command::Diagnose(
+            DiagnoseCommand::AnswerNext(_)
+            | DiagnoseCommand::Answer(..)
+            | DiagnoseCommand::AskLater
+            | DiagnoseCommand::TellScreen(_)
+            | DiagnoseCommand::PickSymptom(_)
+            | DiagnoseCommand::PickArea(_)
+            | DiagnoseCommand::Pick(_)
+            | DiagnoseCommand::ClearPick
+            | DiagnoseCommand::EditComplaint
+            | DiagnoseCommand::TypeComplaint(_),
+        )
+        | Command::Documents(
+            DocumentsCommand::Save
+            | DocumentsCommand::CopyChecklist
+            | DocumentsCommand::CopyPacket
+            | DocumentsCommand::SavePacket
+            | DocumentsCommand::NextAudience
+            | DocumentsCommand::NextFormat
+            | DocumentsCommand::SetFormat(_)
+            | DocumentsCommand::SetAudience(_)
+            | DocumentsCommand::SaveTo(..)
+            | DocumentsCommand::SaveAgain(..)
+            | DocumentsCommand::SaveTicketFile,
+        )
+        | Command::Exports(
+            ExportsCommand::Read
+            | ExportsCommand::ReadAgain
+            | ExportsCommand::SaveUsers(..)
+            | ExportsCommand::SaveRedacted(_),
+        ) => on_ticket(state, |_| true),
+        Command::Fix(command) => on_ticket(state, |open| can_fix(command, state, open)),
+        Command::Present(command) => on_ticket(state, |open| can_present(*command, open)),
+    }
+}
+
+fn on_ticket(state: &State, is_possible: impl FnOnce(&OpenTicket) -> bool) -> bool {
+    state.open.as_ref().is_some_and(is_possible)
+}
+
+fn can_navigate(command: NavigateCommand, state: &State) -> bool {
+    match command {
+        NavigateCommand::NextPane => true,
+        NavigateCommand::Show(_) => state.open.is_some(),
+        NavigateCommand::Overlay(Overlay::Changes) => state.has_newer_knowledge(),
+        NavigateCommand::Overlay(overlay) => !overlay.needs_ticket() || state.open.is_some(),
+    }
+}
+
+fn can_change(command: &TicketCommand, open: &OpenTicket) -> bool {
+    let is_closed = open.ticket().outcome.is_some();
+    match command {
+        TicketCommand::Close(_) => !is_closed,
+        TicketCommand::Reopen => is_closed,
+        TicketCommand::EditNote
+        | TicketCommand::WriteNote
+        | TicketCommand::SetDetail(_)
+        | TicketCommand::Undo
+        | TicketCommand::Redo
+        | TicketCommand::TakeBack(_)
+        | TicketCommand::Repin
+        | TicketCommand::NotSecret(_) => true,
+    }
+}
+
+fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
+    let has_steps = !open.steps().is_empty();
+    match command {
+        FixCommand::StartSuggested => open.suggested_fix(state.screen).is_some(),
+        FixCommand::StartListed(at) => {
+            let are_listed = state.screen == Screen::Diagnose || !has_steps;
+            are_listed && open.likely_causes().nth(*at).is_some()
+        }
+        FixCommand::NextMethod => open.next_method().is_some(),
+        FixCommand::EndFirstWait => !open.ticket().waits.is_empty(),
+        FixCommand::OpenLink | FixCommand::CopyLink => open.link_in_view().is_some(),
+        FixCommand::EndStep(_) | FixCommand::MoveStep(_) => has_steps,
+        FixCommand::Choose(..)
+        | FixCommand::ShowStep(_)
+        | FixCommand::EndWait(_)
+        | FixCommand::OpenPage(_)
+        | FixCommand::StoreAddress(..)
+        | FixCommand::ForgetAddress(_) => true,
+    }
+}
+
+fn can_present(command: PresentCommand, open: &OpenTicket) -> bool {
+    match command {
+        PresentCommand::CopyPicture | PresentCommand::SavePictures(_) => !open.steps().is_empty(),
+        PresentCommand::Leave | PresentCommand::ToggleSecondWindow => true,
+    }
+}

@@ -1,0 +1,142 @@
+//! Documents of a ticket: checklists, the escalation packet, the ticket file.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::command::DocumentsCommand;
+use crate::app::effects::platform::{FileType, Replace, SaveJob};
+use crate::app::update::UpdateContext;
+use crate::app::update::lists::after;
+use crate::export::{self, Audience, DocumentContext, DocumentKind, Format, StepPictures};
+
+impl UpdateContext<'_> {
+    pub(super) fn write_documents(&mut self, command: DocumentsCommand) {
+        let checklist = &mut self.state.checklist;
+        match command {
+            DocumentsCommand::Save => {
+                let format = checklist.format;
+                self.pick_and_save(self.checklist(), format);
+            }
+            DocumentsCommand::CopyChecklist => self.copy_checklist(),
+            DocumentsCommand::CopyPacket => self.copy(DocumentKind::Packet, Format::Txt),
+            DocumentsCommand::SavePacket => self.save_packet(),
+            DocumentsCommand::NextAudience => {
+                checklist.audience = after(&Audience::ALL, checklist.audience);
+            }
+            DocumentsCommand::NextFormat => {
+                checklist.set_format(after(&Format::ALL, checklist.format));
+            }
+            DocumentsCommand::SetFormat(format) => checklist.set_format(format),
+            DocumentsCommand::SetAudience(audience) => checklist.audience = audience,
+            DocumentsCommand::SaveTo(path, replace) => self.save_to(path, replace),
+            DocumentsCommand::SaveAgain(job, path, replace) => {
+                self.platform.save(path, replace, *job, self.replies.clone());
+            }
+            DocumentsCommand::SaveTicketFile => {
+                self.pick_and_save(DocumentKind::Checklist(Audience::Internal), Format::Json);
+            }
+        }
+    }
+
+    /// A document of the open ticket, as it would be saved now.
+    fn document(&mut self, kind: DocumentKind, format: Format) -> Option<SaveJob> {
+        self.store_drafts();
+        let open = self.state.open.as_ref()?;
+        let context = DocumentContext {
+            ticket: open.ticket(),
+            events: &open.stored.events,
+            case: &open.case,
+            kb: open.kb(),
+            now: self.state.session.now,
+            zone: &self.state.session.zone,
+            pictures: &StepPictures::new(),
+            removed_words: &self.state.preferences.removed_words,
+        };
+        let name = file_name(open.ticket().reference.as_str(), kind, format);
+        match export::document(&context, kind, format) {
+            Ok(content) => Some(SaveJob {
+                name,
+                folder: self.state.preferences.folder.clone(),
+                what: kind.name(),
+                file_type: FileType::Document(format),
+                content,
+            }),
+            Err(error) => {
+                self.state.report_failure(format!("{} was not created: {error}", kind.name()));
+                None
+            }
+        }
+    }
+
+    /// The checklist for the chosen audience.
+    fn checklist(&self) -> DocumentKind {
+        DocumentKind::Checklist(self.state.checklist.audience)
+    }
+
+    fn save_packet(&mut self) {
+        let chosen = self.state.checklist.format;
+        let format =
+            if DocumentKind::Packet.formats().contains(&chosen) { chosen } else { Format::Html };
+        self.pick_and_save(DocumentKind::Packet, format);
+    }
+
+    fn pick_and_save(&mut self, kind: DocumentKind, format: Format) {
+        if let Some(job) = self.document(kind, format) {
+            self.pick_and_save_job(job);
+        }
+    }
+
+    /// Asks where to save a file, and saves it there.
+    pub(super) fn pick_and_save_job(&mut self, job: SaveJob) {
+        if self.may_pick() {
+            self.platform.pick_and_save(job, self.replies.clone());
+        }
+    }
+
+    /// Whether a dialog may open, which it then does; only one is open at a time.
+    pub(super) fn may_pick(&mut self) -> bool {
+        if self.state.is_picking {
+            self.state.notify("Another file dialog is already open");
+            return false;
+        }
+        self.state.is_picking = true;
+        true
+    }
+
+    fn copy_checklist(&mut self) {
+        // A format that is not text is copied as plain text.
+        let format = self.state.checklist.format;
+        let format = if format.is_text() { format } else { Format::Txt };
+        self.copy(self.checklist(), format);
+    }
+
+    fn copy(&mut self, kind: DocumentKind, format: Format) {
+        if let Some(job) = self.document(kind, format) {
+            self.platform.window().copy_text(String::from_utf8_lossy(&job.content).into_owned());
+            self.state.notify(format!("{} copied", kind.name()));
+        }
+    }
+
+    fn save_to(&mut self, path: PathBuf, replace: Replace) {
+        if path.as_os_str().is_empty() {
+            self.state
+                .report_failure("The checklist was not saved; type a folder and file name first");
+        } else if let Some(job) = self.document(self.checklist(), self.state.checklist.format) {
+            self.platform.save(path, replace, job, self.replies.clone());
+        }
+    }
+}
+
+/// A file name that is valid on every system.
+fn file_name(reference: &str, kind: DocumentKind, format: Format) -> String {
+    let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
+    let reference: String = reference.chars().map(safe).take(60).collect();
+    let kind = match kind {
+        DocumentKind::Checklist(Audience::Customer) => "checklist",
+        DocumentKind::Checklist(Audience::Internal) => "internal-checklist",
+        DocumentKind::Packet => "escalation",
+    };
+    Path::new(&format!("{kind}-{reference}"))
+        .with_extension(format.extension())
+        .display()
+        .to_string()
+}

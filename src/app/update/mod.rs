@@ -1,0 +1,32 @@
+//! Runs commands and takes in replies: state changes, requests to the worker, calls of the platform.
+//! Knows nothing of egui.
+//!
+//! ```text
+//! context.rs       what commands and replies act on
+//! dispatch.rs      each command to the file of its family: navigate, tickets, ticket, diagnose, fix,
+//!                  present, documents, exports, maintenance, preferences, window
+//! availability.rs  which commands are possible now
+//! replies.rs       what the worker and the system reply
+//! file_drop.rs     files dropped on the window
+//! lists.rs         moving within lists
+//! ```
+
+pub mod availability;
+mod context;
+mod diagnose;
+mod dispatch;
+mod documents;
+mod exports;
+mod file_drop;
+mod fix;
+pub mod lists;
+mod maintenance;
+mod navigate;
+mod preferences;
+mod present;
+mod replies;
+mod ticket;
+mod tickets;
+mod window;
+
+pub use context::UpdateContext;

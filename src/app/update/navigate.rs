@@ -1,0 +1,54 @@
+//! Moves between screens, and opens and closes overlays.
+
+use crate::app::command::NavigateCommand;
+use crate::app::effects::worker::Request;
+use crate::app::model::drafts::{Palette, PreferenceDrafts};
+use crate::app::model::focus::Field;
+use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::update::UpdateContext;
+use crate::kb::difference::difference;
+
+impl UpdateContext<'_> {
+    pub(super) fn navigate(&mut self, command: NavigateCommand) {
+        match command {
+            NavigateCommand::Show(screen) => self.show(screen),
+            NavigateCommand::NextPane => self.state.focus.next_pane(),
+            NavigateCommand::Overlay(overlay) => self.toggle(overlay),
+        }
+    }
+
+    /// Puts the cursor into a field, and closes what lies over it.
+    pub(super) fn put_cursor(&mut self, field: Field) {
+        // In a narrow window, the search is in an overlay.
+        let is_over = field == Field::Search && self.state.session.is_narrow;
+        self.state.overlay = is_over.then_some(Overlay::Tickets);
+        self.state.focus.cursor_to = Some(field);
+    }
+
+    pub(super) fn show(&mut self, screen: Screen) {
+        self.store_drafts();
+        if screen == Screen::Present && !self.has_steps_to_present() {
+            return;
+        }
+        self.state.overlay = None;
+        self.state.screen = screen;
+        self.remember_location();
+    }
+
+    /// Saves where the technician is, for the next start.
+    pub fn remember_location(&mut self) {
+        self.worker.ask(Request::Remember(self.state.location()));
+    }
+
+    fn toggle(&mut self, overlay: Overlay) {
+        let is_shown = self.state.overlay == Some(overlay);
+        self.state.overlay = (!is_shown).then_some(overlay);
+        self.state.drafts.palette = Palette::default();
+        self.state.drafts.preferences = PreferenceDrafts::of(&self.state.preferences);
+        if let (Some(Overlay::Changes), Some(open), Some(today)) =
+            (self.state.overlay, &self.state.open, &self.state.session.today)
+        {
+            self.state.changes = difference(open.kb(), today);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Takes in the replies of the worker and the system.
+
+use super::UpdateContext;
+use crate::app::command::{
+    Command, DocumentsCommand, MaintenanceCommand, TicketCommand, WindowCommand,
+};
+use crate::app::effects::platform::{PlatformReply, Replace};
+use crate::app::effects::worker::{Reply, Request};
+use crate::app::model::notices::NoticeKind;
+use crate::app::model::open_ticket::OpenTicket;
+use crate::app::model::state::Closing;
+use crate::app::settings::navigation::{Overlay, Screen};
+use crate::export::{Audience, describe_event};
+use crate::ticket::store::{Stored, Tallies};
+use crate::ticket::{Event, EventKind};
+
+impl UpdateContext<'_> {
+    /// Takes in one reply of the worker.
+    pub fn take_reply(&mut self, reply: Reply) {
+        let state = &mut *self.state;
+        match reply {
+            Reply::Started(saved) => {
+                state.preferences = saved.preferences;
+                state.recent = saved.recent;
+                state.screen = saved.location.screen;
+                state.addresses = saved.addresses;
+                state.return_to = saved.location.step;
+                state.session.today = Some(saved.today);
+                state.session.data_folder = saved.data_folder;
+                state.session.is_ready = true;
+            }
+            Reply::Listed(page) => {
+                state.list.page = page;
+                if state.list.opens_found {
+                    self.open_found();
+                }
+            }
+            Reply::Tallied(tallies) => self.tallied(tallies),
+            Reply::Opened(stored) => self.opened(*stored),
+            Reply::Changed(stored) => {
+                self.notify_action(&stored);
+                self.changed(*stored);
+            }
+            Reply::ChangedElsewhere(stored, events) => self.changed_elsewhere(*stored, &events),
+            Reply::Masked(masked) => {
+                let text = masked.summary();
+                let command = Command::Ticket(TicketCommand::NotSecret(masked));
+                let notice = state.notices.add(NoticeKind::Decision, text, state.session.seconds);
+                notice.remedy = Some(("Not a secret".to_owned(), command));
+            }
+            Reply::Held(requests, reason) => {
+                if requests.is_empty() && !state.unsaved.requests.is_empty() {
+                    // Closing no longer loses anything.
+                    state
+                        .notices
+                        .drop_remedies(|command| *command == Command::Window(WindowCommand::Close));
+                    state.notify("Everything is stored now");
+                }
+                if let (Some(open), false) = (&mut state.open, requests.is_empty()) {
+                    open.is_ending_step = false;
+                }
+                state.unsaved.requests = requests;
+                state.unsaved.reason = reason;
+            }
+            Reply::Flushed => self.flushed(),
+            Reply::Older { days, tickets } => {
+                state.drafts.maintenance.older = Some((days, tickets));
+            }
+            Reply::Addresses(addresses) => state.addresses = addresses,
+            Reply::Began(work) => state.begin(work),
+            Reply::News(text) => state.notify(text),
+            Reply::Crashed(report) => {
+                let notice = state.report_failure(
+                    "Syncmend crashed last time. Your tickets are safe. Please send the report, which \
+                     contains nothing from them, to whoever maintains Syncmend for you",
+                );
+                notice.remedy = Some((
+                    "Open report".to_owned(),
+                    Command::Window(WindowCommand::OpenReport(report)),
+                ));
+            }
+            // There is nothing left to wait for.
+            Reply::Stopped => self.close_window(),
+            Reply::Failed(text, request) => {
+                state.opens_new = false;
+                if let Some(open) = &mut state.open {
+                    open.is_ending_step = false;
+                }
+                state.report_failure(text).retry = request;
+            }
+        }
+    }
+
+    fn opened(&mut self, stored: Stored) {
+        // What was typed while this ticket was loading belongs to the previous one.
+        self.store_drafts();
+        let state = &mut *self.state;
+        let is_new = std::mem::take(&mut state.opens_new);
+        if is_new {
+            state.screen = Screen::Diagnose;
+            state.overlay = Some(Overlay::Details);
+        }
+        // A choice made for one ticket must neither give the next one's notes to its customer nor
+        // overwrite its checklist with the next one's.
+        state.checklist.audience = Audience::Customer;
+        state.checklist.path.clear();
+        state.notices.drop_remedies(|c| {
+            matches!(
+                c,
+                Command::Documents(DocumentsCommand::SaveAgain(..))
+                    | Command::Ticket(TicketCommand::Undo | TicketCommand::Redo)
+            )
+        });
+        let mut open = OpenTicket::new(stored);
+        open.is_new = is_new;
+        open.step = state.return_to.take();
+        open.record = state.list.tallies.record.clone();
+        state.open = Some(open);
+        self.worker.ask(Request::Remember(self.state.location()));
+    }
+
+    fn changed(&mut self, stored: Stored) {
+        let is_open = |open: &&mut OpenTicket| open.ticket().id == stored.ticket.id;
+        if let Some(open) = self.state.open.as_mut().filter(is_open) {
+            open.refresh(stored);
+        }
+    }
+
+    /// Shows a notice of the last action on the open ticket, with a button to undo it.
+    fn notify_action(&mut self, stored: &Stored) {
+        let Some(open) = &self.state.open else { return };
+        let before = open.stored.events.len();
+        if open.ticket().id != stored.ticket.id {
+            return;
+        }
+        let Some(last) = stored.events.get(before..).and_then(<[Event]>::last) else { return };
+        let back = match &last.what {
+            EventKind::Undone { .. } => ("Redo", Command::Ticket(TicketCommand::Redo)),
+            EventKind::Answered { .. }
+            | EventKind::FixChosen { .. }
+            | EventKind::Stepped { .. }
+            | EventKind::WaitEnded { .. }
+            | EventKind::Closed { .. }
+            | EventKind::Reopened
+            | EventKind::Inspected { .. }
+            | EventKind::Repinned { .. } => ("Undo", Command::Ticket(TicketCommand::Undo)),
+            // Typed text shows in its field; a question put off comes back by itself.
+            _ => return,
+        };
+        let text = describe_event(&stored.kb, &stored.events, &last.what);
+        let notice = self.state.notices.add(NoticeKind::Action, text, self.state.session.seconds);
+        notice.remedy = Some((back.0.to_owned(), back.1));
+    }
+
+    /// Shows what another window did to the open ticket, and says so.
+    fn changed_elsewhere(&mut self, stored: Stored, events: &[Event]) {
+        if let Some(last) = events.last() {
+            let what = describe_event(&stored.kb, &stored.events, &last.what);
+            let more = match events.len() {
+                1 => String::new(),
+                several => format!(" (and {} more)", several - 1),
+            };
+            self.state.notify(format!("In another window, {}: {what}{more}", last.by));
+        }
+        self.changed(stored);
+    }
+
+    /// Takes in the tallies, and asks for attention if a wait is over.
+    fn tallied(&mut self, tallies: Tallies) {
+        let state = &mut *self.state;
+        // Waits that were over before the window opened are at the top of the list, and no news.
+        let is_known = !state.list.tallies.states.is_empty();
+        if tallies.due > state.list.tallies.due && is_known {
+            let tickets = if tallies.due == 1 { "ticket is" } else { "tickets are" };
+            state.notify(format!("A wait is over: {} {tickets} due", tallies.due));
+            self.platform.window().request_attention();
+        }
+        if let Some(open) = &mut state.open {
+            open.record = tallies.record.clone();
+        }
+        state.list.tallies = tallies;
+    }
+
+    /// Closes the window if everything is stored; else warns of what would be lost.
+    fn flushed(&mut self) {
+        let state = &mut *self.state;
+        if state.unsaved.requests.is_empty() {
+            self.close_window();
+            return;
+        }
+        state.session.closing = Closing::No;
+        let notice =
+            state.report_failure("Syncmend was not closed: that would lose what is not stored yet");
+        notice.remedy = Some(("Close anyway".to_owned(), Command::Window(WindowCommand::Close)));
+    }
+
+    /// Takes in one reply of the system.
+    pub fn take_platform_reply(&mut self, reply: PlatformReply) {
+        let state = &mut *self.state;
+        match reply {
+            PlatformReply::Opened => {}
+            PlatformReply::NotOpened { address, reason } => {
+                let notice = state.report_failure(format!(
+                    "The browser did not start; copy the link instead ({reason})"
+                ));
+                notice.remedy = Some((
+                    "Copy link".to_owned(),
+                    Command::Window(WindowCommand::CopyText(address)),
+                ));
+            }
+            PlatformReply::ReportNotOpened(path) => {
+                let text =
+                    format!("The report was not opened; open it yourself: {}", path.display());
+                let notice = state.report_failure(text);
+                let path = path.display().to_string();
+                notice.remedy =
+                    Some(("Copy path".to_owned(), Command::Window(WindowCommand::CopyText(path))));
+            }
+            PlatformReply::Exists(path, job) => {
+                let notice =
+                    state.report_failure(format!("The file already exists: {}", path.display()));
+                let replace =
+                    Command::Documents(DocumentsCommand::SaveAgain(job, path, Replace::Yes));
+                notice.remedy = Some(("Replace".to_owned(), replace));
+                state.focus_path();
+            }
+            PlatformReply::IsFolder(path) => {
+                let text = format!("The path is a folder; add a file name: {}", path.display());
+                state.report_failure(text);
+                state.focus_path();
+            }
+            PlatformReply::NoThread(reason) => {
+                state.is_picking = false;
+                state.report_failure(format!(
+                    "The system is out of resources; try again ({reason})"
+                ));
+            }
+            PlatformReply::NotPicked => {
+                state.is_picking = false;
+                state.notify(
+                    "No file was chosen. If no dialog opens, type the file name on Wrap up, or drop \
+                     the file on the window",
+                );
+                state.focus_path();
+            }
+            PlatformReply::Picked(purpose, path) => {
+                state.is_picking = false;
+                let command =
+                    Command::Maintenance(MaintenanceCommand::UseFile(purpose, path, Replace::Yes));
+                self.run(command);
+            }
+            PlatformReply::Saved(path) => {
+                state.is_picking = false;
+                let place = std::path::absolute(&path).unwrap_or(path);
+                state.notify(format!("Saved: {}", place.display()));
+            }
+            PlatformReply::Recognized(files) => {
+                state.is_picking = false;
+                self.take_recognized(files);
+            }
+            PlatformReply::Inspected(ticket, inspected) => self.inspected(ticket, inspected),
+            PlatformReply::RedactedCopySaved(path, summary) => {
+                state.notify(format!("{summary}. Saved: {}", path.display()));
+            }
+            PlatformReply::RedactedCopyNotSaved(why) => {
+                state.report_failure(format!("The redacted copy was not saved: {why}"));
+            }
+            PlatformReply::Drawn(image) => self.picture_drawn(image),
+            PlatformReply::Began(work) => state.begin(work),
+            PlatformReply::PicturesNotSaved(reason) => {
+                state.is_picking = false;
+                state.report_failure(format!("The pictures were not saved: {reason}"));
+            }
+            PlatformReply::PicturesSaved(pictures, folder) => {
+                state.is_picking = false;
+                let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };
+                state.notify(format!("{pictures}: {}", folder.display()));
+            }
+            PlatformReply::NotSaved { path, reason, instead } => {
+                state.is_picking = false;
+                state.focus_path();
+                let notice = state.report_failure(format!(
+                    "The file was not saved ({reason}); choose another place: {}",
+                    path.display()
+                ));
+                notice.remedy = instead.map(|(job, place)| {
+                    let name = format!("Save as {}", place.display());
+                    (
+                        name,
+                        Command::Documents(DocumentsCommand::SaveAgain(
+                            job,
+                            place,
+                            Replace::AskFirst,
+                        )),
+                    )
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Records events on the open ticket, and stores what was typed into it.
+
+use crate::app::command::TicketCommand;
+use crate::app::effects::worker::Request;
+use crate::app::model::focus::Field;
+use crate::app::model::open_ticket::OpenTicket;
+use crate::app::settings::navigation::Screen;
+use crate::app::update::UpdateContext;
+use crate::privacy::InternalText;
+use crate::ticket::{EventKind, TicketId};
+
+impl UpdateContext<'_> {
+    pub(super) fn change_ticket(&mut self, command: TicketCommand) {
+        match command {
+            TicketCommand::EditNote => self.put_cursor(Field::Note),
+            TicketCommand::WriteNote => self.write_note(),
+            TicketCommand::SetDetail(detail) => self.record(EventKind::Detailed { detail }),
+            TicketCommand::Undo => self.request_for_ticket(Request::Undo),
+            TicketCommand::Redo => self.request_for_ticket(Request::Redo),
+            TicketCommand::TakeBack(event) => self.record(EventKind::Undone { event }),
+            TicketCommand::Close(outcome) => self.record(EventKind::Closed { outcome }),
+            TicketCommand::Reopen => self.record(EventKind::Reopened),
+            TicketCommand::Repin => self.repin(),
+            TicketCommand::NotSecret(masked) => self.worker.ask(Request::Unmask(masked)),
+        }
+    }
+
+    /// Moves the ticket to today's knowledge base.
+    fn repin(&mut self) {
+        if let Some(today) = &self.state.session.today {
+            let knowledge = today.fingerprint();
+            self.record(EventKind::Repinned { knowledge });
+        }
+        self.state.overlay = None;
+    }
+
+    pub(super) fn record(&mut self, event: EventKind) {
+        if let Some(open) = &self.state.open {
+            self.worker.ask(Request::Record(open.ticket().id, vec![event]));
+        }
+    }
+
+    /// Stores what was typed but not stored yet: the complaint, the note and the details.
+    pub fn store_drafts(&mut self) {
+        self.store_complaint();
+        self.write_note();
+        let details = self.state.open.as_ref().map(OpenTicket::typed_details);
+        for detail in details.into_iter().flatten() {
+            self.record(EventKind::Detailed { detail });
+        }
+    }
+
+    /// Stores the complaint as typed, if it has changed.
+    pub fn store_complaint(&mut self) {
+        let Some(open) = &mut self.state.open else { return };
+        if open.complaint_since.is_some() {
+            let text = open.complaint_sent();
+            self.record(EventKind::Reported { text });
+        }
+    }
+
+    pub(super) fn write_note(&mut self) {
+        let Some(open) = &mut self.state.open else { return };
+        let text = std::mem::take(&mut open.note);
+        if text.trim().is_empty() {
+            return;
+        }
+        let step = (self.state.screen == Screen::Fix).then(|| open.step_in_view()).flatten();
+        let step = step.map(|step| step.id.clone());
+        self.record(EventKind::Noted { step, text: InternalText::from(text.trim()) });
+        self.state.notify("Note saved");
+    }
+
+    fn request_for_ticket(&mut self, request: fn(TicketId) -> Request) {
+        if let Some(open) = &self.state.open {
+            self.worker.ask(request(open.ticket().id));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What screens and overlays share.
+
+pub mod knowledge_banner;
+pub mod note;
+pub mod notices;
+pub mod running_work;
+pub mod ticket_list;
+pub mod top_bar;
+pub mod track_record;

@@ -1,0 +1,36 @@
+//! The note field of every screen, for the step in view or the whole ticket.
+
+use eframe::egui::{Key, Modifiers, Ui};
+
+use crate::app::command::{Command, TicketCommand};
+use crate::app::model::focus::Field;
+use crate::app::model::state::State;
+use crate::app::settings::navigation::Screen;
+use crate::app::view::shortcut::key_of;
+use crate::app::view::widgets::text_field;
+
+/// Draws the field, `width` points wide. A note is saved when the cursor leaves the field, which Enter
+/// makes it do.
+pub fn field(ui: &mut Ui, state: &mut State, width: f32, commands: &mut Vec<Command>) {
+    let name = match state.screen {
+        Screen::Fix => "Note for this step",
+        Screen::Diagnose | Screen::WrapUp | Screen::Present => "Note about this ticket",
+    };
+    let is_asked = state.focus.takes_cursor(Field::Note);
+    let Some(open) = &mut state.open else { return };
+    let key = key_of(ui.ctx(), &Command::Ticket(TicketCommand::EditNote));
+    let field = text_field(name)
+        .of(&open.stored.ticket.id)
+        .hint(format!("{name} (internal) \u{b7} {key}"))
+        .width(width)
+        .cursor(is_asked)
+        .show(ui, &mut open.note);
+    let is_saved =
+        field.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
+    if is_saved {
+        field.surrender_focus();
+    }
+    if (is_saved || field.lost_focus()) && !open.note.trim().is_empty() {
+        commands.push(Command::Ticket(TicketCommand::WriteNote));
+    }
+}

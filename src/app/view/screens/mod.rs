@@ -1,0 +1,12 @@
+//! The screens, one file each, and the parts of the larger ones.
+
+mod advice;
+mod causes;
+pub mod diagnose;
+pub mod fix;
+pub mod present;
+mod step;
+mod step_cards;
+mod step_link;
+mod step_status;
+pub mod wrap_up;

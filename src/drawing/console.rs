@@ -1,0 +1,170 @@
+//! The frame of a console page: its top bar, its menu with the path to the page, its heading.
+
+use super::parts;
+use super::pen::{Misfit, Pen};
+use super::sketch::{Area, Boldness, Ink, Measure, Sketch};
+use crate::kb::scene::Scene;
+use crate::kb::{Link, Product};
+
+/// The width of a drawing before it is scaled, in points.
+pub const WIDTH: f32 = 560.0;
+/// The least height of a drawing in full.
+const LEAST_HEIGHT: f32 = 240.0;
+/// The height of the top bar.
+const BAR: f32 = 36.0;
+/// The width of the menu.
+const MENU: f32 = 176.0;
+/// The height of a row of the menu.
+const ROW: f32 = 22.0;
+/// The room around what stands on the page.
+const MARGIN: f32 = 16.0;
+
+/// How much of the console is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// With its top bar and menu.
+    Full,
+    /// The path as one line, and what is numbered: for documents and narrow windows.
+    Small,
+}
+
+/// What stands in a console's menu, top to bottom.
+fn menu(product: Product) -> &'static [&'static str] {
+    match product {
+        Product::GoogleAdmin | Product::Google => {
+            &["Home", "Directory", "Devices", "Apps", "Security", "Reporting", "Billing", "Account"]
+        }
+        Product::Jumpcloud => &["Home", "Identity Management", "Access", "Devices", "Security"],
+    }
+}
+
+/// Draws the page of a link. What needs more room than it has is told beside the drawing.
+pub fn draw(
+    scene: &Scene,
+    link: &Link,
+    form: Form,
+    measure: &dyn Measure,
+) -> (Sketch, Vec<Misfit>) {
+    let mut pen = Pen::new(measure);
+    // The ground comes first and is as high as what stands on it, so it is put there twice: once to
+    // learn the height, once to stay.
+    let height = lay_out(&mut Pen::new(measure), scene, link, form, 0.0);
+    lay_out(&mut pen, scene, link, form, height);
+    pen.finish(WIDTH, height)
+}
+
+fn lay_out(pen: &mut Pen<'_>, scene: &Scene, link: &Link, form: Form, height: f32) -> f32 {
+    pen.framed(Area::new(0.0, 0.0, WIDTH, height), 8.0, Ink::Page, Ink::Edge);
+    let page = scene.page.as_deref().unwrap_or(&link.page);
+    match form {
+        Form::Full => {
+            pen.fill(Area::new(1.0, 1.0, WIDTH - 2.0, BAR), 7.0, Ink::Bar);
+            pen.fill(Area::new(1.0, BAR - 8.0, MENU, (height - BAR + 7.0).max(0.0)), 7.0, Ink::Bar);
+            let menu_ends = menu_column(pen, link);
+            top_bar(pen, link);
+            pen.line(&[[MENU, BAR], [MENU, height - 1.0]], 1.0, Ink::Line);
+            let left = MENU + MARGIN;
+            let room = WIDTH - MARGIN - left;
+            pen.text([left, BAR + 22.0], page, (13.0, Boldness::SemiBold, Ink::Text), room);
+            let ends = parts::draw(pen, &scene.part, Area::new(left, BAR + 38.0, room, 0.0), false);
+            (ends + MARGIN).max(menu_ends + MARGIN).max(LEAST_HEIGHT)
+        }
+        Form::Small => {
+            let room = WIDTH - 2.0 * MARGIN;
+            pen.fill(Area::new(1.0, 1.0, WIDTH - 2.0, 26.0), 7.0, Ink::Bar);
+            let path = path_line(link);
+            pen.text([MARGIN, 14.0], &path, (11.0, Boldness::Regular, Ink::Dim), room);
+            pen.line(&[[1.0, 26.0], [WIDTH - 1.0, 26.0]], 1.0, Ink::Line);
+            pen.text([MARGIN, 46.0], page, (13.0, Boldness::SemiBold, Ink::Text), room);
+            parts::draw(pen, &scene.part, Area::new(MARGIN, 62.0, room, 0.0), true) + MARGIN
+        }
+    }
+}
+
+fn path_line(link: &Link) -> String {
+    let path: Vec<&str> = link.breadcrumb.iter().map(String::as_str).collect();
+    format!("{}: {}", link.product.name(), path.join(" \u{203a} "))
+}
+
+fn top_bar(pen: &mut Pen<'_>, link: &Link) {
+    let middle = BAR / 2.0;
+    for line in [-4.0, 0.0, 4.0] {
+        pen.line(&[[12.0, middle + line], [24.0, middle + line]], 1.5, Ink::Dim);
+    }
+    let name = link.product.name();
+    pen.text([36.0, middle], name, (12.0, Boldness::SemiBold, Ink::Text), MENU - 40.0);
+    let search = Area::new(MENU + MARGIN, middle - 10.0, 200.0, 20.0);
+    pen.framed(search, 10.0, Ink::Page, Ink::Line);
+    pen.circle([search.left + 13.0, middle - 1.0], 3.5, None, Some(Ink::Dim));
+    let handle = [[search.left + 15.5, middle + 1.5], [search.left + 18.0, middle + 4.0]];
+    pen.line(&handle, 1.0, Ink::Dim);
+    pen.blank([search.left + 26.0, middle], 64.0);
+    pen.circle([WIDTH - 22.0, middle], 9.0, Some(Ink::Blank), None);
+    pen.line(&[[1.0, BAR], [WIDTH - 1.0, BAR]], 1.0, Ink::Line);
+}
+
+/// The menu, unfolded along the path to the page. Returns where it ends.
+fn menu_column(pen: &mut Pen<'_>, link: &Link) -> f32 {
+    let entries = menu(link.product);
+    let path: Vec<&str> = link.breadcrumb.iter().map(String::as_str).collect();
+    let top = path.first().copied().unwrap_or_default();
+    let is_known = entries.contains(&top);
+    let mut at = BAR + 8.0;
+    for entry in entries {
+        let is_on_path = *entry == top;
+        menu_row(pen, at, entry, 0, is_on_path, is_on_path && path.len() == 1);
+        at += ROW;
+        if is_on_path {
+            at = menu_path(pen, at, &path[1..]);
+        }
+    }
+    if !is_known && !path.is_empty() {
+        menu_row(pen, at, top, 0, true, path.len() == 1);
+        at = menu_path(pen, at + ROW, &path[1..]);
+    }
+    at
+}
+
+fn menu_path(pen: &mut Pen<'_>, mut at: f32, path: &[&str]) -> f32 {
+    for (depth, entry) in (1..).zip(path) {
+        menu_row(pen, at, entry, depth, true, depth == path.len());
+        at += ROW;
+    }
+    at
+}
+
+fn menu_row(
+    pen: &mut Pen<'_>,
+    top: f32,
+    entry: &str,
+    depth: usize,
+    is_on_path: bool,
+    is_last: bool,
+) {
+    let middle = top + ROW / 2.0;
+    if is_last {
+        pen.fill(Area::new(1.0, top, MENU - 1.0, ROW), 0.0, Ink::AccentSoft);
+        pen.fill(Area::new(0.0, top, 3.0, ROW), 0.0, Ink::Accent);
+    }
+    let ink = if is_on_path { Ink::Accent } else { Ink::Dim };
+    if depth == 0 {
+        let square = Area::new(12.0, middle - 4.0, 8.0, 8.0);
+        pen.fill(square, 2.0, if is_on_path { Ink::Accent } else { Ink::Blank });
+    }
+    let left = if depth == 0 { 28.0 } else { 28.0 + 8.0 * depth as f32 };
+    let boldness = if is_on_path { Boldness::SemiBold } else { Boldness::Regular };
+    // Long names keep their beginning, as a console does it.
+    let entry = fitted(pen, entry, boldness, MENU - 6.0 - left);
+    pen.text([left, middle], &entry, (11.0, boldness, ink), MENU - left);
+}
+
+/// As much of a name as has room, with an ellipsis if something is left out.
+fn fitted(pen: &Pen<'_>, text: &str, boldness: Boldness, room: f32) -> String {
+    let mut shown = text.to_owned();
+    let mut chars = text.chars().count();
+    while pen.width(&shown, 11.0, boldness) > room && chars > 1 {
+        chars -= 1;
+        shown = text.chars().take(chars).chain(['\u{2026}']).collect();
+    }
+    shown
+}

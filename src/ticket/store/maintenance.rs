@@ -1,0 +1,200 @@
+//! Backup, restore and purge: operations on the whole store.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::files::{looks_like_a_store, set_aside_before};
+use super::rows::derive;
+use super::{Store, StoreError, schema};
+use crate::progress::Progress;
+use crate::ticket::event::{Event, TicketId};
+
+/// The result of restoring a backup.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// The number of tickets to which it added something.
+    pub tickets: usize,
+    /// The number of new entries.
+    pub entries: usize,
+}
+
+/// The result of a purge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// The number of tickets removed.
+    pub tickets: usize,
+    /// Whether no trace of them is left in the files; another open window can delay that.
+    pub is_complete: bool,
+    /// Damaged stores that were set aside earlier and may still hold those tickets.
+    pub set_aside: Vec<PathBuf>,
+}
+
+impl Store {
+    /// Writes the whole store into one file, which is a store itself. An existing file is replaced as
+    /// a whole or not at all.
+    ///
+    /// # Errors
+    /// If the file cannot be written, the store cannot be read, or the work is stopped.
+    pub fn back_up(&self, path: &Path) -> Result<(), StoreError> {
+        self.check_stopped()?;
+        let cannot = |reason| StoreError::Backup { reason, path: path.to_owned() };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // A temporary file is readable by its owner only.
+        let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
+        let file = file.map_err(cannot)?;
+        let name = file.path().to_string_lossy();
+        self.db.execute("VACUUM INTO ?1", [name.as_ref()]).map_err(|error| {
+            self.check_stopped().err().unwrap_or_else(|| cannot(std::io::Error::other(error)))
+        })?;
+        self.check_stopped()?;
+        file.as_file().sync_all().map_err(cannot)?;
+        file.persist(path).map_err(|error| cannot(error.error))?;
+        Ok(())
+    }
+
+    /// Adds what a backup has and this store lacks: all of it, or nothing. Nothing is overwritten, so
+    /// that other windows can stay open.
+    ///
+    /// # Errors
+    /// If the file is not a backup or was written by a newer version, the store cannot be written, or
+    /// the work is stopped.
+    pub fn restore(&mut self, path: &Path) -> Result<Restored, StoreError> {
+        let cannot = |reason| StoreError::Backup { reason, path: path.to_owned() };
+        std::fs::File::open(path).map_err(cannot)?;
+        let backup = open_backup(path)?;
+        self.make_writable()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let not_readable = |error| match error {
+            StoreError::Entry(_) | StoreError::Newer | StoreError::Stopped => error,
+            _ => StoreError::NotABackup(path.to_owned()),
+        };
+        let (tickets, entries) =
+            copy_events(&backup, &change, &self.progress).map_err(not_readable)?;
+        for table in ["knowledge (fingerprint, model)", "setting (name, value)"] {
+            copy_pairs(&backup, &change, table).map_err(not_readable)?;
+        }
+        // Copying counts as the first half of the work.
+        for (done, ticket) in tickets.iter().enumerate() {
+            derive(&change, &mut self.knowledge, *ticket)?;
+            report(&self.progress, tickets.len() + done, 2 * tickets.len())?;
+        }
+        change.commit()?;
+        Ok(Restored { tickets: tickets.len(), entries })
+    }
+
+    /// Counts the tickets that a purge would remove.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn count_unchanged_since(&self, time: Timestamp) -> Result<u32, StoreError> {
+        let count = "SELECT count(*) FROM summary WHERE changed_at < ?1";
+        Ok(self.db.query_row(count, [time.as_millisecond()], |row| row.get(0))?)
+    }
+
+    /// Removes every ticket that has not changed since a time, without a trace in the files. Nothing
+    /// else ever removes an event.
+    ///
+    /// # Errors
+    /// If the store cannot be written, or the work is stopped.
+    pub fn purge_unchanged_since(&mut self, time: Timestamp) -> Result<Purged, StoreError> {
+        self.make_writable()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tickets = remove_unchanged_since(&change, time, &self.progress)?;
+        if tickets > 0 {
+            // Merges the search index into one segment, without the removed words.
+            change.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
+        }
+        change.commit()?;
+        // From here on the work is not stopped any more: the tickets are gone, and so must be their
+        // traces.
+        self.watch(Progress::default())?;
+        if tickets > 0 {
+            self.db.execute_batch("VACUUM")?;
+        }
+        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let busy: i64 = self.db.query_row(checkpoint, [], |row| row.get(0))?;
+        let set_aside = self.folder.as_deref().map(set_aside_before).unwrap_or_default();
+        Ok(Purged { tickets, is_complete: busy == 0, set_aside })
+    }
+}
+
+fn open_backup(path: &Path) -> Result<Connection, StoreError> {
+    let not_a_backup = || StoreError::NotABackup(path.to_owned());
+    let is_empty = std::fs::metadata(path).is_ok_and(|file| file.len() == 0);
+    if is_empty || !looks_like_a_store(path) {
+        return Err(not_a_backup());
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let backup = Connection::open_with_flags(path, flags).map_err(|_| not_a_backup())?;
+    match schema::refuse_newer(&backup) {
+        Err(StoreError::Newer) => Err(StoreError::Newer),
+        Err(_) => Err(not_a_backup()),
+        Ok(()) => Ok(backup),
+    }
+}
+
+/// Copies the missing events; returns their tickets and their number.
+fn copy_events(
+    from: &Connection,
+    to: &Connection,
+    progress: &Progress,
+) -> Result<(BTreeSet<TicketId>, usize), StoreError> {
+    let (mut tickets, mut entries) = (BTreeSet::new(), 0);
+    let all: u32 = from.query_row("SELECT count(*) FROM event", [], |row| row.get(0))?;
+    let mut done = 0;
+    let mut statement = from.prepare("SELECT id, ticket, body FROM event ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let insert = "INSERT OR IGNORE INTO event (id, ticket, body) VALUES (?1, ?2, ?3)";
+    let mut insert = to.prepare(insert)?;
+    while let Some(row) = rows.next()? {
+        let (id, ticket, body): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        // An unreadable event would prevent its ticket from being opened.
+        serde_json::from_str::<Event>(&body)?;
+        if insert.execute([&id, &ticket, &body])? > 0 {
+            entries += 1;
+            tickets.extend(ticket.parse::<TicketId>());
+        }
+        done += 1;
+        report(progress, done, 2 * all as usize)?;
+    }
+    Ok((tickets, entries))
+}
+
+fn copy_pairs(from: &Connection, to: &Connection, table: &str) -> Result<(), StoreError> {
+    let name = table.split(' ').next().unwrap_or_default();
+    let mut statement = from.prepare(&format!("SELECT * FROM {name}"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let pair: [String; 2] = [row.get(0)?, row.get(1)?];
+        to.execute(&format!("INSERT OR IGNORE INTO {table} VALUES (?1, ?2)"), pair)?;
+    }
+    Ok(())
+}
+
+fn remove_unchanged_since(
+    change: &Connection,
+    time: Timestamp,
+    progress: &Progress,
+) -> Result<usize, StoreError> {
+    let mut statement = change.prepare("SELECT id, ticket FROM summary WHERE changed_at < ?1")?;
+    let old: Vec<(i64, String)> = statement
+        .query_map([time.as_millisecond()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (done, (row, ticket)) in old.iter().enumerate() {
+        report(progress, done, old.len())?;
+        change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
+        change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
+        change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
+        change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
+    }
+    Ok(old.len())
+}
+
+/// Reports progress, and fails if the work is to be stopped.
+fn report(progress: &Progress, done: usize, all: usize) -> Result<(), StoreError> {
+    progress.report(done, all);
+    if progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
+}

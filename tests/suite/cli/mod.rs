@@ -1,0 +1,4 @@
+//! The calls without a window.
+
+mod calls;
+pub(crate) mod command_line;

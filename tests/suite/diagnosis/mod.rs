@@ -1,0 +1,5 @@
+//! From answers and text to advice.
+
+mod evaluation;
+mod plan;
+mod reading;

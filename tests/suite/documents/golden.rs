@@ -1,0 +1,143 @@
+//! Each document as it leaves, word for word, beside what it was when somebody last looked at it.
+//! `SYNCMEND_GOLDEN=write` writes `tests/golden` anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use syncmend::diagnosis::Answer;
+use syncmend::export::{Audience, DocumentKind, Format};
+use syncmend::kb::{
+    CauseId, KnowledgeBase, MethodId, StepId, SymptomId, embedded_files, folder_files, read,
+};
+use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::ticket::store::{Store, Stored};
+use syncmend::ticket::{Detail, Event, EventId, EventKind, StepResult, TicketId};
+use syncmend::ticket_service::TicketService;
+use uuid::Uuid;
+
+use crate::documents::legible::Pdf;
+use crate::support::{file, now};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+/// A knowledge base of its own, so that no change of the real one changes these documents.
+fn small_kb() -> KnowledgeBase {
+    let mut files = folder_files(&folder().join("kb")).expect("the folder is there");
+    files.extend(embedded_files().into_iter().filter(|file| file.name == "numbers.toml"));
+    read(&[files]).expect("it is sound")
+}
+
+/// A ticket with something of everything, a minute between two events.
+fn ticket() -> Stored {
+    let kb = small_kb();
+    let customer = |text: &str| CustomerText::from(text);
+    let detail = |detail| EventKind::Detailed { detail };
+    let symptom = SymptomId::from;
+    let (cause, method) = (CauseId::from("filter-closed"), MethodId::from("open"));
+    let step = |step: &str, result| EventKind::Stepped {
+        step: StepId::from(step),
+        cause: cause.clone(),
+        method: method.clone(),
+        result,
+        wait_until: None,
+    };
+    let happened = [
+        EventKind::Opened { reference: customer("HD-1"), knowledge: Uuid::nil() },
+        detail(Detail::Customer(customer("Müller & Søn <Example>"))),
+        detail(Detail::User(customer("pat@example.com"))),
+        detail(Detail::GoogleAdmin(customer("admin@example.com"))),
+        EventKind::Reported {
+            text: InternalText::from(
+                "Hello,\nwe get \"Error 12: nothing to list\" since Tuesday.\n\n# Pat 山 \u{202e}",
+            ),
+        },
+        EventKind::Answered { symptom: symptom("everyone"), answer: Some(Answer::Yes) },
+        EventKind::Answered { symptom: symptom("list-late"), answer: Some(Answer::CantTell) },
+        EventKind::FixChosen { cause: cause.clone(), method: None },
+        step("look-at-filter", StepResult::Done),
+        EventKind::Noted {
+            step: Some(StepId::from("look-at-filter")),
+            text: InternalText::from("the filter named an *old* group"),
+        },
+        step("open-filter", StepResult::NoEffect),
+        EventKind::Noted { step: None, text: InternalText::from("calls back at ten") },
+    ];
+    let event = |(minute, what)| Event {
+        id: EventId(Uuid::from_u128(minute)),
+        at: begun() + SignedDuration::from_mins(i64::try_from(minute).expect("few")),
+        by: "technician".to_owned(),
+        what,
+    };
+    let events: Vec<Event> = (0_u128..).zip(happened).map(event).collect();
+    let store = Store::in_memory(Arc::new(kb)).expect("SQLite starts");
+    let mut service = TicketService::new(store, now);
+    service.store().append(TicketId(Uuid::from_u128(1)), &events).expect("the store takes it")
+}
+
+fn begun() -> Timestamp {
+    now() - SignedDuration::from_mins(30)
+}
+
+/// Compares a document with the one kept, or keeps it where that is asked for.
+fn check(name: &str, document: &str) {
+    let path = folder().join(name);
+    if std::env::var("SYNCMEND_GOLDEN").is_ok_and(|wish| wish == "write") {
+        fs::write(&path, document).expect("the folder can be written");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(
+        kept == document,
+        "{name} has changed; look at it, and where it is right keep it with SYNCMEND_GOLDEN=write. It is now:\n{document}"
+    );
+}
+
+/// A document as text; of a PDF its pages as they are read.
+fn legible(format: Format, content: Vec<u8>) -> String {
+    if format == Format::Pdf {
+        let pdf = Pdf::read(&content);
+        return (1..=pdf.pages()).map(|page| pdf.page(page)).collect();
+    }
+    let text = String::from_utf8(content).expect("it is text");
+    // The style of a page stands in `page.css`.
+    match (text.find("<style>"), text.find("</style>")) {
+        (Some(start), Some(end)) => [&text[..start], &text[end..]].concat(),
+        _ => text,
+    }
+}
+
+fn name(what: &str, format: Format) -> String {
+    match format {
+        Format::Pdf => format!("{what}.pdf.txt"),
+        Format::Comment => format!("{what}.comment.txt"),
+        other => format!("{what}.{}", other.extension()),
+    }
+}
+
+#[track_caller]
+fn check_all(what: &str, kind: DocumentKind) {
+    let stored = ticket();
+    // Internal JSON holds a knowledge base, and is proven by coming back.
+    let is_kept = |format: &Format| (what, *format) != ("internal", Format::Json);
+    for format in kind.formats().iter().copied().filter(is_kept) {
+        check(&name(what, format), &legible(format, file(&stored, kind, format)));
+    }
+}
+
+#[test]
+fn the_customers_checklist_is_what_it_was() {
+    check_all("customer", DocumentKind::Checklist(Audience::Customer));
+}
+
+#[test]
+fn the_internal_checklist_is_what_it_was() {
+    check_all("internal", DocumentKind::Checklist(Audience::Internal));
+}
+
+#[test]
+fn the_packet_is_what_it_was() {
+    check_all("packet", DocumentKind::Packet);
+}

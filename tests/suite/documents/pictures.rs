@@ -1,0 +1,201 @@
+//! Pictures of steps: what they show, that nothing is cut off, and that they stay as they are.
+//! `SYNCMEND_GOLDEN=write cargo test --test suite pictures` draws those in `tests/pictures` again.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
+use syncmend::picture::card::{self, Setting};
+use syncmend::picture::{self, Drawer, NotSaved, POINTS, Shown, StepProgress, encode};
+use syncmend::progress::Work;
+use syncmend::theme::{DARK, LIGHT, ThemeChoice};
+
+use crate::support::{Camera, Recorder, SIZE, kb, photographed, service};
+
+fn step_of(cause: &str, at: usize) -> Shown {
+    let kb = kb();
+    let cause = kb.cause(&cause.into()).expect("it is there");
+    let steps = kb.steps_of(cause, cause.method(None).expect("there is a way"));
+    let results: Vec<_> = steps.into_iter().map(|step| (step, None)).collect();
+    Shown::step(&kb, &results, at).expect("it has so many steps")
+}
+
+/// The pixels of a PNG file as the decoder has them.
+fn decoded(png: &[u8]) -> (u32, u32, Vec<u8>) {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("it fits")];
+    let info = reader.next_frame(&mut pixels).expect("whole");
+    (info.width, info.height, pixels)
+}
+
+/// A picture is as it was: no channel of any pixel is off by more than processors round apart.
+fn assert_unchanged(name: &str, image: &ColorImage) {
+    const ROUNDING: u8 = 2;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(name);
+    let now = encode(image).expect("it can be written");
+    if std::env::var("SYNCMEND_GOLDEN").is_ok_and(|wish| wish == "write") {
+        std::fs::write(&path, &now).expect("the folder can be written");
+    }
+    let before =
+        std::fs::read(&path).expect("the picture is there; SYNCMEND_GOLDEN=write draws it");
+    let ((width, height, before), (new_width, new_height, now)) = (decoded(&before), decoded(&now));
+    assert_eq!((width, height), (new_width, new_height), "{name}");
+    let off = before.iter().zip(&now).filter(|(a, b)| a.abs_diff(**b) > ROUNDING).count();
+    if off > 0 {
+        let beside = path.with_extension("new.png");
+        std::fs::write(&beside, encode(image).expect("it can be written"))
+            .expect("it can be written");
+        panic!("{off} channels of {name} differ; look at {}", beside.display());
+    }
+}
+
+fn card(shown: &Shown, theme: Theme) -> ColorImage {
+    let setting = Setting { scale: 1.0, least: 0.0, callouts: true, hint: "" };
+    Drawer::new(theme).draw(POINTS, 0.5, |ui| {
+        card::draw(ui, shown, &setting);
+    })
+}
+
+#[test]
+fn cards_look_as_they_did() {
+    let mut shown = step_of("api-access-restricted", 1);
+    shown.progress[0] = StepProgress::Done;
+    assert_unchanged("card-light.png", &card(&shown, Theme::Light));
+    assert_unchanged("card-dark.png", &card(&shown, Theme::Dark));
+    let long = step_of("no-license-seats", 0);
+    assert_unchanged("card-long.png", &card(&long, Theme::Light));
+}
+
+#[test]
+fn the_whole_window_is_drawn_without_a_display_in_each_theme() {
+    for (theme, colors) in [(ThemeChoice::Light, LIGHT), (ThemeChoice::Dark, DARK)] {
+        let (harness, camera): (_, Camera) =
+            photographed(service(), Recorder::default(), SIZE, theme, 1.0);
+        let image = camera.picture(&harness);
+        let share = |color| {
+            let same = image.pixels.iter().filter(|pixel| **pixel == color).count();
+            same as f32 / image.pixels.len() as f32
+        };
+        assert!(share(colors.background) > 0.3, "{theme:?}: {}", share(colors.background));
+        assert!(share(colors.accent) > 0.002, "{theme:?}: {}", share(colors.accent));
+    }
+}
+
+/// Two triangles make a rectangle; a pixel on the edge that they share is drawn once.
+#[test]
+fn a_see_through_rectangle_has_no_seam_and_ends_at_its_clip() {
+    let half = Color32::from_rgba_premultiplied(0, 0, 0, 128);
+    let image = Drawer::new(Theme::Light).draw(vec2(60.0, 40.0), 1.0, |ui| {
+        let whole = ui.max_rect();
+        ui.painter().rect_filled(whole, 0.0, Color32::WHITE);
+        let left = Rect::from_min_size(whole.min, vec2(30.0, 40.0));
+        ui.painter().with_clip_rect(left).rect_filled(whole.expand(9.0), 0.0, half);
+    });
+    for (at, pixel) in image.pixels.iter().enumerate() {
+        let gray = if at % 60 < 30 { 127 } else { 255 };
+        assert_eq!(pixel.to_array(), [gray, gray, gray, 255], "{} {}", at % 60, at / 60);
+    }
+}
+
+#[test]
+fn a_picture_is_a_bare_png_of_sixteen_by_nine() {
+    let pictures = Drawer::new(Theme::Light).files(&step_of("no-license-seats", 0));
+    let pictures = pictures.expect("it is drawn");
+    assert_eq!(pictures.len(), 1);
+    let (width, height, _) = decoded(&pictures[0].png);
+    assert_eq!((width, height), (2560, 1440));
+    let mut kinds = Vec::new();
+    let mut rest = &pictures[0].png[8..];
+    while let [a, b, c, d, tail @ ..] = rest {
+        let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
+        kinds.push(String::from_utf8_lossy(&tail[..4]).into_owned());
+        rest = &tail[4 + length + 4..];
+    }
+    kinds.dedup();
+    assert_eq!(kinds, ["IHDR", "IDAT", "IEND"], "and nothing after it");
+}
+
+#[test]
+fn every_step_of_the_knowledge_base_fits_on_one_picture() {
+    let kb = kb();
+    let mut drawer = Drawer::new(Theme::Light);
+    for cause in kb.causes() {
+        for method in &cause.methods {
+            let steps = kb.steps_of(cause, method);
+            let results: Vec<_> = steps.into_iter().map(|step| (step, None)).collect();
+            for shown in Shown::steps(&kb, &results) {
+                assert_eq!(drawer.parts(&shown).len(), 1, "{} of {}", shown.title, cause.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_does_not_fit_goes_on_on_another_picture_and_loses_no_word() {
+    let mut shown = step_of("no-license-seats", 0);
+    shown.action = format!(
+        "{} {}",
+        shown.action,
+        "Then look at **every user of the unit**, one by one. ".repeat(40)
+    );
+    let mut drawer = Drawer::new(Theme::Light);
+    let parts = drawer.parts(&shown);
+    assert!(parts.len() > 2, "{} parts", parts.len());
+    let joined = |text: fn(&Shown) -> &str| {
+        let texts: Vec<&str> =
+            parts.iter().map(|(part, _)| text(part)).filter(|t| !t.is_empty()).collect();
+        texts.join(" ").replace("** **", " ")
+    };
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(&joined(|part| &part.action)), words(&shown.action));
+    assert_eq!(words(&joined(|part| &part.see)), words(&shown.see));
+}
+
+#[test]
+fn the_command_line_draws_the_steps_without_a_display() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out: PathBuf = folder.path().join("pictures");
+    let call = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("syncmend").expect("it is built");
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        command.arg("--data-dir").arg(folder.path()).args(arguments).assert()
+    };
+    call(&["ticket", "new", "--reference", "HD-1", "--customer", "Example Dental"]).success();
+    call(&["ticket", "pictures", "HD-1", "--out", &out.to_string_lossy()]).failure().code(1);
+    call(&["ticket", "fix", "HD-1", "last-name-missing"]).success();
+    call(&["ticket", "pictures", "HD-1", "--out", &out.to_string_lossy(), "--theme", "dark"])
+        .success();
+    let mut names: Vec<_> = std::fs::read_dir(&out)
+        .expect("the folder was made")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let kb = kb();
+    let cause = kb.cause(&"last-name-missing".into()).expect("it is there");
+    let steps = kb.steps_of(cause, cause.method(None).expect("a way")).len();
+    let wanted: Vec<String> = (1..=steps).map(|number| format!("step-{number:02}.png")).collect();
+    assert_eq!(names, wanted);
+}
+
+#[test]
+fn pictures_go_into_a_folder_of_their_own_and_none_stays_where_they_are_stopped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let names = || {
+        let entries = std::fs::read_dir(folder.path()).expect("it can be read");
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    let steps = [step_of("no-license-seats", 0)];
+    let wanted = Work::new("Drawing", true).progress;
+    let save = |progress| picture::save(folder.path(), &steps, Theme::Light, progress);
+    let stopped = Work::new("Drawing", true).progress;
+    stopped.stop();
+    assert!(matches!(save(&stopped), Err(NotSaved::Stopped)));
+    assert!(names().is_empty(), "{:?}", names());
+    for _ in 0..2 {
+        let (place, saved) = save(&wanted).expect("it is saved");
+        assert_eq!((saved, place.join("step-01.png").is_file()), (1, true));
+    }
+    assert_eq!(names(), ["steps", "steps-2"]);
+}

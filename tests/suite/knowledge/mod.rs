@@ -1,0 +1,5 @@
+//! The knowledge base, and the links it leads to.
+
+mod article;
+mod check;
+mod links;

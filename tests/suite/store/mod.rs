@@ -1,0 +1,12 @@
+//! What the store promises.
+
+mod events;
+mod faults;
+mod fold;
+mod handed_over;
+mod history;
+mod lists;
+mod maintenance;
+mod secrets;
+mod two_windows;
+mod waits;

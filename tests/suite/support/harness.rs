@@ -1,0 +1,342 @@
+//! The one harness for the window, the one builder for example tickets, and the one clock.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, LazyLock};
+
+use eframe::egui::{ColorImage, TexturesDelta, Vec2, vec2};
+use egui_kittest::{Harness, TestRenderer};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use syncmend::app::App;
+use syncmend::app::effects::file_kind::recognize;
+use syncmend::app::effects::platform::{
+    InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob, WindowHandle,
+};
+use syncmend::app::effects::worker::Worker;
+use syncmend::app::window::handle::EguiWindow;
+use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
+use syncmend::evidence::{Input, Inquiry, inspect};
+use syncmend::export::{DocumentContext, DocumentKind, Format, StepPictures, document};
+use syncmend::kb::address::Address;
+use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
+use syncmend::picture::{Drawer, Renderer, Shown, Theme};
+use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::progress::Progress;
+use syncmend::theme::ThemeChoice;
+use syncmend::ticket::store::{Store, Stored};
+use syncmend::ticket::{Detail, EventKind, Outcome, StepResult};
+use syncmend::ticket_service::{TicketService, stepped};
+
+/// The size of the design's pictures.
+pub const SIZE: Vec2 = vec2(1280.0, 800.0);
+
+/// The time in every test: 2026-11-23 09:00 UTC.
+pub fn now() -> Timestamp {
+    Timestamp::from_second(1_795_424_400).expect("a fixed time")
+}
+
+/// The knowledge base that the program carries.
+pub fn kb() -> Arc<KnowledgeBase> {
+    static KB: LazyLock<Arc<KnowledgeBase>> = LazyLock::new(|| {
+        Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"))
+    });
+    Arc::clone(&KB)
+}
+
+/// A desk whose tickets are gone with it.
+pub fn service() -> TicketService {
+    TicketService::new(Store::in_memory(kb()).expect("SQLite starts"), now)
+}
+
+/// A desk over a folder.
+pub fn service_in(folder: &Path) -> TicketService {
+    TicketService::new(Store::open(folder, kb(), now()).expect("the folder can be written").0, now)
+}
+
+/// Every file of a folder with what it holds.
+pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.clone(), std::fs::read(&path).expect("a file")))
+        .collect();
+    files.sort();
+    files
+}
+
+/// A ticket in the making.
+pub struct Example {
+    reference: String,
+    kinds: Vec<EventKind>,
+}
+
+/// Begins an example ticket.
+pub fn example(reference: &str) -> Example {
+    Example { reference: reference.to_owned(), kinds: Vec::new() }
+}
+
+impl Example {
+    pub fn detail(mut self, detail: Detail) -> Self {
+        self.kinds.push(EventKind::Detailed { detail });
+        self
+    }
+
+    pub fn customer(self, name: &str) -> Self {
+        self.detail(Detail::Customer(CustomerText::from(name)))
+    }
+
+    pub fn user(self, email: &str) -> Self {
+        self.detail(Detail::User(CustomerText::from(email)))
+    }
+
+    pub fn reported(mut self, text: &str) -> Self {
+        self.kinds.push(EventKind::Reported { text: InternalText::from(text) });
+        self
+    }
+
+    /// What exported files of `tests/fixtures/evidence` show, with an affected user.
+    pub fn inspected(mut self, files: &[&str], user: &str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence");
+        let inputs = files.iter().map(|name| Input::open(&folder.join(name))).collect();
+        let inquiry = Inquiry { user: Some(user.to_owned()), ..Inquiry::default() };
+        let errors = ErrorStrings::new(&kb());
+        let inspection = inspect(inputs, &inquiry, &errors, &Progress::default());
+        let inspection = inspection.expect("nobody stops it").into();
+        self.kinds.push(EventKind::Inspected { inspection });
+        self
+    }
+
+    pub fn answer(mut self, symptom: &str, answer: Answer) -> Self {
+        let symptom = SymptomId::from(symptom);
+        self.kinds.push(EventKind::Answered { symptom, answer: Some(answer) });
+        self
+    }
+
+    pub fn fix(mut self, cause: &str) -> Self {
+        self.kinds.push(EventKind::FixChosen { cause: CauseId::from(cause), method: None });
+        self
+    }
+
+    pub fn note(mut self, text: &str) -> Self {
+        self.kinds.push(EventKind::Noted { step: None, text: InternalText::from(text) });
+        self
+    }
+
+    pub fn closed(mut self, outcome: Outcome) -> Self {
+        self.kinds.push(EventKind::Closed { outcome });
+        self
+    }
+
+    /// Stores the ticket.
+    pub fn at(self, service: &mut TicketService) -> Stored {
+        service.open_ticket(&self.reference, self.kinds).expect("the store takes it")
+    }
+}
+
+/// Ends the step in hand.
+pub fn end_step(service: &mut TicketService, stored: &Stored, result: StepResult) -> Stored {
+    let step = stored.ticket.current_step(&stored.kb).expect("a step is in hand");
+    let (cause, method) = stored.ticket.current_fix(&stored.kb).expect("a fix is in hand");
+    let happening = stepped(step, cause, method, result, service.now());
+    service.record(stored.ticket.id, vec![happening]).expect("the store takes it")
+}
+
+/// A document of a ticket as the bytes of its file.
+pub fn file(stored: &Stored, kind: DocumentKind, format: Format) -> Vec<u8> {
+    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let context = DocumentContext {
+        ticket: &stored.ticket,
+        events: &stored.events,
+        case: &case,
+        kb: &stored.kb,
+        now: now(),
+        zone: &TimeZone::UTC,
+        pictures: &StepPictures::new(),
+        removed_words: &[],
+    };
+    document(&context, kind, format).expect("it can be written")
+}
+
+/// What the window asked of the system.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Pages opened.
+    pub opened: Vec<String>,
+    /// Reports shown.
+    pub reports: Vec<PathBuf>,
+    /// Files saved, with where.
+    pub saved: Vec<(PathBuf, SaveJob)>,
+    /// Steps saved as pictures.
+    pub pictures: Vec<Shown>,
+}
+
+/// A system that only writes down what it was asked.
+#[derive(Clone, Default)]
+pub struct Recorder {
+    /// What it was asked.
+    pub asked: Rc<RefCell<Asked>>,
+    /// Whether the browser and the disk refuse.
+    pub refuses: bool,
+    /// The file that is picked, if one is asked for.
+    pub picks: Option<PathBuf>,
+    /// The window that it works for, once there is one.
+    pub window: Option<EguiWindow>,
+}
+
+impl Platform for Recorder {
+    fn window(&self) -> &dyn WindowHandle {
+        self.window.as_ref().expect("the window is there")
+    }
+
+    fn open(&mut self, address: &Address, done: Sender<PlatformReply>) {
+        let address = address.as_str().to_owned();
+        let outcome = if self.refuses {
+            PlatformReply::NotOpened { address: address.clone(), reason: "no browser".to_owned() }
+        } else {
+            PlatformReply::Opened
+        };
+        self.asked.borrow_mut().opened.push(address);
+        done.send(outcome).expect("the window is there");
+    }
+
+    fn open_report(&mut self, report: PathBuf, done: Sender<PlatformReply>) {
+        let outcome = if self.refuses {
+            PlatformReply::ReportNotOpened(report.clone())
+        } else {
+            PlatformReply::Opened
+        };
+        self.asked.borrow_mut().reports.push(report);
+        done.send(outcome).expect("the window is there");
+    }
+
+    fn pick(&mut self, purpose: Purpose, done: Sender<PlatformReply>) {
+        let outcome = match self.picks.clone() {
+            Some(path) => PlatformReply::Picked(purpose, path),
+            None => PlatformReply::NotPicked,
+        };
+        done.send(outcome).expect("the window is there");
+    }
+
+    fn pick_and_save(&mut self, job: SaveJob, done: Sender<PlatformReply>) {
+        if self.refuses {
+            done.send(PlatformReply::NotPicked).expect("the window is there");
+        } else {
+            self.save(PathBuf::from(&job.name), Replace::Yes, job, done);
+        }
+    }
+
+    fn recognize(&mut self, paths: Vec<PathBuf>, done: Sender<PlatformReply>) {
+        let recognized = paths.into_iter().map(recognize).collect();
+        done.send(PlatformReply::Recognized(recognized)).expect("the window is there");
+    }
+
+    fn pick_to_read(&mut self, done: Sender<PlatformReply>) {
+        match self.picks.clone() {
+            Some(path) => self.recognize(vec![path], done),
+            None => done.send(PlatformReply::NotPicked).expect("the window is there"),
+        }
+    }
+
+    fn inspect(&mut self, job: InspectJob, done: Sender<PlatformReply>) {
+        done.send(job.run(&Progress::default())).expect("the window is there");
+    }
+
+    fn save_redacted(&mut self, job: RedactJob, done: Sender<PlatformReply>) {
+        done.send(job.run(&Progress::default())).expect("the window is there");
+    }
+
+    fn draw(&mut self, step: Shown, theme: Theme, done: Sender<PlatformReply>) {
+        let image = Drawer::new(theme).first(&step);
+        done.send(PlatformReply::Drawn(image)).expect("the window is there");
+    }
+
+    fn save_pictures(&mut self, steps: Vec<Shown>, _theme: Theme, done: Sender<PlatformReply>) {
+        let outcome = PlatformReply::PicturesSaved(steps.len(), PathBuf::from("pictures"));
+        self.asked.borrow_mut().pictures.extend(steps);
+        done.send(outcome).expect("the window is there");
+    }
+
+    fn save(&mut self, path: PathBuf, replace: Replace, job: SaveJob, done: Sender<PlatformReply>) {
+        if path.exists() && replace == Replace::AskFirst {
+            done.send(PlatformReply::Exists(path, Box::new(job))).expect("the window is there");
+            return;
+        }
+        if self.refuses && !path.starts_with("elsewhere") {
+            let reason = "the disk is full".to_owned();
+            let place = Path::new("elsewhere").join(&job.name);
+            let instead = Some((Box::new(job), place));
+            let outcome = PlatformReply::NotSaved { path, reason, instead };
+            done.send(outcome).expect("the window is there");
+            return;
+        }
+        self.asked.borrow_mut().saved.push((path.clone(), job));
+        done.send(PlatformReply::Saved(path)).expect("the window is there");
+    }
+}
+
+/// Draws what a window shows as pixels, without a display.
+#[derive(Clone, Default)]
+pub struct Camera(Rc<RefCell<Renderer>>);
+
+impl TestRenderer for Camera {
+    fn handle_delta(&mut self, delta: &mut TexturesDelta) {
+        self.0.borrow_mut().update(delta);
+    }
+}
+
+impl Camera {
+    /// What the window shows now.
+    pub fn picture(&self, harness: &Harness<'_, App>) -> ColorImage {
+        let output = harness.output();
+        let scale = output.pixels_per_point;
+        let size = harness.ctx.content_rect().size() * scale;
+        let primitives = harness.ctx.tessellate(output.shapes.clone(), scale);
+        let ground = harness.ctx.global_style().visuals.panel_fill;
+        self.0.borrow().draw(&primitives, [size.x as usize, size.y as usize], scale, ground)
+    }
+}
+
+/// The window over a desk, settled.
+pub fn window(service: TicketService) -> (Harness<'static, App>, Recorder) {
+    window_as(service, Recorder::default(), SIZE, ThemeChoice::Light, 1.0)
+}
+
+/// The window over a desk and a system, of a size, theme and scale.
+pub fn window_as(
+    service: TicketService,
+    outside: Recorder,
+    size: Vec2,
+    theme: ThemeChoice,
+    scale: f32,
+) -> (Harness<'static, App>, Recorder) {
+    let recorder = outside.clone();
+    let (harness, _) = photographed(service, outside, size, theme, scale);
+    (harness, recorder)
+}
+
+/// The window over a desk and a system, with a camera for what it shows.
+pub fn photographed(
+    service: TicketService,
+    mut outside: Recorder,
+    size: Vec2,
+    theme: ThemeChoice,
+    scale: f32,
+) -> (Harness<'static, App>, Camera) {
+    let camera = Camera::default();
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_pixels_per_point(scale)
+        .renderer(camera.clone())
+        .build_eframe(move |context| {
+            outside.window = Some(EguiWindow(context.egui_ctx.clone()));
+            let worker = Worker::inline(service);
+            App::new(&context.egui_ctx, worker, Box::new(outside), now, TimeZone::UTC)
+        });
+    theme.apply(&harness.ctx);
+    harness.run();
+    (harness, camera)
+}

@@ -1,0 +1,16 @@
+//! The window, by accessible name and by key.
+
+mod advice;
+mod answers;
+mod comfort;
+mod crash;
+mod drop;
+mod exported_files;
+mod finding;
+mod geometry;
+mod graphics;
+mod keyboard;
+mod present;
+mod screens;
+mod typing;
+pub(crate) mod walk;
