@@ -6,7 +6,7 @@ use syncmend::evidence::command_output::{
 use syncmend::privacy::InternalText;
 
 use crate::evidence::formats::fixture;
-use crate::evidence_kinds::TABLE;
+use crate::evidence::kinds::TABLE;
 
 fn pasted(text: &str) -> CommandOutput {
     command_output(text).unwrap_or_else(|| panic!("it is a command's output: {text}"))

@@ -7,5 +7,5 @@ pub(crate) mod formats;
 mod inspected;
 mod kinds;
 mod logs;
-mod redacting;
+pub(crate) mod redacting;
 mod several_files;

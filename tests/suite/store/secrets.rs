@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable;
 use syncmend::diagnosis::Answer;
 use syncmend::evidence::redact::Identities;
 use syncmend::evidence::{Finding, Inspection};
-use syncmend::export::{Audience, Format, Kind};
+use syncmend::export::{Audience, DocumentKind, Format};
 use syncmend::privacy::secrets::mask;
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::{Detail, EventKind};
@@ -207,9 +207,11 @@ fn every_event_with_a_text_is_masked_and_leaves_masked() {
     let id = example("HD-2").at(&mut service).ticket.id;
     let stored = service.record_as_is(id, kinds()).expect("it is written");
     assert!(serde_json::to_string(&stored.events).expect("JSON").contains(SECRET));
-    for kind in
-        [Kind::Checklist(Audience::Internal), Kind::Checklist(Audience::Customer), Kind::Packet]
-    {
+    for kind in [
+        DocumentKind::Checklist(Audience::Internal),
+        DocumentKind::Checklist(Audience::Customer),
+        DocumentKind::Packet,
+    ] {
         for format in [Format::Txt, Format::Html, Format::Md, Format::Json] {
             let file = file(&stored, kind, format);
             let text = String::from_utf8_lossy(&file);
@@ -217,7 +219,7 @@ fn every_event_with_a_text_is_masked_and_leaves_masked() {
         }
     }
     // And a file that an earlier version wrote comes in masked.
-    let exported = file(&stored, Kind::Checklist(Audience::Internal), Format::Json);
+    let exported = file(&stored, DocumentKind::Checklist(Audience::Internal), Format::Json);
     let mut old: serde_json::Value = serde_json::from_slice(&exported).expect("it is JSON");
     old["events"] = serde_json::to_value(&stored.events).expect("events are JSON");
     let mut other = crate::support::service();
