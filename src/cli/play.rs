@@ -70,9 +70,9 @@ pub(super) fn check_calls(
 
 fn read_calls(kb: &KnowledgeBase, path: &Path) -> Result<Vec<PlayedCall>, CallError> {
     let mut calls = Vec::new();
-    for JsonLine { value, place } in json_lines(path)? {
+    for JsonLine { value, place, file } in json_lines(path)? {
         calls.push(serde_json::from_value(value).map_err(|error| {
-            CallError::Failed(format!("this is not a call ({error}): {place}"))
+            CallError::Failed(format!("{place} is not a call ({error}): {}", file.display()))
         })?);
     }
     match unknown_symptoms(kb, &calls).as_slice() {

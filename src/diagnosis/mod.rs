@@ -31,7 +31,9 @@ pub use plan::{
     Next, SCREEN_QUESTION, TooLarge, cost_of_cause, cost_of_following, cost_of_optimum,
     cost_of_search,
 };
-pub use reading::{ErrorStrings, MOST_BYTES, Reading, TextReader, Unreadable, accept};
+pub use reading::{
+    ErrorStrings, MOST_BYTES, MeasuredPart, Reading, TextReader, Unread, Unreadable, accept,
+};
 
 use crate::kb::{CauseId, KnowledgeBase, LinkId, StepId, SymptomId};
 use crate::privacy::InternalText;

@@ -23,8 +23,10 @@ pub struct NotCovered {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Gate {
-    /// The least share of a cause in what is proven, if its check is not answered.
+    /// The least share of a cause in what is proven, if its check cannot be answered.
     pub least_proof: f64,
+    /// The same while its check can still be asked.
+    pub least_proof_unchecked: f64,
     /// How many times the share of the runner-up that has to be.
     pub times_runner_up: f64,
     /// The least share of a cause in what is proven, if its check is answered as it should be.
@@ -44,6 +46,7 @@ impl Default for Gate {
     fn default() -> Self {
         Self {
             least_proof: 0.5,
+            least_proof_unchecked: 0.9,
             times_runner_up: 4.0,
             least_checked: 0.2,
             leads: 0.5,

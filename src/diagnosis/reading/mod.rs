@@ -51,6 +51,7 @@ use thiserror::Error;
 pub use errors::ErrorStrings;
 pub use layout::Unread;
 pub use reader::TextReader;
+pub use statements::MeasuredPart;
 
 use super::Case;
 use super::observation::{AskedQuestion, Observation, Suggestion, Wording};

@@ -15,7 +15,7 @@ use super::parts::{Part, parts};
 use super::questions::Questions;
 use super::scope::ScopeReader;
 use super::second;
-use super::statements::{Candidate, Statement, Weighing, folded, surest};
+use super::statements::{Candidate, MeasuredPart, Statement, Weighing, folded, surest};
 use super::trainer::Trainer;
 use super::training::{Classes, SymptomPriors, texts};
 use super::wording::{Evidence, WordingModel, quotes};
@@ -400,36 +400,30 @@ impl TextReader {
         found.into_iter().map(|(answer, at)| AskedQuestion { answer, quote: quote(&at) }).collect()
     }
 
-    #[doc(hidden)]
-    pub fn coverage_measures(&self, text: &str) -> Option<[f64; 4]> {
-        let words = words(text);
-        let prose = Prose::of(text);
-        let words: Vec<Word<'_>> =
-            words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect();
-        let mut compared = self.classifier.compare(&words);
-        self.wording.measures(&mut compared, &without(words.len(), &[]))
-    }
-
-    #[doc(hidden)]
-    pub fn candidates(&self, text: &str) -> Vec<(String, Range<usize>, Vec<f64>, Vec<f64>)> {
-        let words = words(text);
-        let prose = Prose::of(text);
-        let words: Vec<Word<'_>> =
-            words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect();
-        let parts = parts(text, &words);
-        let mut compared = self.classifier.compare(&words);
-        let everything = without(words.len(), &[]);
+    /// What is measured in the parts of a text, before it is weighed: what the weights of `weights.rs`
+    /// are fitted on.
+    pub fn measure(&self, text: &str) -> Vec<MeasuredPart> {
+        let told = prose_words(text, &words(text));
+        let parts = parts(text, &told);
+        let mut compared = self.classifier.compare(&told);
+        let everything = without(told.len(), &[]);
         let likely = self.wording.ratios(&mut compared, &everything, Evidence::default());
         let expected = self.expected(&self.wording.believed(likely.as_deref()));
-        let span = |c: &Candidate| words[c.words.start].span.start..words[c.words.end - 1].span.end;
-        self.weighing(text, &expected)
-            .candidates(&mut compared, &words, &parts)
-            .iter()
-            .map(|c| {
-                (self.ids[c.symptom].to_string(), span(c), c.matter.to_vec(), c.polarity.to_vec())
-            })
-            .collect()
+        let candidates = self.weighing(text, &expected).candidates(&mut compared, &told, &parts);
+        let measured = |candidate: Candidate| MeasuredPart {
+            symptom: self.ids[candidate.symptom].clone(),
+            bytes: told[candidate.words.start].span.start..told[candidate.words.end - 1].span.end,
+            matter: candidate.matter,
+            polarity: candidate.polarity,
+        };
+        candidates.into_iter().map(measured).collect()
     }
+}
+
+/// The words of a text that somebody wrote for this ticket.
+fn prose_words<'a>(text: &str, words: &[Word<'a>]) -> Vec<Word<'a>> {
+    let prose = Prose::of(text);
+    words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect()
 }
 
 /// An error string with what the sentence around it says of it.

@@ -16,7 +16,7 @@ use super::training::{STATED, SYMPTOMS};
 use super::weights::{MATTER_WEIGHTS, POLARITY_WEIGHTS, SURE_WEIGHTS};
 use super::words::Word;
 use crate::diagnosis::belief::log_sum;
-use crate::kb::Stated;
+use crate::kb::{Stated, SymptomId};
 
 /// How many symptoms a clause is weighed for, the most similar first.
 const CANDIDATES: usize = 3;
@@ -249,42 +249,67 @@ pub(super) struct Statement {
     pub(super) probability: f64,
 }
 
+/// What is measured in a part of a text for a symptom that it may state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeasuredPart {
+    /// The symptom.
+    pub symptom: SymptomId,
+    /// Where the part stands in the text.
+    pub bytes: Range<usize>,
+    /// What tells whether it is stated at all.
+    pub matter: [f64; MATTER],
+    /// What tells whether it is affirmed.
+    pub polarity: [f64; POLARITY],
+}
+
+impl MeasuredPart {
+    /// What tells whether both are right, from the log-odds of both.
+    pub fn sure(&self, matter: f64, polarity: f64) -> [f64; SURE] {
+        sure(&self.matter, &self.polarity, matter, polarity)
+    }
+}
+
 impl Candidate {
     /// What it comes to, in log-odds of whether the symptom is stated, and what is said of it.
     fn statement(&self) -> (f64, Statement) {
         let matter = log_odds(&MATTER_WEIGHTS, &self.matter);
         let polarity = log_odds(&POLARITY_WEIGHTS, &self.polarity);
         let stated = if polarity > 0.0 { Stated::Yes } else { Stated::No };
-        let sure = log_odds(&SURE_WEIGHTS, &self.sure(matter, polarity));
+        let both = log_odds(&SURE_WEIGHTS, &sure(&self.matter, &self.polarity, matter, polarity));
         let (symptom, words) = (self.symptom, self.words.clone());
-        let probability = 1.0 / (1.0 + (-sure).exp());
+        let probability = 1.0 / (1.0 + (-both).exp());
         (matter, Statement { symptom, stated, words, probability })
     }
+}
 
-    /// What tells whether both are right: a yes and a no err in different ways.
-    fn sure(&self, matter: f64, polarity: f64) -> [f64; SURE] {
-        let yes = f64::from(u8::from(polarity > 0.0));
-        let no = 1.0 - yes;
-        let [.., good, bad, plain] = self.polarity;
-        let denied = 1.0 - good - bad - plain;
-        let other_error = self.matter[MATTER - 1];
-        let sure = polarity.abs();
-        [
-            matter,
-            sure,
-            no,
-            no * sure,
-            no * matter,
-            no * denied,
-            yes * denied,
-            no * plain,
-            yes * plain,
-            no * good,
-            yes * good,
-            other_error * yes,
-            other_error * no,
-        ]
-    }
+/// What tells whether both are right: a yes and a no err in different ways.
+fn sure(
+    matters: &[f64; MATTER],
+    polarities: &[f64; POLARITY],
+    matter: f64,
+    polarity: f64,
+) -> [f64; SURE] {
+    let yes = f64::from(u8::from(polarity > 0.0));
+    let no = 1.0 - yes;
+    let [.., good, bad, plain] = *polarities;
+    let denied = 1.0 - good - bad - plain;
+    let other_error = matters[MATTER - 1];
+    let sure = polarity.abs();
+    [
+        matter,
+        sure,
+        no,
+        no * sure,
+        no * matter,
+        no * denied,
+        yes * denied,
+        no * plain,
+        yes * plain,
+        no * good,
+        yes * good,
+        other_error * yes,
+        other_error * no,
+    ]
 }
 
 /// At most one statement for each symptom: what the part says of it that most likely speaks of it.

@@ -76,19 +76,6 @@ impl WordingModel {
         log_odds.max(n.least)
     }
 
-    #[doc(hidden)]
-    pub(super) fn measures(
-        &self,
-        compared: &mut Compared<'_>,
-        counting: &[Range<usize>],
-    ) -> Option<[f64; 4]> {
-        let similarity = compared.similarity(CAUSES, counting)?;
-        let coverage = compared.similarity(COVERAGE, counting)?;
-        let (not_covered, causes) = similarity.to.split_last()?;
-        let best = causes.iter().copied().fold(0.0, f64::max);
-        Some([best, *not_covered, coverage.to[0] - coverage.to[1], similarity.length])
-    }
-
     /// How likely each cause is, and last what none covers, where words have these ratios.
     pub(super) fn believed(&self, ratios: Option<&[f64]>) -> Vec<f64> {
         let ratios = ratios.unwrap_or_default().iter().copied();

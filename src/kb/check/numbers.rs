@@ -44,6 +44,7 @@ fn wrong_number(numbers: &Numbers) -> Option<(&'static str, &'static str)> {
     let gate = numbers.gate();
     let shares = [
         gate.least_proof,
+        gate.least_proof_unchecked,
         gate.least_checked,
         gate.leads,
         gate.least_unconfirmed,
