@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::document::not_saved;
-use super::inspect::{files_as_json, print_file};
+use super::files_read::{files_as_json, print_file};
 use super::{CallError, Output};
 use crate::evidence::Input;
 use crate::evidence::differences::{

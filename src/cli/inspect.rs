@@ -7,9 +7,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::compare::{self, CompareArguments};
+use super::files_read::{files_as_json, print_file};
 use super::{CallError, Output};
 use crate::diagnosis::ErrorStrings;
-use crate::evidence::{Comparison, FileRead, Input, Inquiry, Inspection, UserList, inspect};
+use crate::evidence::{Comparison, Input, Inquiry, Inspection, UserList, inspect};
 use crate::kb::KnowledgeBase;
 use crate::privacy::InternalText;
 use crate::progress::Progress;
@@ -97,19 +98,6 @@ pub(super) fn readable(inspection: &Inspection) -> Result<(), CallError> {
     }
 }
 
-/// How files were read, as it stands in JSON documents.
-pub(super) fn files_as_json(files: &[FileRead]) -> Value {
-    files
-        .iter()
-        .map(|file| {
-            json!({"name": file.name, "format": file.format, "rows": file.rows, "notes": file.notes,
-                   "passed_over": file.passed_over, "unknown_events": file.unknown_events,
-                   "unknown_columns": file.unknown_columns, "faults": file.faults.told, "more_faults": file.faults.more,
-                   "warning": file.faults.warning, "is_whole": file.is_whole()})
-        })
-        .collect()
-}
-
 /// The inspection as the JSON document that `inspect` prints.
 pub(super) fn as_json(inspection: &Inspection) -> Value {
     let files = files_as_json(&inspection.files);
@@ -135,35 +123,6 @@ pub(super) fn print(
         print_list(list, out)?;
     }
     inspection.comparison.as_ref().map_or(Ok(()), |comparison| print_comparison(comparison, out))
-}
-
-/// Prints how a file was read.
-pub(super) fn print_file(file: &FileRead, out: &mut dyn Write) -> Result<(), CallError> {
-    writeln!(out, "{}: {}", visible(file.name.for_insiders()), file.summary())?;
-    for note in &file.notes {
-        writeln!(out, "  {}", visible(note))?;
-    }
-    if file.passed_over > 0 {
-        let rows = if file.passed_over == 1 { "row" } else { "rows" };
-        writeln!(
-            out,
-            "  {} more {rows} passed over: nothing in them is understood",
-            file.passed_over
-        )?;
-    }
-    if let Some(unknown) = file.unknown_summary() {
-        writeln!(out, "  {}", visible(&unknown))?;
-    }
-    if !file.unknown_columns.is_empty() {
-        writeln!(out, "  unknown columns: {}", visible(&file.unknown_columns.join(", ")))?;
-    }
-    for fault in file.faults.told.iter().chain(&file.faults.warning) {
-        writeln!(out, "  {}", visible(&fault.to_string()))?;
-    }
-    if file.faults.more > 0 {
-        writeln!(out, "  and {} more such places", file.faults.more)?;
-    }
-    Ok(())
 }
 
 /// Prints the first users of a list.

@@ -3,7 +3,7 @@
 //! ```text
 //! mod.rs       the arguments, and the file that handles each command
 //! diagnose.rs  `diagnose`
-//! inspect.rs   `inspect`, compare.rs of all users, evidence.rs for a ticket; redact.rs `redact`
+//! inspect.rs   `inspect`, compare.rs of all users, evidence.rs for a ticket, files_read.rs for both; redact.rs `redact`
 //! kb.rs        `kb …`, evaluation.rs and play.rs its measurements
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
 //!              pictures.rs its pictures
@@ -15,6 +15,7 @@ mod diagnose;
 mod document;
 mod evaluation;
 mod evidence;
+mod files_read;
 mod inspect;
 mod kb;
 mod pictures;

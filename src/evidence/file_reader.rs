@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use super::Stopped;
 use super::finding::{Console, FileRead, Format};
-use super::inspect::{BEGIN, Input};
+use super::input::{BEGIN, Input};
 use super::logs::entry::{EntryKind, LogEntry};
 use super::logs::har::Exchange;
 use super::logs::{google as google_log, har, insights};

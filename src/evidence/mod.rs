@@ -24,6 +24,7 @@ mod comparison;
 pub mod differences;
 mod file_reader;
 mod finding;
+mod input;
 mod inspect;
 mod logs;
 mod reading;
@@ -38,7 +39,8 @@ pub use comparison::{Comparison, ComparisonRow};
 pub use finding::{
     AffectedUser, Console, FileRead, Finding, Format, Inspection, ListKind, UserList,
 };
-pub use inspect::{BEGIN, Input, inspect, is_export};
+pub use input::{BEGIN, Input, is_export};
+pub use inspect::inspect;
 pub use reading::faults::{Fault, Faults};
 pub use reading::limits::UNKNOWN_EVENTS;
 pub use reading::source::Open;

@@ -258,7 +258,7 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/theme/", &[]);
     check_knows("src/kb/", &[]);
     check_knows("src/diagnosis/", &["kb", "privacy"]);
-    check_knows("src/evaluation/", &["kb", "diagnosis"]);
+    check_knows("src/evaluation/", &["kb", "diagnosis", "privacy"]);
     check_knows("src/evidence/", &["kb", "diagnosis", "privacy", "progress"]);
     check_knows("src/ticket/", &["kb", "diagnosis", "evidence", "privacy", "progress", "text"]);
     let under_export = ["kb", "diagnosis", "evidence", "ticket", "privacy", "progress"];

@@ -13,7 +13,7 @@ use super::cues::{Tone, denies};
 use super::mood::{Mood, Moods};
 use super::parts::Part;
 use super::training::{STATED, SYMPTOMS};
-use super::weights::{MATTER_WEIGHTS, POLARITY_WEIGHTS, SURE_WEIGHTS};
+use super::weights::{MATTER, MATTER_WEIGHTS, POLARITY, POLARITY_WEIGHTS, SURE, SURE_WEIGHTS};
 use super::words::Word;
 use crate::diagnosis::belief::log_sum;
 use crate::kb::{Stated, SymptomId};
@@ -22,12 +22,6 @@ use crate::kb::{Stated, SymptomId};
 const CANDIDATES: usize = 3;
 /// How sharply similarity tells symptoms apart; the weights were fitted with it.
 const SHARPNESS: f64 = 8.7;
-/// Measures of whether a symptom is stated.
-pub(super) const MATTER: usize = 20;
-/// Measures of whether it is affirmed.
-pub(super) const POLARITY: usize = 12;
-/// Measures of whether both are right.
-pub(super) const SURE: usize = 13;
 
 /// A symptom that a part of a text may state.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,12 @@
 //! knowledge base: what they weigh is the same for every symptom. Fitted by `kb evaluate` on
 //! `kb/sentences`, each source read by a reader that had not learned from it.
 
-use super::statements::{MATTER, POLARITY, SURE};
+/// Measures of whether a symptom is stated.
+pub(super) const MATTER: usize = 20;
+/// Measures of whether it is affirmed.
+pub(super) const POLARITY: usize = 12;
+/// Measures of whether both are right.
+pub(super) const SURE: usize = 13;
 
 /// Whether a part states a symptom as a fact of now; last what is added to every sum.
 pub(super) const MATTER_WEIGHTS: [f64; MATTER + 1] = [

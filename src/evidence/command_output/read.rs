@@ -8,7 +8,7 @@ use super::{CommandKind, CommandOutput, Fact, UserFacts};
 use crate::evidence::differences::each_of;
 use crate::evidence::file_reader::{DetectedFile, Sink};
 use crate::evidence::finding::{Console, Format};
-use crate::evidence::inspect::Input;
+use crate::evidence::input::Input;
 use crate::evidence::logs::entry::{LogEntry, time};
 use crate::evidence::logs::insights::worked;
 use crate::evidence::reading::columns::yes_or_no;

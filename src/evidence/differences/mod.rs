@@ -22,7 +22,7 @@ use thiserror::Error;
 use super::Stopped;
 use super::file_reader::DetectedFile;
 use super::finding::{Console, FileRead, Format};
-use super::inspect::Input;
+use super::input::Input;
 use super::reading::limits::{JOINED, LISTED};
 use super::reading::source::Meter;
 use super::recognize::Recognized;

@@ -21,7 +21,7 @@ use std::io::{self, Read, Write};
 
 use thiserror::Error;
 
-use super::inspect::BEGIN;
+use super::input::BEGIN;
 use super::logs::har;
 use super::reading::faults::Faults;
 use super::reading::limits::RECORD;

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::data::{DATA, ValueRule};
+use super::data::DATA;
+use super::entries::ValueRule;
 use super::names::Name;
 use super::place::{line_around, line_before, words};
 use super::values::{self, Stands, fits};

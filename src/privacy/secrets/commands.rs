@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::data::{CommandEntry, DATA, Takes};
+use super::data::DATA;
+use super::entries::{CommandEntry, Takes};
 use super::place::line_after;
 use super::{Secret, values};
 

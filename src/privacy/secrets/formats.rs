@@ -5,7 +5,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 use thiserror::Error;
 
-use super::data::{Checksum, FormatEntry};
+use super::entries::{Checksum, FormatEntry};
 use super::{Secret, SecretKind};
 
 /// What is wrong with a file of formats or names.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! mod.rs       a text in; where its secrets stand, or the text without them
-//! data.rs      what secrets look like and are called: assets/secrets/*.toml
+//! data.rs      what secrets look like and are called: assets/secrets/*.toml, entries.rs their entries
 //! formats.rs   keys of vendors, by their shape
 //! names.rs     which secret a name is of
 //! values.rs    what a value looks like
@@ -22,10 +22,12 @@
 mod blocks;
 mod commands;
 mod data;
+mod entries;
 mod formats;
 mod generic;
 mod groups;
 mod layers;
+mod letters;
 mod names;
 mod pairs;
 mod place;
@@ -119,7 +121,7 @@ pub fn mask(text: &str) -> Option<Masked> {
 pub fn named(name: &str, value: &str) -> Option<SecretKind> {
     let name = of_name(name)?;
     let stands = values::Stands::Firmly;
-    (name.value == data::ValueRule::Line && values::is_given(value) && !values::is_masked(value)
+    (name.value == entries::ValueRule::Line && values::is_given(value) && !values::is_masked(value)
         || values::fits(name, value.trim(), stands))
     .then_some(name.kind)
 }

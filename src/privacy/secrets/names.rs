@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::SecretKind;
-use super::data::{CommandEntry, NameFile, ValueRule};
+use super::entries::{CommandEntry, NameFile, ValueRule};
 
 /// What a name says of what stands under it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::data::{DATA, ValueRule};
+use super::data::DATA;
+use super::entries::ValueRule;
 use super::groups::{groups, groups_of_four, separators};
 use super::names::Name;
 use super::place::{blanks, line_after, line_before};

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::data::{DATA, ValueRule};
+use super::data::DATA;
+use super::entries::ValueRule;
 use super::groups::{groups, groups_of_four};
 use super::pairs::{Pair, value_at};
 use super::place::line_before;

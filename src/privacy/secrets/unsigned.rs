@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::SecretKind;
-use super::data::ValueRule;
+use super::entries::ValueRule;
 use super::groups::{groups, groups_of_four};
 use super::pairs::{Pair, value_at};
 use super::place::blanks;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::values::{has_digit, has_letter, is_measure, is_time, is_worded};
+use super::letters::{has_digit, has_letter, is_measure, is_time, is_worded};
 
 /// How many kinds of characters there are: small, large, digits, symbols.
 pub(super) fn classes(value: &str) -> usize {
