@@ -7,15 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Reading;
 use super::aspects::AspectTable;
 use super::classifier::Classifier;
-use super::cues::{Tone, denies};
+use super::cues::denies;
 use super::errors::{ErrorStrings, FoundError};
+use super::facts::{FactReader, Facts};
 use super::layout::{Prose, Unread, is_foreign};
-use super::mood::{Mood, Moods};
+use super::mood::Mood;
 use super::parts::{Part, parts};
 use super::questions::Questions;
-use super::scope::ScopeReader;
 use super::second;
-use super::statements::{Candidate, MeasuredPart, Statement, Weighing, folded, surest};
+use super::statements::{Candidate, MeasuredPart, Statement, Weighing, surest};
 use super::trainer::Trainer;
 use super::training::{Classes, SymptomPriors, texts};
 use super::wording::{Evidence, WordingModel, quotes};
@@ -50,6 +50,7 @@ pub struct TextReader {
     classifier: Classifier,
     wording: WordingModel,
     aspects: AspectTable,
+    facts: FactReader,
     questions: Questions,
     /// The symptoms in the order of their classes.
     ids: Vec<SymptomId>,
@@ -102,6 +103,7 @@ impl TextReader {
             classifier: trainer.learn(),
             wording: WordingModel::new(kb),
             aspects: aspects.finish(),
+            facts: FactReader::default(),
             questions: Questions::new(kb),
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown_by: kb.symptoms().iter().map(|symptom| shown_by(kb, &symptom.id)).collect(),
@@ -159,7 +161,7 @@ impl TextReader {
         sentence: &Range<usize>,
         at: &Range<usize>,
     ) -> ErrorUse {
-        let moods = Moods::of(&folded(words, sentence));
+        let moods = self.facts.read(words, sentence).moods;
         let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
         let before = sentence.start.max(at.start.saturating_sub(DENIAL_REACH))..at.start;
         let after = at.end.min(sentence.end)..sentence.end;
@@ -249,6 +251,7 @@ impl TextReader {
     fn weighing<'a>(&'a self, text: &'a str, expected: &'a [f64]) -> Weighing<'a> {
         Weighing {
             aspects: &self.aspects,
+            facts: &self.facts,
             text,
             has_errors: &self.has_errors,
             expected,
@@ -345,9 +348,8 @@ impl TextReader {
         let mut by_length: Vec<&Part> = parts.iter().collect();
         by_length.sort_by_key(|part| part.words.len());
         for part in by_length {
-            let Some(text) = self.fact(words, part) else { continue };
-            let scope = ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()]));
-            let answers = [scope.one, scope.everyone, ScopeReader::ready().is_recent(&text)];
+            let Some(facts) = self.fact(words, part) else { continue };
+            let answers = [facts.scope.one, facts.scope.everyone, facts.is_recent];
             for (place, answer) in places.into_iter().zip(answers) {
                 let (Some(symptom), Some(is_so)) = (place, answer) else { continue };
                 if statements.iter().all(|other| other.symptom != symptom) {
@@ -364,14 +366,10 @@ impl TextReader {
         }
     }
 
-    /// The folded words of a part, if it is said as a fact of now.
-    fn fact(&self, words: &[Word<'_>], part: &Part) -> Option<String> {
-        let moods = self.moods_of_sentence(words, part);
-        (moods.is_fact() && !part.is_asked).then(|| folded(words, &part.words))
-    }
-
-    fn moods_of_sentence(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        Moods::of(&folded(words, &part.sentence))
+    /// What the patterns say about a part, if it is said as a fact of now.
+    fn fact(&self, words: &[Word<'_>], part: &Part) -> Option<Facts> {
+        let is_fact = self.facts.read(words, &part.sentence).moods.is_fact() && !part.is_asked;
+        is_fact.then(|| self.facts.read(words, &part.words))
     }
 
     /// Whether a symptom tells who is affected or since when, and nothing about what is wrong.
@@ -380,10 +378,7 @@ impl TextReader {
     }
 
     fn affected_users(&self, words: &[Word<'_>], parts: &[Part]) -> Option<u64> {
-        parts.iter().find_map(|part| {
-            let text = self.fact(words, part)?;
-            ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()])).users
-        })
+        parts.iter().find_map(|part| self.fact(words, part)?.scope.users)
     }
 
     fn asked(
@@ -394,7 +389,7 @@ impl TextReader {
     ) -> Vec<AskedQuestion> {
         let whole = parts.iter().filter(|part| part.is_whole());
         let asking = whole.filter(|part| {
-            part.is_asked || self.moods_of_sentence(words, part).has(Mood::Question)
+            part.is_asked || self.facts.read(words, &part.sentence).moods.has(Mood::Question)
         });
         let found = self.questions.find(words, asking.cloned());
         found.into_iter().map(|(answer, at)| AskedQuestion { answer, quote: quote(&at) }).collect()

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::aspects::{AspectOdds, AspectTable, Aspects};
 use super::classifier::{Compared, Similarity};
 use super::cues::{Tone, denies};
+use super::facts::FactReader;
 use super::mood::{Mood, Moods};
 use super::parts::Part;
 use super::training::{STATED, SYMPTOMS};
@@ -45,6 +46,7 @@ pub(super) struct Candidate {
 /// What is needed to weigh symptoms.
 pub(super) struct Weighing<'a> {
     pub(super) aspects: &'a AspectTable,
+    pub(super) facts: &'a FactReader,
     /// The whole text.
     pub(super) text: &'a str,
     /// Which symptoms have exact error strings.
@@ -102,8 +104,8 @@ impl Weighing<'_> {
     /// How a part is said: what its sentence is, it is too, but for a question that another clause
     /// asks.
     fn moods_of(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        let mut moods = Moods::of(&folded(words, &part.words));
-        let of_sentence = Moods::of(&folded(words, &part.sentence));
+        let mut moods = self.facts.read(words, &part.words).moods;
+        let of_sentence = self.facts.read(words, &part.sentence).moods;
         for mood in Mood::ALL {
             if mood != Mood::Question && of_sentence.has(mood) {
                 moods = moods.with(mood);
@@ -229,11 +231,6 @@ fn is_verbatim(text: &str) -> bool {
         .windows(4)
         .any(|four| four[..3].iter().all(u8::is_ascii_digit) && four[3] == b':');
     is_quoted || has_code || text.split_whitespace().any(is_identifier)
-}
-
-/// Some words with one space between them, as the patterns expect them.
-pub(super) fn folded(words: &[Word<'_>], range: &Range<usize>) -> String {
-    words[range.clone()].iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ")
 }
 
 /// What a text states about one symptom.
