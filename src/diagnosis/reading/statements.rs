@@ -37,6 +37,8 @@ pub(super) struct Candidate {
     pub(super) symptom: usize,
     /// The words of the part.
     pub(super) words: Range<usize>,
+    /// Whether the part names another error than the symptom has.
+    pub(super) is_other_error: bool,
     /// What tells whether it is stated at all.
     pub(super) matter: [f64; MATTER],
     /// What tells whether it is affirmed.
@@ -71,7 +73,8 @@ impl Weighing<'_> {
             let Some(similarity) = compared.similarity(SYMPTOMS, range) else { continue };
             let Some(stated) = compared.similarity(STATED, range) else { continue };
             let moods = self.moods_of(words, part);
-            let is_verbatim = is_verbatim(part_text(self.text, words, &part.words));
+            let printed = part_text(self.text, words, &part.words);
+            let is_verbatim = is_verbatim(printed);
             let logs = self.logs(&similarity);
             for symptom in most_similar(&logs) {
                 let of_part = &words[part.words.clone()];
@@ -84,6 +87,7 @@ impl Weighing<'_> {
                 candidates.push(Candidate {
                     symptom,
                     words: part.words.clone(),
+                    is_other_error: self.has_errors[symptom] && names_error(printed),
                     matter: self.matter(
                         symptom,
                         &logs,
@@ -210,6 +214,17 @@ fn part_text<'a>(text: &'a str, words: &[Word<'_>], range: &Range<usize>) -> &'a
     &text[start..end]
 }
 
+/// Whether some text names an error by an identifier or by a code with what follows it. Were it one
+/// that is known, the exact string would have been found.
+fn names_error(text: &str) -> bool {
+    let has_code = text
+        .as_bytes()
+        .windows(4)
+        .any(|four| four[..3].iter().all(u8::is_ascii_digit) && four[3] == b':');
+    let trimmed = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    has_code || text.split_whitespace().map(trimmed).any(|it| it.contains('_') && it.len() > 5)
+}
+
 /// Whether some text holds what a machine printed: an identifier, a code with what follows it, or
 /// words in quotation marks.
 fn is_verbatim(text: &str) -> bool {
@@ -226,11 +241,7 @@ fn is_verbatim(text: &str) -> bool {
                 )
     };
     let is_quoted = ['"', '\u{201c}', '\u{201d}'].iter().any(|mark| text.contains(*mark));
-    let has_code = text
-        .as_bytes()
-        .windows(4)
-        .any(|four| four[..3].iter().all(u8::is_ascii_digit) && four[3] == b':');
-    is_quoted || has_code || text.split_whitespace().any(is_identifier)
+    is_quoted || names_error(text) || text.split_whitespace().any(is_identifier)
 }
 
 /// What a text states about one symptom.
@@ -314,6 +325,9 @@ pub(super) fn surest(candidates: &[Candidate]) -> Vec<Statement> {
     let mut best: BTreeMap<usize, (f64, Statement)> = BTreeMap::new();
     for candidate in candidates {
         let (matter, statement) = candidate.statement();
+        if candidate.is_other_error && statement.stated == Stated::Yes {
+            continue;
+        }
         let entry = best.entry(candidate.symptom).or_insert((matter, statement.clone()));
         if matter > entry.0 {
             *entry = (matter, statement);
