@@ -163,7 +163,12 @@ impl TextReader {
     ) -> ErrorUse {
         let moods = self.facts.read(words, sentence).moods;
         let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
-        let before = sentence.start.max(at.start.saturating_sub(DENIAL_REACH))..at.start;
+        let reach = sentence.start.max(at.start.saturating_sub(DENIAL_REACH));
+        // "Not the name, only ...": what follows is said of the string alone.
+        let turn = (reach..at.start).rev().find(|&word| {
+            matches!(&*words[word].folded, "only" | "but" | "instead" | "rather" | "reads" | "says")
+        });
+        let before = turn.map_or(reach, |word| word + 1)..at.start;
         let after = at.end.min(sentence.end)..sentence.end;
         let is_unseen = {
             let after = &words[after];
