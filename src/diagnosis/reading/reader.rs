@@ -211,7 +211,7 @@ impl TextReader {
         let second = second::find(&statements, &strings, &parts, &self.shown_by);
         self.add_scope(&mut statements, &told, &parts);
         let mut suggestions = self.suggestions(&statements, quote);
-        self.add_denied(&mut suggestions, text, &all, &errors);
+        add_denied(&mut suggestions, text, &all, &errors);
         suggestions.retain(|it| shown.iter().all(|shown| shown.symptom != it.symptom));
         suggestions.sort_by(|a, b| a.symptom.cmp(&b.symptom));
 
@@ -319,31 +319,6 @@ impl TextReader {
         kept
     }
 
-    /// Error strings that a sentence denies are suggested as a no.
-    fn add_denied(
-        &self,
-        suggestions: &mut Vec<Suggestion>,
-        text: &str,
-        words: &[Word<'_>],
-        errors: &[Found<'_>],
-    ) {
-        for Found { error, use_ } in errors {
-            suggestions.retain(|it| {
-                it.symptom != *error.symptom
-                    || (*use_ == ErrorUse::Shown && it.answer == Answer::Yes)
-            });
-            let is_new = suggestions.iter().all(|it| it.symptom != *error.symptom);
-            if *use_ == ErrorUse::Denied && is_new {
-                suggestions.push(Suggestion {
-                    symptom: error.symptom.clone(),
-                    answer: Answer::No,
-                    quote: quote(text, words, &error.words),
-                    probability: DENIED_STATED,
-                });
-            }
-        }
-    }
-
     /// Adds what the patterns say about who is affected and since when, in place of what similarity
     /// says about it. The shortest part that says it is quoted.
     fn add_scope(&self, statements: &mut Vec<Statement>, words: &[Word<'_>], parts: &[Part]) {
@@ -424,6 +399,29 @@ impl TextReader {
 fn prose_words<'a>(text: &str, words: &[Word<'a>]) -> Vec<Word<'a>> {
     let prose = Prose::of(text);
     words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect()
+}
+
+/// Error strings that a sentence denies are suggested as a no.
+fn add_denied(
+    suggestions: &mut Vec<Suggestion>,
+    text: &str,
+    words: &[Word<'_>],
+    errors: &[Found<'_>],
+) {
+    for Found { error, use_ } in errors {
+        suggestions.retain(|it| {
+            it.symptom != *error.symptom || (*use_ == ErrorUse::Shown && it.answer == Answer::Yes)
+        });
+        let is_new = suggestions.iter().all(|it| it.symptom != *error.symptom);
+        if *use_ == ErrorUse::Denied && is_new {
+            suggestions.push(Suggestion {
+                symptom: error.symptom.clone(),
+                answer: Answer::No,
+                quote: quote(text, words, &error.words),
+                probability: DENIED_STATED,
+            });
+        }
+    }
 }
 
 /// An error string with what the sentence around it says of it.

@@ -45,6 +45,17 @@ pub(super) struct Candidate {
     pub(super) polarity: [f64; POLARITY],
 }
 
+/// How a part speaks of a symptom.
+struct Said<'a> {
+    part: &'a Part,
+    moods: Moods,
+    odds: AspectOdds,
+    /// By how many words it is supported, and the share of the strongest.
+    support: (f64, f64),
+    /// Whether the part holds what a machine printed.
+    is_verbatim: bool,
+}
+
 /// What is needed to weigh symptoms.
 pub(super) struct Weighing<'a> {
     pub(super) aspects: &'a AspectTable,
@@ -84,20 +95,12 @@ impl Weighing<'_> {
                 }
                 let odds = self.aspects.odds(symptom, aspects);
                 let support = compared.support(SYMPTOMS, symptom, part.words.clone());
+                let said = Said { part, moods, odds, support, is_verbatim };
                 candidates.push(Candidate {
                     symptom,
                     words: part.words.clone(),
                     is_other_error: self.has_errors[symptom] && names_error(printed),
-                    matter: self.matter(
-                        symptom,
-                        &logs,
-                        &similarity,
-                        part,
-                        moods,
-                        odds,
-                        support,
-                        is_verbatim,
-                    ),
+                    matter: self.matter(symptom, &logs, &similarity, &said),
                     polarity: self.polarity(symptom, &stated, of_part, odds),
                 });
             }
@@ -159,12 +162,9 @@ impl Weighing<'_> {
         symptom: usize,
         logs: &[f64],
         similarity: &Similarity,
-        part: &Part,
-        moods: Moods,
-        odds: AspectOdds,
-        (support, strongest): (f64, f64),
-        is_verbatim: bool,
+        said: &Said<'_>,
     ) -> [f64; MATTER] {
+        let &Said { part, moods, odds, support: (support, strongest), is_verbatim } = said;
         let own = logs[symptom];
         let others = |at: &(usize, &f64)| at.0 != symptom;
         let against = log_sum(logs.iter().enumerate().filter(others).map(|(_, log)| *log));
