@@ -33,7 +33,7 @@ pub fn knowledge_date(kb: &KnowledgeBase) -> Option<Date> {
 
 /// The name and the value of everything that tells this build from another, most important first.
 pub fn facts(kb: &KnowledgeBase) -> Vec<(&'static str, String)> {
-    let unknown = || "development build".to_owned();
+    let unknown = || "not recorded".to_owned();
     let known = |date: Date| date.to_string();
     vec![
         ("Version", VERSION.to_owned()),

@@ -1,6 +1,7 @@
 //! The store with a clock and an account: turns actions into events. Both the window and the command
 //! line work through it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,9 +10,10 @@ use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
 use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
-use crate::privacy::secrets::{self, Kind};
+use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::{last_redoable, last_undoable};
+use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
 
@@ -68,7 +70,7 @@ pub struct Masked {
     /// The ticket.
     pub ticket: TicketId,
     /// The kinds of secrets.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<SecretKind>,
     events: Vec<EventId>,
     originals: Vec<EventKind>,
 }
@@ -76,7 +78,7 @@ pub struct Masked {
 impl Masked {
     /// Returns what was masked, to be shown.
     pub fn summary(&self) -> String {
-        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.label()).collect();
         format!("Masked before storing: {}", kinds.join(", "))
     }
 }
@@ -90,6 +92,8 @@ pub struct TicketService {
     by: String,
     clock: Clock,
     masked: Option<Masked>,
+    /// What the technician said to be no secret, by ticket; as long as the program runs.
+    let_through: HashMap<TicketId, Vec<String>>,
 }
 
 impl TicketService {
@@ -97,7 +101,7 @@ impl TicketService {
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = account.unwrap_or_else(|| "technician".to_owned());
-        Self { store, by, clock, masked: None }
+        Self { store, by, clock, masked: None, let_through: HashMap::new() }
     }
 
     /// Returns the service for another account.
@@ -151,23 +155,26 @@ impl TicketService {
         ticket: TicketId,
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
-        let known = kinds.iter().any(|what| mask(what, "").is_some());
-        // Text that the ticket holds already was let through before. It is loaded only if needed.
-        let known = if known { self.texts_of(ticket) } else { String::new() };
+        let event =
+            |what| Event { id: EventId(Uuid::now_v7()), at: self.now(), by: self.by.clone(), what };
+        let events = kinds.into_iter().map(event).collect();
+        self.append_masked(ticket, events)
+    }
+
+    /// Stores events without their secrets.
+    fn append_masked(
+        &mut self,
+        ticket: TicketId,
+        mut events: Vec<Event>,
+    ) -> Result<Stored, ServiceError> {
+        let mut known = self.secrets_of(ticket, &events);
         let mut masked = Masked { ticket, kinds: Vec::new(), events: vec![], originals: vec![] };
-        let mut events = Vec::new();
-        for what in kinds {
-            let id = EventId(Uuid::now_v7());
-            let (what, kinds) = match mask(&what, &known) {
-                Some((without, kinds)) => {
-                    masked.events.push(id);
-                    masked.originals.push(what);
-                    (without, kinds)
-                }
-                None => (what, Vec::new()),
-            };
-            masked.kinds.extend(kinds);
-            events.push(Event { id, at: self.now(), by: self.by.clone(), what });
+        for event in &mut events {
+            if let Some((without, kinds)) = masking::masked(&event.what, &mut known) {
+                masked.events.push(event.id);
+                masked.originals.push(std::mem::replace(&mut event.what, without));
+                masked.kinds.extend(kinds);
+            }
         }
         let stored = self.store.append(ticket, &events)?;
         masked.kinds.sort_unstable();
@@ -176,11 +183,44 @@ impl TicketService {
         Ok(stored)
     }
 
-    /// Replaces masked texts by their originals, for text that was masked by mistake.
+    /// The secrets in the texts of a ticket and of what is to be added to it: a secret is masked wherever
+    /// it stands again. Forgotten with what is returned.
+    fn secrets_of(&mut self, ticket: TicketId, events: &[Event]) -> KnownSecrets {
+        let mut known = KnownSecrets::default();
+        known.let_through(self.let_through.get(&ticket).cloned().unwrap_or_default());
+        let mut has_text = false;
+        for event in events {
+            masking::texts(&event.what, &mut |text| {
+                has_text = true;
+                known.learn(text);
+            });
+        }
+        // What was stored before a secret was recognized may hold one still.
+        if has_text
+            && let Ok(Stored { ticket: Ticket { complaint, notes, .. }, .. }) =
+                self.store.load(ticket)
+        {
+            known.learn(complaint.for_insiders());
+            for note in &notes {
+                known.learn(note.text.for_insiders());
+            }
+        }
+        known
+    }
+
+    /// Replaces masked texts by their originals, for text that was masked by mistake. What was masked in
+    /// them is let through on this ticket for as long as the program runs.
     ///
     /// # Errors
     /// If it cannot be stored.
     pub fn unmask(&mut self, masked: &Masked) -> Result<Stored, ServiceError> {
+        let let_through = self.let_through.entry(masked.ticket).or_default();
+        for original in &masked.originals {
+            masking::texts(original, &mut |text| {
+                let found = secrets::find(text);
+                let_through.extend(found.into_iter().map(|secret| text[secret.range].to_owned()));
+            });
+        }
         let undone = masked.events.iter().map(|event| EventKind::Undone { event: *event });
         let kinds = undone.chain(masked.originals.iter().cloned()).collect();
         self.record_as_is(masked.ticket, kinds)
@@ -199,16 +239,6 @@ impl TicketService {
             |what| Event { id: EventId(Uuid::now_v7()), at: self.now(), by: self.by.clone(), what };
         let events: Vec<Event> = kinds.into_iter().map(event).collect();
         Ok(self.store.append(ticket, &events)?)
-    }
-
-    /// Returns the texts of a ticket; empty if the ticket does not exist yet.
-    fn texts_of(&mut self, ticket: TicketId) -> String {
-        let Ok(Stored { ticket: Ticket { complaint, notes, .. }, .. }) = self.store.load(ticket)
-        else {
-            return String::new();
-        };
-        let notes = notes.iter().map(|note| note.text.for_insiders());
-        std::iter::once(complaint.for_insiders()).chain(notes).collect::<Vec<_>>().join("\n")
     }
 
     /// Undoes the last thing that this account did and that can be undone.
@@ -257,7 +287,8 @@ impl TicketService {
         Ok(self.store.purge_unchanged_since(time)?)
     }
 
-    /// Imports a ticket that was exported as JSON. A second import changes nothing.
+    /// Imports a ticket that was exported as JSON, with its secrets masked. A second import changes
+    /// nothing.
     ///
     /// # Errors
     /// If `json` is not such a ticket, or if it cannot be stored.
@@ -266,7 +297,7 @@ impl TicketService {
         if let Some(kb) = &file.kb {
             self.store.keep_knowledge(kb)?;
         }
-        Ok(self.store.append(file.ticket, &file.events)?)
+        self.append_masked(file.ticket, file.events)
     }
 
     /// Adds the sample ticket that a first start shows.
@@ -288,27 +319,6 @@ impl TicketService {
             ],
         )
     }
-}
-
-/// Masks the secrets in the text of an event; returns it with their kinds, or `None` if there are
-/// none. Secrets that are part of the `known` text stay.
-fn mask(what: &EventKind, known: &str) -> Option<(EventKind, Vec<Kind>)> {
-    let (EventKind::Reported { text }
-    | EventKind::Noted { text, .. }
-    | EventKind::ScreenSaid { text: Some(text) }) = what
-    else {
-        // What is stored of a file was masked when it was read.
-        return None;
-    };
-    let is_known = |secret: &str| known.contains(secret);
-    let masked = secrets::mask(text.for_insiders(), is_known)?;
-    let without = InternalText::from(masked.text.as_str());
-    let what = match what {
-        EventKind::Noted { step, .. } => EventKind::Noted { step: step.clone(), text: without },
-        EventKind::ScreenSaid { .. } => EventKind::ScreenSaid { text: Some(without) },
-        _ => EventKind::Reported { text: without },
-    };
-    Some((what, masked.kinds))
 }
 
 /// Finds a step of the current fix by its number, counted from 1, or by its id.

@@ -167,9 +167,9 @@ pub(super) fn check_cases(
 /// What a file, or every `.jsonl` file below a folder, holds.
 fn read_measures(path: &Path) -> Result<Measures, CallError> {
     let mut measures = Measures::default();
-    for JsonLine { value, place } in json_lines(path)? {
+    for JsonLine { value, place, file } in json_lines(path)? {
         let failed = |what: &str, error: serde_json::Error| {
-            CallError::Failed(format!("this is not a {what} ({error}): {place}"))
+            CallError::Failed(format!("{place} is not a {what} ({error}): {}", file.display()))
         };
         if value.get("labels").is_some() {
             let sentence = serde_json::from_value(value);
@@ -189,8 +189,10 @@ fn read_measures(path: &Path) -> Result<Measures, CallError> {
 pub(super) struct JsonLine {
     /// What stands there.
     pub(super) value: Value,
-    /// File and line.
+    /// Which line.
     pub(super) place: String,
+    /// Of which file.
+    pub(super) file: PathBuf,
 }
 
 /// The lines of a file, or of every `.jsonl` file below a folder, by name.
@@ -210,11 +212,12 @@ pub(super) fn json_lines(path: &Path) -> Result<Vec<JsonLine>, CallError> {
     let text = read_text(path)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let value = |(number, line): (usize, &str)| {
-        let place = format!("{}:{}", path.display(), number + 1);
+        let (place, file) = (format!("line {}", number + 1), path.to_owned());
         match serde_json::from_str(line) {
-            Ok(value) => Ok(JsonLine { value, place }),
+            Ok(value) => Ok(JsonLine { value, place, file }),
             Err(error) => {
-                Err(CallError::Failed(format!("this line is not JSON ({error}): {place}")))
+                let file = file.display();
+                Err(CallError::Failed(format!("{place} is not JSON ({error}): {file}")))
             }
         }
     };
@@ -309,10 +312,10 @@ fn print_simulation(simulation: &Simulation, out: &mut dyn Write) -> Result<(), 
         row(wrong.what, &wrong.planner, &wrong.sorted_once, &wrong.fixed_order)?;
     }
     writeln!(out, "\n{:36} {:>8.1}", "with the fault known", s.knows_fault.mean_cost)?;
-    let Optimum { models, mean_ratio, worst_ratio } = s.optimum;
+    let Optimum { models, mean_ratio, worst_ratio, mean_ratio_with_proof } = s.optimum;
     writeln!(
         out,
-        "against the best plan: {mean_ratio:.3} times on average, {worst_ratio:.3} at worst, over {models} small models"
+        "against the best plan: {mean_ratio:.3} times on average, {worst_ratio:.3} at worst, {mean_ratio_with_proof:.3} with proof before every fix, over {models} small models"
     )?;
     Ok(())
 }

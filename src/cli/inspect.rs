@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::compare::{self, CompareArguments};
 use super::{CallError, Output};
 use crate::diagnosis::ErrorStrings;
 use crate::evidence::{Comparison, FileRead, Input, Inquiry, Inspection, UserList, inspect};
@@ -39,17 +40,22 @@ pub struct InspectArguments {
     files: Vec<PathBuf>,
     #[command(flatten)]
     inquiry: InquiryArguments,
+    #[command(flatten)]
+    compare: CompareArguments,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     format: Output,
 }
 
-/// Carries the call out. Fails where no file could be read.
+/// Carries the call out. Fails where nothing was understood in any file.
 pub(super) fn run(
     call: &InspectArguments,
     kb: &KnowledgeBase,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
+    if call.compare.compare {
+        return compare::run(&call.compare, &call.files, call.format, out);
+    }
     let inspection = read(&call.files, &call.inquiry.with(None, None), kb)?;
     match call.format {
         Output::Json => writeln!(out, "{:#}", as_json(&inspection))?,
@@ -83,7 +89,7 @@ pub(super) fn read(
         .map_err(|stopped| CallError::Failed(stopped.to_string()))
 }
 
-/// Fails where no file could be read.
+/// Fails where nothing was understood in any file.
 pub(super) fn readable(inspection: &Inspection) -> Result<(), CallError> {
     match inspection.why_nothing() {
         Some(why) => Err(CallError::Failed(format!("nothing could be read: {why}"))),
@@ -91,17 +97,22 @@ pub(super) fn readable(inspection: &Inspection) -> Result<(), CallError> {
     }
 }
 
-/// The inspection as the JSON document that `inspect` prints.
-pub(super) fn as_json(inspection: &Inspection) -> Value {
-    let files: Vec<Value> = inspection
-        .files
+/// How files were read, as it stands in JSON documents.
+pub(super) fn files_as_json(files: &[FileRead]) -> Value {
+    files
         .iter()
         .map(|file| {
             json!({"name": file.name, "format": file.format, "rows": file.rows, "notes": file.notes,
+                   "passed_over": file.passed_over, "unknown_events": file.unknown_events,
                    "unknown_columns": file.unknown_columns, "faults": file.faults.told, "more_faults": file.faults.more,
                    "warning": file.faults.warning, "is_whole": file.is_whole()})
         })
-        .collect();
+        .collect()
+}
+
+/// The inspection as the JSON document that `inspect` prints.
+pub(super) fn as_json(inspection: &Inspection) -> Value {
+    let files = files_as_json(&inspection.files);
     json!({"files": files, "findings": inspection.findings, "lists": inspection.lists, "board": inspection.comparison})
 }
 
@@ -127,10 +138,21 @@ pub(super) fn print(
 }
 
 /// Prints how a file was read.
-fn print_file(file: &FileRead, out: &mut dyn Write) -> Result<(), CallError> {
-    writeln!(out, "{}: {}", visible(file.name.for_insiders()), file.told())?;
+pub(super) fn print_file(file: &FileRead, out: &mut dyn Write) -> Result<(), CallError> {
+    writeln!(out, "{}: {}", visible(file.name.for_insiders()), file.summary())?;
     for note in &file.notes {
         writeln!(out, "  {}", visible(note))?;
+    }
+    if file.passed_over > 0 {
+        let rows = if file.passed_over == 1 { "row" } else { "rows" };
+        writeln!(
+            out,
+            "  {} more {rows} passed over: nothing in them is understood",
+            file.passed_over
+        )?;
+    }
+    if let Some(unknown) = file.unknown_summary() {
+        writeln!(out, "  {}", visible(&unknown))?;
     }
     if !file.unknown_columns.is_empty() {
         writeln!(out, "  unknown columns: {}", visible(&file.unknown_columns.join(", ")))?;
@@ -146,7 +168,7 @@ fn print_file(file: &FileRead, out: &mut dyn Write) -> Result<(), CallError> {
 
 /// Prints the first users of a list.
 fn print_list(list: &UserList, out: &mut dyn Write) -> Result<(), CallError> {
-    writeln!(out, "\n{}", list.told())?;
+    writeln!(out, "\n{}", list.summary())?;
     for user in list.users.iter().take(USERS_PRINTED) {
         let (address, why) = (user.address.for_insiders(), user.detail.for_insiders());
         writeln!(out, "  {}  {}", visible(address), visible(why))?;

@@ -3,13 +3,14 @@
 //! ```text
 //! mod.rs       the arguments, and the file that handles each command
 //! diagnose.rs  `diagnose`
-//! inspect.rs   `inspect`, evidence.rs the same for a ticket; redact.rs `redact`
+//! inspect.rs   `inspect`, compare.rs of all users, evidence.rs for a ticket; redact.rs `redact`
 //! kb.rs        `kb …`, evaluation.rs and play.rs its measurements
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
 //!              pictures.rs its pictures
 //! shell.rs     `completions` and `manual`
 //! ```
 
+mod compare;
 mod diagnose;
 mod document;
 mod evaluation;

@@ -70,9 +70,9 @@ pub(super) fn check_calls(
 
 fn read_calls(kb: &KnowledgeBase, path: &Path) -> Result<Vec<PlayedCall>, CallError> {
     let mut calls = Vec::new();
-    for JsonLine { value, place } in json_lines(path)? {
+    for JsonLine { value, place, file } in json_lines(path)? {
         calls.push(serde_json::from_value(value).map_err(|error| {
-            CallError::Failed(format!("this is not a call ({error}): {place}"))
+            CallError::Failed(format!("{place} is not a call ({error}): {}", file.display()))
         })?);
     }
     match unknown_symptoms(kb, &calls).as_slice() {
@@ -103,7 +103,8 @@ fn print_counts(source: &str, played: &Played, out: &mut dyn Write) -> Result<()
         ("right fix within two", p.right_within_two, p.covered),
         ("handed over rightly", p.handed_over_rightly, p.uncovered),
         ("harmful", p.harmful, p.covered + p.uncovered),
-        ("questions the opening suggests", p.already_answered, p.questions),
+        ("questions the opening answers", p.already_answered, p.questions),
+        ("checks asked to confirm it", p.confirmations, p.questions),
     ];
     for (what, count, of) in counts {
         writeln!(out, "  {what:32} {count} of {of}  {}", share(count, of))?;

@@ -28,7 +28,7 @@ pub struct RedactArguments {
     replace: bool,
 }
 
-/// Writes the clean copy, and says what was taken out of it.
+/// Writes the clean copy, and says what was removed from it.
 pub(super) fn run(call: &RedactArguments, out: &mut dyn Write) -> Result<(), CallError> {
     let replace = if call.replace { Replace::Yes } else { Replace::AskFirst };
     let who = if call.identities { Identities::Replace } else { Identities::Keep };
@@ -37,7 +37,7 @@ pub(super) fn run(call: &RedactArguments, out: &mut dyn Write) -> Result<(), Cal
         NotCopied::NotRedacted(why) => CallError::Failed(format!("{why}: {}", call.file.display())),
         NotCopied::NotWritten(why) => not_saved(&why, &call.out),
     })?;
-    writeln!(out, "{}", redacted.told())?;
+    writeln!(out, "{}", redacted.summary())?;
     for fault in &redacted.faults.told {
         writeln!(out, "  {fault}")?;
     }

@@ -162,8 +162,6 @@ pub(super) struct Stated {
     /// How likely the answer is under each cause, and last under none of them, over how likely it is
     /// on the whole.
     ratios: Vec<f64>,
-    /// Whether it speaks for a cause whose fix had no effect: it may have led there.
-    pub(super) is_in_doubt: bool,
 }
 
 impl Stated {
@@ -177,9 +175,10 @@ impl Stated {
         let usual: f64 = ratios.iter().zip(&common).map(|(l, common)| l * common / all).sum();
         ratios.iter_mut().for_each(|ratio| *ratio /= usual);
         let tried = case.tried.iter().filter_map(|tried| kb.place_of_cause(tried));
-        let is_in_doubt = tried.into_iter().any(|place| ratios[place] > 1.0);
-        let doubt = if is_in_doubt { IN_DOUBT } else { 1.0 };
-        Some(Self { probability: suggestion.probability * doubt, ratios, is_in_doubt })
+        // What speaks for a cause whose fix had no effect may have led there.
+        let led_there = tried.into_iter().any(|place| ratios[place] > 1.0);
+        let doubt = if led_there { IN_DOUBT } else { 1.0 };
+        Some(Self { probability: suggestion.probability * doubt, ratios })
     }
 
     /// How likely such a text is under each cause, up to a factor that is the same for all.

@@ -29,6 +29,7 @@ pub use observation::{
 };
 pub use plan::{
     Next, SCREEN_QUESTION, TooLarge, cost_of_cause, cost_of_following, cost_of_optimum,
+    cost_of_search,
 };
 pub use reading::{
     ErrorStrings, MOST_BYTES, MeasuredPart, Reading, TextReader, Unread, Unreadable, accept,

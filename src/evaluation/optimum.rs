@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fastrand::Rng;
 
-use crate::diagnosis::{Case, TooLarge, cost_of_following, cost_of_optimum};
+use crate::diagnosis::{Case, TooLarge, cost_of_following, cost_of_optimum, cost_of_search};
 use crate::kb::{KnowledgeBase, SymptomId};
 
 /// The most causes of a part.
@@ -14,12 +14,18 @@ const QUESTIONS: usize = 6;
 /// How many parts are drawn by lot, beside one around each cause.
 const DRAWN: usize = 200;
 
-/// The cost of following the advice over that of the best plan, for one around each cause and others
-/// drawn by lot.
+/// What a part costs over its best plan: following the search, and following the advice, which is the
+/// search behind its gate.
+pub(super) struct Ratios {
+    pub(super) search: f64,
+    pub(super) advice: f64,
+}
+
+/// The costs over those of the best plans, for one part around each cause and others drawn by lot.
 ///
 /// # Errors
 /// When a part turns out too large to search.
-pub(super) fn ratios(kb: &KnowledgeBase, chance: &mut Rng) -> Result<Vec<f64>, TooLarge> {
+pub(super) fn ratios(kb: &KnowledgeBase, chance: &mut Rng) -> Result<Vec<Ratios>, TooLarge> {
     let around = (0..kb.causes().len()).map(|cause| rivals(kb, cause)).collect::<Vec<_>>();
     let drawn = (0..DRAWN).map(|_| {
         let count = chance.usize(2..=CAUSES.min(kb.causes().len()));
@@ -30,7 +36,9 @@ pub(super) fn ratios(kb: &KnowledgeBase, chance: &mut Rng) -> Result<Vec<f64>, T
     let parts = parts.into_iter().map(|causes| part(kb, &causes, chance));
     let ratio = |part: KnowledgeBase| {
         let nothing_known = Case::default();
-        Ok(cost_of_following(&part, &nothing_known)? / cost_of_optimum(&part, &nothing_known)?)
+        let best = cost_of_optimum(&part, &nothing_known)?;
+        let search = cost_of_search(&part, &nothing_known)? / best;
+        Ok(Ratios { search, advice: cost_of_following(&part, &nothing_known)? / best })
     };
     parts.map(ratio).collect()
 }

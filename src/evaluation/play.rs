@@ -64,8 +64,10 @@ pub enum Move {
         symptom: SymptomId,
         /// The answer.
         answer: Answer,
-        /// Whether the opening had suggested this answer.
+        /// Whether the opening had suggested this answer, and no fix depends on it.
         already_answered: bool,
+        /// Whether the opening had suggested this answer, which is confirmed because it decides a fix.
+        confirms: bool,
         /// Whether the technician looked it up because the caller could not tell.
         look_up: bool,
     },
@@ -127,8 +129,10 @@ pub struct Played {
     pub ninetieth_questions: usize,
     /// Questions that need a yes or a no, without look-ups.
     pub questions: usize,
-    /// Of these, whose answer the opening had suggested.
+    /// Of these, whose answer the opening had suggested, and on which no fix depends.
     pub already_answered: usize,
+    /// Of these, whose answer the opening had suggested, and which decides a fix.
+    pub confirmations: usize,
     /// How often it was asked what the screen says.
     pub open_questions: usize,
     /// Fixes that were offered as unconfirmed.
@@ -224,13 +228,15 @@ impl<'a> Player<'a> {
 
     fn ask(&mut self, symptom: SymptomId, look_up: bool) {
         let answer = self.call.answers.get(&symptom).copied().unwrap_or(Answer::CantTell);
-        let already_answered = !look_up && self.is_suggested(&symptom, answer);
+        let is_suggested = !look_up && self.is_suggested(&symptom, answer);
+        let is_check = self.kb.causes().iter().any(|cause| cause.check.as_ref() == Some(&symptom));
+        let (already_answered, confirms) = (is_suggested && !is_check, is_suggested && is_check);
         self.said.retain(|o| o.symptom != symptom);
         self.said.push(Observation::said(symptom.clone(), answer));
         if look_up && answer == Answer::CantTell {
             self.rest.looked_up.push(symptom.clone());
         }
-        self.moves.push(Move::Ask { symptom, answer, already_answered, look_up });
+        self.moves.push(Move::Ask { symptom, answer, already_answered, confirms, look_up });
     }
 
     /// Whether the opening had suggested an answer, or shown what excludes another.
@@ -318,8 +324,9 @@ pub fn count<'a>(courses: impl IntoIterator<Item = &'a Course>) -> Played {
         questions.push(course.questions());
         for it in &course.moves {
             match it {
-                Move::Ask { already_answered, look_up, .. } => {
+                Move::Ask { already_answered, confirms, look_up, .. } => {
                     played.questions += usize::from(!look_up);
+                    played.confirmations += usize::from(*confirms);
                     played.already_answered += usize::from(*already_answered);
                 }
                 Move::AskScreen { .. } => played.open_questions += 1,
@@ -340,8 +347,12 @@ pub fn count<'a>(courses: impl IntoIterator<Item = &'a Course>) -> Played {
 /// One move, in a line.
 pub fn described(it: &Move) -> String {
     match it {
-        Move::Ask { symptom, answer, already_answered, look_up } => {
-            let how = if *look_up { "look up" } else { "ask" };
+        Move::Ask { symptom, answer, already_answered, confirms, look_up } => {
+            let how = match (look_up, confirms) {
+                (true, _) => "look up",
+                (_, true) => "confirm",
+                _ => "ask",
+            };
             let again = if *already_answered { "  (the opening suggests it)" } else { "" };
             format!("{how} {symptom}: {}{again}", answer.name().to_lowercase())
         }

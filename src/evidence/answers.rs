@@ -1,9 +1,10 @@
 //! Findings in the making: one answer a symptom, with the rows that earned it.
 
-use super::finding::{Finding, internal};
+use super::finding::Finding;
 use super::reading::limits::QUOTED;
 use crate::diagnosis::Answer;
 use crate::kb::SymptomId;
+use crate::privacy::quote::quote;
 
 /// Every symptom that a file can answer by what it shows; error strings in it answer their own.
 /// The knowledge base has each of them, which a test proves.
@@ -36,8 +37,8 @@ pub(super) struct Answers(Vec<Finding>);
 impl Answers {
     /// Adds an answer. A yes takes the place of a no: something that was seen is there, and one file
     /// may not show what another does.
-    pub fn add(&mut self, symptom: &str, answer: Answer, quote: &str) {
-        let finding = Finding { symptom: SymptomId::from(symptom), answer, quote: internal(quote) };
+    pub fn add(&mut self, symptom: &str, answer: Answer, proof: &str) {
+        let finding = Finding { symptom: SymptomId::from(symptom), answer, quote: quote(proof) };
         match self.0.iter_mut().find(|known| known.symptom == finding.symptom) {
             Some(known) if known.answer == Answer::No && answer == Answer::Yes => *known = finding,
             Some(_) => {}
@@ -46,8 +47,8 @@ impl Answers {
     }
 
     /// Yes or no with the same quote.
-    pub fn add_if(&mut self, symptom: &str, is_so: bool, quote: &str) {
-        self.add(symptom, if is_so { Answer::Yes } else { Answer::No }, quote);
+    pub fn add_if(&mut self, symptom: &str, is_so: bool, proof: &str) {
+        self.add(symptom, if is_so { Answer::Yes } else { Answer::No }, proof);
     }
 
     /// The findings, by symptom.
@@ -75,7 +76,7 @@ impl Rows {
     }
 
     /// All of them in one line.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         let rows = self.first.join("; ");
         match self.count - self.first.len() as u64 {
             0 => rows,

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::internal;
 use super::users::user::User;
 use crate::privacy::InternalText;
+use crate::privacy::quote::quote;
 
 /// Both consoles on one user.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,9 +20,9 @@ pub struct Comparison {
 pub struct ComparisonRow {
     /// What it is.
     pub what: String,
-    /// What Google says; nothing where no file tells.
+    /// What Google says; `None` if no file tells.
     pub google: Option<InternalText>,
-    /// What JumpCloud says; nothing where no file tells.
+    /// What JumpCloud says; `None` if no file tells.
     pub jumpcloud: Option<InternalText>,
     /// Whether the two do not go together.
     pub differs: bool,
@@ -30,8 +30,8 @@ pub struct ComparisonRow {
 
 /// What the files of one console told of the user.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Told {
-    /// Whether the user is there; nothing where no list was read to its end.
+pub(super) struct ConsoleFacts {
+    /// Whether the user is there; `None` if no list was read to its end.
     pub exists: Option<bool>,
     /// One entry for each of [`ROWS`], as far as told.
     pub cells: [Option<String>; ROWS.len()],
@@ -50,7 +50,7 @@ const ROWS: [(&str, bool); 9] = [
     ("Last sign-in", false),
 ];
 
-impl Told {
+impl ConsoleFacts {
     /// Takes in what a list says of the user; a later list says it anew.
     pub fn take(&mut self, user: &User<'_>) {
         self.exists = Some(true);
@@ -71,7 +71,10 @@ impl Told {
             text(user.first_name),
             text(user.last_name),
             Some(user.address.to_string()).filter(|address| !address.is_empty()),
-            text(user.other_address).filter(|address| !address.is_empty()),
+            user.other_address
+                .as_deref()
+                .map(ToOwned::to_owned)
+                .filter(|address| !address.is_empty()),
             text(user.username).or_else(|| Some(user.prefix().to_owned())),
             second_factor,
             text(user.licenses),
@@ -83,13 +86,17 @@ impl Told {
     }
 }
 
-/// Lays both sides beside each other; nothing where neither knows the user.
-pub(super) fn compare(user: &str, google: &Told, jumpcloud: &Told) -> Option<Comparison> {
+/// Lays both sides beside each other; `None` if neither knows the user.
+pub(super) fn compare(
+    user: &str,
+    google: &ConsoleFacts,
+    jumpcloud: &ConsoleFacts,
+) -> Option<Comparison> {
     if google.exists != Some(true) && jumpcloud.exists != Some(true) {
         return None;
     }
     let exists =
-        |told: &Told| told.exists.map(|exists| internal(if exists { "yes" } else { "no" }));
+        |told: &ConsoleFacts| told.exists.map(|exists| quote(if exists { "yes" } else { "no" }));
     let mut rows = vec![ComparisonRow {
         what: "Exists".to_owned(),
         google: exists(google),
@@ -109,10 +116,10 @@ pub(super) fn compare(user: &str, google: &Told, jumpcloud: &Told) -> Option<Com
         };
         rows.push(ComparisonRow {
             what: (*what).to_owned(),
-            google: one.as_deref().map(internal),
-            jumpcloud: other.as_deref().map(internal),
+            google: one.as_deref().map(quote),
+            jumpcloud: other.as_deref().map(quote),
             differs: *matters && !is_same,
         });
     }
-    Some(Comparison { user: internal(user), rows })
+    Some(Comparison { user: quote(user), rows })
 }

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::comparison::Comparison;
 use super::reading::faults::Faults;
-use super::reading::limits::{LISTED, MASKED, QUOTE};
+use super::reading::limits::LISTED;
 use crate::diagnosis::Answer;
 use crate::kb::SymptomId;
-use crate::privacy::{InternalText, secrets};
+use crate::privacy::InternalText;
+use crate::privacy::quote::quote;
 
 /// An answer for a symptom with the rows that earned it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,17 +21,30 @@ pub struct Finding {
     pub quote: InternalText,
 }
 
-/// What a format is.
+/// What a format is. Files of one format are read before those of a later one: JumpCloud's users first,
+/// so that Google's can be compared with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
-    /// JumpCloud's users as CSV: import template, backup or report.
+    /// JumpCloud's users as CSV: import template, backup, report or PowerShell.
     JumpcloudUsers,
-    /// "Download users" of the Google Admin console.
+    /// JumpCloud's users as JSON of its API or of PowerShell.
+    JumpcloudUsersJson,
+    /// JumpCloud's users as PowerShell shows them on the screen.
+    JumpcloudUsersText,
+    /// "Download users" of the Google Admin console, or `gam print users`.
     GoogleUsers,
-    /// Google's user report on accounts.
+    /// Google's users as JSON of the Directory API.
+    GoogleUsersJson,
+    /// Google's users as `gam info user` shows them on the screen.
+    GoogleUsersText,
+    /// Google's user report on accounts as CSV.
     AccountReport,
-    /// Google's admin or OAuth log as CSV from the console.
+    /// Google's user report on accounts as JSON of the Reports API.
+    UsageReport,
+    /// Which admin roles Google's users have.
+    RoleAssignments,
+    /// Google's admin or OAuth log as CSV, from the console or from GAM.
     GoogleLogCsv,
     /// Google's admin or OAuth log as JSON of the Reports API.
     GoogleLogJson,
@@ -42,19 +56,72 @@ pub enum Format {
     Har,
 }
 
+/// Which console a list of users is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Console {
+    /// Google.
+    Google,
+    /// JumpCloud.
+    Jumpcloud,
+}
+
+impl Console {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Google => "Google",
+            Self::Jumpcloud => "JumpCloud",
+        }
+    }
+}
+
 impl Format {
-    /// The format as it is told.
+    /// What people call it.
     pub fn name(self) -> &'static str {
         match self {
             Self::JumpcloudUsers => "JumpCloud users (CSV)",
+            Self::JumpcloudUsersJson => "JumpCloud users (JSON)",
+            Self::JumpcloudUsersText => "JumpCloud users (PowerShell output)",
             Self::GoogleUsers => "Google users (CSV)",
+            Self::GoogleUsersJson => "Google users (JSON)",
+            Self::GoogleUsersText => "Google users (GAM output)",
             Self::AccountReport => "Google account report (CSV)",
+            Self::UsageReport => "Google account report (JSON)",
+            Self::RoleAssignments => "Google role assignments",
             Self::GoogleLogCsv => "Google log events (CSV)",
             Self::GoogleLogJson => "Google log events (JSON)",
             Self::InsightsCsv => "JumpCloud Directory Insights (CSV)",
             Self::InsightsJson => "JumpCloud Directory Insights (JSON)",
             Self::Har => "Browser recording (HAR)",
         }
+    }
+
+    /// The console whose users it lists; `None` if it is no list of users.
+    pub fn users_of(self) -> Option<Console> {
+        match self {
+            Self::JumpcloudUsers | Self::JumpcloudUsersJson | Self::JumpcloudUsersText => {
+                Some(Console::Jumpcloud)
+            }
+            Self::GoogleUsers
+            | Self::GoogleUsersJson
+            | Self::GoogleUsersText
+            | Self::AccountReport
+            | Self::UsageReport => Some(Console::Google),
+            _ => None,
+        }
+    }
+
+    /// Whether it usually lists all users of a console, so that who is not in it does not exist. What
+    /// is shown on a screen is what somebody asked for, and reports leave new users out.
+    pub fn lists_all(self) -> bool {
+        matches!(
+            self,
+            Self::JumpcloudUsers
+                | Self::JumpcloudUsersJson
+                | Self::GoogleUsers
+                | Self::GoogleUsersJson
+        )
     }
 }
 
@@ -63,10 +130,17 @@ impl Format {
 pub struct FileRead {
     /// Its name, without its folder.
     pub name: InternalText,
-    /// What it was recognized as; nothing where it was not read.
+    /// What it was recognized as; `None` if it was not read.
     pub format: Option<Format>,
-    /// Rows or records read.
+    /// Users, events or exchanges that were understood.
     pub rows: u64,
+    /// Rows and records among them of which nothing was understood.
+    #[serde(default)]
+    pub passed_over: u64,
+    /// Kinds of events that no check looks at, with how often they stand in the file, the most
+    /// frequent first; at most [`UNKNOWN_EVENTS`](super::UNKNOWN_EVENTS) of them.
+    #[serde(default)]
+    pub unknown_events: Vec<(String, u64)>,
     /// What is to be known about the reading: another encoding, another delimiter, why not.
     pub notes: Vec<String>,
     /// Columns that nothing was made of.
@@ -79,9 +153,11 @@ impl FileRead {
     /// A file of which nothing is known yet.
     pub(super) fn new(name: &str) -> Self {
         Self {
-            name: internal(name),
+            name: quote(name),
             format: None,
             rows: 0,
+            passed_over: 0,
+            unknown_events: Vec::new(),
             notes: Vec::new(),
             unknown_columns: Vec::new(),
             faults: Faults::default(),
@@ -89,12 +165,32 @@ impl FileRead {
     }
 
     /// What it is and how much was read of it, in one line.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         let rows = if self.rows == 1 { "row" } else { "rows" };
         match self.format {
             Some(format) => format!("{}, {} {rows}", format.name(), self.rows),
             None => "not read".to_owned(),
         }
+    }
+
+    /// What no check looks at, in one line; `None` if there is nothing of the kind.
+    pub fn unknown_summary(&self) -> Option<String> {
+        /// How many kinds of events are named.
+        const NAMED: usize = 5;
+        let count: u64 = self.unknown_events.iter().map(|(_, count)| count).sum();
+        if count == 0 {
+            return None;
+        }
+        let named = self.unknown_events.iter().take(NAMED);
+        let named: Vec<String> = named.map(|(name, count)| format!("{name} {count}")).collect();
+        let more = if self.unknown_events.len() > NAMED { " and others" } else { "" };
+        let events = if count == 1 { "event is" } else { "events are" };
+        Some(format!("{count} {events} of a kind that no check uses: {}{more}", named.join(", ")))
+    }
+
+    /// Whether something in it was understood.
+    pub fn is_understood(&self) -> bool {
+        self.format.is_some() && self.rows > 0
     }
 
     /// Whether all of it was read, so that what is not in it is not there.
@@ -141,7 +237,7 @@ impl ListKind {
         Self::ProvisioningFailed,
     ];
 
-    /// What the users have in common, as it is told.
+    /// What the users have in common, as a heading.
     pub fn title(self) -> &'static str {
         match self {
             Self::LastNameEmpty => "Users without a last name",
@@ -223,7 +319,7 @@ impl UserList {
     }
 
     /// What the users have in common and how many there are, in one line.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         format!("{}: {}", self.kind.title(), self.total)
     }
 
@@ -255,11 +351,11 @@ impl Inspection {
         })
     }
 
-    /// Why nothing could be read, in one line; nothing where something could.
+    /// Why nothing was understood, in one line; `None` if something was.
     pub fn why_nothing(&self) -> Option<String> {
         let why = |file: &FileRead| {
-            let read = file.format.is_some();
-            (!read).then(|| format!("{}: {}", file.notes.join("; "), file.name.for_insiders()))
+            let notes = file.notes.join("; ");
+            (!file.is_understood()).then(|| format!("{notes}: {}", file.name.for_insiders()))
         };
         let unread: Option<Vec<String>> = self.files.iter().map(why).collect();
         unread.map(|unread| unread.join("; "))
@@ -269,13 +365,4 @@ impl Inspection {
     pub fn list(&self, kind: ListKind) -> Option<&UserList> {
         self.lists.iter().find(|list| list.kind == kind)
     }
-}
-
-/// A text of a file as it may be kept: short, on one line, without secrets.
-pub(super) fn internal(text: &str) -> InternalText {
-    // A secret is known by its whole length: it is masked before the text is cut.
-    let longer: String = text.chars().take(MASKED).collect();
-    let masked = secrets::mask(&longer, |_| false).map_or(longer, |masked| masked.text);
-    let cut = masked.chars().take(QUOTE).map(|c| if c == '\n' { ' ' } else { c });
-    InternalText::from(cut.collect::<String>().as_str())
 }

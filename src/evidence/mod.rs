@@ -1,35 +1,46 @@
-//! Exported files in; findings with their rows, lists of users and the two-console board out. Knows
+//! Exported files in; findings with their rows, lists of users and both consoles side by side out. Knows
 //! `kb`, `privacy`, and of `diagnosis` the answers and error strings.
 //!
 //! ```text
-//! inspect.rs    files -> what they show
-//! recognize.rs  what a file begins with -> its format, or why it is not read
-//! reading/      text, rows and records in bounded memory, whatever is wrong with a file
-//! users/        lists of users, Google's rules, two lists joined
-//! logs/         logs of both consoles, recordings of browsers
-//! answers.rs    one answer a symptom
-//! board.rs      what both consoles say of one user
-//! finding.rs    all of this as it is kept
-//! wash/         a file without its secrets
+//! inspect.rs         files -> what they show
+//! file_reader.rs     one file -> its users, entries and exchanges; unknown.rs what no check looks at
+//! recognize/         what a file begins with -> its format, or why it is not read
+//! reading/           text, rows and records in bounded memory, whatever is wrong with a file
+//! users/             lists of users, Google's rules, two lists joined
+//! logs/              logs of both consoles, recordings of browsers
+//! screen.rs          what commands write to the screen -> names and values
+//! command_output.rs  pasted output of a command -> facts about a user
+//! answers.rs         one answer a symptom
+//! comparison.rs      what both consoles say of one user; differences/ of all users
+//! finding.rs         all of this as it is kept
+//! redact/            a file without its secrets
 //! ```
 //!
 //! Files are read once, in bounded memory, and nothing of them is kept but what is told.
 
 mod answers;
+pub mod command_output;
 mod comparison;
+pub mod differences;
+mod file_reader;
 mod finding;
 mod inspect;
 mod logs;
 mod reading;
 mod recognize;
 pub mod redact;
+mod screen;
+mod unknown;
 mod users;
 
 pub use answers::ANSWERED;
 pub use comparison::{Comparison, ComparisonRow};
-pub use finding::{AffectedUser, FileRead, Finding, Format, Inspection, ListKind, UserList};
+pub use finding::{
+    AffectedUser, Console, FileRead, Finding, Format, Inspection, ListKind, UserList,
+};
 pub use inspect::{BEGIN, Input, inspect, is_export};
 pub use reading::faults::{Fault, Faults};
+pub use reading::limits::UNKNOWN_EVENTS;
 pub use reading::source::Open;
 
 use thiserror::Error;

@@ -14,7 +14,7 @@ use crate::progress::Progress;
 /// Why there is no clean copy. What was there is still there.
 #[derive(Debug, Error)]
 pub enum NotCopied {
-    /// The file was not washed.
+    /// The file was not redacted.
     #[error(transparent)]
     NotRedacted(#[from] NotRedacted),
     /// The copy was not written.
@@ -36,7 +36,7 @@ pub fn place(from: &Path, folder: Option<&Path>) -> PathBuf {
     places.find(|place| !place.exists()).unwrap_or_default()
 }
 
-/// Washes the file at one path into the file at another.
+/// Redacts the file at one path into the file at another.
 ///
 /// # Errors
 /// When it was stopped, cannot be read or is no text, or when the copy cannot be written or may not

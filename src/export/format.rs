@@ -6,6 +6,9 @@ use thiserror::Error;
 use super::context::DocumentContext;
 use super::document::Document;
 use super::{comment, customer, html, internal, json, markdown, packet, pdf, text};
+use crate::diagnosis::TextReader;
+use crate::ticket::Ticket;
+use crate::ticket::masking::masked_to_leave;
 
 /// Who reads a checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -116,11 +119,26 @@ pub enum WriteError {
     Pdf(String),
 }
 
-/// Creates a document of a ticket; returns the bytes of its file.
+/// Creates a document of a ticket, without secrets that were stored before they were recognized;
+/// returns the bytes of its file.
 ///
 /// # Errors
 /// If the document cannot be written in the format.
 pub fn document(
+    context: &DocumentContext<'_>,
+    kind: DocumentKind,
+    format: Format,
+) -> Result<Vec<u8>, WriteError> {
+    let Some(events) = masked_to_leave(context.events) else {
+        return of_masked(context, kind, format);
+    };
+    let ticket = Ticket::fold(context.ticket.id, &events);
+    let ticket = ticket.as_ref().unwrap_or(context.ticket);
+    let case = ticket.case(&TextReader::of(context.kb));
+    of_masked(&DocumentContext { ticket, events: &events, case: &case, ..*context }, kind, format)
+}
+
+fn of_masked(
     context: &DocumentContext<'_>,
     kind: DocumentKind,
     format: Format,

@@ -19,7 +19,7 @@ pub(super) fn inspected(context: &DocumentContext<'_>, document: &mut InternalDo
             document.fact(&file.name, how(file));
         }
         for list in &inspection.lists {
-            document.item(Tick::Unclear, list.told(), users(list));
+            document.item(Tick::Unclear, list.summary(), users(list));
         }
     }
 }
@@ -28,7 +28,7 @@ pub(super) fn inspected(context: &DocumentContext<'_>, document: &mut InternalDo
 fn how(file: &FileRead) -> Words<Insiders> {
     let faults = file.faults.told.iter().map(ToString::to_string);
     let told: Vec<String> =
-        std::iter::once(file.told()).chain(file.notes.iter().cloned()).chain(faults).collect();
+        std::iter::once(file.summary()).chain(file.notes.iter().cloned()).chain(faults).collect();
     Words::inside(told.join("; "))
 }
 

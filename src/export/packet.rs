@@ -80,7 +80,7 @@ fn open_question(
 /// around the error messages found in the rest.
 fn reported(context: &DocumentContext<'_>, document: &mut InternalDocument) {
     let pasted = context.ticket.complaint.for_insiders();
-    let redacted = secrets::mask(pasted, |_| false).map(|masked| masked.text);
+    let redacted = secrets::mask(pasted).map(|masked| masked.text);
     let text = redacted.as_deref().unwrap_or(pasted).trim();
     if text.is_empty() {
         return;

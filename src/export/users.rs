@@ -1,8 +1,9 @@
-//! A list of affected users as CSV: to look through, or in the form of Google's bulk upload, which
+//! Lists of users as CSV: how all users of both consoles differ, and a list of affected users: to look through, or in the form of Google's bulk upload, which
 //! makes suspended users active again. <https://support.google.com/a/answer/1110339>,
 //! <https://support.google.com/a/answer/40057>
 
 use super::csv::row;
+use crate::evidence::differences::FoundDifference;
 use crate::evidence::{AffectedUser, UserList};
 use crate::privacy::InternalText;
 
@@ -50,4 +51,17 @@ pub fn to_look_through(list: &UserList) -> String {
     });
     let header = row(&["Email Address", "First Name", "Last Name", "Org Unit Path", "Why"]);
     std::iter::once(header).chain(users).collect()
+}
+
+/// The header of the differences between all users of both consoles.
+pub fn difference_header() -> String {
+    row(&["User", "Difference", "Google", "JumpCloud", "Google row", "JumpCloud row"])
+}
+
+/// One difference between the users of both consoles, as a row below that header.
+pub fn difference_row(difference: &FoundDifference<'_>) -> String {
+    let FoundDifference { kind, user, google, jumpcloud, google_row, jumpcloud_row } = difference;
+    let [google_row, jumpcloud_row] =
+        [google_row, jumpcloud_row].map(|row| row.as_deref().unwrap_or_default());
+    row(&[user, kind.id(), google, jumpcloud, google_row, jumpcloud_row])
 }

@@ -23,8 +23,10 @@ pub struct NotCovered {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Gate {
-    /// The least share of a cause in what is proven, if its check is not answered.
+    /// The least share of a cause in what is proven, if its check cannot be answered.
     pub least_proof: f64,
+    /// The same while its check can still be asked.
+    pub least_proof_unchecked: f64,
     /// How many times the share of the runner-up that has to be.
     pub times_runner_up: f64,
     /// The least share of a cause in what is proven, if its check is answered as it should be.
@@ -44,12 +46,13 @@ impl Default for Gate {
     fn default() -> Self {
         Self {
             least_proof: 0.5,
+            least_proof_unchecked: 0.9,
             times_runner_up: 4.0,
             least_checked: 0.2,
-            leads: 0.4,
-            matters: 1.0,
-            least_unconfirmed: 0.4,
-            error_likely: 0.4,
+            leads: 0.5,
+            matters: 0.7,
+            least_unconfirmed: 0.6,
+            error_likely: 0.35,
         }
     }
 }
@@ -90,23 +93,14 @@ pub struct ContradictionNumbers {
     pub least_conflict: f64,
 }
 
-impl TextNumbers {
-    /// How often words that sound like a symptom really state it, from 0 to 1.
-    pub fn words_stated(&self) -> f64 {
-        self.words_stated.unwrap_or(0.6)
-    }
-}
-
 /// How much a pasted text proves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextNumbers {
     /// How much more likely an exact error string stands there when the symptom is there.
     pub error_ratio: f64,
-    /// How often words that sound like a symptom really state it, from 0 to 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    words_stated: Option<f64>,
-    /// What older tickets' knowledge bases have in its place.
+    /// What older tickets' knowledge bases have besides; words that sound like a symptom are
+    /// suggestions now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words_ratio: Option<f64>,
     /// The least probability from which such words are told as a finding, from 0 to 1.

@@ -142,7 +142,7 @@ pub struct Ticket {
     /// tell.
     pub screen: Option<Option<InternalText>>,
     /// Symptoms that nobody could tell, neither the customer nor the technician who looked them up.
-    pub looked_up: Vec<SymptomId>,
+    pub looked_up: BTreeSet<SymptomId>,
     /// The questions postponed.
     pub put_off: Vec<SymptomId>,
     /// The fix chosen last.
@@ -200,7 +200,7 @@ impl Ticket {
             complaint: InternalText::default(),
             answers: BTreeMap::new(),
             screen: None,
-            looked_up: Vec::new(),
+            looked_up: BTreeSet::new(),
             put_off: Vec::new(),
             fix: None,
             fixes: Vec::new(),
@@ -222,9 +222,9 @@ impl Ticket {
             EventKind::Answered { symptom, answer } => {
                 self.put_off.retain(|put_off| put_off != symptom);
                 let could_not_tell = self.answers.get(symptom) == Some(&Some(Answer::CantTell));
-                self.looked_up.retain(|looked_up| looked_up != symptom);
+                self.looked_up.remove(symptom);
                 if could_not_tell && *answer == Some(Answer::CantTell) {
-                    self.looked_up.push(symptom.clone());
+                    self.looked_up.insert(symptom.clone());
                 }
                 let was_said = matches!(self.answers.get(symptom), Some(Some(_)));
                 if answer.is_none() && was_said {
@@ -353,7 +353,7 @@ impl Ticket {
             tried: self.tried(),
             done: done.map(|((_, _, step), _)| step.clone()).collect(),
             put_off: self.put_off.clone(),
-            looked_up: self.looked_up.clone(),
+            looked_up: self.looked_up.iter().cloned().collect(),
             screen: if self.screen.is_some() { Screen::Asked } else { Screen::NotAsked },
             ..read
         }

@@ -7,6 +7,7 @@
 //! history.rs  undo and redo
 //! summary.rs  a ticket -> its row in lists
 //! attempt.rs  a ticket -> what was tried on it and whether it helped
+//! masking.rs  events without their secrets
 //! store/      events in SQLite
 //! ```
 
@@ -14,6 +15,7 @@ mod attempt;
 mod event;
 mod fold;
 pub mod history;
+pub mod masking;
 pub mod store;
 mod summary;
 

@@ -22,6 +22,8 @@ use std::time::{Duration, Instant};
 use clap::Parser;
 use fastrand::Rng;
 use syncmend::diagnosis::ErrorStrings;
+use syncmend::evidence::command_output::command_output;
+use syncmend::evidence::differences::compare_all;
 use syncmend::evidence::redact::{Identities, NotRedacted, redact};
 use syncmend::evidence::{Input, Inquiry, Inspection, inspect};
 use syncmend::kb::KnowledgeBase;
@@ -65,6 +67,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         *formats.entry(format).or_default() += 1;
         check_redacting(&seeded(&mut rng), &current)?;
         check_any(&file);
+        compare(&file);
         let took = started.elapsed();
         slowest = slowest.max(took);
         if took > MOST_TIME {
@@ -95,16 +98,29 @@ fn fixtures() -> std::io::Result<Vec<Vec<u8>>> {
     paths.into_iter().map(fs::read).collect()
 }
 
+fn input(file: &[u8]) -> Input<'_> {
+    let open = Box::new(move || Ok(Box::new(file) as Box<dyn Read>));
+    Input { name: "fuzz".to_owned(), length: file.len() as u64, open, is_pipe: false }
+}
+
+/// Whatever a file is, it is compared with users of each console and taken for the output of a command.
+fn compare(file: &[u8]) {
+    const GOOGLE: &[u8] = b"primaryEmail,suspended,aliases.0\npat@example.com,True,p@example.com\n";
+    const JUMPCLOUD: &[u8] = b"username,email,lastname\npat,p@example.com,Smith\n";
+    for other in [GOOGLE, JUMPCLOUD] {
+        let inputs = vec![input(other), input(file)];
+        let _ = compare_all(inputs, &Progress::default(), &mut |_| Ok(()));
+    }
+    let _ = command_output(&String::from_utf8_lossy(file));
+}
+
 fn read(file: &[u8], errors: &ErrorStrings) -> Inspection {
-    let open = Box::new(|| Ok(Box::new(file) as Box<dyn Read>));
-    let length = file.len() as u64;
-    let input = Input { name: "fuzz".to_owned(), length, open, is_pipe: false };
     let inquiry = Inquiry {
         user: Some("pat@example.com".to_owned()),
         google_admin: Some("it@example.com".to_owned()),
         seats: Some(3),
     };
-    inspect(vec![input], &inquiry, errors, &Progress::default()).unwrap_or_default()
+    inspect(vec![input(file)], &inquiry, errors, &Progress::default()).unwrap_or_default()
 }
 
 fn redacted(file: &[u8], who: Identities) -> Result<Vec<u8>, NotRedacted> {

@@ -105,6 +105,7 @@ fn grown(kb: &KnowledgeBase, causes: usize) -> KnowledgeBase {
         .map(|at| Cause {
             id: CauseId::from(format!("cause-{at:05}").as_str()),
             shows: shows(at).collect(),
+            check: None,
             ..a_cause.clone()
         })
         .collect();

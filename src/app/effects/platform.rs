@@ -152,7 +152,7 @@ impl RedactJob {
     pub fn run(self, progress: &Progress) -> PlatformReply {
         let to = clean_copy::place(&self.from, self.folder.as_deref());
         match clean_copy::save(&self.from, &to, Replace::AskFirst, self.who, progress) {
-            Ok(redacted) => PlatformReply::RedactedCopySaved(to, redacted.told()),
+            Ok(redacted) => PlatformReply::RedactedCopySaved(to, redacted.summary()),
             Err(error) => {
                 PlatformReply::RedactedCopyNotSaved(format!("{error}: {}", self.from.display()))
             }

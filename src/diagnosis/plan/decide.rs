@@ -56,8 +56,10 @@ fn is_proven(situation: &Situation, fix: &Fix, gate: &Gate) -> bool {
     let others = situation.proof.iter().enumerate().filter(|(at, _)| *at != fix.at);
     let runner_up = others.map(|(_, weight)| weight / all).fold(0.0, f64::max);
     let is_checked = fix.check.is_some_and(|check| check.confirms == Some(true));
+    let is_open = open_check(situation, fix).is_some();
+    let least = if is_open { gate.least_proof_unchecked } else { gate.least_proof };
     ((fix.is_shown || is_checked) && own >= gate.least_checked)
-        || (own >= gate.least_proof && own >= gate.times_runner_up * runner_up)
+        || (own >= least && own >= gate.times_runner_up * runner_up)
 }
 
 /// What comes before a fix that is not proven: its check, asked or looked up; where nobody can tell,
@@ -136,8 +138,7 @@ fn in_doubt(situation: &Situation) -> Option<usize> {
     let questions = situation.questions.iter().enumerate();
     let doubtful = questions.filter(|(_, q)| q.is_in_doubt && !q.is_look_up);
     let settles = doubtful.map(|(at, question)| (situation.settles(question), at));
-    let most = settles.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    (most.0 >= WORTH_ASKING).then_some(most.1)
+    settles.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
 }
 
 /// The question that settles most for its cost, of those that settle at least a share.

@@ -23,7 +23,7 @@ mod search;
 mod situation;
 
 pub use cost::cost_of_cause;
-pub use optimum::{TooLarge, cost_of_following, cost_of_optimum};
+pub use optimum::{TooLarge, cost_of_following, cost_of_optimum, cost_of_search};
 
 use super::Case;
 use super::belief::Belief;

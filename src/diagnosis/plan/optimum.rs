@@ -7,10 +7,10 @@ use thiserror::Error;
 
 use super::decide::decide;
 use super::repair::{after_failure, fault_known};
-use super::search::Action;
+use super::search::{Action, choose};
 use super::situation::{Situation, split};
 use crate::diagnosis::{Case, belief::Belief};
-use crate::kb::{Gate, KnowledgeBase};
+use crate::kb::KnowledgeBase;
 
 /// The most causes, and the most questions, for which every plan is searched.
 const MOST: usize = 8;
@@ -31,12 +31,23 @@ pub fn cost_of_optimum(kb: &KnowledgeBase, case: &Case) -> Result<f64, TooLarge>
     Ok(optimum(&situation, &situation.weights, answers, 0, &mut known))
 }
 
-/// The expected cost, in minutes, of following the advice for a case to its end.
+/// The expected cost, in minutes, of following the search for a case to its end, as if everything
+/// believed were proven.
+///
+/// # Errors
+/// When the knowledge base is too large to follow every branch.
+pub fn cost_of_search(kb: &KnowledgeBase, case: &Case) -> Result<f64, TooLarge> {
+    Ok(follow(&situation(kb, case)?, &choose))
+}
+
+/// The expected cost, in minutes, of following the advice for a case to its end: the search behind
+/// its gate.
 ///
 /// # Errors
 /// When the knowledge base is too large to follow every branch.
 pub fn cost_of_following(kb: &KnowledgeBase, case: &Case) -> Result<f64, TooLarge> {
-    Ok(follow(&situation(kb, case)?, &kb.numbers().gate()))
+    let gate = kb.numbers().gate();
+    Ok(follow(&situation(kb, case)?, &|situation| decide(situation, &gate).0))
 }
 
 fn situation(kb: &KnowledgeBase, case: &Case) -> Result<Situation, TooLarge> {
@@ -85,14 +96,16 @@ fn optimum(
 }
 
 /// The advice at a situation, and what follows from each way in which it may end.
-fn follow(situation: &Situation, gate: &Gate) -> f64 {
+fn follow(situation: &Situation, advice: &dyn Fn(&Situation) -> Action) -> f64 {
     let reached: f64 = situation.weights.iter().sum();
-    match decide(situation, gate).0 {
+    match advice(situation) {
         Action::HandOver => situation.escalation * reached,
-        Action::Fix(at) => situation.fixes[at].cost * reached + follow(&situation.failed(at), gate),
+        Action::Fix(at) => {
+            situation.fixes[at].cost * reached + follow(&situation.failed(at), advice)
+        }
         Action::Ask(at) => {
             let asking = situation.questions[at].cost * reached;
-            let goes_on = |yes| follow(&situation.answered(at, yes), gate);
+            let goes_on = |yes| follow(&situation.answered(at, yes), advice);
             asking + goes_on(true) + goes_on(false)
         }
     }

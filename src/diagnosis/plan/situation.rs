@@ -83,7 +83,7 @@ pub(super) struct Question {
     pub(super) yes_unsuggested: Vec<f64>,
     /// Whether the customer could not tell, so that the technician is to look it up.
     pub(super) is_look_up: bool,
-    /// Whether words suggested its answer and a fix they led to had no effect.
+    /// Whether words suggested its answer, and the fix that it decides on had no effect.
     pub(super) is_in_doubt: bool,
 }
 
@@ -238,9 +238,19 @@ fn questions(
         let asked = of.shows.iter().map(|shows| &shows.symptom).chain(&of.check);
         symptoms.extend(asked.filter_map(|symptom| kb.place_of_symptom(symptom)));
     }
+    // What words suggested of a check whose fix had no effect is asked, whatever leads now.
+    let tried = case.tried.iter().filter_map(|tried| kb.cause(tried)?.check.as_ref());
+    let suggested = |check: &&SymptomId| case.suggestions.iter().any(|it| it.symptom == **check);
+    let doubted: Vec<usize> =
+        tried.filter(suggested).filter_map(|check| kb.place_of_symptom(check)).collect();
+    symptoms.extend(&doubted);
     let open = symptoms.into_iter().map(|at| (at, &kb.symptoms()[at]));
     let open = open.filter(|(_, symptom)| !known.contains(&symptom.id));
-    open.map(|(at, symptom)| question(kb, case, planned, at, symptom)).collect()
+    open.map(|(at, symptom)| Question {
+        is_in_doubt: doubted.contains(&at),
+        ..question(kb, case, planned, at, symptom)
+    })
+    .collect()
 }
 
 fn question(
@@ -279,7 +289,7 @@ fn question(
         yes,
         yes_unsuggested,
         is_look_up: case.observations.iter().any(|o| o.symptom == symptom.id),
-        is_in_doubt: suggested.is_some_and(|(_, stated)| stated.is_in_doubt),
+        is_in_doubt: false,
     }
 }
 

@@ -6,17 +6,18 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-use crate::evidence::reading::limits::{MASKED, QUOTE};
+use crate::evidence::reading::json_text::JsonText;
+use crate::privacy::quote::{MASKED, QUOTE};
 
 /// What a log entry tells. A text that the log does not have is empty.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Entry<'a> {
+pub struct LogEntry<'a> {
     /// Its row or record in the file.
     pub place: u64,
     /// When, as the log writes it.
     pub time: Cow<'a, str>,
     /// What happened.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// What happened, as the log calls it.
     pub name: Cow<'a, str>,
     /// Who did it.
@@ -31,24 +32,28 @@ pub struct Entry<'a> {
     pub value: Cow<'a, str>,
     /// The error.
     pub error: Cow<'a, str>,
+    /// Whether it worked, as far as that is told.
+    pub worked: Option<bool>,
     /// What was tied to what.
     pub tie: Option<Tie<'a>>,
 }
 
 /// What a log entry says that happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum EntryKind {
     /// A user was created.
     Created,
     /// A user was deleted.
     Deleted,
+    /// A deleted user was brought back.
+    Undeleted,
     /// A user was suspended.
     Suspended,
     /// A user was made active again.
     Unsuspended,
-    /// An admin lost rights.
+    /// An admin lost the role that is the value.
     Demoted,
-    /// A user was given rights of an admin.
+    /// A user was given the role of an admin that is the value.
     Promoted,
     /// An app's access to an account's data was set to trusted.
     AppTrusted,
@@ -68,8 +73,12 @@ pub enum Kind {
     Revoked,
     /// An app was refused.
     Denied,
-    /// A user was created or changed in Google by JumpCloud.
+    /// An admin of JumpCloud, who is no user of Google, was suspended.
+    AdminSuspended,
+    /// A user was created in Google by JumpCloud.
     Provisioned,
+    /// A user who is in Google was changed there by JumpCloud.
+    Updated,
     /// That failed.
     ProvisioningFailed,
     /// Something was imported.
@@ -112,14 +121,14 @@ impl<'a> Tie<'a> {
     }
 }
 
-impl Entry<'_> {
+impl LogEntry<'_> {
     /// The time. One without a zone counts as UTC: times of one file are compared with each other.
     pub fn at(&self) -> Option<Timestamp> {
         time(&self.time)
     }
 
     /// Who did what to whom, on one line, as much of each as is ever quoted.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         let parts = [
             &self.time,
             &self.actor,
@@ -135,6 +144,11 @@ impl Entry<'_> {
     }
 }
 
+/// The first of some texts that is told.
+pub fn first<const N: usize>(texts: [JsonText<'_>; N]) -> Cow<'_, str> {
+    texts.into_iter().map(|text| text.0).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
 /// Ways in which consoles and spreadsheets write a time.
 const TIMES: [&str; 9] = [
     "%Y-%m-%d %H:%M:%S",
@@ -148,7 +162,7 @@ const TIMES: [&str; 9] = [
     "%Y-%m-%dT%H:%M",
 ];
 
-/// A time as a log writes it; nothing where two ways of reading it give two times, as with the month
+/// A time as a log writes it; `None` if two ways of reading it give two times, as with the month
 /// and the day in 03/04/2026.
 pub fn time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
@@ -175,7 +189,7 @@ pub const JUMPCLOUD_CLIENTS: [&str; 2] = [
 
 /// Whether an entry is about JumpCloud's app: by its client ID or, in regions whose ID is not
 /// published, its name.
-pub fn is_jumpcloud(entry: &Entry<'_>) -> bool {
+pub fn is_jumpcloud(entry: &LogEntry<'_>) -> bool {
     let app = entry.app.split('.').next().unwrap_or_default();
     JUMPCLOUD_CLIENTS.iter().any(|client| !app.is_empty() && client.split('.').next() == Some(app))
         || entry.app_name.to_ascii_lowercase().contains("jumpcloud")
@@ -183,7 +197,7 @@ pub fn is_jumpcloud(entry: &Entry<'_>) -> bool {
 
 /// Whether an entry is about JumpCloud's directory sync, and not about its sign-on, which every user
 /// authorizes.
-pub fn is_directory_sync(entry: &Entry<'_>) -> bool {
+pub fn is_directory_sync(entry: &LogEntry<'_>) -> bool {
     let [_, sign_on] = JUMPCLOUD_CLIENTS;
     is_jumpcloud(entry) && entry.app.split('.').next() != sign_on.split('.').next()
 }

@@ -1,14 +1,18 @@
 //! Google's admin and OAuth logs: JSON of the Reports API, with event names of before and after
-//! 2026, and CSV from the console, whose header is not published and is matched by its words.
+//! 2026, CSV of GAM with the same names, and CSV from the console, whose header is not published and is
+//! matched by its words.
 //! <https://developers.google.com/admin-sdk/reports/v1/appendix/activity/admin-security-settings>
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::entry::{Entry, Kind};
-use crate::evidence::reading::columns::{Columns, Header, Kind as ColumnKind, fold};
-use crate::evidence::reading::json_text::{JsonText, or_default};
+use super::entry::{EntryKind, LogEntry, first};
+use super::google_kinds::{in_words, is_of_api, of_api};
+use crate::evidence::reading::columns::{ColumnKind, Columns, Header, fold};
+use crate::evidence::reading::json_text::{JsonText, object_or_default, one_or_many};
 use crate::evidence::reading::table::Row;
 
 /// A column of a log from the console.
@@ -32,6 +36,8 @@ pub enum Column {
     NewValue,
     /// Which setting, role or service.
     Value,
+    /// Whose log it is: `admin`, `token`, `groups`.
+    Application,
 }
 
 impl ColumnKind for Column {
@@ -43,8 +49,8 @@ impl ColumnKind for Column {
 /// What its first row is known by.
 pub const HEADER: Header<Column> = Header {
     names: &[
-        (Column::Time, &["date", "time", "datetime", "timestamp", "fecha", "datum"]),
-        (Column::Event, &["event", "eventname", "evento", "ereignis"]),
+        (Column::Time, &["date", "time", "datetime", "timestamp", "fecha", "datum", "idtime"]),
+        (Column::Event, &["event", "eventname", "evento", "ereignis", "name"]),
         (Column::Description, &["description", "eventdescription", "descripcion", "beschreibung"]),
         (Column::Actor, &["actor", "actoremail", "user", "admin", "akteur"]),
         (Column::Target, &["useremail", "targetuser", "resources", "resource", "affecteduser"]),
@@ -53,9 +59,11 @@ pub const HEADER: Header<Column> = Header {
         (Column::AppName, &["applicationname", "appname", "oauth2appname"]),
         (
             Column::Value,
-            &["settingname", "rolename", "apiname", "servicename", "oauth2servicename"],
+            &["rolename", "settingname", "apiname", "servicename", "oauth2servicename"],
         ),
+        (Column::Application, &["idapplicationname"]),
     ],
+    spread: &[],
     ignored: &[
         "ipaddress",
         "oldvalue",
@@ -73,16 +81,33 @@ pub const HEADER: Header<Column> = Header {
         "ipasn",
         "actortype",
         "methodname",
+        "actorcallertype",
+        "actorprofileid",
+        "actorkey",
+        "idcustomerid",
+        "iduniquequalifier",
+        "ownerdomain",
+        "type",
+        "kind",
+        "etag",
+        "productbucket",
+        "scopedata",
+        "numresponsebytes",
+        "orgunitname",
+        "groupemail",
+        "privilegename",
+        "affectedemailaddress",
     ],
     needed: &[
         &[Column::Time, Column::Event, Column::Actor],
         &[Column::Time, Column::Description, Column::Actor],
         &[Column::Time, Column::Event, Column::AppName],
+        &[Column::Time, Column::Event, Column::Application],
     ],
 };
 
 /// The entry of a row.
-pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Entry<'a> {
+pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> LogEntry<'a> {
     let text = |column| Cow::Borrowed(columns.text(row, column));
     let (event, description) = (text(Column::Event), text(Column::Description));
     let target = match text(Column::Target) {
@@ -93,13 +118,20 @@ pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Entry<'a> {
     let (new, setting) = (text(Column::NewValue), text(Column::Value));
     // The sentence also says what was set before.
     let set = if new.is_empty() { &description } else { &new };
-    let kind = kind_of(&event, &format!("{setting} {set}"));
+    let what = format!("{setting} {set}");
+    let kind = match of_api(columns.text(row, Column::Application), &event, &what) {
+        EntryKind::Other if !is_of_api(&event) => in_words(&fold(&event), &what.to_lowercase()),
+        kind => kind,
+    };
+    let is_role = matches!(kind, EntryKind::Promoted | EntryKind::Demoted);
     let value = match (setting.is_empty(), new.is_empty()) {
+        // The console names the role in its sentence alone.
+        (true, true) if is_role => description.clone(),
         (false, false) => Cow::Owned(format!("{setting} {new}")),
         (true, _) => new,
         (false, true) => setting,
     };
-    Entry {
+    LogEntry {
         place: row.number,
         time: text(Column::Time),
         kind,
@@ -114,7 +146,7 @@ pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Entry<'a> {
         },
         name: if event.is_empty() { description } else { event },
         value,
-        ..Entry::default()
+        ..LogEntry::default()
     }
 }
 
@@ -126,23 +158,38 @@ fn address_in(text: &str) -> Option<String> {
     parts.map(|part| part.trim_end_matches('.')).find(is_address).map(str::to_owned)
 }
 
-/// One activity of the Reports API.
+/// One activity of the Reports API, or one event of it with what stands around it, as log collectors
+/// write it.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 struct Activity<'a> {
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     id: ActivityId<'a>,
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     actor: Actor<'a>,
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "one_or_many")]
     events: Vec<ActivityEvent<'a>>,
+    #[serde(borrow, deserialize_with = "one_or_many")]
+    event: Vec<ActivityEvent<'a>>,
+    #[serde(borrow)]
+    name: JsonText<'a>,
+    #[serde(borrow, deserialize_with = "parameters")]
+    parameters: Vec<Parameter<'a>>,
+    #[serde(borrow)]
+    application_name: JsonText<'a>,
+    #[serde(borrow)]
+    time: JsonText<'a>,
+    #[serde(borrow)]
+    timestamp: JsonText<'a>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 struct ActivityId<'a> {
     #[serde(borrow)]
     time: JsonText<'a>,
+    #[serde(borrow)]
+    application_name: JsonText<'a>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -150,7 +197,7 @@ struct ActivityId<'a> {
 struct Actor<'a> {
     #[serde(borrow)]
     email: JsonText<'a>,
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     application_info: ApplicationInfo<'a>,
 }
 
@@ -170,7 +217,7 @@ struct ApplicationInfo<'a> {
 struct ActivityEvent<'a> {
     #[serde(borrow)]
     name: JsonText<'a>,
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "parameters")]
     parameters: Vec<Parameter<'a>>,
 }
 
@@ -185,46 +232,96 @@ struct Parameter<'a> {
     multi_value: JsonText<'a>,
 }
 
-/// The entries of one record of the Reports API.
+/// The parameters of an event: a list of names and values, or an object whose keys are the names.
+fn parameters<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Parameter<'de>>, D::Error> {
+    Ok(one_or_many::<D, Named<'de>>(deserializer)?.into_iter().flat_map(|named| named.0).collect())
+}
+
+/// The parameters in one object.
+struct Named<'a>(Vec<Parameter<'a>>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Named<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(NamedVisitor).map(Self)
+    }
+}
+
+struct NamedVisitor;
+
+impl<'de> Visitor<'de> for NamedVisitor {
+    type Value = Vec<Parameter<'de>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("parameters")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut own, mut others) = (Parameter::default(), Vec::new());
+        while let Some(JsonText(key)) = map.next_key()? {
+            match key.as_ref() {
+                "name" => own.name = map.next_value()?,
+                "value" => own.value = map.next_value()?,
+                "multiValue" => own.multi_value = map.next_value()?,
+                _ => {
+                    let value = map.next_value()?;
+                    others.push(Parameter { name: JsonText(key), value, ..Parameter::default() });
+                }
+            }
+        }
+        // Beside a name stand values of other types, and no other names.
+        Ok(if own.name.0.is_empty() { others } else { vec![own] })
+    }
+}
+
+/// Takes the entries of one record of the Reports API; `false` where it is none.
 ///
 /// # Errors
-/// When it is not one.
+/// When it is damaged.
 pub fn of_record(
     bytes: &[u8],
     place: u64,
-    mut take: impl FnMut(&Entry<'_>),
-) -> serde_json::Result<()> {
-    let activity: Activity<'_> = serde_json::from_slice(bytes)?;
-    let info = &activity.actor.application_info;
-    let app = match (&info.o_auth_client_id.0, &info.oauth_client_id.0) {
-        (id, _) if !id.is_empty() => id,
-        (_, id) => id,
-    };
+    mut take: impl FnMut(&LogEntry<'_>),
+) -> serde_json::Result<bool> {
+    let mut activity: Activity<'_> = serde_json::from_slice(bytes)?;
+    let is_placed = !activity.id.time.0.is_empty() || !activity.actor.email.0.is_empty();
+    activity.events.append(&mut activity.event);
+    if activity.events.is_empty() && is_placed {
+        let (name, parameters) = (activity.name, activity.parameters);
+        activity.events.push(ActivityEvent { name, parameters });
+    }
+    activity.events.retain(|event| !event.name.0.is_empty());
+    let time = first([activity.id.time, activity.time, activity.timestamp]);
+    if activity.events.is_empty() || !is_placed {
+        return Ok(false);
+    }
+    let info = activity.actor.application_info;
+    let app = first([info.o_auth_client_id, info.oauth_client_id]);
+    let log = first([activity.id.application_name, activity.application_name]);
     for event in activity.events {
-        let mut entry = Entry {
+        let mut entry = LogEntry {
             place,
-            time: Cow::Borrowed(&activity.id.time.0),
+            time: Cow::Borrowed(&time),
             actor: Cow::Borrowed(&activity.actor.email.0),
-            app: Cow::Borrowed(app),
+            app: Cow::Borrowed(&app),
             app_name: Cow::Borrowed(&info.application_name.0),
             name: event.name.0,
-            ..Entry::default()
+            ..LogEntry::default()
         };
         for parameter in event.parameters {
             take_parameter(parameter, &mut entry);
         }
-        entry.kind = kind_of(&entry.name, &entry.value);
+        entry.kind = of_api(&log, &entry.name, &entry.value);
         take(&entry);
     }
-    Ok(())
+    Ok(true)
 }
 
 /// What a parameter of an event tells, before and after the names that Google brought in 2026.
-fn take_parameter<'a>(parameter: Parameter<'a>, entry: &mut Entry<'a>) {
+fn take_parameter<'a>(parameter: Parameter<'a>, entry: &mut LogEntry<'a>) {
     let Parameter { name, value, multi_value } = parameter;
     let text = if value.0.is_empty() { multi_value.0 } else { value.0 };
     match name.0.to_ascii_uppercase().as_str() {
-        "USER_EMAIL" => entry.target = text,
+        "USER_EMAIL" | "AFFECTED_EMAIL_ADDRESS" => entry.target = text,
         "OAUTH2_APP_ID" | "CLIENT_ID" | "API_CLIENT_NAME" => entry.app = text,
         "OAUTH2_APP_NAME" | "APP_NAME" => entry.app_name = text,
         "NEW_VALUE"
@@ -241,103 +338,5 @@ fn take_parameter<'a>(parameter: Parameter<'a>, entry: &mut Entry<'a>) {
             entry.value.to_mut().push_str(&text);
         }
         _ => {}
-    }
-}
-
-/// What an event is, by the name that the API gives it or by the words of the console. What was
-/// set decides for the names that Google brought in 2026, which no longer say it themselves.
-fn kind_of(name: &str, set: &str) -> Kind {
-    let set = || set.to_lowercase();
-    match name {
-        "CREATE_USER" => Kind::Created,
-        "DELETE_USER" => Kind::Deleted,
-        "SUSPEND_USER" => Kind::Suspended,
-        "UNSUSPEND_USER" => Kind::Unsuspended,
-        "REVOKE_ADMIN_PRIVILEGE" | "UNASSIGN_ROLE" => Kind::Demoted,
-        "GRANT_ADMIN_PRIVILEGE" | "ASSIGN_ROLE" => Kind::Promoted,
-        "REMOVE_FROM_BLOCKED_OAUTH2_APPS" | "REMOVE_FROM_LIMITED_OAUTH2_APPS" => Kind::AppReset,
-        "ADD_TO_TRUSTED_OAUTH2_APPS" => Kind::AppTrusted,
-        "ADD_TO_BLOCKED_OAUTH2_APPS" => Kind::AppBlocked,
-        "ADD_TO_LIMITED_OAUTH2_APPS" | "REMOVE_FROM_TRUSTED_OAUTH2_APPS" => Kind::AppLimited,
-        "CHANGE_APP_ACCESS" => access(&set()),
-        "ALLOW_SERVICE_FOR_OAUTH2_ACCESS" => Kind::ServiceAllowed,
-        "DISALLOW_SERVICE_FOR_OAUTH2_ACCESS" => Kind::ServiceRestricted,
-        "CHANGE_API_ACCESS" => service(&set()),
-        "authorize" | "Authorize" | "OAuth authorize" | "Grant" => Kind::Authorized,
-        "revoke" | "Revoke" | "OAuth revoke" => Kind::Revoked,
-        "deny" | "Deny" => Kind::Denied,
-        _ if name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_' || b.is_ascii_digit()) => {
-            Kind::Other
-        }
-        _ => in_words(&fold(name), &set()),
-    }
-}
-
-/// What was set, of "changed from this to that" the last.
-fn last_set(set: &str) -> &str {
-    set.rsplit_once(" to ").map_or(set, |(_, to)| to)
-}
-
-fn access(set: &str) -> Kind {
-    let set = last_set(set);
-    if set.contains("block") {
-        Kind::AppBlocked
-    } else if ["limited", "restrict", "untrust", "not trust"].iter().any(|it| set.contains(it)) {
-        Kind::AppLimited
-    } else if set.contains("trust") {
-        Kind::AppTrusted
-    } else {
-        Kind::Other
-    }
-}
-
-fn service(set: &str) -> Kind {
-    let set = last_set(set);
-    let is_denied = set.contains("disallow") || set.contains("not allow");
-    if set.contains("unrestricted") || set.contains("allow") && !is_denied {
-        Kind::ServiceAllowed
-    } else if set.contains("restrict") || is_denied {
-        Kind::ServiceRestricted
-    } else {
-        Kind::Other
-    }
-}
-
-/// The words of the console, which it does not publish.
-fn in_words(name: &str, set: &str) -> Kind {
-    let has = |words: &[&str]| words.iter().all(|word| name.contains(word));
-    if has(&["unsuspen"]) || has(&["reactivat"]) {
-        Kind::Unsuspended
-    } else if has(&["suspen"]) {
-        Kind::Suspended
-    } else if has(&["app", "access"]) {
-        access(set)
-    } else if has(&["api", "access"]) || has(&["service", "access"]) {
-        service(set)
-    } else if has(&["remov", "trusted"]) || has(&["untrusted"]) {
-        Kind::AppLimited
-    } else if has(&["remov", "app"]) {
-        Kind::AppReset
-    } else if has(&["trusted"]) {
-        Kind::AppTrusted
-    } else if has(&["block", "app"]) {
-        Kind::AppBlocked
-    } else if has(&["limited", "app"]) {
-        Kind::AppLimited
-    } else if has(&["user", "delet"]) {
-        Kind::Deleted
-    } else if has(&["user", "creat"]) || has(&["user", "add"]) {
-        Kind::Created
-    } else if has(&["unassign", "role"])
-        || has(&["revoke", "admin"])
-        || has(&["revoke", "privilege"])
-    {
-        Kind::Demoted
-    } else if has(&["authoriz"]) || has(&["grant", "access"]) {
-        Kind::Authorized
-    } else if has(&["revoke"]) {
-        Kind::Revoked
-    } else {
-        Kind::Other
     }
 }

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::Deserialize;
 
-use crate::evidence::reading::json_text::JsonText;
+use crate::evidence::reading::json_text::{JsonText, object_or_default};
 use crate::evidence::reading::limits::SEARCHED;
 use crate::evidence::reading::records::Shape;
 
@@ -18,9 +18,9 @@ pub const PATH: Shape = Shape::Inside(&["log", "entries"]);
 struct HarEntry<'a> {
     #[serde(borrow)]
     started_date_time: JsonText<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     request: Request<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     response: Response<'a>,
 }
 
@@ -36,7 +36,7 @@ struct Request<'a> {
 struct Response<'a> {
     #[serde(borrow)]
     status: JsonText<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     content: Content<'a>,
 }
 
@@ -60,13 +60,16 @@ pub struct Exchange<'a> {
     pub texts: Vec<String>,
 }
 
-/// The exchange of one record.
+/// Takes the exchange of one record; `false` where it is none.
 ///
 /// # Errors
-/// When it is not one.
-pub fn of_record(bytes: &[u8], take: impl FnOnce(&Exchange<'_>)) -> serde_json::Result<()> {
+/// When it is damaged.
+pub fn of_record(bytes: &[u8], take: impl FnOnce(&Exchange<'_>)) -> serde_json::Result<bool> {
     let entry: HarEntry<'_> = serde_json::from_slice(bytes)?;
     let url = entry.request.url.0;
+    if url.is_empty() {
+        return Ok(false);
+    }
     let mut texts = Vec::new();
     if let Some((_, query)) = url.split_once('?') {
         for (_, value) in url::form_urlencoded::parse(query.as_bytes()) {
@@ -84,7 +87,7 @@ pub fn of_record(bytes: &[u8], take: impl FnOnce(&Exchange<'_>)) -> serde_json::
         status: entry.response.status.0,
         texts,
     });
-    Ok(())
+    Ok(true)
 }
 
 /// Google's error page carries its error in base64; the readable letters of it.

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::entry::{Entry, Kind, Tie, TieEnd};
-use crate::evidence::reading::columns::{Columns, Header, Kind as ColumnKind, yes_or_no};
-use crate::evidence::reading::json_text::{JsonText, or_default};
+use super::entry::{EntryKind, LogEntry, Tie, TieEnd, first};
+use crate::evidence::reading::columns::{ColumnKind, Columns, Header, yes_or_no};
+use crate::evidence::reading::json_text::{JsonText, object_or_default, one_or_many};
 use crate::evidence::reading::table::Row;
 
 /// A column of the table.
@@ -101,7 +101,11 @@ pub const HEADER: Header<Column> = Header {
         "mfa",
         "useragentname",
         "useragentos",
+        "useragent",
+        "geoip",
+        "changes",
     ],
+    spread: &[],
     needed: &[
         &[Column::Event, Column::Time],
         &[Column::Event, Column::Success],
@@ -110,11 +114,10 @@ pub const HEADER: Header<Column> = Header {
 };
 
 /// The entry of a row.
-pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Entry<'a> {
+pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> LogEntry<'a> {
     let text = |column| Cow::Borrowed(columns.text(row, column));
-    let success = text(Column::Success);
-    let has_failed =
-        yes_or_no(&success) == Some(false) || success.to_ascii_lowercase().starts_with("fail");
+    let worked = worked(columns.text(row, Column::Success));
+    let has_failed = worked == Some(false);
     let end = |kind, id, name| TieEnd { kind: text(kind), id: text(id), name: text(name) };
     let operation = text(Column::Operation);
     let tie = (!operation.is_empty()).then(|| Tie {
@@ -132,16 +135,17 @@ pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Entry<'a> {
     let app = text(Column::App);
     let by_directory =
         is_directory(&text(Column::ActorKind)) || is_directory(&text(Column::Provider));
-    Entry {
+    LogEntry {
         place: row.number,
         time: text(Column::Time),
-        kind: kind_of(&name, has_failed, by_directory, &app),
+        worked,
+        kind: kind_of(&name, worked, by_directory, &app),
         name,
         actor: text(Column::Actor),
         target,
         error: if has_failed { text(Column::Error) } else { Cow::Borrowed("") },
         tie,
-        ..Entry::default()
+        ..LogEntry::default()
     }
 }
 
@@ -160,16 +164,27 @@ struct Event<'a> {
     message: JsonText<'a>,
     #[serde(borrow)]
     provider: JsonText<'a>,
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     initiated_by: Account<'a>,
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     resource: Account<'a>,
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     application: App<'a>,
-    #[serde(borrow)]
-    association: Option<Association<'a>>,
-    #[serde(borrow)]
-    changes: Option<Vec<Change<'a>>>,
+    #[serde(borrow, deserialize_with = "one_or_many")]
+    association: Vec<Association<'a>>,
+    #[serde(borrow, deserialize_with = "one_or_many")]
+    changes: Vec<Change<'a>>,
+    // The same where a tool wrote paths for keys.
+    #[serde(borrow, rename = "initiated_by.type")]
+    initiated_by_type: JsonText<'a>,
+    #[serde(borrow, rename = "initiated_by.email")]
+    initiated_by_email: JsonText<'a>,
+    #[serde(borrow, rename = "resource.username")]
+    resource_username: JsonText<'a>,
+    #[serde(borrow, rename = "resource.email")]
+    resource_email: JsonText<'a>,
+    #[serde(borrow, rename = "application.name")]
+    application_name: JsonText<'a>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -201,16 +216,16 @@ struct App<'a> {
 struct Association<'a> {
     #[serde(borrow)]
     op: JsonText<'a>,
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     connection: Connection<'a>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Connection<'a> {
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     from: Connected<'a>,
-    #[serde(borrow, deserialize_with = "or_default")]
+    #[serde(borrow, deserialize_with = "object_or_default")]
     to: Connected<'a>,
 }
 
@@ -232,52 +247,77 @@ struct Change<'a> {
     field: JsonText<'a>,
 }
 
-/// The entry of one record.
+/// Takes the entry of one record; `false` where it is none.
 ///
 /// # Errors
-/// When it is not one.
+/// When it is damaged.
 pub fn of_record(
     bytes: &[u8],
     place: u64,
-    take: impl FnOnce(&Entry<'_>),
-) -> serde_json::Result<()> {
+    take: impl FnOnce(&LogEntry<'_>),
+) -> serde_json::Result<bool> {
     let event: Event<'_> = serde_json::from_slice(bytes)?;
-    let has_failed = yes_or_no(&event.success.0) == Some(false);
-    let by_directory = is_directory(&event.initiated_by.kind.0) || is_directory(&event.provider.0);
-    let app = first([event.application.name, event.application.display_label]);
+    if event.name.0.is_empty() {
+        return Ok(false);
+    }
+    let worked = worked(&event.success.0);
+    let has_failed = worked == Some(false);
+    let kinds = [&event.initiated_by.kind, &event.initiated_by_type, &event.provider];
+    let by_directory = kinds.iter().any(|kind| is_directory(&kind.0));
+    let application = event.application;
+    let app = first([application.name, application.display_label, event.application_name]);
     let resource = event.resource;
-    let fields = event.changes.unwrap_or_default().into_iter().map(|change| change.field.0);
+    let fields = event.changes.into_iter().map(|change| change.field.0);
     let value = fields
         .chain([resource.name.0])
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
-    let entry = Entry {
+    let entry = LogEntry {
         place,
-        kind: kind_of(&event.name.0, has_failed, by_directory, &app),
+        worked,
+        kind: kind_of(&event.name.0, worked, by_directory, &app),
         time: event.timestamp.0,
         name: event.name.0,
-        actor: first([event.initiated_by.email, event.initiated_by.username]),
-        target: first([resource.email, resource.recipient_email, resource.username]),
+        actor: first([
+            event.initiated_by.email,
+            event.initiated_by.username,
+            event.initiated_by_email,
+        ]),
+        target: first([
+            resource.email,
+            resource.recipient_email,
+            resource.username,
+            event.resource_email,
+            event.resource_username,
+        ]),
         error: match event.error_message.0 {
             message if !message.is_empty() => message,
             _ if has_failed => event.message.0,
             none => none,
         },
         value: Cow::Owned(value),
-        tie: event.association.map(|association| Tie {
+        tie: event.association.into_iter().next().map(|association| Tie {
             is_added: association.op.0.eq_ignore_ascii_case("add"),
             ends: [association.connection.from, association.connection.to].map(tie_end),
         }),
-        ..Entry::default()
+        ..LogEntry::default()
     };
     take(&entry);
-    Ok(())
+    Ok(true)
 }
 
-/// The first of some texts that is told.
-fn first<const N: usize>(texts: [JsonText<'_>; N]) -> Cow<'_, str> {
-    texts.into_iter().map(|text| text.0).find(|text| !text.is_empty()).unwrap_or_default()
+/// Whether something worked, as far as it is told.
+pub fn worked(cell: &str) -> Option<bool> {
+    let begins = |word: &str| {
+        let begin = cell.as_bytes().get(..word.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    match yes_or_no(cell) {
+        None if begins("succe") => Some(true),
+        None if begins("fail") || begins("error") => Some(false),
+        told => told,
+    }
 }
 
 fn tie_end(end: Connected<'_>) -> TieEnd<'_> {
@@ -297,27 +337,30 @@ fn is_google(app: &str) -> bool {
 }
 
 /// What an event is. That provisioning events are about Google is an inference; no public page says
-/// which events an import leaves, so that those count which a directory began or that say so.
-fn kind_of(event: &str, has_failed: bool, by_directory: bool, app: &str) -> Kind {
+/// which events an import leaves, so that those count which a directory began or that say so. An event
+/// that does not tell whether it worked proves nothing where that is what matters.
+fn kind_of(event: &str, worked: Option<bool>, by_directory: bool, app: &str) -> EntryKind {
     let event = event.to_ascii_lowercase();
+    let has_failed = worked == Some(false);
     match event.as_str() {
-        "association_change" => Kind::Tied,
+        "association_change" if !has_failed => EntryKind::Tied,
         // Users are provisioned to Slack and others by the same events.
-        _ if event.ends_with("_provision") && !is_google(app) => Kind::Other,
-        "user_create_provision" | "user_update_provision" | "user_delete_provision"
-            if has_failed =>
+        _ if event.ends_with("_provision") && !is_google(app) => EntryKind::Other,
+        "user_create_provision" | "user_update_provision" | "user_delete_provision" => match worked
         {
-            Kind::ProvisioningFailed
-        }
-        "user_create_provision" | "user_update_provision" => Kind::Provisioned,
-        _ if event.contains("import") && !has_failed => Kind::Imported,
-        "user_create" | "user_update" if by_directory => Kind::Imported,
-        "user_create" => Kind::Created,
-        "admin_delete" => Kind::Deleted,
-        // An admin of JumpCloud, and no user of Google.
-        "admin_suspended" => Kind::Demoted,
-        "integrationattribute_include" => Kind::AttributeIncluded,
-        "integrationattribute_exclude" => Kind::AttributeExcluded,
-        _ => Kind::Other,
+            Some(false) => EntryKind::ProvisioningFailed,
+            Some(true) if event == "user_create_provision" => EntryKind::Provisioned,
+            Some(true) if event == "user_update_provision" => EntryKind::Updated,
+            _ => EntryKind::Other,
+        },
+        _ if has_failed => EntryKind::Other,
+        _ if event.contains("import") => EntryKind::Imported,
+        "user_create" | "user_update" if by_directory => EntryKind::Imported,
+        "user_create" => EntryKind::Created,
+        "admin_delete" => EntryKind::Deleted,
+        "admin_suspended" => EntryKind::AdminSuspended,
+        "integrationattribute_include" => EntryKind::AttributeIncluded,
+        "integrationattribute_exclude" => EntryKind::AttributeExcluded,
+        _ => EntryKind::Other,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::entry::{Entry, clipped};
+use super::entry::{LogEntry, clipped};
 use crate::diagnosis::Answer;
 use crate::evidence::answers::Answers;
 use crate::evidence::reading::limits::REMEMBERED;
@@ -16,7 +16,7 @@ const ONE_SAVE: SignedDuration = SignedDuration::from_secs(10);
 #[derive(Debug)]
 struct Change {
     at: Timestamp,
-    told: String,
+    summary: String,
 }
 
 /// Changes, by group.
@@ -33,7 +33,12 @@ pub struct Saves {
 
 impl Saves {
     /// Takes in that something was tied or separated.
-    pub fn take(&mut self, entry: &Entry<'_>, at: Option<Timestamp>, told: impl Fn() -> String) {
+    pub fn take(
+        &mut self,
+        entry: &LogEntry<'_>,
+        at: Option<Timestamp>,
+        summary: impl Fn() -> String,
+    ) {
         let (Some(tie), Some(at)) = (&entry.tie, at) else { return };
         let Some(group) = tie.end("user_group") else { return };
         let changes = if tie.is_added && tie.end("g_suite").is_some() {
@@ -46,7 +51,7 @@ impl Saves {
         if self.count < REMEMBERED {
             self.count += 1;
             let group = changes.entry(clipped(&group.id).to_owned()).or_default();
-            group.push(Change { at, told: told() });
+            group.push(Change { at, summary: summary() });
         }
     }
 
@@ -67,14 +72,14 @@ impl Saves {
         let closest = pairs.min_by_key(apart).filter(|pair| apart(pair) <= ONE_SAVE);
         let first = |changes: &Changes| -> Option<String> {
             let first = changes.values().flatten().min_by_key(|change| change.at)?;
-            Some(first.told.clone())
+            Some(first.summary.clone())
         };
         if let Some((removed, bound)) = closest {
-            let told = format!("{}; {}", removed.told, bound.told);
-            answers.add("change-and-bind-together", Answer::Yes, &told);
+            let summary = format!("{}; {}", removed.summary, bound.summary);
+            answers.add("change-and-bind-together", Answer::Yes, &summary);
         } else if let (Some(bound), Some(removed)) = (first(&self.bound), first(&self.removed)) {
-            let told = format!("not within {} s: {removed}; {bound}", ONE_SAVE.as_secs());
-            answers.add("change-and-bind-together", Answer::No, &told);
+            let summary = format!("not within {} s: {removed}; {bound}", ONE_SAVE.as_secs());
+            answers.add("change-and-bind-together", Answer::No, &summary);
         }
     }
 }

@@ -4,7 +4,9 @@
 //! limits.rs     every bound of what is read and kept
 //! source.rs     bytes -> text that comes in pieces, with progress and a way to stop
 //! table.rs      text -> rows of a CSV file; columns.rs what its columns are called
-//! records.rs    text -> records of a JSON file; scan.rs where one ends, json_text.rs one text in it
+//! records.rs    text -> records of a JSON file; scan.rs where one ends, json_text.rs one text in it,
+//!               wrapped.rs records below anything
+//! unpack.rs     what is compressed with gzip
 //! faults.rs     what is wrong with a file, and where
 //! ```
 
@@ -16,3 +18,5 @@ pub mod records;
 mod scan;
 pub mod source;
 pub mod table;
+pub mod unpack;
+mod wrapped;

@@ -27,15 +27,17 @@ pub struct Record<'a> {
 
 /// A JSON file that is being read.
 pub struct Records<'a> {
-    source: Source<'a>,
-    number: u64,
+    pub(super) source: Source<'a>,
+    pub(super) number: u64,
+    /// Values in lists of records that are none.
+    pub(super) passed_over: u64,
     /// What went wrong.
     pub faults: Faults,
 }
 
 /// What became of one value.
-enum Value {
-    /// So many bytes, not used yet.
+pub(super) enum Value {
+    /// This many bytes, not used yet.
     Whole(usize),
     /// Passed over, with the reason.
     PassedOver(String),
@@ -46,7 +48,7 @@ enum Value {
 impl<'a> Records<'a> {
     /// The records of a source.
     pub fn new(source: Source<'a>) -> Self {
-        Self { source, number: 0, faults: Faults::default() }
+        Self { source, number: 0, passed_over: 0, faults: Faults::default() }
     }
 
     /// Calls `take` with each record. What it does not understand is told as a fault.
@@ -106,9 +108,9 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
-    /// Finds the end of the value that comes next, at most so many bytes of which are kept. Where
+    /// Finds the end of the value that comes next, of which at most `most` bytes are kept. Where
     /// values stand a line each, a line that begins with a brace begins another.
-    fn value(&mut self, most: usize, by_line: bool) -> Result<Value, Stop> {
+    pub(super) fn value(&mut self, most: usize, by_line: bool) -> Result<Value, Stop> {
         let mut scan = Scan::new(by_line);
         let (mut scanned, mut is_too_long) = (0, false);
         loop {
@@ -148,7 +150,7 @@ impl<'a> Records<'a> {
     }
 
     /// The next byte that is neither white space nor one of those.
-    fn next_byte(&mut self, skipped: &[u8]) -> Result<Option<u8>, Stop> {
+    pub(super) fn next_byte(&mut self, skipped: &[u8]) -> Result<Option<u8>, Stop> {
         loop {
             let unused = self.source.unused();
             let is_skipped = |byte: &u8| byte.is_ascii_whitespace() || skipped.contains(byte);
@@ -163,7 +165,7 @@ impl<'a> Records<'a> {
     }
 
     /// What is no record where one should begin: the rest of the line.
-    fn pass_over_line(&mut self) -> Result<(), Stop> {
+    pub(super) fn pass_over_line(&mut self) -> Result<(), Stop> {
         let line = self.source.line();
         self.faults.add(line, 1, "here stands no record; the rest of the line was passed over");
         loop {
@@ -222,14 +224,14 @@ impl<'a> Records<'a> {
         Ok(false)
     }
 
-    /// How many records were read.
-    pub fn count(&self) -> u64 {
-        self.number
+    /// How many values stand among records and are none.
+    pub fn passed_over(&self) -> u64 {
+        self.passed_over
     }
 }
 
 /// What is wrong with a record; where a value is another than expected, without that value.
-fn damage(error: &serde_json::Error) -> String {
+pub(super) fn damage(error: &serde_json::Error) -> String {
     let what = "this record is damaged and was passed over";
     if error.is_data() {
         format!("{what}: a value is not of its kind")

@@ -16,7 +16,7 @@ pub struct Meter<'p> {
 }
 
 impl<'p> Meter<'p> {
-    /// A meter for so many bytes.
+    /// A meter for this many bytes.
     pub fn new(progress: &'p Progress, of: u64) -> Self {
         Self { progress, read: Cell::new(0), of }
     }

@@ -24,6 +24,10 @@ pub struct Table<'a> {
     last_line_ended: bool,
     /// Rows read, the header among them.
     rows: u64,
+    /// Whether lines in front of the header were passed over.
+    has_preface: bool,
+    /// Whether a row before left cells out at its end.
+    leaves_out: bool,
     /// Cells of the header.
     width: usize,
     /// What went wrong.
@@ -68,8 +72,47 @@ impl<'a> Table<'a> {
             decoded_ends: Vec::new(),
             last_line_ended: false,
             rows: 0,
+            has_preface: false,
+            leaves_out: false,
             width: 0,
             faults: Faults::default(),
+        }
+    }
+
+    /// Passes over lines in front of the table.
+    ///
+    /// # Errors
+    /// When it is stopped or cannot be read.
+    pub fn skip_lines(&mut self, lines: usize) -> Result<(), Stop> {
+        self.skip_blank()?;
+        for _ in 0..lines {
+            loop {
+                let unused = self.source.unused();
+                let end = memchr::memchr(b'\n', unused);
+                let length = end.map_or(unused.len(), |at| at + 1);
+                self.source.consume(length);
+                if end.is_some() || self.source.has_ended() {
+                    break;
+                }
+                self.source.more()?;
+            }
+            self.rows += 1;
+            self.has_preface = true;
+        }
+        Ok(())
+    }
+
+    /// Passes over white space in front of everything.
+    fn skip_blank(&mut self) -> Result<(), Stop> {
+        loop {
+            let unused = self.source.unused();
+            let blank = unused.len() - unused.trim_ascii_start().len();
+            let is_all = blank == unused.len();
+            self.source.consume(blank);
+            if !is_all || self.source.has_ended() {
+                return Ok(());
+            }
+            self.source.more()?;
         }
     }
 
@@ -78,6 +121,15 @@ impl<'a> Table<'a> {
     /// # Errors
     /// When it is stopped or cannot be read.
     pub fn header(&mut self) -> Result<Vec<String>, Stop> {
+        if !self.has_preface {
+            let unused = self.source.unused();
+            let begun = unused.trim_ascii_start();
+            let marks = &begun[..begun.len() - after_marks(begun).len()];
+            let lines = memchr::memchr_iter(b'\n', marks).count();
+            if lines > 0 {
+                self.skip_lines(lines)?;
+            }
+        }
         let names: Vec<String> = match self.next()? {
             Some(row) => (0..row.count()).map(|at| row.text(at).to_owned()).collect(),
             None => Vec::new(),
@@ -105,24 +157,46 @@ impl<'a> Table<'a> {
                     let what = "a quote in this row is never closed, so that what follows was not read; export it again";
                     self.faults.cut(self.rows, cells as u64, what);
                 }
-                // The file ended in the middle of this row.
-                Got::Row { cells, .. } if self.width > cells && self.is_at_end() => {
-                    self.faults.cut(
-                        self.rows,
-                        cells as u64,
-                        "the file ends in the middle of this row; export it again",
-                    );
+                Got::Row { bytes, .. } if self.width > 0 && self.is_blank(bytes) => {}
+                Got::Row { cells, bytes } if cells < self.width => {
+                    let cells = self.fill_up(cells, bytes);
+                    return Ok(Some(self.row(cells, bytes)));
                 }
-                Got::Row { cells, .. } if self.width > 0 && cells != self.width => {
+                Got::Row { cells, bytes } if self.width > 0 && cells > self.width => {
+                    let own = self.ends[self.width - 1];
+                    if self.cells[own..bytes].iter().all(u8::is_ascii_whitespace) {
+                        return Ok(Some(self.row(self.width, own)));
+                    }
                     let what = format!(
                         "this row has {cells} cells and the header {}; it was passed over",
                         self.width
                     );
-                    self.faults.add(self.rows, cells.min(self.width) as u64 + 1, &what);
+                    self.faults.add(self.rows, self.width as u64 + 1, &what);
                 }
                 Got::Row { cells, bytes } => return Ok(Some(self.row(cells, bytes))),
             }
         }
+    }
+
+    /// Whether there is nothing in a row but white space.
+    fn is_blank(&self, bytes: usize) -> bool {
+        self.cells.first().is_none_or(|first| bytes == 0 || *first <= b' ')
+            && self.cells[..bytes].iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// Cells that a row leaves out at its end are empty, as programs write them. Only where no row did
+    /// so before, and the last one breaks off without a line end, is nothing known of them.
+    fn fill_up(&mut self, cells: usize, bytes: usize) -> usize {
+        if self.last_line_ended && !self.leaves_out {
+            let what = "this last row has fewer cells than the header and no line end; if the file was \
+                        cut off here, export it again";
+            let warning = Fault { row: self.rows, column: cells as u64, what: what.to_owned() };
+            self.faults.warning.get_or_insert(warning);
+            return cells;
+        }
+        self.leaves_out = true;
+        self.ends[cells..self.width].fill(bytes);
+        self.width
     }
 
     /// The row that was just read. A cell that is not UTF-8 is taken for the Western encoding in which
@@ -165,10 +239,6 @@ impl<'a> Table<'a> {
         Some(format!("cells are separated by {name}, not commas"))
     }
 
-    fn is_at_end(&self) -> bool {
-        self.source.has_ended() && self.source.unused().is_empty()
-    }
-
     fn read(&mut self) -> Result<Got, Stop> {
         let (mut bytes, mut cells, mut too_long, mut is_open) = (0, 0, None, false);
         loop {
@@ -207,11 +277,6 @@ impl<'a> Table<'a> {
             }
         }
     }
-
-    /// How many rows were read, without the header.
-    pub fn rows(&self) -> u64 {
-        self.rows.saturating_sub(2)
-    }
 }
 
 impl<'a> Row<'a> {
@@ -223,9 +288,15 @@ impl<'a> Row<'a> {
     /// A cell without white space around it; empty where the row has no such cell.
     #[inline]
     pub fn text(&self, cell: usize) -> &'a str {
-        let Some(&end) = self.ends.get(cell) else { return "" };
+        self.get(cell).unwrap_or_default()
+    }
+
+    /// A cell without white space around it; `None` if the row has no such cell.
+    #[inline]
+    pub fn get(&self, cell: usize) -> Option<&'a str> {
+        let &end = self.ends.get(cell)?;
         let start = if cell == 0 { 0 } else { self.ends[cell - 1] };
-        trimmed(&self.cells[start..end])
+        Some(trimmed(&self.cells[start..end]))
     }
 }
 
@@ -236,4 +307,17 @@ fn trimmed(text: &str) -> &str {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
         _ => text.trim(),
     }
+}
+
+/// A text without the lines that programs put in front of a table: the type of its objects
+/// (Windows PowerShell 5) and the separator (Excel).
+pub fn after_marks(begun: &[u8]) -> &[u8] {
+    let mut rest = begun;
+    while rest.starts_with(b"#TYPE")
+        || rest.get(..4).is_some_and(|b| b.eq_ignore_ascii_case(b"sep="))
+    {
+        let Some(end) = memchr::memchr(b'\n', rest) else { break };
+        rest = rest[end + 1..].trim_ascii_start();
+    }
+    rest
 }

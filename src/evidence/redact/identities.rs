@@ -37,14 +37,18 @@ pub enum Part {
     Login,
     /// A name of a person or a company.
     Name,
-    /// A telephone number, a place: taken away.
+    /// A domain of a company.
+    Domain,
+    /// A name of a computer.
+    Host,
+    /// A telephone number, a place, a serial number: removed.
     Rest,
 }
 
 // Classes of letters in all scripts, and borders of words among them, cost a hundred times as much.
 static EMAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"[^\x00-\x20@<>()\[\]{}"',;:/=&?\\]+(?:@|%40)[^\x00-\x20@<>()\[\]{}"',;:/=&?\\%.]+(?:\.[^\x00-\x20@<>()\[\]{}"',;:/=&?\\%.]+)+"#,
+        r#"(?P<before>(?:%(?:25)*[0-9A-Fa-f]{2})*)(?P<user>[^\x00-\x20@<>()\[\]{}"',;:/=&?\\%]+)(?P<at>@|%(?:25)*40)(?P<domain>[^\x00-\x20@<>()\[\]{}"',;:/=&?\\%.]+(?:\.[^\x00-\x20@<>()\[\]{}"',;:/=&?\\%.]+)+)"#,
     )
     .ok()
 });
@@ -60,7 +64,7 @@ static IP: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub struct Pseudonyms {
     /// Logins, names, domains and addresses of computers in small letters, with what stands instead.
     known: HashMap<String, String>,
-    counts: [usize; 4],
+    counts: [usize; 5],
     /// What stands instead, so that it is not replaced again where a text stands in another.
     given: HashSet<String>,
     finder: Option<AhoCorasick>,
@@ -74,17 +78,24 @@ enum Count {
     Name,
     Domain,
     Computer,
+    Host,
 }
 
 impl Pseudonyms {
     /// Remembers who stands in a text, and who stands under a name of their own.
     pub fn collect(&mut self, part: Option<Part>, text: &str) {
-        for found in EMAIL.iter().flat_map(|email| email.find_iter(text)) {
-            self.address(found.as_str());
+        for found in EMAIL.iter().flat_map(|email| email.captures_iter(text)) {
+            self.address(&found);
         }
         match part {
             Some(Part::Login) if !text.contains('@') => drop(self.user(text)),
             Some(Part::Name) => drop(self.name(text)),
+            Some(Part::Domain) => drop(self.customer_domain(text)),
+            Some(Part::Host) => drop(self.host(text)),
+            // A place or a number that is long enough to be no other word.
+            Some(Part::Rest) if text.trim().chars().count() >= 5 && self.known.len() < MOST => {
+                self.known.insert(text.trim().to_lowercase(), "[removed]".to_owned());
+            }
             _ => {}
         }
     }
@@ -111,6 +122,8 @@ impl Pseudonyms {
             Some(Part::Rest) => "[removed]".to_owned(),
             Some(Part::Login) if !text.contains(['@', ' ']) => self.user(text),
             Some(Part::Name) => self.name(text),
+            Some(Part::Domain) if is_domain(text) => self.customer_domain(text),
+            Some(Part::Host) if !text.contains(['/', ' ', '@']) => self.host(text),
             _ => {
                 let text = self.addresses(text);
                 let text = self.computers(&text);
@@ -121,7 +134,7 @@ impl Pseudonyms {
 
     fn addresses(&mut self, text: &str) -> String {
         let Some(email) = EMAIL.as_ref() else { return "[removed]".to_owned() };
-        email.replace_all(text, |found: &regex::Captures<'_>| self.address(&found[0])).into_owned()
+        email.replace_all(text, |found: &regex::Captures<'_>| self.address(found)).into_owned()
     }
 
     fn computers(&mut self, text: &str) -> String {
@@ -157,15 +170,29 @@ impl Pseudonyms {
     }
 
     /// An address: the same user and the same domain get the same names.
-    fn address(&mut self, address: &str) -> String {
-        let address = address.replace("%40", "@");
-        let Some((user, domain)) = address.split_once('@') else { return self.user(&address) };
-        let user = self.user(user);
+    fn address(&mut self, found: &regex::Captures<'_>) -> String {
+        let (user, domain) = (self.user(&found["user"]), self.customer_domain(&found["domain"]));
+        format!("{}{user}{}{domain}", &found["before"], &found["at"])
+    }
+
+    /// A domain, unless it is one of the two vendors.
+    fn customer_domain(&mut self, domain: &str) -> String {
+        let small = domain.to_lowercase();
         let is_vendors = VENDORS.iter().any(|vendor| {
-            domain.strip_suffix(vendor).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            small.strip_suffix(vendor).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         });
-        let domain = if is_vendors { domain.to_owned() } else { self.domain(domain) };
-        format!("{user}@{domain}")
+        if is_vendors || !is_domain(domain) { domain.to_owned() } else { self.domain(domain) }
+    }
+
+    /// The name of a computer. One of a vendor, such as in a header, stays.
+    fn host(&mut self, host: &str) -> String {
+        if host.contains('.') {
+            return self.customer_domain(host);
+        }
+        if host.eq_ignore_ascii_case("localhost") || host.trim().is_empty() {
+            return host.to_owned();
+        }
+        self.known(host, Count::Host, |n| format!("host-{n}"))
     }
 
     fn user(&mut self, user: &str) -> String {
@@ -202,6 +229,12 @@ impl Pseudonyms {
         }
         instead
     }
+}
+
+/// Whether a text is the name of a domain.
+fn is_domain(text: &str) -> bool {
+    let text = text.trim();
+    text.contains('.') && !text.contains([' ', '/', '@', ':', '{', '['])
 }
 
 #[cfg(test)]

@@ -7,12 +7,18 @@ use std::borrow::Cow;
 use serde::de::IgnoredAny;
 
 use super::names;
-use super::redactor::{Redactor, is_told};
+use super::redactor::Redactor;
 use crate::evidence::reading::columns::fold;
-use crate::privacy::secrets::Kind;
+use crate::privacy::secrets::{self, SecretKind};
 
 /// Keys that name what stands beside them: `{"name": "Cookie", "value": "…"}`.
 const NAMING: [&str; 4] = ["name", "field", "key", "header"];
+
+/// Keys of what stands beside such a name and is given to it.
+const VALUES: [&str; 14] = [
+    "value", "values", "val", "from", "to", "old", "new", "oldvalue", "newvalue", "before",
+    "after", "content", "text", "data",
+];
 
 /// One value, cut into its parts.
 enum Node<'j> {
@@ -29,21 +35,21 @@ enum Node<'j> {
 struct Around<'n> {
     /// Its name.
     name: &'n str,
-    /// The secret that all of it is.
-    secret: Option<Kind>,
+    /// The name of a secret under which all of it stands; empty if there is none.
+    secret: &'n str,
 }
 
-/// Washes one value.
+/// Redacts one value.
 ///
 /// # Errors
-/// When it is no JSON.
+/// If it is no JSON.
 pub fn redact(value: &[u8], redactor: &mut Redactor, out: &mut Vec<u8>) -> serde_json::Result<()> {
     // What follows relies on it.
     serde_json::from_slice::<IgnoredAny>(value)?;
     let text = String::from_utf8_lossy(value);
     let mut cut = Cut { rest: &text };
     let node = cut.node();
-    write(&node, Around { name: "", secret: None }, redactor, out);
+    write(&node, Around { name: "", secret: "" }, redactor, out);
     Ok(())
 }
 
@@ -91,8 +97,12 @@ fn write_object(
         out.push(b':');
         let plain_key = read(key);
         let folded = fold(&plain_key);
-        if folded == "cookies" && matches!(node, Node::Array(_)) {
-            redactor.remove(Kind::Cookie);
+        if folded == "cookies"
+            && let Node::Array(cookies) = node
+        {
+            if !cookies.is_empty() {
+                redactor.remove(SecretKind::Cookie, "");
+            }
             out.extend_from_slice(b"[]");
             continue;
         }
@@ -105,8 +115,9 @@ fn write_object(
             continue;
         }
         let is_name = NAMING.contains(&folded.as_str());
-        let by_name = if is_name { None } else { names::secret(&named) };
-        let secret = around.secret.or_else(|| names::secret(&plain_key)).or(by_name);
+        let mut names = vec![around.secret, &plain_key];
+        names.extend(VALUES.contains(&folded.as_str()).then_some(named.as_ref()));
+        let secret = names.into_iter().find(|name| secrets::is_name(name)).unwrap_or_default();
         let by_key = names::identity(&plain_key).is_some() || named.is_empty() || is_name;
         let name = if by_key { &plain_key } else { &named };
         write(node, Around { name, secret }, redactor, out);
@@ -117,7 +128,7 @@ fn write_object(
 /// A key may be somebody's address.
 fn write_key(raw: &str, redactor: &mut Redactor, out: &mut Vec<u8>) {
     if raw.len() > 24 || raw.contains('@') {
-        write_text(raw, Around { name: "", secret: None }, redactor, out);
+        write_text(raw, Around { name: "", secret: "" }, redactor, out);
     } else {
         out.extend_from_slice(raw.as_bytes());
     }
@@ -125,9 +136,9 @@ fn write_key(raw: &str, redactor: &mut Redactor, out: &mut Vec<u8>) {
 
 fn write_text(raw: &str, around: Around<'_>, redactor: &mut Redactor, out: &mut Vec<u8>) {
     let text = read(raw);
-    let redacted = match around.secret {
-        Some(kind) if is_told(&text) => redactor.remove(kind),
-        _ => redactor.text(names::identity(around.name), &text),
+    let redacted = match secrets::named(around.secret, &text) {
+        Some(kind) => redactor.remove(kind, &text),
+        None => redactor.named(around.name, &text),
     };
     if redacted == text && is_readable(raw, &text) {
         out.extend_from_slice(raw.as_bytes());
@@ -137,9 +148,9 @@ fn write_text(raw: &str, around: Around<'_>, redactor: &mut Redactor, out: &mut 
 }
 
 fn write_number(raw: &str, around: Around<'_>, redactor: &mut Redactor, out: &mut Vec<u8>) {
-    match around.secret {
-        Some(kind) if !names::may_be_a_number(around.name) => {
-            let instead = redactor.remove(kind);
+    match secrets::named(around.secret, raw) {
+        Some(kind) => {
+            let instead = redactor.remove(kind, raw);
             push_text(&instead, out);
         }
         _ if redactor.pseudonyms.is_some() => {

@@ -5,9 +5,9 @@
 //!
 //! ```text
 //! mod.rs         a file in, the same out
-//! washer.rs      one text without secrets, whatever is wrapped in it
+//! redactor.rs    one text without secrets, whatever is wrapped in it
 //! json.rs        one JSON value without secrets
-//! names.rs       what stands under which name
+//! names.rs       under which names somebody can be recognized
 //! identities.rs  who can be recognized, and what stands there instead
 //! ```
 
@@ -29,7 +29,7 @@ use super::reading::records::{Records, Shape};
 use super::reading::source::{Meter, Open, Source, Stop};
 use super::reading::table::Table;
 use super::recognize::{DELIMITERS, Recognized, as_text, first_row, recognize, shape};
-use crate::privacy::secrets::Kind;
+use crate::privacy::secrets::{self, SecretKind};
 use crate::progress::Progress;
 use identities::Pseudonyms;
 use redactor::Redactor;
@@ -48,34 +48,34 @@ pub enum Identities {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Redacted {
     /// From how many places secrets of each kind were taken out.
-    pub removed: BTreeMap<Kind, u64>,
+    pub removed: BTreeMap<SecretKind, u64>,
     /// What was left out because it could not be understood.
     pub faults: Faults,
 }
 
 impl Redacted {
-    /// What was taken out, in one line.
-    pub fn told(&self) -> String {
+    /// What was removed, in one line: each kind with its number of places.
+    pub fn summary(&self) -> String {
         let removed = self.removed.iter().map(|(kind, places)| {
             let s = if *places == 1 { "" } else { "s" };
-            format!("{} ({places} place{s})", kind.name())
+            format!("{} ({places} place{s})", kind.label())
         });
         let removed = removed.collect::<Vec<_>>().join(", ");
         let removed = if removed.is_empty() { "no secrets found".to_owned() } else { removed };
         let left_out = self.faults.told.len() as u64 + self.faults.more;
         match left_out {
-            0 => format!("Taken out: {removed}"),
-            1 => format!("Taken out: {removed}; one place was not understood and left out"),
-            many => format!("Taken out: {removed}; {many} places were not understood and left out"),
+            0 => format!("Removed: {removed}"),
+            1 => format!("Removed: {removed}; one place was not understood and left out"),
+            many => format!("Removed: {removed}; {many} places were not understood and left out"),
         }
     }
 }
 
-/// Why a file was not washed.
+/// Why a file was not redacted.
 #[derive(Debug, Error)]
 pub enum NotRedacted {
     /// The technician stopped it.
-    #[error("washing was stopped; nothing was saved")]
+    #[error("redacting was stopped; nothing was saved")]
     Stopped,
     /// It is no text.
     #[error("{0}")]
@@ -94,11 +94,11 @@ impl From<Stop> for NotRedacted {
     }
 }
 
-/// Washes a file of so many bytes into `out`. Where identities go it is read twice: somebody may be
-/// named before it is clear that it is a name.
+/// Redacts a file of `length` bytes into `out`. It is read twice: what is a secret, or a name, may stand
+/// elsewhere before that is clear.
 ///
 /// # Errors
-/// When it was stopped, is no text, or cannot be read or written.
+/// If it was stopped, is no text, or cannot be read or written.
 pub fn redact(
     open: &Open<'_>,
     length: u64,
@@ -107,16 +107,15 @@ pub fn redact(
     progress: &Progress,
 ) -> Result<Redacted, NotRedacted> {
     let mut redactor = Redactor::default();
-    let times = if identities == Identities::Replace { 2 } else { 1 };
-    let meter = Meter::new(progress, length * times);
+    redactor.collects = true;
+    let meter = Meter::new(progress, length * 2);
     if identities == Identities::Replace {
         redactor.pseudonyms = Some(Pseudonyms::default());
-        redactor.collects = true;
-        once(open()?, &meter, &mut redactor, &mut io::sink())?;
-        redactor.collects = false;
-        redactor.removed.clear();
-        redactor.pseudonyms.iter_mut().for_each(Pseudonyms::prepare);
     }
+    once(open()?, &meter, &mut redactor, &mut io::sink())?;
+    redactor.collects = false;
+    redactor.removed.clear();
+    redactor.pseudonyms.iter_mut().for_each(Pseudonyms::prepare);
     let faults = once(open()?, &meter, &mut redactor, out)?;
     out.flush()?;
     Ok(Redacted { removed: redactor.removed, faults })
@@ -148,7 +147,11 @@ fn delimiter(begun: &[u8]) -> Option<u8> {
     if let Ok(Recognized::Table(_, delimiter)) = recognize(begun) {
         return Some(delimiter);
     }
-    let goes = |name: &String| names::secret(name).is_some() || names::identity(name).is_some();
+    // A line of a log may begin with such a name, too.
+    let goes = |name: &String| {
+        let is_head = name.len() <= 60 && !name.contains([':', '=', '@']);
+        is_head && (secrets::is_name(name) || names::identity(name).is_some())
+    };
     DELIMITERS.into_iter().find(|delimiter| {
         let row = first_row(begun, *delimiter);
         row.len() > 1 && row.iter().any(goes)
@@ -266,7 +269,11 @@ fn lines(
 }
 
 /// What begins here and ends lines further down.
-const LONG: [(&[u8], &[u8]); 2] = [(b"-----BEGIN ", b"-----END "), (b"<saml", b"</saml")];
+const LONG: [(&[u8], &[u8]); 3] = [
+    (b"-----BEGIN ", b"-----END "),
+    (b"<saml", b"</saml"),
+    (b"PuTTY-User-Key-File-", b"Private-MAC:"),
+];
 
 /// How many bytes are whole lines, and nothing that goes on behind them.
 fn whole(text: &[u8]) -> usize {

@@ -1,94 +1,7 @@
-//! What stands under which name: keys of JSON, headers, parameters of addresses and columns.
+//! Under which names somebody can be recognized: keys of JSON, headers, columns.
 
 use super::identities::Part;
 use crate::evidence::reading::columns::fold;
-use crate::privacy::secrets::Kind;
-
-/// Endings of the names of secrets, folded. An ending, because names have all kinds of beginnings:
-/// `oldPassword`, `x-csrf-token`, `JSESSIONID`.
-const SECRETS: &[(&str, Kind)] = &[
-    ("cookie", Kind::Cookie),
-    ("cookies", Kind::Cookie),
-    ("cookie2", Kind::Cookie),
-    ("samlresponse", Kind::SamlResponse),
-    ("samlrequest", Kind::SamlResponse),
-    ("assertion", Kind::SamlResponse),
-    ("password", Kind::Password),
-    ("passwd", Kind::Password),
-    ("passwort", Kind::Password),
-    ("contrasena", Kind::Password),
-    ("motdepasse", Kind::Password),
-    ("passphrase", Kind::Password),
-    ("passcode", Kind::Password),
-    ("pwd", Kind::Password),
-    ("userpassword", Kind::Password),
-    ("authorization", Kind::Token),
-    ("token", Kind::Token),
-    ("tokens", Kind::Token),
-    ("jwt", Kind::Token),
-    ("secret", Kind::Token),
-    ("apikey", Kind::Token),
-    ("connectkey", Kind::Token),
-    ("privatekey", Kind::PrivateKey),
-    ("privatekeyid", Kind::PrivateKey),
-    ("credential", Kind::Token),
-    ("credentials", Kind::Token),
-    ("sessionid", Kind::Token),
-    ("sessid", Kind::Token),
-    ("sessionkey", Kind::Token),
-    ("signature", Kind::Token),
-    ("authcode", Kind::Token),
-    ("authorizationcode", Kind::Token),
-    ("codeverifier", Kind::Token),
-    ("xsrf", Kind::Token),
-    ("csrf", Kind::Token),
-    ("totp", Kind::BackupCodes),
-    ("otp", Kind::BackupCodes),
-    ("backupcode", Kind::BackupCodes),
-    ("backupcodes", Kind::BackupCodes),
-    ("verificationcode", Kind::BackupCodes),
-];
-
-/// Whole names of secrets, folded, where an ending would say too much.
-const WHOLE: &[(&str, Kind)] = &[
-    ("code", Kind::Token),
-    ("sid", Kind::Token),
-    ("hsid", Kind::Token),
-    ("ssid", Kind::Token),
-    ("sapisid", Kind::Token),
-    ("sig", Kind::Token),
-    ("auth", Kind::Token),
-    ("pin", Kind::BackupCodes),
-    ("pass", Kind::Password),
-    ("creds", Kind::Token),
-];
-
-/// Names that end like secrets and are none.
-const HARMLESS: &[&str] = &["nextpagetoken", "pagetoken", "synctoken"];
-
-/// Which secret stands under a name.
-pub fn secret(name: &str) -> Option<Kind> {
-    // Consoles put remarks into brackets, forms the field itself: `user[password]`.
-    [fold(name), fold(&name.replace(['[', ']'], ""))].iter().find_map(|folded| {
-        if HARMLESS.contains(&folded.as_str()) {
-            return None;
-        }
-        let whole = WHOLE.iter().find(|(whole, _)| whole == folded);
-        let ending = || SECRETS.iter().find(|(ending, _)| folded.ends_with(ending));
-        whole.or_else(ending).map(|(_, kind)| *kind)
-    })
-}
-
-/// Whether a name of a secret may as well be that of a number of an error: there only text is one.
-pub fn may_be_a_number(name: &str) -> bool {
-    fold(name) == "code"
-}
-
-/// Whether the whole line behind a name is the secret, as in headers.
-pub fn takes_line(name: &str) -> bool {
-    let folded = fold(name);
-    ["authorization", "cookie", "cookie2"].iter().any(|ending| folded.ends_with(ending))
-}
 
 /// Names under which somebody can be recognized, folded.
 const IDENTITIES: &[(Part, &[&str])] = &[
@@ -109,6 +22,13 @@ const IDENTITIES: &[(Part, &[&str])] = &[
             "managedappleid",
             "manager",
             "unixguid",
+            "loginhint",
+            "identifier",
+            "accountname",
+            "samaccountname",
+            "userprincipalname",
+            "upn",
+            "owner",
         ],
     ),
     (
@@ -136,8 +56,52 @@ const IDENTITIES: &[(Part, &[&str])] = &[
         ],
     ),
     (
+        Part::Domain,
+        &[
+            "domain",
+            "domains",
+            "domainname",
+            "primarydomain",
+            "customerdomain",
+            "parentdomainname",
+            "domainaliasname",
+            "hd",
+        ],
+    ),
+    (
+        Part::Host,
+        &[
+            "hostname",
+            "host",
+            "devicename",
+            "computername",
+            "machinename",
+            "systemname",
+            "displayhostname",
+            "localhostname",
+            "fqdn",
+            "devicehostname",
+        ],
+    ),
+    (
         Part::Rest,
         &[
+            "serial",
+            "serialnumber",
+            "serialno",
+            "deviceserialnumber",
+            "hardwareserial",
+            "seriennummer",
+            "imei",
+            "meid",
+            "macaddress",
+            "wifimacaddress",
+            "locality",
+            "location",
+            "buildingname",
+            "poboxnumber",
+            "address",
+            "formattedaddress",
             "phone",
             "phonenumber",
             "recoveryphone",

@@ -1,27 +1,18 @@
 //! What lists of users show, and what two lists show together.
 
-use std::collections::HashMap;
-
-use super::names::{Fast, Names, hash};
+use super::names::{Names, hash};
+use super::roles::Roles;
+use super::side::{STATE, Side, is_first};
 use super::user::{User, UserState};
 use crate::diagnosis::Answer;
 use crate::evidence::answers::{Answers, Rows};
-use crate::evidence::comparison::{Told, compare};
-use crate::evidence::finding::{AffectedUser, Inspection, ListKind, UserList, internal};
-use crate::evidence::reading::limits::JOINED;
+use crate::evidence::comparison::compare;
+use crate::evidence::finding::{AffectedUser, Console, Inspection, ListKind, UserList};
 use crate::evidence::{Inquiry, is_same};
+use crate::privacy::quote::quote;
 
 /// New users are suspended, not single ones by hand, from this many on.
 const FEWEST_SUSPENDED: u64 = 3;
-
-/// Whose list it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Console {
-    /// Google.
-    Google,
-    /// JumpCloud.
-    Jumpcloud,
-}
 
 /// The place of a row.
 #[derive(Clone, Copy, Debug)]
@@ -48,55 +39,8 @@ impl Seen<'_> {
         if address.is_empty() { self.user.username.unwrap_or_default() } else { address }
     }
 
-    fn told(&self, what: &str) -> String {
+    fn describe(&self, what: &str) -> String {
         format!("{}, row {}: {}, {what}", self.place.file, self.place.row, self.name())
-    }
-}
-
-/// What one console's lists tell.
-#[derive(Debug, Default)]
-struct Side {
-    told: Told,
-    /// Whether every list of all users was read to its end; nothing where there was none.
-    is_whole: Option<bool>,
-    /// The users, by what they are called, each with what was looked at: one that stands in two
-    /// files, or in two rows of one, counts once.
-    looked: HashMap<u64, u16, Fast>,
-    /// Whether some found no room.
-    is_full: bool,
-    active: u64,
-    suspended: u64,
-    /// Where the counts come from.
-    file: String,
-}
-
-/// The bit for a user's state; the others are for the checks, by their place.
-const STATE: u16 = 1 << 15;
-
-/// Whether something is looked at for the first time.
-fn is_first(looked: &mut u16, what: u16) -> bool {
-    let is_first = *looked & what == 0;
-    *looked |= what;
-    is_first
-}
-
-impl Side {
-    /// What was looked at for a user before; nothing where there is no room for one more.
-    fn looked_at(&mut self, user: u64) -> Option<&mut u16> {
-        if self.looked.len() >= JOINED && !self.looked.contains_key(&user) {
-            self.is_full = true;
-            return None;
-        }
-        Some(self.looked.entry(user).or_default())
-    }
-
-    fn users(&self) -> u64 {
-        self.looked.len() as u64
-    }
-
-    /// Whether all users are known, so that what is not there can be denied.
-    fn is_whole(&self) -> bool {
-        self.is_whole == Some(true) && !self.is_full
     }
 }
 
@@ -105,33 +49,33 @@ impl Side {
 struct Check {
     list: UserList,
     rows: Rows,
-    /// How many users of each console were looked at.
-    looked: [u64; 2],
+    /// How many users of each console were checked.
+    checked: [u64; 2],
     /// Whether the user in question shows it, with the row.
     asked: Option<(bool, String)>,
 }
 
 impl Check {
     fn new(kind: ListKind) -> Self {
-        Self { list: UserList::new(kind), rows: Rows::default(), looked: [0; 2], asked: None }
+        Self { list: UserList::new(kind), rows: Rows::default(), checked: [0; 2], asked: None }
     }
 
-    /// Takes in what a user shows; one that was looked at before counts no more.
+    /// Takes in what a user shows; one that was checked before counts no more.
     fn take(&mut self, is_so: bool, what: &str, seen: &Seen<'_>, is_new: bool) {
         // Of several rows about one user, one that shows it counts.
         if seen.is_asked && self.asked.as_ref().is_none_or(|(shown, _)| !shown) {
-            self.asked = Some((is_so, seen.told(what)));
+            self.asked = Some((is_so, seen.describe(what)));
         }
-        self.looked[seen.console as usize] += u64::from(is_new);
+        self.checked[seen.console as usize] += u64::from(is_new);
         if is_so && is_new {
             let Seen { user, place, .. } = seen;
-            self.rows.add(|| seen.told(what));
+            self.rows.add(|| seen.describe(what));
             self.list.add(|| AffectedUser {
-                address: internal(seen.name()),
-                first_name: internal(user.first_name.unwrap_or_default()),
-                last_name: internal(user.last_name.unwrap_or_default()),
-                org_unit: internal(user.org_unit.unwrap_or_default()),
-                detail: internal(&format!("{}, row {}: {what}", place.file, place.row)),
+                address: quote(seen.name()),
+                first_name: quote(user.first_name.unwrap_or_default()),
+                last_name: quote(user.last_name.unwrap_or_default()),
+                org_unit: quote(user.org_unit.unwrap_or_default()),
+                detail: quote(&format!("{}, row {}: {what}", place.file, place.row)),
             });
         }
     }
@@ -145,10 +89,14 @@ pub struct UserChecks<'i> {
     google: Side,
     jumpcloud: Side,
     checks: Vec<Check>,
-    /// The role of the account that authorized JumpCloud, with the row.
-    authorizer: Option<(String, String)>,
-    /// The role of the user in question, with the row.
-    asked_role: Option<(String, String)>,
+    /// Whether the account that authorized JumpCloud is a super admin, with the row.
+    authorizer: Option<(bool, String)>,
+    /// Whether the user in question is an admin, with the row.
+    asked_admin: Option<(bool, String)>,
+    /// Google's numbers of both.
+    ids: [Option<String>; 2],
+    /// Admin roles of lists of their own.
+    pub roles: Roles,
 }
 
 impl<'i> UserChecks<'i> {
@@ -161,7 +109,9 @@ impl<'i> UserChecks<'i> {
             jumpcloud: Side::default(),
             checks: ListKind::ALL.into_iter().map(Check::new).collect(),
             authorizer: None,
-            asked_role: None,
+            asked_admin: None,
+            ids: [None, None],
+            roles: Roles::default(),
         }
     }
 
@@ -177,13 +127,13 @@ impl<'i> UserChecks<'i> {
             Console::Jumpcloud => &mut self.jumpcloud,
         };
         if is_asked {
-            side.told.take(user);
+            side.facts.take(user);
         }
         let mut nowhere = 0;
-        let looked = side.looked_at(hash(seen.name())).unwrap_or(&mut nowhere);
-        let counts = user.state.is_some() && is_first(looked, STATE);
+        let checked = side.checks_of(hash(seen.name())).unwrap_or(&mut nowhere);
+        let counts = user.state.is_some() && is_first(checked, STATE);
         each_shown(console, user, &self.names, |kind, is_so, what| {
-            let is_first = is_first(looked, 1 << kind as u16);
+            let is_first = is_first(checked, 1 << kind as u16);
             self.checks[kind as usize].take(is_so, what, &seen, is_first);
         });
         side.active += u64::from(counts && user.state == Some(UserState::Active));
@@ -192,16 +142,40 @@ impl<'i> UserChecks<'i> {
     }
 
     fn take_role(&mut self, seen: &Seen<'_>) {
-        let Some(role) = seen.user.admin.as_ref().filter(|_| seen.console == Console::Google)
-        else {
+        if seen.console != Console::Google {
             return;
-        };
-        let told = || Some((role.to_string(), seen.told(role)));
-        if seen.is_asked {
-            self.asked_role = told();
         }
-        if self.inquiry.is_authorizer(seen.user.address) {
-            self.authorizer = told();
+        let user = seen.user;
+        let is_authorizer = self.inquiry.is_authorizer(user.address);
+        for (is_meant, id) in [seen.is_asked, is_authorizer].into_iter().zip(&mut self.ids) {
+            if let Some(told) = user.id.filter(|_| is_meant) {
+                *id = Some(told.to_owned());
+            }
+        }
+        if let (Some(role), true) = (user.admin, seen.is_asked) {
+            self.asked_admin = Some((is_admin(role), seen.describe(role)));
+        }
+        if let (Some(is_super), true) = (user.is_super_admin, is_authorizer) {
+            let role =
+                user.admin.unwrap_or(if is_super { "Super Admin" } else { "no super admin" });
+            self.authorizer = Some((is_super, seen.describe(role)));
+        }
+    }
+
+    /// Takes over what lists of roles alone tell of the two accounts in question.
+    fn take_roles(&mut self) {
+        let [asked_id, authorizer_id] = &self.ids;
+        let asked = self.inquiry.user.as_ref();
+        let found = |user: &String, id: &Option<String>| {
+            let (roles, is_super, row) = self.roles.of_user(user, id.as_deref())?;
+            Some((is_super, format!("{row}: {user}, {roles}")))
+        };
+        if let Some((_, row)) = asked.and_then(|user| found(user, asked_id)) {
+            self.asked_admin = Some((true, row));
+        }
+        let authorizer = self.inquiry.google_admin.as_ref();
+        if let Some(found) = authorizer.and_then(|admin| found(admin, authorizer_id)) {
+            self.authorizer = Some(found);
         }
     }
 
@@ -225,16 +199,17 @@ impl<'i> UserChecks<'i> {
     /// What it all shows.
     pub fn finish(mut self, answers: &mut Answers, inspection: &mut Inspection) {
         for side in [&mut self.google, &mut self.jumpcloud] {
-            if side.is_whole() && side.told.exists.is_none() {
-                side.told.exists = Some(false);
+            if side.is_whole() && side.facts.exists.is_none() {
+                side.facts.exists = Some(false);
             }
         }
+        self.take_roles();
         self.answer_checks(answers);
         self.answer_presence(answers);
         self.answer_seats(answers);
         self.answer_admins(answers);
         if let Some(user) = &self.inquiry.user {
-            inspection.comparison = compare(user, &self.google.told, &self.jumpcloud.told);
+            inspection.comparison = compare(user, &self.google.facts, &self.jumpcloud.facts);
         }
         let lists = self.checks.into_iter().map(|check| check.list);
         inspection.lists.extend(lists.filter(|list| list.total > 0));
@@ -263,7 +238,7 @@ impl<'i> UserChecks<'i> {
     }
 
     /// The user in question decides; where none is named, all of them together. Only where every user
-    /// of a console was looked at can it be denied.
+    /// of a console was checked can it be denied.
     fn answer(
         &self,
         symptom: &str,
@@ -274,7 +249,8 @@ impl<'i> UserChecks<'i> {
     ) {
         let all = denied_by.map_or(0, |console| self.side_of(console).users());
         let can_deny = denied_by.is_some_and(|console| {
-            self.side_of(console).is_whole() && check.looked[console as usize] == all
+            let side = self.side_of(console);
+            all > 0 && side.is_whole() && check.checked[console as usize] == all
         });
         if self.inquiry.user.is_some() {
             match &check.asked {
@@ -283,7 +259,7 @@ impl<'i> UserChecks<'i> {
                 _ => {}
             }
         } else if check.rows.count >= fewest {
-            answers.add(symptom, Answer::Yes, &check.rows.told());
+            answers.add(symptom, Answer::Yes, &check.rows.summary());
         } else if check.rows.count == 0 && can_deny {
             answers.add(symptom, Answer::No, &format!("none of {all} users"));
         }
@@ -291,7 +267,7 @@ impl<'i> UserChecks<'i> {
 
     fn answer_presence(&self, answers: &mut Answers) {
         let Some(user) = &self.inquiry.user else { return };
-        match (self.jumpcloud.told.exists, self.google.told.exists) {
+        match (self.jumpcloud.facts.exists, self.google.facts.exists) {
             (Some(true), Some(true)) => {
                 let quote = format!("{user} is in both lists");
                 answers.add("new-users-missing-in-google", Answer::No, &quote);
@@ -320,31 +296,32 @@ impl<'i> UserChecks<'i> {
     }
 
     fn answer_admins(&self, answers: &mut Answers) {
-        if let Some((role, row)) = &self.asked_role {
-            answers.add_if("affects-google-admin", is_admin(role), row);
+        if let Some((is_admin, row)) = &self.asked_admin {
+            answers.add_if("affects-google-admin", *is_admin, row);
         }
-        if let Some((role, row)) = &self.authorizer {
-            answers.add_if("authorizer-is-super-admin", role.to_lowercase().contains("super"), row);
+        if let Some((is_super, row)) = &self.authorizer {
+            answers.add_if("authorizer-is-super-admin", *is_super, row);
         }
     }
 }
 
-/// Calls `tell` with each thing that a user of a list can show: whether it is so, and how it is told.
+/// Calls `note` with each thing that a user of a list can show: whether it is so, and its description.
 /// What the list says nothing of is left out.
 fn each_shown(
     console: Console,
     user: &User<'_>,
     names: &Names,
-    mut tell: impl FnMut(ListKind, bool, &'static str),
+    mut note: impl FnMut(ListKind, bool, &'static str),
 ) {
     let broken = user.breaks();
-    tell(ListKind::BreaksGoogleRules, broken.is_some(), broken.unwrap_or("within Google's rules"));
+    note(ListKind::BreaksGoogleRules, broken.is_some(), broken.unwrap_or("within Google's rules"));
+    // What JumpCloud has is what it exports; Google's list counts where there is no other.
+    if user.last_name.is_some() && (console == Console::Jumpcloud || names.is_empty()) {
+        let is_empty = user.has_no_last_name();
+        let what = if is_empty { "the last name is empty" } else { "there is a last name" };
+        note(ListKind::LastNameEmpty, is_empty, what);
+    }
     if console == Console::Jumpcloud {
-        if user.last_name.is_some() {
-            let is_empty = user.has_no_last_name();
-            let what = if is_empty { "the last name is empty" } else { "there is a last name" };
-            tell(ListKind::LastNameEmpty, is_empty, what);
-        }
         return;
     }
     if !names.is_empty() {
@@ -354,23 +331,24 @@ fn each_shown(
         } else {
             "the part before the @ is nobody else's name in JumpCloud"
         };
-        tell(ListKind::PrefixTaken, is_taken, what);
+        note(ListKind::PrefixTaken, is_taken, what);
     }
-    let never = user.last_sign_in.as_ref().map(|_| user.never_signed_in());
+    let told = user.last_sign_in.filter(|cell| !cell.is_empty());
+    let never = told.map(|_| user.never_signed_in());
     if let Some(never) = never {
-        tell(ListKind::NeverSignedIn, never, "never signed in");
+        note(ListKind::NeverSignedIn, never, "never signed in");
     }
     if let Some(state) = user.state {
-        tell(ListKind::Suspended, user.is_suspended(), state.name());
+        note(ListKind::Suspended, user.is_suspended(), state.name());
         if let Some(never) = never {
             let is_unused = user.is_suspended() && never;
             let what = if is_unused { "suspended and never signed in" } else { state.name() };
-            tell(ListKind::SuspendedUnused, is_unused, what);
+            note(ListKind::SuspendedUnused, is_unused, what);
         }
     }
     if user.is_enrolled.is_some() && user.is_enforced.is_some() {
         let what = "2-Step Verification enforced, not enrolled";
-        tell(ListKind::SecondFactorMissing, user.lacks_second_factor(), what);
+        note(ListKind::SecondFactorMissing, user.lacks_second_factor(), what);
     }
 }
 

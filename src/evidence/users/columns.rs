@@ -1,7 +1,9 @@
 //! The columns that lists of users have in common, whichever console wrote them.
 
+use std::borrow::Cow;
+
 use super::user::{User, UserState};
-use crate::evidence::reading::columns::{Columns, Kind, yes_or_no};
+use crate::evidence::reading::columns::{ColumnKind, Columns, yes_or_no};
 use crate::evidence::reading::table::Row;
 
 /// A column of a list of users.
@@ -35,6 +37,16 @@ pub enum Column {
     Enforced,
     /// The role as an admin.
     Admin,
+    /// Whether it is a super admin.
+    SuperAdmin,
+    /// Whether it is another admin.
+    DelegatedAdmin,
+    /// Whether it is archived.
+    Archived,
+    /// When it was deleted.
+    Deleted,
+    /// Google's number for it.
+    Id,
     /// Whether the password is long enough.
     PasswordLength,
     /// Licenses.
@@ -43,7 +55,7 @@ pub enum Column {
     OtherAddress,
 }
 
-impl Kind for Column {
+impl ColumnKind for Column {
     fn number(self) -> usize {
         self as usize
     }
@@ -53,8 +65,11 @@ impl Kind for Column {
 pub fn user<'a>(columns: &Columns<Column>, row: &Row<'a>) -> User<'a> {
     let flag = |column| columns.cell(row, column).and_then(yes_or_no);
     let word = columns.cell(row, Column::State).and_then(UserState::of);
+    let (is_super_admin, is_delegated) = (flag(Column::SuperAdmin), flag(Column::DelegatedAdmin));
+    let role = columns.cell(row, Column::Admin);
     let state = match (flag(Column::Suspended), flag(Column::Activated), word) {
         (Some(true), _, _) => Some(UserState::Suspended),
+        _ if flag(Column::Archived) == Some(true) => Some(UserState::Other),
         (_, _, Some(word)) => Some(word),
         (_, Some(false), None) => Some(UserState::Other),
         (_, Some(true), None) | (Some(false), None, None) => Some(UserState::Active),
@@ -72,15 +87,46 @@ pub fn user<'a>(columns: &Columns<Column>, row: &Row<'a>) -> User<'a> {
         last_sign_in: columns.cell(row, Column::LastSignIn),
         is_enrolled: flag(Column::Enrolled),
         is_enforced: flag(Column::Enforced),
-        admin: columns.cell(row, Column::Admin),
+        admin: role.or_else(|| role_of(is_super_admin, is_delegated)),
+        is_super_admin: is_super_admin.or_else(|| role.map(is_super_admins)),
+        id: columns.cell(row, Column::Id).filter(|id| !id.is_empty()),
         password_complies: columns.cell(row, Column::PasswordLength).and_then(complies),
         licenses: columns.cell(row, Column::Licenses),
-        other_address: columns.cell(row, Column::OtherAddress),
+        other_address: other_addresses(columns, row),
     }
 }
 
+/// Whether a row tells of a user who was deleted.
+pub fn is_deleted(columns: &Columns<Column>, row: &Row<'_>) -> bool {
+    columns.cell(row, Column::Deleted).is_some_and(|cell| !cell.is_empty())
+}
+
+/// The other addresses of a user: of one column, or of those that a list of them was spread over.
+fn other_addresses<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Option<Cow<'a, str>> {
+    let told = columns.cell(row, Column::OtherAddress).map(Cow::Borrowed);
+    let spread: Vec<&str> = columns.spread(row).collect();
+    if spread.is_empty() { told } else { Some(Cow::Owned(spread.join(" "))) }
+}
+
+/// The role of a user of whom lists tell only whether it is an admin of a kind; `None` where one of the
+/// kinds is not told and may be.
+pub fn role_of(is_super: Option<bool>, is_delegated: Option<bool>) -> Option<&'static str> {
+    match (is_super, is_delegated) {
+        (Some(true), _) => Some("Super Admin"),
+        (_, Some(true)) => Some("Delegated Admin"),
+        (Some(false), Some(false)) => Some("None"),
+        _ => None,
+    }
+}
+
+/// Whether a role, as consoles and the API call it, is the super admin's.
+pub fn is_super_admins(role: &str) -> bool {
+    let role = role.to_lowercase();
+    role.contains("super") || role.contains("seed_admin")
+}
+
 /// Google's report writes whether a password complies in words that are not published.
-fn complies(cell: &str) -> Option<bool> {
+pub fn complies(cell: &str) -> Option<bool> {
     let cell = cell.to_lowercase();
     if cell.starts_with("non") || cell.starts_with("not") || cell.contains("short") {
         Some(false)

@@ -1,4 +1,5 @@
-//! "Download users" of the Google Admin console as CSV, with old, new and translated headers.
+//! "Download users" of the Google Admin console as CSV, with old, new and translated headers, and
+//! `gam print users`, whose columns are the fields of the Directory API.
 //! <https://support.google.com/a/answer/7348070>
 
 use super::columns::Column;
@@ -8,12 +9,16 @@ use crate::evidence::reading::columns::Header;
 /// Portuguese ones are what the console's own words suggest, unverified.
 pub const HEADER: Header<Column> = Header {
     names: &[
-        (Column::FirstName, &["firstname", "givenname", "nombre", "vorname", "prenom", "nome"]),
+        (
+            Column::FirstName,
+            &["firstname", "givenname", "namegivenname", "nombre", "vorname", "prenom", "nome"],
+        ),
         (
             Column::LastName,
             &[
                 "lastname",
                 "familyname",
+                "namefamilyname",
                 "apellido",
                 "apellidos",
                 "nachname",
@@ -41,7 +46,13 @@ pub const HEADER: Header<Column> = Header {
             &["orgunitpath", "rutadelaunidadorganizativa", "pfadderorganisationseinheit"],
         ),
         (Column::State, &["status", "estado", "etat"]),
-        (Column::Suspended, &["suspended"]),
+        (Column::Suspended, &["suspended", "issuspended"]),
+        (Column::Archived, &["archived", "isarchived"]),
+        (Column::Deleted, &["deletiontime"]),
+        (Column::SuperAdmin, &["isadmin", "issuperadmin"]),
+        (Column::DelegatedAdmin, &["isdelegatedadmin"]),
+        (Column::Admin, &["adminrole", "adminstatus"]),
+        (Column::Id, &["id", "googleuniqueid"]),
         (
             Column::LastSignIn,
             &[
@@ -90,11 +101,53 @@ pub const HEADER: Header<Column> = Header {
         "geminilimitstatus",
         "geminienterprise",
         "advancedprotectionprogramenrollment",
+        "name",
+        "namefullname",
+        "namedisplayname",
+        "fullname",
+        "user",
+        "addresses",
+        "agreedtoterms",
+        "changepasswordatnextlogin",
+        "creationtime",
+        "customerid",
+        "customschemas",
+        "emails",
+        "etag",
+        "externalids",
+        "gender",
+        "hashfunction",
+        "ims",
+        "includeinglobaladdresslist",
+        "ipwhitelisted",
+        "ismailboxsetup",
+        "keywords",
+        "kind",
+        "languages",
+        "licensesdisplay",
+        "locations",
+        "noneditablealiases",
+        "notes",
+        "organizations",
+        "phones",
+        "posixaccounts",
+        "recoveryemail",
+        "relations",
+        "sshpublickeys",
+        "suspensionreason",
+        "thumbnailphotoetag",
+        "thumbnailphotourl",
+        "websites",
+        "guestaccountinfo",
     ],
+    spread: &["aliases"],
     needed: &[
         &[Column::Address, Column::FirstName, Column::LastName],
         &[Column::Address, Column::State],
         &[Column::Address, Column::LastSignIn],
         &[Column::Address, Column::OrgUnit],
+        &[Column::Address, Column::Suspended],
+        &[Column::Address, Column::SuperAdmin],
+        &[Column::Address, Column::Enrolled],
     ],
 };

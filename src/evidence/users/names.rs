@@ -44,7 +44,7 @@ impl Names {
     /// import cannot make one.
     pub fn takes_prefix_of(&self, user: &User<'_>) -> bool {
         // Who has the same address in both, or an alias that is the other's, is the same user already.
-        let others = user.other_address.unwrap_or_default();
+        let others = user.other_address.as_deref().unwrap_or_default();
         let others = others
             .split(|c: char| ",;".contains(c) || c.is_whitespace())
             .filter(|other| !other.is_empty());

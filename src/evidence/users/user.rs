@@ -1,5 +1,7 @@
 //! One user as a list of either console tells of it.
 
+use std::borrow::Cow;
+
 use super::rules::{broken_by_name, broken_by_password, broken_by_prefix};
 
 /// What is told of one user. Nothing means that the list has no such column.
@@ -29,12 +31,16 @@ pub struct User<'a> {
     pub is_enforced: Option<bool>,
     /// The role as an admin.
     pub admin: Option<&'a str>,
+    /// Whether the user is a super admin of Google.
+    pub is_super_admin: Option<bool>,
+    /// Google's number for the user, which role assignments name.
+    pub id: Option<&'a str>,
     /// Whether the password is as long as the rules want.
     pub password_complies: Option<bool>,
     /// Licenses.
     pub licenses: Option<&'a str>,
-    /// Other addresses.
-    pub other_address: Option<&'a str>,
+    /// Other addresses, in whatever way the list separates them.
+    pub other_address: Option<Cow<'a, str>>,
 }
 
 /// How an account stands.
@@ -49,14 +55,14 @@ pub enum UserState {
 }
 
 /// How consoles and tools begin to say that nobody ever signed in.
-const NEVER: [&str; 5] = ["never", "nunca", "nie", "jamais", "1970-01-01"];
+const NEVER: [&str; 4] = ["never", "nunca", "nie", "jamais"];
 
 /// Words of consoles for an account that can be used, and for one that is suspended.
 const ACTIVE: [&str; 6] = ["active", "activated", "activo", "aktiv", "actif", "ativo"];
 const SUSPENDED: [&str; 5] = ["suspended", "suspendido", "gesperrt", "suspendu", "suspenso"];
 
 impl UserState {
-    /// The state as it is told.
+    /// What the state is called.
     pub fn name(self) -> &'static str {
         match self {
             Self::Active => "active",
@@ -80,7 +86,32 @@ impl UserState {
     }
 }
 
+/// Whether a date is the first of January 1970 in whatever order, or the evening before, as it is called
+/// west of Greenwich.
+fn is_beginning_of_time(cell: &str) -> bool {
+    // Every row asks; hardly any cell holds these two digits.
+    if !cell.as_bytes().windows(2).any(|two| two == b"19") {
+        return false;
+    }
+    let mut numbers = cell.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut date: [u32; 3] = [0; 3];
+    for part in &mut date {
+        *part = numbers.next().and_then(|number| number.parse().ok()).unwrap_or_default();
+    }
+    date.sort_unstable();
+    let is_named = |month: &str| cell.to_ascii_lowercase().contains(month);
+    matches!(date, [1, 1, 1970] | [12, 31, 1969])
+        // "Jan 1, 1970 0:00": the third number is an hour.
+        || is_named("jan") && date.contains(&1970) && date.contains(&1)
+        || is_named("dec") && date.contains(&1969) && date.contains(&31)
+}
+
 impl User<'_> {
+    /// Whether the list names a user here at all.
+    pub fn is_nobody(&self) -> bool {
+        self.address.is_empty() && self.username.is_none_or(str::is_empty)
+    }
+
     /// The part of the address before the @.
     pub fn prefix(&self) -> &str {
         let end = self.address.bytes().position(|b| b == b'@');
@@ -104,7 +135,9 @@ impl User<'_> {
             let begin = cell.as_bytes().get(..word.len());
             begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
         };
-        self.last_sign_in.is_some_and(|cell| NEVER.iter().any(|word| begins(cell, word)))
+        self.last_sign_in.is_some_and(|cell| {
+            NEVER.iter().any(|word| begins(cell, word)) || is_beginning_of_time(cell)
+        })
     }
 
     /// Whether 2-Step Verification is enforced and the user has not enrolled.

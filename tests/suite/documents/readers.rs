@@ -48,6 +48,8 @@ fn any_inspection(kb: &KnowledgeBase, chance: &mut Chance) -> Arc<Inspection> {
         name: canary(),
         format: Some(syncmend::evidence::Format::GoogleUsers),
         rows: 1,
+        passed_over: 0,
+        unknown_events: Vec::new(),
         notes: vec![CANARY.to_owned()],
         unknown_columns: vec![CANARY.to_owned()],
         faults: Faults::default(),

@@ -1,8 +1,11 @@
 //! Exported files: read, compared, redacted.
 
+mod command_output;
 mod damage;
+mod differences;
 pub(crate) mod formats;
 mod inspected;
+mod kinds;
 mod logs;
-mod redacting;
+pub(crate) mod redacting;
 mod several_files;

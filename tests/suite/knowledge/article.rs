@@ -229,7 +229,7 @@ fn trusting_one_app_comes_before_opening_a_service_to_all() {
     for cause in kb.causes() {
         let place = |step: &str| {
             let step = StepId::from(step);
-            cause.ways.iter().position(|way| way.steps.contains(&step))
+            cause.methods.iter().position(|way| way.steps.contains(&step))
         };
         let wide = ["set-google-admin-unrestricted", "gsd-open-services"].map(place);
         for wide in wide.into_iter().flatten() {

@@ -29,7 +29,7 @@ fn every_shell_completes_the_commands() {
     let program = Program::new();
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let script = program.prints(&["completions", shell]);
-        for word in COMMANDS.iter().chain(&["--data-dir", "audience", "completions"]) {
+        for word in COMMANDS.iter().chain(&["data-dir", "audience", "completions"]) {
             assert!(script.contains(word), "{shell} does not know {word}");
         }
     }

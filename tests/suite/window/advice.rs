@@ -11,7 +11,7 @@ use crate::support::{example, kb, service, window};
 #[test]
 fn questions_go_on_while_everything_is_still_open() {
     let kb = kb();
-    let mut case = Case::default();
+    let mut case = Case { screen: Screen::Asked, ..Case::default() };
     for asked in 0..3 {
         let Next::Ask { symptom, .. } = diagnose(&kb, &case).next else {
             panic!("gave up after {asked} questions");

@@ -102,7 +102,7 @@ fn title(ui: &mut Ui, text: &str) {
 /// How a file was read, and what is wrong with it.
 fn file(ui: &mut Ui, read: &FileRead) {
     words(ui, read.name.for_insiders(), size::BODY, Weight::SemiBold);
-    small(ui, &read.told());
+    small(ui, &read.summary());
     for note in &read.notes {
         small(ui, note);
     }
@@ -127,7 +127,7 @@ fn finding(ui: &mut Ui, open: &OpenTicket, found: &Finding) {
 
 /// The first users of a list, and buttons to save it.
 fn users(ui: &mut Ui, list: &UserList, commands: &mut Vec<Command>) {
-    title(ui, &list.told());
+    title(ui, &list.summary());
     for user in list.users.iter().take(USERS_SHOWN) {
         words(ui, user.address.for_insiders(), size::BODY, Weight::Regular);
         small(ui, user.detail.for_insiders());

@@ -1,47 +1,52 @@
 //! What a file is, by its content.
+//!
+//! ```text
+//! json.rs     by the keys of its records
+//! refused.rs  what is no export, and what to do about it
+//! ```
+
+mod json;
+mod refused;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::finding::Format;
 use super::logs::{google as google_log, har, insights};
 use super::reading::columns::fold;
+use super::reading::limits::PREFACE;
 use super::reading::records::Shape;
-use super::users::{account_report, google as google_users, jumpcloud as jumpcloud_users};
+use super::reading::table::after_marks;
+use super::screen;
+use super::users::{account_report, google as google_users, jumpcloud as jumpcloud_users, roles};
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recognized {
     /// A table with that byte between cells.
     Table(Format, u8),
+    /// A table below some lines that are no part of it, as a terminal shows them.
+    TableBelow(Format, u8, usize),
     /// Records in JSON.
-    Records(Format, Shape),
+    Records(Format),
+    /// What a command wrote to the screen.
+    Screen(Format),
 }
 
 impl Recognized {
     /// The format.
     pub fn format(self) -> Format {
         match self {
-            Self::Table(format, _) | Self::Records(format, _) => format,
+            Self::Table(format, _)
+            | Self::TableBelow(format, _, _)
+            | Self::Records(format)
+            | Self::Screen(format) => format,
         }
     }
 }
 
-/// Beginnings of files that are no text, and what to do about them.
-const BINARY: &[(&[u8], &str)] = &[
-    (
-        b"PK\x03\x04",
-        "this is a zip archive or an Excel workbook; unpack it, or save its sheet as CSV",
-    ),
-    (b"PK\x05\x06", "this is an empty zip archive; export the file again"),
-    (b"\x1f\x8b", "this is compressed with gzip; unpack it first"),
-    (b"%PDF", "this is a PDF; export the data as CSV or JSON"),
-    (b"SQLite format 3", "this is a database, not an export"),
-    (b"\x89PNG", "this is a picture; export the data as CSV or JSON"),
-];
-
 /// What is said of JSON that holds something else.
-const OTHER_JSON: &str = "this JSON is none of the known exports; export log events from JumpCloud \
-                          Directory Insights or Google's Reports API, or record a HAR file";
+const OTHER_JSON: &str = "this JSON is none of the known exports; export users or log events from \
+                          JumpCloud, from Google's Directory or Reports API, or record a HAR file";
 
 /// What is said of text that is no table of a known kind.
 const OTHER_TABLE: &str = "row 1, column 1: no known export begins with these columns; export it again, \
@@ -56,9 +61,15 @@ pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Why it is not read and what to do, in one sentence.
 pub fn recognize(head: &[u8]) -> Result<Recognized, &'static str> {
     let begun = as_text(head)?;
+    if let Some(why) = refused::markup(begun) {
+        return Err(why);
+    }
     match begun[0] {
-        b'{' | b'[' => json(begun),
-        _ => table(begun),
+        b'{' | b'[' => records(begun),
+        _ => table(begun)
+            .or_else(|| screen::recognize(begun).map(Recognized::Screen))
+            .or_else(|| table_below(begun))
+            .ok_or(OTHER_TABLE),
     }
 }
 
@@ -71,7 +82,7 @@ pub fn as_text(head: &[u8]) -> Result<&[u8], &'static str> {
     if begun.is_empty() {
         return Err("the file is empty; export it again");
     }
-    if let Some((_, why)) = BINARY.iter().find(|(mark, _)| head.starts_with(mark)) {
+    if let Some(why) = refused::binary(head) {
         return Err(why);
     }
     if head.contains(&0) {
@@ -80,7 +91,7 @@ pub fn as_text(head: &[u8]) -> Result<&[u8], &'static str> {
     let starts = |with: &str| {
         begun.get(..with.len()).is_some_and(|b| b.eq_ignore_ascii_case(with.as_bytes()))
     };
-    if starts("<!doctype") || starts("<html") {
+    if starts("<!doctype html") || starts("<html") {
         return Err(
             "this is a web page; perhaps the sign-in had ended, so sign in and export again",
         );
@@ -88,19 +99,9 @@ pub fn as_text(head: &[u8]) -> Result<&[u8], &'static str> {
     Ok(begun)
 }
 
-fn json(begun: &[u8]) -> Result<Recognized, &'static str> {
-    let shape = shape(begun);
-    let holds = |text: &str| memchr::memmem::find(begun, text.as_bytes()).is_some();
-    let format = if shape == har::PATH {
-        Format::Har
-    } else if holds("\"event_type\"") {
-        Format::InsightsJson
-    } else if holds("\"actor\"") && holds("\"events\"") || holds("\"applicationName\"") {
-        Format::GoogleLogJson
-    } else {
-        return Err(OTHER_JSON);
-    };
-    Ok(Recognized::Records(format, shape))
+fn records(begun: &[u8]) -> Result<Recognized, &'static str> {
+    let format = if shape(begun) == har::PATH { Some(Format::Har) } else { json::format(begun) };
+    format.map(Recognized::Records).ok_or(OTHER_JSON)
 }
 
 /// The lists that are known to hold records, and the keys that only a record itself has.
@@ -161,12 +162,30 @@ fn string_length(bytes: &[u8]) -> Option<usize> {
 }
 
 /// The delimiter with which most columns are known decides.
-fn table(begun: &[u8]) -> Result<Recognized, &'static str> {
+fn table(begun: &[u8]) -> Option<Recognized> {
+    let begun = after_marks(begun);
     let tried = DELIMITERS.into_iter().rev().filter_map(|delimiter| {
         let (format, count) = format_of(&first_row(begun, delimiter))?;
         Some((count, Recognized::Table(format, delimiter)))
     });
-    tried.max_by_key(|(count, _)| *count).map(|(_, table)| table).ok_or(OTHER_TABLE)
+    tried.max_by_key(|(count, _)| *count).map(|(_, table)| table)
+}
+
+/// How many bytes of a line below the first are looked at as the header of a table.
+const LINE: usize = 16 * 1024;
+
+/// A table below what a command says while it works.
+fn table_below(begun: &[u8]) -> Option<Recognized> {
+    let mut rest = begun;
+    for skipped in 1..=PREFACE {
+        let end = memchr::memchr(b'\n', rest)?;
+        rest = &rest[end + 1..];
+        let head = &rest[..rest.len().min(LINE)];
+        if let Some(Recognized::Table(format, delimiter)) = table(head) {
+            return Some(Recognized::TableBelow(format, delimiter, skipped));
+        }
+    }
+    None
 }
 
 /// The format that a first row belongs to, and how many of its columns are known.
@@ -177,6 +196,7 @@ fn format_of(row: &[String]) -> Option<(Format, usize)> {
     let formats = [
         (Format::InsightsCsv, insights::HEADER.count_in(row)),
         (Format::GoogleLogCsv, google_log::HEADER.count_in(row)),
+        (Format::RoleAssignments, roles::HEADER.count_in(row)),
         (Format::AccountReport, account_report::HEADER.count_in(row).filter(|_| !has_names)),
         (Format::JumpcloudUsers, jumpcloud_users::HEADER.count_in(row).filter(|_| !has_brackets)),
         (Format::GoogleUsers, google_users::HEADER.count_in(row)),

@@ -1,0 +1,380 @@
+//! Secrets known by what stands around them: blocks of keys, SAML, addresses with a password in them,
+//! forms and elements of pages, an e-mail address beside a password.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::data::{DATA, ValueRule};
+use super::names::Name;
+use super::place::{line_around, line_before, words};
+use super::values::{self, Stands, fits};
+use super::{Secret, SecretKind};
+
+/// What a secret looks like: the whole match, or what is called `secret` in it.
+const SHAPES: &[(SecretKind, &str)] = &[
+    (
+        SecretKind::PrivateKey,
+        r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\z)",
+    ),
+    (
+        SecretKind::PrivateKey,
+        r"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----[\s\S]*?(?:---- END SSH2 ENCRYPTED PRIVATE KEY ----|\z)",
+    ),
+    (SecretKind::PrivateKey, r"PuTTY-User-Key-File-[0-9][\s\S]*?(?:Private-MAC:[^\r\n]*|\z)"),
+    (
+        SecretKind::SamlResponse,
+        r"(?i)<(?:[a-z][a-z0-9_.-]*:)?(?:Assertion|EncryptedAssertion|AuthnRequest|LogoutRequest|LogoutResponse|RequestSecurityTokenResponse)[\s>][\s\S]*?(?:</(?:[a-z][a-z0-9_.-]*:)?(?:Assertion|EncryptedAssertion|AuthnRequest|LogoutRequest|LogoutResponse|RequestSecurityTokenResponse)>|\z)",
+    ),
+    (
+        SecretKind::SamlResponse,
+        r"(?i)<(?:[a-z][a-z0-9_.-]*:Response[\s>]|Response\s[^>]*SAML:2\.0)[\s\S]*?(?:</(?:[a-z][a-z0-9_.-]*:)?Response>|\z)",
+    ),
+    (SecretKind::Token, r"(?i)(?-u:\b)bearer[ \t]+(?P<secret>[A-Za-z0-9._~+/=-]{20,})"),
+    (SecretKind::Token, r"(?i)(?-u:\b)basic[ \t]+(?P<secret>[A-Za-z0-9+/]{12,}={0,2})(?-u:\B|\b)"),
+    (
+        SecretKind::Password,
+        r"(?i)(?-u:\b)[a-z][a-z0-9+.-]{1,20}://[^\s/:@?#\x22'<>]{0,200}:(?P<secret>[^\s@/\x22'<>]{1,200})@[^\s@]",
+    ),
+    (
+        SecretKind::Password,
+        r"(?i)(?-u:\b)[a-z][a-z0-9+.-]{1,20}://[^\s/:@?#\x22'<>]{1,100}:(?P<secret>[^\s\x22'<>@]{1,100}(?:[@/][^\s\x22'<>@/]{1,60}){0,2})@[A-Za-z0-9.-]+(?::[0-9]+)?/",
+    ),
+    (
+        SecretKind::SetupKey,
+        r"(?i)otpauth(?:-migration)?://[^\s\x22'<>]*?[?&](?:secret|data)=(?P<secret>[A-Za-z0-9%+/=]{8,})",
+    ),
+    // The code of a sign-in by device, and Google's codes.
+    (SecretKind::Code, r"(?-u:\b)G-(?P<secret>[0-9]{6})(?-u:\b)"),
+];
+
+/// Signs that a code of a sign-in is told, where nothing says that it is another code.
+const CODE: &str = r"(?i)(?P<before>[^\s]*)[ \t]+code[ \t]*(?:is|was|are|ist|lautet|es|est|era|\u{e9}|:|=)?[ \t:]+(?P<secret>[0-9]{3}[ -]?[0-9]{3}|[0-9]{6,8})(?-u:\b)";
+/// What somebody does with a code, in a line that says of what it is one.
+const USED: &str = r"(?i)(?-u:\b)(?:use|using|enter|entered|type|typed|show|shows|says|received|gave me|ingresa|saisissez|eingeben|nutze)[ \t]+(?:the[ \t]+)?(?:code[ \t]+)?(?P<secret>[0-9]{3}[ -]?[0-9]{3})(?-u:\b)";
+/// Rows of codes of eight digits, as Google hands them out.
+const ROW: &str = r"(?P<secret>(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)(?:[\s,;.)(\]0-9]{1,8}?(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)){2,})";
+/// An e-mail address, and what follows it.
+const LOGIN: &str = r"(?P<mail>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?P<sign>[ \t]*[:/|;,\t][ \t]*|[ \t]+(?:and|und|y|et|e|en|with|mit|con|avec|com|met|-|\u{2013})[ \t]+|[ \t]+)(?P<secret>[^\s]+)";
+/// A user's name and a password, behind a word for both.
+const BOTH: &str = r"(?i)(?-u:\b)(?:login|log-in|credentials?|creds|zugangsdaten|logindaten|anmeldedaten|identifiants|credenciales|credenciais|inloggegevens|user(?:name)?(?: ?(?:/|and|&|\+) ?(?:pass(?:word)?|pw))?)(?-u:\b)[^\r\n:=/]{0,24}(?:[:=]|(?-u:\b)(?:is|are|ist|sind|son|sont|s\u{e3}o|zijn)(?-u:\b))[ \t]*(?P<mail>[^\s:/|]{2,40})[ \t]*[:/|][ \t]*(?P<secret>[^\s,;]{6,64})";
+/// A part of a form that was sent in parts.
+const PART: &str = r#"(?i)(?-u:\b)name="(?P<name>[^"\r\n]+)"[^\r\n]*(?:\r?\n|\\r\\n|\\n)[^\r\n\\]{0,200}?(?:\r?\n|\\r\\n|\\n)(?P<secret>[^\r\n\\]+)"#;
+const ELEMENT: &str = r"<(?P<name>[A-Za-z][^\s<>/]*)(?:\s[^<>]*)?>(?P<secret>[^<>]+)</";
+/// A field of a page, whose value may stand in front of its name.
+const INPUT: &str = r"(?i)<(?:input|meta|add|param|property|setting)(?-u:\b)[^>]*>";
+const FIELD: &str =
+    r#"(?i)(?-u:\b)(?:name|id|property|key|type|autocomplete)\s*=\s*["']?(?P<name>[^"'\s>]+)"#;
+const VALUE: &str = r#"(?i)(?-u:\b)(?:value|content)\s*=\s*(?:"(?P<double>[^"]*)|'(?P<single>[^']*)|(?P<plain>[^\s"'>]+))"#;
+/// The name of a parameter of an address or a form. Its value may hold parameters itself.
+const PARAMETER: &str = r"(?:^|[?&;#\s\x22'])(?P<name>[A-Za-z0-9_.\[\]%$-]{1,60})=";
+/// A part of an address behind a word that says what it is.
+const SEGMENT: &str = r"/(?P<name>[A-Za-z_-]{4,20})/(?P<secret>[A-Za-z0-9_.~=-]{16,})";
+
+struct Shapes {
+    kinds: Vec<(SecretKind, Regex)>,
+    code: Regex,
+    row: Regex,
+    used: Regex,
+    login: Regex,
+    both: Regex,
+    part: Regex,
+    element: Regex,
+    input: Regex,
+    field: Regex,
+    value: Regex,
+    parameter: Regex,
+    segment: Regex,
+}
+
+static FOUND_BY: LazyLock<Option<Shapes>> = LazyLock::new(|| shapes().ok());
+
+fn shapes() -> Result<Shapes, regex::Error> {
+    let kinds = SHAPES.iter().map(|(kind, shape)| Ok((*kind, Regex::new(shape)?)));
+    Ok(Shapes {
+        kinds: kinds.collect::<Result<_, regex::Error>>()?,
+        code: Regex::new(CODE)?,
+        row: Regex::new(ROW)?,
+        used: Regex::new(USED)?,
+        login: Regex::new(LOGIN)?,
+        both: Regex::new(BOTH)?,
+        part: Regex::new(PART)?,
+        element: Regex::new(ELEMENT)?,
+        input: Regex::new(INPUT)?,
+        field: Regex::new(FIELD)?,
+        value: Regex::new(VALUE)?,
+        parameter: Regex::new(PARAMETER)?,
+        segment: Regex::new(SEGMENT)?,
+    })
+}
+
+/// Finds what is known by what stands around it.
+pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
+    let Some(shapes) = FOUND_BY.as_ref() else { return };
+    for (kind, shape) in &shapes.kinds {
+        for hit in shape.captures_iter(text) {
+            let secret = hit.name("secret").or(hit.get(0));
+            let secret = secret.filter(|secret| {
+                !values::is_masked(secret.as_str()) && values::is_given(secret.as_str())
+                    || *kind == SecretKind::PrivateKey
+                    || *kind == SecretKind::SamlResponse
+            });
+            let is_word = |secret: &str| *kind == SecretKind::Token && values::is_worded(secret);
+            if let Some(secret) = secret.filter(|secret| !is_word(secret.as_str())) {
+                found.push(Secret { range: secret.range(), kind: *kind });
+            }
+        }
+    }
+    codes(text, shapes, found);
+    logins(text, shapes, found);
+    if text.contains('<') {
+        markup(text, shapes, found);
+    }
+    for hit in shapes.part.captures_iter(text) {
+        named(&hit, Stands::Firmly, found);
+    }
+    if text.contains('=') {
+        parameters(text, shapes, found);
+    }
+    for hit in shapes.segment.captures_iter(text) {
+        let (name, secret) = (&hit["name"], &hit["secret"]);
+        let is_path = DATA.names.paths.contains(&name.to_lowercase());
+        let is_name = values::is_identifier(secret) && (secret.len() < 32 || secret.contains('-'));
+        if is_path && values::is_random_enough(secret) && !is_name {
+            push(&hit, SecretKind::Token, found);
+        }
+    }
+}
+
+fn push(hit: &regex::Captures<'_>, kind: SecretKind, found: &mut Vec<Secret>) {
+    found.extend(hit.name("secret").map(|secret| Secret { range: secret.range(), kind }));
+}
+
+fn named(hit: &regex::Captures<'_>, stands: Stands, found: &mut Vec<Secret>) {
+    let name = hit["name"].rsplit(':').next().unwrap_or_default();
+    if let Some(name) = DATA.names.of(name, 0)
+        && fits(name, hit["secret"].trim(), stands)
+    {
+        push(hit, name.kind, found);
+    }
+}
+
+/// What makes a code one that is no secret, in front of it.
+const OTHER_CODES: [&str; 30] = [
+    "error", "status", "exit", "country", "zip", "postal", "reason", "response", "result", "http",
+    "event", "return", "sub", "area", "dial", "tracking", "order", "product", "item", "invoice",
+    "customer", "support", "case", "ticket", "stop", "bar", "qr", "source", "smtp", "job",
+];
+
+fn codes(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
+    for hit in shapes.code.captures_iter(text) {
+        let before = hit["before"].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_other = OTHER_CODES.iter().any(|other| before.ends_with(other));
+        let is_one = [
+            "your",
+            "the",
+            "this",
+            "my",
+            "a",
+            "login",
+            "sms",
+            "google",
+            "jumpcloud",
+            "her",
+            "his",
+            "new",
+            "ihr",
+            "dein",
+            "der",
+            "mein",
+            "den",
+            "su",
+            "tu",
+            "el",
+            "mi",
+            "votre",
+            "ton",
+            "le",
+            "mon",
+            "seu",
+            "o",
+            "meu",
+            "uw",
+            "je",
+            "de",
+            "mijn",
+            "that",
+            "following",
+            "with",
+            "sent",
+            "enter",
+            "entered",
+            "use",
+            "got",
+        ]
+        .contains(&before.as_str());
+        if is_one && !is_other {
+            push(&hit, SecretKind::Code, found);
+        }
+    }
+    for hit in shapes.used.captures_iter(text) {
+        let place = hit.get(0).map_or(0..0, |whole| whole.range());
+        let line = line_around(text, place, 160).to_lowercase();
+        let words = [
+            "verification",
+            "authenticator",
+            "2-step",
+            "one-time",
+            "mfa",
+            "otp",
+            "2fa",
+            "best\u{e4}tigung",
+            "verificaci",
+            "v\u{e9}rification",
+            "verifica",
+        ];
+        if words.iter().any(|word| line.contains(word)) {
+            push(&hit, SecretKind::Code, found);
+        }
+    }
+    for hit in shapes.row.captures_iter(text) {
+        let Some(row) = hit.name("secret") else { continue };
+        let before = text[..row.start()].char_indices().rev().nth(80).map_or(0, |(at, _)| at);
+        let before = text[before..row.start()].to_lowercase();
+        let is_list = row.as_str().lines().count() >= 3 && !before.contains("invoice");
+        let is_named =
+            before.contains("code") || before.contains("c\u{f3}digo") || before.contains("codigo");
+        let other =
+            ["invoice", "order", "phone", "rechnung", "factur", "tel", "error code", "status code"];
+        if (is_list || is_named) && !other.iter().any(|word| before.contains(word)) {
+            push(&hit, SecretKind::Code, found);
+        }
+    }
+}
+
+/// An e-mail address, and beside it what is written like a password.
+fn logins(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
+    for hit in shapes.both.captures_iter(text) {
+        if values::is_passwordlike(&hit["secret"]) && !values::is_host(&hit["secret"]) {
+            push(&hit, SecretKind::Password, found);
+        }
+    }
+    if !text.contains('@') {
+        return;
+    }
+    for hit in shapes.login.captures_iter(text) {
+        let Some(secret) = hit.name("secret") else { continue };
+        let (start, sign) = (secret.start(), hit["sign"].trim());
+        let end = secret
+            .as_str()
+            .find([',', ';', '|', '"', '\'', '<', '>', '\t'])
+            .unwrap_or(secret.len());
+        let value = secret.as_str()[..end].trim_end_matches(['.', ')', ':']);
+        let line = line_around(text, secret.range(), 120).to_lowercase();
+        let has_word = [
+            "login",
+            "credential",
+            "password",
+            "passwort",
+            "account",
+            "zugang",
+            "sign in",
+            "signin",
+            "log in",
+            "user",
+            "temp",
+            "anmeld",
+            "acceso",
+            "compte",
+            "conta",
+            "pw",
+            "pass",
+        ]
+        .iter()
+        .any(|word| line.contains(word));
+        let classes = values::classes(value);
+        let has_symbol = value.chars().any(|c| "!#$%&*+=?^~@".contains(c));
+        let is_one = match sign {
+            ":" | "/" | "|" => classes >= 3 && (has_word || has_symbol),
+            "," | ";" => classes >= 3 && has_symbol,
+            _ => classes >= 3 && has_symbol && has_word,
+        };
+        let is_mail = (value.contains('@') && value.contains('.'))
+            || value.starts_with('?')
+            || text[..hit.get(0).map_or(0, |whole| whole.start())].ends_with([':', '/']);
+        if is_one && values::is_passwordlike(value) && !is_mail {
+            found.push(Secret { range: start..start + value.len(), kind: SecretKind::Password });
+        }
+    }
+}
+
+/// Elements of XML, fields of forms.
+fn markup(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
+    for hit in shapes.element.captures_iter(text) {
+        named(&hit, Stands::Firmly, found);
+    }
+    for tag in shapes.input.find_iter(text) {
+        let mut fields = shapes.field.captures_iter(tag.as_str());
+        let name: Option<Name> = fields.find_map(|field| DATA.names.of(&field["name"], 0));
+        let value = shapes.value.captures(tag.as_str());
+        let value = value.and_then(|value| {
+            value
+                .name("double")
+                .or(value.name("single"))
+                .or(value.name("plain"))
+                .map(|value| value.range())
+        });
+        if let (Some(name), Some(Range { start, end })) = (name, value)
+            && fits(name, &tag.as_str()[start..end], Stands::Firmly)
+        {
+            found.push(Secret { range: tag.start() + start..tag.start() + end, kind: name.kind });
+        }
+    }
+}
+
+/// Parameters of addresses and forms, whose names are short.
+fn parameters(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
+    let ends = |c: char| c.is_whitespace() || "&\"'<>#".contains(c);
+    let mut end = 0;
+    for hit in shapes.parameter.captures_iter(text) {
+        let Some(whole) = hit.get(0) else { continue };
+        let start = whole.end();
+        // One that stands in the value of another ends where that ends.
+        if start >= end {
+            end = text[start..].find(ends).map_or(text.len(), |at| start + at);
+        }
+        let is_in_form = whole.as_str().starts_with(['?', '&', '#', ';']) || whole.start() == 0;
+        let value = &text[start..end];
+        // A connection string goes on: `Password=…;Encrypt=true`.
+        let goes_on = value.match_indices(';').find(|(at, _)| value[*at..].contains('='));
+        let value = goes_on.map_or(value, |(at, _)| &value[..at]);
+        let value = value.trim_end_matches([',', ';', '.', ')']);
+        if !is_in_form || value.len() > 16 * 1024 {
+            continue;
+        }
+        let Some(name) = DATA.names.of(&hit["name"].replace(['[', ']'], " "), 0) else { continue };
+        let is_code = name.is_weak && name.value == ValueRule::Code;
+        let fits_code = values::has_digit(value)
+            && value.len() >= 8
+            && !values::is_snake_or_state(value)
+            && !values::is_worded(value)
+            && !values::is_identifier(value);
+        if if is_code { fits_code } else { fits(name, value, Stands::Tightly) } {
+            found.push(Secret { range: start..start + value.len(), kind: name.kind });
+        }
+    }
+}
+
+/// Whether one of the words in front of a place, in its line, is in a company.
+pub(super) fn word_before(text: &str, at: usize, most: usize) -> impl Iterator<Item = &str> {
+    words(&text[line_before(text, at, most)]).rev()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_shape_is_sound() {
+        assert!(super::shapes().is_ok(), "{:?}", super::shapes().err());
+    }
+}
