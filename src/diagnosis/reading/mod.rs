@@ -9,6 +9,7 @@
 //! cues.rs, direction.rs  a clause -> tone and amount; which way something goes
 //! aspects.rs    what clauses that state a symptom have in common of these
 //! scope.rs      a clause -> how many are affected, since when
+//! facts.rs      what the patterns of mood.rs and scope.rs say, kept for the next text
 //! features.rs   words -> what a text is compared by; lists.rs many short lists in little memory
 //! training.rs   the knowledge base -> texts to learn from, each with what it teaches
 //! trainer.rs    these texts -> what was learned
@@ -28,6 +29,7 @@ mod classifier;
 mod cues;
 mod direction;
 mod errors;
+mod facts;
 mod features;
 mod layout;
 mod lists;

@@ -7,15 +7,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Reading;
 use super::aspects::AspectTable;
 use super::classifier::Classifier;
-use super::cues::{Tone, denies};
+use super::cues::denies;
 use super::errors::{ErrorStrings, FoundError};
+use super::facts::{FactReader, Facts};
 use super::layout::{Prose, Unread, is_foreign};
-use super::mood::{Mood, Moods};
+use super::mood::Mood;
 use super::parts::{Part, parts};
 use super::questions::Questions;
-use super::scope::ScopeReader;
 use super::second;
-use super::statements::{Candidate, MeasuredPart, Statement, Weighing, folded, surest};
+use super::statements::{Candidate, MeasuredPart, Statement, Weighing, surest};
 use super::trainer::Trainer;
 use super::training::{Classes, SymptomPriors, texts};
 use super::wording::{Evidence, WordingModel, quotes};
@@ -50,6 +50,7 @@ pub struct TextReader {
     classifier: Classifier,
     wording: WordingModel,
     aspects: AspectTable,
+    facts: FactReader,
     questions: Questions,
     /// The symptoms in the order of their classes.
     ids: Vec<SymptomId>,
@@ -102,6 +103,7 @@ impl TextReader {
             classifier: trainer.learn(),
             wording: WordingModel::new(kb),
             aspects: aspects.finish(),
+            facts: FactReader::default(),
             questions: Questions::new(kb),
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown_by: kb.symptoms().iter().map(|symptom| shown_by(kb, &symptom.id)).collect(),
@@ -159,9 +161,14 @@ impl TextReader {
         sentence: &Range<usize>,
         at: &Range<usize>,
     ) -> ErrorUse {
-        let moods = Moods::of(&folded(words, sentence));
+        let moods = self.facts.read(words, sentence).moods;
         let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
-        let before = sentence.start.max(at.start.saturating_sub(DENIAL_REACH))..at.start;
+        let reach = sentence.start.max(at.start.saturating_sub(DENIAL_REACH));
+        // "Not the name, only ...": what follows is said of the string alone.
+        let turn = (reach..at.start).rev().find(|&word| {
+            matches!(&*words[word].folded, "only" | "but" | "instead" | "rather" | "reads" | "says")
+        });
+        let before = turn.map_or(reach, |word| word + 1)..at.start;
         let after = at.end.min(sentence.end)..sentence.end;
         let is_unseen = {
             let after = &words[after];
@@ -204,7 +211,7 @@ impl TextReader {
         let second = second::find(&statements, &strings, &parts, &self.shown_by);
         self.add_scope(&mut statements, &told, &parts);
         let mut suggestions = self.suggestions(&statements, quote);
-        self.add_denied(&mut suggestions, text, &all, &errors);
+        add_denied(&mut suggestions, text, &all, &errors);
         suggestions.retain(|it| shown.iter().all(|shown| shown.symptom != it.symptom));
         suggestions.sort_by(|a, b| a.symptom.cmp(&b.symptom));
 
@@ -249,6 +256,7 @@ impl TextReader {
     fn weighing<'a>(&'a self, text: &'a str, expected: &'a [f64]) -> Weighing<'a> {
         Weighing {
             aspects: &self.aspects,
+            facts: &self.facts,
             text,
             has_errors: &self.has_errors,
             expected,
@@ -311,31 +319,6 @@ impl TextReader {
         kept
     }
 
-    /// Error strings that a sentence denies are suggested as a no.
-    fn add_denied(
-        &self,
-        suggestions: &mut Vec<Suggestion>,
-        text: &str,
-        words: &[Word<'_>],
-        errors: &[Found<'_>],
-    ) {
-        for Found { error, use_ } in errors {
-            suggestions.retain(|it| {
-                it.symptom != *error.symptom
-                    || (*use_ == ErrorUse::Shown && it.answer == Answer::Yes)
-            });
-            let is_new = suggestions.iter().all(|it| it.symptom != *error.symptom);
-            if *use_ == ErrorUse::Denied && is_new {
-                suggestions.push(Suggestion {
-                    symptom: error.symptom.clone(),
-                    answer: Answer::No,
-                    quote: quote(text, words, &error.words),
-                    probability: DENIED_STATED,
-                });
-            }
-        }
-    }
-
     /// Adds what the patterns say about who is affected and since when, in place of what similarity
     /// says about it. The shortest part that says it is quoted.
     fn add_scope(&self, statements: &mut Vec<Statement>, words: &[Word<'_>], parts: &[Part]) {
@@ -345,9 +328,8 @@ impl TextReader {
         let mut by_length: Vec<&Part> = parts.iter().collect();
         by_length.sort_by_key(|part| part.words.len());
         for part in by_length {
-            let Some(text) = self.fact(words, part) else { continue };
-            let scope = ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()]));
-            let answers = [scope.one, scope.everyone, ScopeReader::ready().is_recent(&text)];
+            let Some(facts) = self.fact(words, part) else { continue };
+            let answers = [facts.scope.one, facts.scope.everyone, facts.is_recent];
             for (place, answer) in places.into_iter().zip(answers) {
                 let (Some(symptom), Some(is_so)) = (place, answer) else { continue };
                 if statements.iter().all(|other| other.symptom != symptom) {
@@ -364,14 +346,10 @@ impl TextReader {
         }
     }
 
-    /// The folded words of a part, if it is said as a fact of now.
-    fn fact(&self, words: &[Word<'_>], part: &Part) -> Option<String> {
-        let moods = self.moods_of_sentence(words, part);
-        (moods.is_fact() && !part.is_asked).then(|| folded(words, &part.words))
-    }
-
-    fn moods_of_sentence(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        Moods::of(&folded(words, &part.sentence))
+    /// What the patterns say about a part, if it is said as a fact of now.
+    fn fact(&self, words: &[Word<'_>], part: &Part) -> Option<Facts> {
+        let is_fact = self.facts.read(words, &part.sentence).moods.is_fact() && !part.is_asked;
+        is_fact.then(|| self.facts.read(words, &part.words))
     }
 
     /// Whether a symptom tells who is affected or since when, and nothing about what is wrong.
@@ -380,10 +358,7 @@ impl TextReader {
     }
 
     fn affected_users(&self, words: &[Word<'_>], parts: &[Part]) -> Option<u64> {
-        parts.iter().find_map(|part| {
-            let text = self.fact(words, part)?;
-            ScopeReader::ready().scope(&text, Tone::of(&words[part.words.clone()])).users
-        })
+        parts.iter().find_map(|part| self.fact(words, part)?.scope.users)
     }
 
     fn asked(
@@ -394,7 +369,7 @@ impl TextReader {
     ) -> Vec<AskedQuestion> {
         let whole = parts.iter().filter(|part| part.is_whole());
         let asking = whole.filter(|part| {
-            part.is_asked || self.moods_of_sentence(words, part).has(Mood::Question)
+            part.is_asked || self.facts.read(words, &part.sentence).moods.has(Mood::Question)
         });
         let found = self.questions.find(words, asking.cloned());
         found.into_iter().map(|(answer, at)| AskedQuestion { answer, quote: quote(&at) }).collect()
@@ -424,6 +399,29 @@ impl TextReader {
 fn prose_words<'a>(text: &str, words: &[Word<'a>]) -> Vec<Word<'a>> {
     let prose = Prose::of(text);
     words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect()
+}
+
+/// Error strings that a sentence denies are suggested as a no.
+fn add_denied(
+    suggestions: &mut Vec<Suggestion>,
+    text: &str,
+    words: &[Word<'_>],
+    errors: &[Found<'_>],
+) {
+    for Found { error, use_ } in errors {
+        suggestions.retain(|it| {
+            it.symptom != *error.symptom || (*use_ == ErrorUse::Shown && it.answer == Answer::Yes)
+        });
+        let is_new = suggestions.iter().all(|it| it.symptom != *error.symptom);
+        if *use_ == ErrorUse::Denied && is_new {
+            suggestions.push(Suggestion {
+                symptom: error.symptom.clone(),
+                answer: Answer::No,
+                quote: quote(text, words, &error.words),
+                probability: DENIED_STATED,
+            });
+        }
+    }
 }
 
 /// An error string with what the sentence around it says of it.

@@ -64,7 +64,7 @@ impl ScopeReader {
     /// How many are affected, by the tone and the folded words of a clause, with one space between
     /// them.
     pub(super) fn scope(&self, folded: &str, tone: Tone) -> Scope {
-        let says = |pattern: &Option<Regex>| is_in(pattern, folded);
+        let says = |pattern: &Option<Regex>| is_in(pattern.as_ref(), folded);
         let is_other = says(&self.other_things);
         let is_bad = tone != Tone::Good;
         let counts = is_bad && !is_other && says(&self.counted);
@@ -87,7 +87,7 @@ impl ScopeReader {
     /// Whether some folded words say that something was changed in the last day and a half; `None`
     /// if they do not say when, or of something else.
     pub(super) fn is_recent(&self, folded: &str) -> Option<bool> {
-        let says = |pattern: &Option<Regex>| is_in(pattern, folded);
+        let says = |pattern: &Option<Regex>| is_in(pattern.as_ref(), folded);
         if !says(&self.change) || PASSWORD.iter().any(|word| folded.contains(word)) {
             return None;
         }
@@ -95,8 +95,8 @@ impl ScopeReader {
     }
 }
 
-fn is_in(pattern: &Option<Regex>, folded: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.is_match(folded))
+fn is_in(pattern: Option<&Regex>, folded: &str) -> bool {
+    pattern.is_some_and(|pattern| pattern.is_match(folded))
 }
 
 /// Nouns for those who may be affected.

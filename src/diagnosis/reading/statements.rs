@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::aspects::{AspectOdds, AspectTable, Aspects};
 use super::classifier::{Compared, Similarity};
 use super::cues::{Tone, denies};
+use super::facts::FactReader;
 use super::mood::{Mood, Moods};
 use super::parts::Part;
 use super::training::{STATED, SYMPTOMS};
@@ -30,15 +31,29 @@ pub(super) struct Candidate {
     pub(super) symptom: usize,
     /// The words of the part.
     pub(super) words: Range<usize>,
+    /// Whether the part names another error than the symptom has.
+    pub(super) is_other_error: bool,
     /// What tells whether it is stated at all.
     pub(super) matter: [f64; MATTER],
     /// What tells whether it is affirmed.
     pub(super) polarity: [f64; POLARITY],
 }
 
+/// How a part speaks of a symptom.
+struct Said<'a> {
+    part: &'a Part,
+    moods: Moods,
+    odds: AspectOdds,
+    /// By how many words it is supported, and the share of the strongest.
+    support: (f64, f64),
+    /// Whether the part holds what a machine printed.
+    is_verbatim: bool,
+}
+
 /// What is needed to weigh symptoms.
 pub(super) struct Weighing<'a> {
     pub(super) aspects: &'a AspectTable,
+    pub(super) facts: &'a FactReader,
     /// The whole text.
     pub(super) text: &'a str,
     /// Which symptoms have exact error strings.
@@ -63,7 +78,8 @@ impl Weighing<'_> {
             let Some(similarity) = compared.similarity(SYMPTOMS, range) else { continue };
             let Some(stated) = compared.similarity(STATED, range) else { continue };
             let moods = self.moods_of(words, part);
-            let is_verbatim = is_verbatim(part_text(self.text, words, &part.words));
+            let printed = part_text(self.text, words, &part.words);
+            let is_verbatim = is_verbatim(printed);
             let logs = self.logs(&similarity);
             for symptom in most_similar(&logs) {
                 let of_part = &words[part.words.clone()];
@@ -73,19 +89,12 @@ impl Weighing<'_> {
                 }
                 let odds = self.aspects.odds(symptom, aspects);
                 let support = compared.support(SYMPTOMS, symptom, part.words.clone());
+                let said = Said { part, moods, odds, support, is_verbatim };
                 candidates.push(Candidate {
                     symptom,
                     words: part.words.clone(),
-                    matter: self.matter(
-                        symptom,
-                        &logs,
-                        &similarity,
-                        part,
-                        moods,
-                        odds,
-                        support,
-                        is_verbatim,
-                    ),
+                    is_other_error: self.has_errors[symptom] && names_error(printed),
+                    matter: self.matter(symptom, &logs, &similarity, &said),
                     polarity: self.polarity(symptom, &stated, of_part, odds),
                 });
             }
@@ -96,8 +105,8 @@ impl Weighing<'_> {
     /// How a part is said: what its sentence is, it is too, but for a question that another clause
     /// asks.
     fn moods_of(&self, words: &[Word<'_>], part: &Part) -> Moods {
-        let mut moods = Moods::of(&folded(words, &part.words));
-        let of_sentence = Moods::of(&folded(words, &part.sentence));
+        let mut moods = self.facts.read(words, &part.words).moods;
+        let of_sentence = self.facts.read(words, &part.sentence).moods;
         for mood in Mood::ALL {
             if mood != Mood::Question && of_sentence.has(mood) {
                 moods = moods.with(mood);
@@ -147,12 +156,9 @@ impl Weighing<'_> {
         symptom: usize,
         logs: &[f64],
         similarity: &Similarity,
-        part: &Part,
-        moods: Moods,
-        odds: AspectOdds,
-        (support, strongest): (f64, f64),
-        is_verbatim: bool,
+        said: &Said<'_>,
     ) -> [f64; MATTER] {
+        let &Said { part, moods, odds, support: (support, strongest), is_verbatim } = said;
         let own = logs[symptom];
         let others = |at: &(usize, &f64)| at.0 != symptom;
         let against = log_sum(logs.iter().enumerate().filter(others).map(|(_, log)| *log));
@@ -202,6 +208,17 @@ fn part_text<'a>(text: &'a str, words: &[Word<'_>], range: &Range<usize>) -> &'a
     &text[start..end]
 }
 
+/// Whether some text names an error by an identifier or by a code with what follows it. Were it one
+/// that is known, the exact string would have been found.
+fn names_error(text: &str) -> bool {
+    let has_code = text
+        .as_bytes()
+        .windows(4)
+        .any(|four| four[..3].iter().all(u8::is_ascii_digit) && four[3] == b':');
+    let trimmed = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    has_code || text.split_whitespace().map(trimmed).any(|it| it.contains('_') && it.len() > 5)
+}
+
 /// Whether some text holds what a machine printed: an identifier, a code with what follows it, or
 /// words in quotation marks.
 fn is_verbatim(text: &str) -> bool {
@@ -218,16 +235,7 @@ fn is_verbatim(text: &str) -> bool {
                 )
     };
     let is_quoted = ['"', '\u{201c}', '\u{201d}'].iter().any(|mark| text.contains(*mark));
-    let has_code = text
-        .as_bytes()
-        .windows(4)
-        .any(|four| four[..3].iter().all(u8::is_ascii_digit) && four[3] == b':');
-    is_quoted || has_code || text.split_whitespace().any(is_identifier)
-}
-
-/// Some words with one space between them, as the patterns expect them.
-pub(super) fn folded(words: &[Word<'_>], range: &Range<usize>) -> String {
-    words[range.clone()].iter().map(|word| &*word.folded).collect::<Vec<_>>().join(" ")
+    is_quoted || names_error(text) || text.split_whitespace().any(is_identifier)
 }
 
 /// What a text states about one symptom.
@@ -311,6 +319,9 @@ pub(super) fn surest(candidates: &[Candidate]) -> Vec<Statement> {
     let mut best: BTreeMap<usize, (f64, Statement)> = BTreeMap::new();
     for candidate in candidates {
         let (matter, statement) = candidate.statement();
+        if candidate.is_other_error && statement.stated == Stated::Yes {
+            continue;
+        }
         let entry = best.entry(candidate.symptom).or_insert((matter, statement.clone()));
         if matter > entry.0 {
             *entry = (matter, statement);

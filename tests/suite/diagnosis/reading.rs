@@ -390,6 +390,8 @@ fn a_look_alike_of_an_error_string_shows_nothing() {
     assert_eq!(stated(address, "authorize-error-400-policy"), Some(Answer::Yes));
     let denied = "It contains neither 400 nor admin_policy_enforced.";
     assert_eq!(stated(denied, "authorize-error-400-policy"), Some(Answer::No));
+    let turned = "It does not name the password, it reads \u{201c}This app is blocked\u{201d}.";
+    assert_eq!(stated(turned, "authorize-app-blocked"), Some(Answer::Yes));
 }
 
 #[test]
