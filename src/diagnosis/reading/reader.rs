@@ -149,7 +149,7 @@ impl TextReader {
         for error in errors {
             let at = sentences.partition_point(|sentence| sentence.end <= error.words.start);
             let sentence = sentences.get(at).cloned().unwrap_or_else(|| error.words.clone());
-            let use_ = self.error_use(words, &sentence, &error.words);
+            let use_ = self.error_use(text, words, &sentence, &error.words);
             found.push(Found { error, use_ });
         }
         found
@@ -157,6 +157,7 @@ impl TextReader {
 
     fn error_use(
         &self,
+        text: &str,
         words: &[Word<'_>],
         sentence: &Range<usize>,
         at: &Range<usize>,
@@ -164,9 +165,15 @@ impl TextReader {
         let moods = self.facts.read(words, sentence).moods;
         let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
         let reach = sentence.start.max(at.start.saturating_sub(DENIAL_REACH));
-        // "Not the name, only ...": what follows is said of the string alone.
+        // "Not the name, only ...", "nobody arrives: ...": what follows is said of the string alone.
+        let ends_in_colon =
+            |word: usize| text[words[word].span.end..].trim_start_matches(' ').starts_with(": ");
         let turn = (reach..at.start).rev().find(|&word| {
-            matches!(&*words[word].folded, "only" | "but" | "instead" | "rather" | "reads" | "says")
+            ends_in_colon(word)
+                || matches!(
+                    &*words[word].folded,
+                    "only" | "but" | "instead" | "rather" | "reads" | "says"
+                )
         });
         let before = turn.map_or(reach, |word| word + 1)..at.start;
         let after = at.end.min(sentence.end)..sentence.end;

@@ -235,7 +235,7 @@ fn work(program: &Program) -> String {
     quiet(&["fix", &id, "no-license-seats", "--way", "recently-deleted-users"]);
     quiet(&["fix", &id, "no-license-seats"]);
     quiet(&["step", &id, "1", "done", "--note", "412 in the log"]);
-    quiet(&["step", &id, "nls-compare-seats", "skipped"]);
+    quiet(&["step", &id, "nls-read-answer", "skipped"]);
     quiet(&["step", &id, "3", "no-effect"]);
     quiet(&["undo", &id]);
     for step in ["3", "4", "5", "6"] {

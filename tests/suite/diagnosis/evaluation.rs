@@ -62,7 +62,7 @@ fn the_same_seed_gives_the_same_calls_and_the_advice_beats_every_plain_order() {
     assert!((1.0..=1.02).contains(&table.optimum.mean_ratio), "{table:?}");
     assert!(table.optimum.worst_ratio <= 1.1, "{table:?}");
     // Proof before every fix costs something where the knowledge base is right, and little.
-    assert!((1.0..=1.06).contains(&table.optimum.mean_ratio_with_proof), "{table:?}");
+    assert!((1.0..=1.08).contains(&table.optimum.mean_ratio_with_proof), "{table:?}");
 }
 
 #[test]

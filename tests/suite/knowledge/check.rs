@@ -157,7 +157,7 @@ fn numbers_that_cannot_be_are_refused() {
     check("ratio = 30", "ratio = 2", "[answers]", "more than `error-ratio`");
     check("least-conflict = 2.9", "least-conflict = 0", "[contradiction]", "above 0");
     check("sharpness = 8.0", "sharpness = 0", "[text]", "`sharpness` above 0");
-    check("caution = 19.4", "caution = nan", "[coverage]", "finite");
+    check("caution = 2.9", "caution = nan", "[coverage]", "finite");
     check("works = 0.95", "works = \"often\"", "\"often\"", "expected f64");
     let minutes = altered(CAUSE, "minutes = 5", "minutes = 601");
     check_refused(CAUSE, &minutes, "id = \"broken-sync-pick-account\"", "expected 0 to 600");
