@@ -223,10 +223,10 @@ fn the_next_level_can_go_on_from_the_packet() {
         "[x] Everyone is affected: yes, 2026-11-23 09:00 UTC",
         "Ruled out",
         "Tried: Google Workspace Admin is restricted for apps",
-        "[x] Open Manage Google Services (done, 2026-11-23 09:00 UTC)",
-        "[-] Set Google Workspace Admin to Unrestricted (did not help, 2026-11-23 09:00 UTC)",
+        "[x] Open the list of configured apps (done, 2026-11-23 09:00 UTC)",
+        "[-] Find JumpCloud in the list (did not help, 2026-11-23 09:00 UTC)",
         "noteword",
-        "https://admin.google.com/ac/owl/list?tab=services",
+        "https://admin.google.com/ac/owl/list?tab=configuredApps",
         "Troubleshooting the Google Workspace integration (JumpCloud, read 2026-11-23)",
     ] {
         assert!(text.contains(words), "{words:?} is not in {text}");

@@ -189,8 +189,8 @@ fn customers_read_what_was_found_done_and_left() {
         "Customer: Example Dental",
         "Affected user: pat@example.com",
         "[x] Everyone is affected",
-        "[x] Open Manage Google Services (done, 2026-11-23 09:00 UTC)",
-        "[ ] Set Google Workspace Admin to Unrestricted (not done)",
+        "[x] Open the list of configured apps (done, 2026-11-23 09:00 UTC)",
+        "[ ] Set JumpCloud to Trusted (not done)",
         "We are still working on the repair.",
     ] {
         assert!(text.contains(words), "{words:?} is not in {text}");
@@ -309,7 +309,14 @@ fn hostile_text_changes_the_form_of_no_document() {
                     own.map(|line| line.chars().take(6).filter(char::is_ascii_alphabetic).collect())
                         .collect()
                 };
-                assert_eq!(starts(&text), starts(&expected), "{hostile:?}: {text}");
+                let (mut wild, calm) = (starts(&text), starts(&expected));
+                // A comment has an end: longer texts are shortened sooner, and that is said last.
+                if format == Format::Comment && wild.last().is_some_and(|line| line == "Short") {
+                    wild.pop();
+                    assert!(calm.starts_with(&wild), "{hostile:?}: {text}");
+                } else {
+                    assert_eq!(wild, calm, "{hostile:?}: {text}");
+                }
             }
         }
     }
