@@ -262,13 +262,16 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/evidence/", &["kb", "diagnosis", "privacy", "progress"]);
     check_knows("src/ticket/", &["kb", "diagnosis", "evidence", "privacy", "progress", "text"]);
     let under_export = ["kb", "diagnosis", "evidence", "ticket", "privacy", "progress"];
-    check_knows("src/export/", &[&under_export[..], &["files", "text"]].concat());
+    check_knows("src/export/", &[&under_export[..], &["drawing", "files", "text"]].concat());
+    check_knows("src/drawing/", &["kb"]);
     check_knows("src/ticket_service.rs", &["kb", "ticket", "export", "privacy"]);
-    check_knows("src/picture/", &["kb", "theme", "ticket", "export", "files", "progress"]);
+    let under_picture = ["kb", "drawing", "theme", "ticket", "export", "files", "progress"];
+    check_knows("src/picture/", &under_picture);
     check_knows("src/crash.rs", &["files"]);
     check_knows("src/build_info.rs", &["kb"]);
     let below = [
         "kb",
+        "drawing",
         "diagnosis",
         "evidence",
         "ticket",
