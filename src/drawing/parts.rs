@@ -257,13 +257,7 @@ fn blank_row(pen: &mut Pen<'_>, row: Area, first: f32, has_box: bool, number: us
     pen.line(&[[row.left, row.bottom()], [row.right(), row.bottom()]], 1.0, Ink::Line);
 }
 
-fn table_row(
-    pen: &mut Pen<'_>,
-    row: &TableRow,
-    place: Area,
-    has_boxes: bool,
-    lefts: &[f32],
-) {
+fn table_row(pen: &mut Pen<'_>, row: &TableRow, place: Area, has_boxes: bool, lefts: &[f32]) {
     let is_marked = row.mark.is_some() || row.picked;
     if is_marked {
         pen.fill(place, 0.0, Ink::AccentSoft);

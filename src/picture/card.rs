@@ -3,8 +3,8 @@
 
 use eframe::egui::text::{CCursor, CharIndex, LayoutJob};
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, Role, Sense,
-    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, Role, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::card_page;
