@@ -31,10 +31,13 @@ pub enum Form {
 /// What stands in a console's menu, top to bottom.
 fn menu(product: Product) -> &'static [&'static str] {
     match product {
-        Product::GoogleAdmin | Product::Google => {
+        Product::GoogleAdmin => {
             &["Home", "Directory", "Devices", "Apps", "Security", "Reporting", "Billing", "Account"]
         }
-        Product::Jumpcloud => &["Home", "Identity Management", "Access", "Devices", "Security"],
+        Product::Google => &[],
+        Product::Jumpcloud => {
+            &["Home", "Identity Management", "Access", "Integrations", "Insights", "Settings"]
+        }
     }
 }
 
@@ -58,25 +61,28 @@ fn lay_out(pen: &mut Pen<'_>, scene: &Scene, link: &Link, form: Form, height: f3
     let page = scene.page.as_deref().unwrap_or(&link.page);
     match form {
         Form::Full => {
-            pen.fill(Area::new(1.0, 1.0, WIDTH - 2.0, BAR), 7.0, Ink::Bar);
-            pen.fill(Area::new(1.0, BAR - 8.0, MENU, (height - BAR + 7.0).max(0.0)), 7.0, Ink::Bar);
-            let menu_ends = menu_column(pen, link);
             top_bar(pen, link);
-            pen.line(&[[MENU, BAR], [MENU, height - 1.0]], 1.0, Ink::Line);
-            let left = MENU + MARGIN;
+            let path = menu_path_of(scene, link);
+            let menu = if path.is_empty() { 0.0 } else { MENU };
+            let menu_ends = if path.is_empty() { 0.0 } else { menu_column(pen, link, &path) };
+            if menu > 0.0 {
+                pen.line(&[[menu, BAR], [menu, height - 1.0]], 1.0, Ink::Line);
+            }
+            let left = menu + MARGIN;
             let room = WIDTH - MARGIN - left;
             pen.text([left, BAR + 22.0], page, (13.0, Boldness::SemiBold, Ink::Text), room);
-            let ends = parts::draw(pen, &scene.part, Area::new(left, BAR + 38.0, room, 0.0), false);
+            let ends = parts::draw(pen, &scene.part, Area::new(left, BAR + 44.0, room, 0.0), false);
             (ends + MARGIN).max(menu_ends + MARGIN).max(LEAST_HEIGHT)
         }
         Form::Small => {
             let room = WIDTH - 2.0 * MARGIN;
             pen.fill(Area::new(1.0, 1.0, WIDTH - 2.0, 26.0), 7.0, Ink::Bar);
+            pen.fill(Area::new(1.0, 16.0, WIDTH - 2.0, 10.0), 0.0, Ink::Bar);
             let path = path_line(link);
             pen.text([MARGIN, 14.0], &path, (11.0, Boldness::Regular, Ink::Dim), room);
             pen.line(&[[1.0, 26.0], [WIDTH - 1.0, 26.0]], 1.0, Ink::Line);
             pen.text([MARGIN, 46.0], page, (13.0, Boldness::SemiBold, Ink::Text), room);
-            parts::draw(pen, &scene.part, Area::new(MARGIN, 62.0, room, 0.0), true) + MARGIN
+            parts::draw(pen, &scene.part, Area::new(MARGIN, 68.0, room, 0.0), true) + MARGIN
         }
     }
 }
@@ -88,6 +94,8 @@ fn path_line(link: &Link) -> String {
 
 fn top_bar(pen: &mut Pen<'_>, link: &Link) {
     let middle = BAR / 2.0;
+    pen.fill(Area::new(1.0, 1.0, WIDTH - 2.0, BAR), 7.0, Ink::Bar);
+    pen.fill(Area::new(1.0, BAR - 8.0, WIDTH - 2.0, 8.0), 0.0, Ink::Bar);
     for line in [-4.0, 0.0, 4.0] {
         pen.line(&[[12.0, middle + line], [24.0, middle + line]], 1.5, Ink::Dim);
     }
@@ -103,24 +111,34 @@ fn top_bar(pen: &mut Pen<'_>, link: &Link) {
     pen.line(&[[1.0, BAR], [WIDTH - 1.0, BAR]], 1.0, Ink::Line);
 }
 
+/// The most levels of a console's menu; what a path says beyond them is on the page.
+const LEVELS: usize = 3;
+
+/// The part of the path that stands in the menu: not what is drawn on the page, and nothing where
+/// the page has no menu.
+fn menu_path_of<'a>(scene: &Scene, link: &'a Link) -> Vec<&'a str> {
+    let path = link.breadcrumb.iter().map(String::as_str);
+    let is_drawn = |entry: &str| scene.marks().iter().any(|(_, label)| label.contains(entry));
+    let path: Vec<&str> = path.take(LEVELS).take_while(|entry| !is_drawn(entry)).collect();
+    match path[..] {
+        [only] if !menu(link.product).contains(&only) => Vec::new(),
+        _ => path,
+    }
+}
+
 /// The menu, unfolded along the path to the page. Returns where it ends.
-fn menu_column(pen: &mut Pen<'_>, link: &Link) -> f32 {
+fn menu_column(pen: &mut Pen<'_>, link: &Link, path: &[&str]) -> f32 {
+    let Some((top, below)) = path.split_first() else { return BAR };
     let entries = menu(link.product);
-    let path: Vec<&str> = link.breadcrumb.iter().map(String::as_str).collect();
-    let top = path.first().copied().unwrap_or_default();
-    let is_known = entries.contains(&top);
+    let is_known = entries.contains(top);
     let mut at = BAR + 8.0;
-    for entry in entries {
-        let is_on_path = *entry == top;
-        menu_row(pen, at, entry, 0, is_on_path, is_on_path && path.len() == 1);
+    for entry in entries.iter().chain((!is_known).then_some(top)) {
+        let is_on_path = entry == top;
+        menu_row(pen, at, entry, 0, is_on_path, is_on_path && below.is_empty());
         at += ROW;
         if is_on_path {
-            at = menu_path(pen, at, &path[1..]);
+            at = menu_path(pen, at, below);
         }
-    }
-    if !is_known && !path.is_empty() {
-        menu_row(pen, at, top, 0, true, path.len() == 1);
-        at = menu_path(pen, at + ROW, &path[1..]);
     }
     at
 }
@@ -152,7 +170,11 @@ fn menu_row(
         pen.fill(square, 2.0, if is_on_path { Ink::Accent } else { Ink::Blank });
     }
     let left = if depth == 0 { 28.0 } else { 28.0 + 8.0 * depth as f32 };
-    let boldness = if is_on_path { Boldness::SemiBold } else { Boldness::Regular };
+    let boldness = match (is_on_path, depth == 0 || is_last) {
+        (true, true) => Boldness::SemiBold,
+        (true, false) => Boldness::Medium,
+        (false, _) => Boldness::Regular,
+    };
     // Long names keep their beginning, as a console does it.
     let entry = fitted(pen, entry, boldness, MENU - 6.0 - left);
     pen.text([left, middle], &entry, (11.0, boldness, ink), MENU - left);

@@ -1,5 +1,7 @@
 //! The widths of the text font, so that a drawing is laid out alike on every screen and paper.
 
+use std::sync::LazyLock;
+
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
@@ -9,22 +11,44 @@ use super::sketch::{Boldness, Measure};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Inter;
 
-fn font(boldness: Boldness) -> &'static [u8] {
-    match boldness {
-        Boldness::Regular => include_bytes!("../../assets/fonts/Inter-Regular.otf"),
-        Boldness::Medium => include_bytes!("../../assets/fonts/Inter-Medium.otf"),
-        Boldness::SemiBold => include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
-        Boldness::Bold => include_bytes!("../../assets/fonts/Inter-Bold.otf"),
-    }
+/// How many letters are measured once: those of European languages and their punctuation.
+const LETTERS: u32 = 0x2100;
+
+/// The widths of letters in one weight, for a font of size 1.
+type Widths = Vec<f32>;
+
+static REGULAR: LazyLock<Widths> =
+    LazyLock::new(|| widths(include_bytes!("../../assets/fonts/Inter-Regular.otf")));
+static MEDIUM: LazyLock<Widths> =
+    LazyLock::new(|| widths(include_bytes!("../../assets/fonts/Inter-Medium.otf")));
+static SEMI_BOLD: LazyLock<Widths> =
+    LazyLock::new(|| widths(include_bytes!("../../assets/fonts/Inter-SemiBold.otf")));
+static BOLD: LazyLock<Widths> =
+    LazyLock::new(|| widths(include_bytes!("../../assets/fonts/Inter-Bold.otf")));
+
+/// A letter that Inter lacks comes from another font; most are about as wide as they are high.
+const UNKNOWN: f32 = 1.0;
+
+fn widths(font: &[u8]) -> Widths {
+    let Ok(font) = FontRef::new(font) else { return Vec::new() };
+    let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+    let letters = font.charmap();
+    let width = |letter: u32| {
+        let glyph = letters.map(letter)?;
+        metrics.advance_width(glyph)
+    };
+    (0..LETTERS).map(|letter| width(letter).unwrap_or(UNKNOWN)).collect()
 }
 
 impl Measure for Inter {
     fn width(&self, text: &str, size: f32, boldness: Boldness) -> f32 {
-        let Ok(font) = FontRef::new(font(boldness)) else { return 0.0 };
-        let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
-        let letters = font.charmap();
-        // A letter that Inter lacks comes from another font; most are about as wide as they are high.
-        let advance = |c| letters.map(c).and_then(|glyph| metrics.advance_width(glyph));
-        text.chars().map(|c| advance(c).unwrap_or(size)).sum()
+        let widths = match boldness {
+            Boldness::Regular => &REGULAR,
+            Boldness::Medium => &MEDIUM,
+            Boldness::SemiBold => &SEMI_BOLD,
+            Boldness::Bold => &BOLD,
+        };
+        let width = |c: char| widths.get(c as usize).copied().unwrap_or(UNKNOWN);
+        text.chars().map(width).sum::<f32>() * size
     }
 }

@@ -19,6 +19,6 @@ mod svg;
 
 pub use console::{Form, WIDTH, draw};
 pub use inter::Inter;
-pub use pen::Misfit;
-pub use sketch::{Area, Boldness, Ink, Measure, Shape, Sketch};
+pub use pen::{DISC, Misfit};
+pub use sketch::{Area, Boldness, Ink, Mark, Measure, Shape, Sketch};
 pub use svg::svg;

@@ -5,7 +5,13 @@ use super::sketch::{Area, Boldness, Ink};
 use crate::kb::scene::{Control, Part, TableRow};
 
 /// The room between two parts.
-const GAP: f32 = 12.0;
+const GAP: f32 = 18.0;
+/// How far a button stands in, so that its ring begins below the heading's first letter.
+const INDENT: f32 = 4.0;
+/// How far a choice or a field stands in, so that its number has room to its left.
+const INDENT_OF_CHOICE: f32 = 24.0;
+/// The room behind a text inside of its ring.
+const BEHIND: f32 = 6.0;
 /// The size of most texts.
 const TEXT: f32 = 11.0;
 /// The height of a button.
@@ -32,7 +38,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, parts: &[Part], area: Area, marked_only: b
         if let Part::Dialog { title, options, boxes, buttons } = part {
             let from = below_mark.take().unwrap_or(top - GAP) + 8.0;
             let dialog = Dialog { title, options, boxes, buttons };
-            top = dialog.draw(pen, within, from).max(top);
+            top = (dialog.draw(pen, within, from) + GAP).max(top);
             continue;
         }
         let ends = one(pen, part, within, marked_only, &mut below_mark);
@@ -52,20 +58,27 @@ fn one(
         Part::Tabs { items } => tabs(pen, items, area),
         Part::Table { columns, rows } => table(pen, columns, rows, area, marked_only, below_mark),
         Part::Button(control) => {
-            button(pen, control, [area.left, area.top], area.width);
+            button(pen, control, [area.left + INDENT, area.top], area.width - INDENT);
             area.top + BUTTON
         }
-        Part::Radio { options } => choices(pen, options, Shape::Round, area),
-        Part::Checkbox(control) => choices(pen, std::slice::from_ref(control), Shape::Square, area),
-        Part::Field { label, value, mark } => field(pen, label, value, *mark, area),
+        Part::Radio { options } => choices(pen, options, Shape::Round, indented(area)),
+        Part::Checkbox(control) => {
+            choices(pen, std::slice::from_ref(control), Shape::Square, indented(area))
+        }
+        Part::Field { label, value, mark } => field(pen, label, value, *mark, indented(area)),
         Part::Notice(control) => notice(pen, control, area),
         // Drawn over what stands before it.
         Part::Dialog { .. } => area.top,
     }
 }
 
+fn indented(area: Area) -> Area {
+    let by = INDENT_OF_CHOICE;
+    Area::new(area.left + by, area.top, area.width - by, area.height)
+}
+
 fn tabs(pen: &mut Pen<'_>, items: &[Control], area: Area) -> f32 {
-    let (mut left, middle) = (area.left, area.top + 11.0);
+    let (mut left, middle) = (area.left + INDENT, area.top + 11.0);
     for item in items {
         let boldness = if item.on { Boldness::SemiBold } else { Boldness::Regular };
         let ink = if item.on { Ink::Text } else { Ink::Dim };
@@ -83,8 +96,7 @@ fn tabs(pen: &mut Pen<'_>, items: &[Control], area: Area) -> f32 {
 
 /// Draws a button, and returns how wide it is.
 fn button(pen: &mut Pen<'_>, control: &Control, [left, top]: [f32; 2], room: f32) -> f32 {
-    let words = pen.width(&control.label, TEXT, Boldness::Medium);
-    let area = Area::new(left, top, words + 2.0 * PADDING, BUTTON);
+    let area = Area::new(left, top, button_width(pen, control), BUTTON);
     pen.framed(area, 5.0, Ink::Page, Ink::Edge);
     let style = (TEXT, Boldness::Medium, Ink::Text);
     pen.text([left + PADDING, area.middle()], &control.label, style, room - 2.0 * PADDING);
@@ -110,40 +122,41 @@ fn choices(pen: &mut Pen<'_>, options: &[Control], shape: Shape, area: Area) -> 
 
 fn choice(pen: &mut Pen<'_>, option: &Control, shape: Shape, area: Area) {
     let middle = area.middle();
+    let chosen = if option.mark.is_some() { Ink::Accent } else { Ink::Dim };
     match shape {
         Shape::Round => {
-            let edge = if option.on { Ink::Text } else { Ink::Edge };
+            let edge = if option.on { chosen } else { Ink::Edge };
             pen.circle([area.left + 6.0, middle], 6.0, Some(Ink::Page), Some(edge));
             if option.on {
-                pen.circle([area.left + 6.0, middle], 3.5, Some(Ink::Text), None);
+                pen.circle([area.left + 6.0, middle], 3.5, Some(chosen), None);
             }
         }
-        Shape::Square => tick_box(pen, [area.left, middle], option.on),
+        Shape::Square => tick_box(pen, [area.left, middle], option.on.then_some(chosen)),
     }
     let ink = if option.on || option.mark.is_some() { Ink::Text } else { Ink::Dim };
     let boldness = if option.mark.is_some() { Boldness::SemiBold } else { Boldness::Regular };
     let room = area.width - 18.0;
     let width = pen.text([area.left + 18.0, middle], &option.label, (TEXT, boldness, ink), room);
-    let ringed = Area::new(area.left, middle - 9.0, 18.0 + width, 18.0);
+    let ringed = Area::new(area.left, middle - 9.0, 18.0 + width + BEHIND, 18.0);
     pen.mark(option.mark, ringed, NumberAt::Left);
 }
 
-/// A box to tick, by the height of its middle.
-fn tick_box(pen: &mut Pen<'_>, [left, middle]: [f32; 2], is_ticked: bool) {
+/// A box to tick, by the height of its middle; `ticked` is its ink if it is ticked.
+fn tick_box(pen: &mut Pen<'_>, [left, middle]: [f32; 2], ticked: Option<Ink>) {
     let area = Area::new(left, middle - 6.0, 12.0, 12.0);
-    if is_ticked {
-        pen.fill(area, 2.0, Ink::Text);
+    if let Some(ink) = ticked {
+        pen.fill(area, 3.0, ink);
         let tick = [[left + 3.0, middle], [left + 5.2, middle + 2.4], [left + 9.2, middle - 2.6]];
         pen.line(&tick, 1.5, Ink::Page);
     } else {
-        pen.framed(area, 2.0, Ink::Page, Ink::Edge);
+        pen.framed(area, 3.0, Ink::Page, Ink::Edge);
     }
 }
 
 fn field(pen: &mut Pen<'_>, label: &str, value: &str, mark: Option<usize>, area: Area) -> f32 {
     let style = (TEXT, Boldness::Regular, Ink::Dim);
     pen.text([area.left, area.top + 8.0], label, style, area.width);
-    let around = Area::new(area.left, area.top + 18.0, area.width.min(280.0), BUTTON);
+    let around = Area::new(area.left, area.top + 22.0, area.width.min(280.0), BUTTON);
     pen.framed(around, 5.0, Ink::Page, Ink::Edge);
     if value.is_empty() {
         pen.blank([around.left + 10.0, around.middle()], 80.0);
@@ -151,15 +164,15 @@ fn field(pen: &mut Pen<'_>, label: &str, value: &str, mark: Option<usize>, area:
         let style = (TEXT, Boldness::Regular, Ink::Text);
         pen.text([around.left + 10.0, around.middle()], value, style, around.width - 20.0);
     }
-    pen.mark(mark, around, NumberAt::Corner);
+    pen.mark(mark, around, NumberAt::Left);
     around.bottom()
 }
 
 fn notice(pen: &mut Pen<'_>, control: &Control, area: Area) -> f32 {
-    let around = Area::new(area.left, area.top, area.width, 28.0);
+    let around = Area::new(area.left + INDENT, area.top, area.width - 2.0 * INDENT, 28.0);
     pen.framed(around, 5.0, Ink::Bar, Ink::Line);
     let style = (TEXT, Boldness::Regular, Ink::Text);
-    pen.text([around.left + 10.0, around.middle()], &control.label, style, area.width - 20.0);
+    pen.text([around.left + 10.0, around.middle()], &control.label, style, around.width - 20.0);
     pen.mark(control.mark, around, NumberAt::Corner);
     around.bottom()
 }
@@ -173,25 +186,27 @@ fn table(
     below_mark: &mut Option<f32>,
 ) -> f32 {
     let has_boxes = rows.iter().any(|row| row.picked);
-    let first = if has_boxes { 28.0 } else { 8.0 };
-    let share = (area.width - first) / columns.len().max(1) as f32;
-    let left_of = |column: usize| area.left + first + share * column as f32;
+    let is_marked = rows.iter().any(|row| row.mark.is_some());
+    let first = if has_boxes || is_marked { 28.0 } else { 8.0 };
+    let lefts = columns_of(pen, columns, rows, area.left + first, area.right());
     for (at, column) in columns.iter().enumerate() {
         let style = (TEXT, Boldness::Regular, Ink::Dim);
-        pen.text([left_of(at), area.top + HEAD / 2.0], column, style, share - 8.0);
+        let room = lefts[at + 1] - lefts[at] - 8.0;
+        pen.text([lefts[at], area.top + HEAD / 2.0], column, style, room);
     }
     let mut top = area.top + HEAD;
     for row in rows {
         let blanks = row.blank.unwrap_or(0);
         if blanks > 0 && !marked_only {
             for number in 0..blanks {
-                blank_row(pen, Area::new(area.left, top, area.width, BLANK_ROW), first, number);
+                let row = Area::new(area.left, top, area.width, BLANK_ROW);
+                blank_row(pen, row, first, has_boxes, number);
                 top += BLANK_ROW;
             }
         }
         if !row.cells.is_empty() {
             let place = Area::new(area.left, top, area.width, ROW);
-            table_row(pen, row, place, has_boxes, share, &left_of);
+            table_row(pen, row, place, has_boxes, &lefts);
             top += ROW;
             if row.action.as_ref().is_some_and(|action| action.mark.is_some()) {
                 *below_mark = Some(top);
@@ -201,48 +216,74 @@ fn table(
     top
 }
 
-fn blank_row(pen: &mut Pen<'_>, row: Area, first: f32, number: usize) {
+/// Where each column begins, and where the last one ends: as wide as their words, and what is left
+/// shared alike.
+fn columns_of(
+    pen: &Pen<'_>,
+    columns: &[String],
+    rows: &[TableRow],
+    left: f32,
+    right: f32,
+) -> Vec<f32> {
+    let width = |text: &String| pen.width(text, TEXT, Boldness::SemiBold) + 20.0;
+    let natural = columns.iter().enumerate().map(|(at, column)| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(at)).map(width);
+        cells.fold(width(column), f32::max)
+    });
+    let natural: Vec<f32> = natural.collect();
+    let actions = rows.iter().filter_map(|row| row.action.as_ref());
+    // The number of the button needs room, too.
+    let actions = actions.map(|it| button_width(pen, it) + 22.0).fold(0.0, f32::max);
+    let spare = (right - left - actions - natural.iter().sum::<f32>()).max(0.0);
+    let more = spare / columns.len().max(1) as f32;
+    let mut lefts = vec![left];
+    for width in natural {
+        lefts.push(lefts[lefts.len() - 1] + width + more);
+    }
+    lefts
+}
+
+fn button_width(pen: &Pen<'_>, control: &Control) -> f32 {
+    pen.width(&control.label, TEXT, Boldness::Medium) + 2.0 * PADDING
+}
+
+fn blank_row(pen: &mut Pen<'_>, row: Area, first: f32, has_box: bool, number: usize) {
     // Uneven, as names are.
     const WIDTHS: [f32; 5] = [64.0, 96.0, 72.0, 84.0, 56.0];
-    if first > 20.0 {
-        tick_box(pen, [row.left + 8.0, row.middle()], false);
+    if has_box {
+        tick_box(pen, [row.left + 8.0, row.middle()], None);
     }
     pen.blank([row.left + first, row.middle()], WIDTHS[number % WIDTHS.len()]);
     pen.line(&[[row.left, row.bottom()], [row.right(), row.bottom()]], 1.0, Ink::Line);
 }
 
-fn table_row(
-    pen: &mut Pen<'_>,
-    row: &TableRow,
-    place: Area,
-    has_boxes: bool,
-    share: f32,
-    left_of: &dyn Fn(usize) -> f32,
-) {
+fn table_row(pen: &mut Pen<'_>, row: &TableRow, place: Area, has_boxes: bool, lefts: &[f32]) {
     let is_marked = row.mark.is_some() || row.picked;
     if is_marked {
         pen.fill(place, 0.0, Ink::AccentSoft);
     }
     if has_boxes {
-        tick_box(pen, [place.left + 8.0, place.middle()], row.picked);
+        tick_box(pen, [place.left + 8.0, place.middle()], row.picked.then_some(Ink::Accent));
     }
     let mut first_width = 0.0;
     for (at, cell) in row.cells.iter().enumerate() {
         let is_first = at == 0;
         let boldness = if is_first && is_marked { Boldness::SemiBold } else { Boldness::Regular };
         let style = (TEXT, boldness, Ink::Text);
-        let width = pen.text([left_of(at), place.middle()], cell, style, share - 8.0);
+        let room = lefts[at + 1] - lefts[at] - 8.0;
+        let width = pen.text([lefts[at], place.middle()], cell, style, room);
         first_width = if is_first { width } else { first_width };
     }
     pen.line(&[[place.left, place.bottom()], [place.right(), place.bottom()]], 1.0, Ink::Line);
-    let ringed_from = if has_boxes { place.left + 8.0 } else { left_of(0) };
-    let ringed_to = left_of(0) + first_width;
+    let ringed_from = if has_boxes { place.left + 8.0 } else { lefts[0] };
+    let ringed_to = lefts[0] + first_width + BEHIND;
     let ringed = Area::new(ringed_from, place.middle() - 9.0, ringed_to - ringed_from, 18.0);
-    pen.mark(row.mark, ringed, NumberAt::Corner);
+    let number_at = if has_boxes { NumberAt::Corner } else { NumberAt::Left };
+    pen.mark(row.mark, ringed, number_at);
     if let Some(action) = &row.action {
-        let width = pen.width(&action.label, TEXT, Boldness::Medium) + 2.0 * PADDING;
+        let width = button_width(pen, action);
         let left = place.right() - width - 6.0;
-        button(pen, action, [left, place.middle() - BUTTON / 2.0], share);
+        button(pen, action, [left, place.middle() - BUTTON / 2.0], width);
     }
 }
 
@@ -274,7 +315,7 @@ impl Dialog<'_> {
         choices(pen, self.boxes, Shape::Square, within);
         let mut right = around.right() - 12.0;
         for control in self.buttons.iter().rev() {
-            let width = pen.width(&control.label, TEXT, Boldness::Medium) + 2.0 * PADDING;
+            let width = button_width(pen, control);
             right -= width;
             button(pen, control, [right, around.bottom() - BUTTON - 8.0], width);
             right -= 8.0;

@@ -1,13 +1,15 @@
 //! Puts shapes down one after the other, and notes what does not fit.
 
-use super::sketch::{Area, Boldness, Ink, Measure, Shape, Sketch};
+use super::sketch::{Area, Boldness, Ink, Mark, Measure, Shape, Sketch};
 
 /// How far around a control its ring lies.
 const RING_GAP: f32 = 4.0;
+/// How far more a ring reaches to the left where its number stands there, so that it covers nothing.
+const ROOM_FOR_NUMBER: f32 = 10.0;
 /// The width of a ring.
 const RING: f32 = 2.0;
 /// The radius of the disc that a number stands on.
-pub(super) const DISC: f32 = 9.5;
+pub const DISC: f32 = 9.5;
 /// The size of the number.
 const NUMBER: f32 = 11.5;
 
@@ -92,7 +94,13 @@ impl<'m> Pen<'m> {
 
     /// Rings a place once everything else is drawn.
     pub fn mark(&mut self, mark: Option<usize>, area: Area, number_at: NumberAt) {
-        self.rings.extend(mark.map(|number| (number, area.expand(RING_GAP), number_at)));
+        let Some(number) = mark else { return };
+        let mut ring = area.expand(RING_GAP);
+        if number_at == NumberAt::Left {
+            ring.left -= ROOM_FOR_NUMBER;
+            ring.width += ROOM_FOR_NUMBER;
+        }
+        self.rings.push((number, ring, number_at));
     }
 
     /// Draws the rings, and hands the drawing over.
@@ -114,7 +122,7 @@ impl<'m> Pen<'m> {
                 boldness: Boldness::Bold,
                 ink: Ink::OnAccent,
             });
-            self.sketch.marks.push((number, ring));
+            self.sketch.marks.push(Mark { number, ring, disc: center });
         }
         self.sketch.width = width;
         self.sketch.height = height;

@@ -149,8 +149,19 @@ pub struct Sketch {
     pub height: f32,
     /// What it is made of.
     pub shapes: Vec<Shape>,
-    /// The places that are numbered, with their numbers: what a ring surrounds.
-    pub marks: Vec<(usize, Area)>,
+    /// The places that are numbered.
+    pub marks: Vec<Mark>,
+}
+
+/// A place that is numbered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// The number of the click that goes there, from 1.
+    pub number: usize,
+    /// What the ring surrounds.
+    pub ring: Area,
+    /// The center of the disc with the number.
+    pub disc: [f32; 2],
 }
 
 /// How wide a text is.

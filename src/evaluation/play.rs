@@ -194,7 +194,7 @@ impl<'a> Player<'a> {
         let symptoms = known.iter().map(|o| o.symptom.clone()).collect();
         let read = self.reader.read(&self.call.opening, &symptoms).beside(known, &symptoms);
         let Case { tried, looked_up, screen, .. } = self.rest.clone();
-        Case { tried, looked_up, screen, ..read }
+        Case { screen, looked_up, tried, ..read }
     }
 
     /// Follows the advice once; whether the call goes on.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::document::{Document, Png, Tick};
+use super::document::{Document, Image, Tick};
 use super::words::Words;
 use crate::diagnosis::Case;
 use crate::kb::{Cause, KnowledgeBase, Method, Step};
@@ -33,7 +33,7 @@ pub struct DocumentContext<'a> {
 }
 
 /// The pictures of each step: several if the step does not fit into one.
-pub type StepPictures = BTreeMap<StepOfMethod, Vec<Png>>;
+pub type StepPictures = BTreeMap<StepOfMethod, Vec<Image>>;
 
 /// The steps of a method with their results.
 type StepsWithResults<'a> = Vec<(&'a Step, Option<StepResult>)>;
@@ -117,9 +117,9 @@ impl<'a> DocumentContext<'a> {
         let title = Words::known(step, |step| &step.title);
         document.item(tick, title.and(" (").and(self.ended(record)).and(")"), below);
         let on_method = (cause.id.clone(), method.id.clone(), step.id.clone());
-        for png in self.pictures.get(&on_method).into_iter().flatten() {
+        for image in self.pictures.get(&on_method).into_iter().flatten() {
             let title = Words::known(step, |step| &step.title);
-            document.picture(Words::from("Picture of the step: ").and(title), png.clone());
+            document.picture(Words::from("Picture of the step: ").and(title), image.clone());
         }
     }
 

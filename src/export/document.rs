@@ -5,6 +5,8 @@ use std::mem::discriminant;
 use std::sync::Arc;
 
 use super::words::{Customers, Insiders, Span, Words, text_of};
+use crate::drawing::Sketch;
+use crate::kb::scene::Click;
 use crate::privacy::redaction::take_out;
 use crate::privacy::{CustomerText, InternalText};
 
@@ -20,7 +22,7 @@ pub enum Tick {
 }
 
 /// One block of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A heading below the title.
     Heading(Vec<Span>),
@@ -75,12 +77,27 @@ impl Block {
 }
 
 /// A picture in a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     /// What it shows, in words.
     pub description: Vec<Span>,
     /// The image.
-    pub png: Png,
+    pub image: Image,
+}
+
+/// What a picture is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Image {
+    /// Pixels.
+    Png(Png),
+    /// The drawing of a page, and what to do on it.
+    Drawing(Sketch, Vec<Click>),
+}
+
+impl From<Png> for Image {
+    fn from(png: Png) -> Self {
+        Self::Png(png)
+    }
 }
 
 /// An image as a PNG file.
@@ -168,9 +185,9 @@ impl<A> Document<A> {
     }
 
     /// Adds a picture and its description.
-    pub fn picture(&mut self, description: impl Into<Words<A>>, png: Png) {
-        self.blocks
-            .push(Block::Picture(Picture { description: description.into().into_spans(), png }));
+    pub fn picture(&mut self, description: impl Into<Words<A>>, image: impl Into<Image>) {
+        let (description, image) = (description.into().into_spans(), image.into());
+        self.blocks.push(Block::Picture(Picture { description, image }));
     }
 }
 

@@ -3,8 +3,11 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::document::{Block, Document, Picture, Tick};
+use super::document::{Block, Document, Image, Picture, Tick};
 use super::words::{Span, text_of};
+use crate::drawing::svg;
+use crate::kb::markup;
+use crate::kb::scene::Click;
 use crate::text::visible;
 
 /// Dark on white with two grays, so that a grayscale print loses nothing.
@@ -56,11 +59,28 @@ fn block(block: &Block) -> String {
 }
 
 fn figure(picture: &Picture) -> String {
-    let (alt, png) = (escape(&text_of(&picture.description)), STANDARD.encode(&picture.png.bytes));
-    format!(
-        "<figure><img alt=\"{alt}\" width=\"{}\" height=\"{}\" src=\"data:image/png;base64,{png}\"></figure>\n",
-        picture.png.width, picture.png.height
-    )
+    let description = text_of(&picture.description);
+    match &picture.image {
+        Image::Png(png) => {
+            let (alt, data) = (escape(&description), STANDARD.encode(&png.bytes));
+            let (width, height) = (png.width, png.height);
+            format!(
+                "<figure><img alt=\"{alt}\" width=\"{width}\" height=\"{height}\" src=\"data:image/png;base64,{data}\"></figure>\n"
+            )
+        }
+        Image::Drawing(sketch, clicks) => {
+            let click = |click: &Click| {
+                let runs = markup::runs(&click.action);
+                let text: String = runs.iter().map(|run| part(run.text, run.bold)).collect();
+                format!("<li>{text}</li>")
+            };
+            let clicks: String = clicks.iter().map(click).collect();
+            format!(
+                "<figure>{}<figcaption><ol>{clicks}</ol></figcaption></figure>\n",
+                svg(sketch, &description)
+            )
+        }
+    }
 }
 
 fn mark(tick: Tick) -> &'static str {
@@ -72,11 +92,12 @@ fn mark(tick: Tick) -> &'static str {
 }
 
 fn inline(spans: &[Span]) -> String {
-    let span = |span: &Span| {
-        let text = escape(&span.text);
-        if span.bold { format!("<b>{text}</b>") } else { text }
-    };
-    spans.iter().map(span).collect()
+    spans.iter().map(|span| part(&span.text, span.bold)).collect()
+}
+
+fn part(text: &str, is_bold: bool) -> String {
+    let text = escape(text);
+    if is_bold { format!("<b>{text}</b>") } else { text }
 }
 
 fn escape(text: &str) -> String {

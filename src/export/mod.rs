@@ -33,7 +33,9 @@ mod words;
 
 pub use context::{DocumentContext, StepPictures};
 pub use customer::for_customers;
-pub use document::{Block, CustomerDocument, Document, InternalDocument, Picture, Png, Tick};
+pub use document::{
+    Block, CustomerDocument, Document, Image, InternalDocument, Picture, Png, Tick,
+};
 pub use format::{Audience, DocumentKind, Format, WriteError, document, write};
 pub use history::{HistoryEntry, describe_event, history};
 pub use internal::for_insiders;

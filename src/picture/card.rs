@@ -3,11 +3,12 @@
 
 use eframe::egui::text::{CCursor, CharIndex, LayoutJob};
 use eframe::egui::{
-    self, Align, Align2, Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, Role, Sense,
-    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, Role, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::marked;
+use super::card_page;
+use super::marked::{self, plain};
 use super::shown::{Shown, StepProgress};
 use crate::kb::markup;
 use crate::theme::{Weight, colors, font};
@@ -16,11 +17,11 @@ use crate::theme::{Weight, colors, font};
 const SUBJECT: &str = "Restoring Google Workspace sync";
 
 /// The margin on the left and right, in points.
-const SIDE: f32 = 88.0;
+const SIDE: f32 = 56.0;
 /// The margin above, in points.
-const ABOVE: f32 = 56.0;
+const ABOVE: f32 = 32.0;
 /// The height of the footer, in points.
-const FOOTER: f32 = 98.0;
+const FOOTER: f32 = 56.0;
 
 /// The fewest places in a text that are numbered; a single one needs no number.
 const LEAST_CALLOUTS: usize = 2;
@@ -46,7 +47,7 @@ pub fn draw(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) -> bool {
     ui.painter().rect_filled(frame, CornerRadius::ZERO, colors(ui).card);
     let room = room(frame, setting.scale);
     let mut content = ui.new_child(UiBuilder::new().max_rect(room));
-    self::content(&mut content, shown, setting);
+    self::content(&mut content, shown, setting, room.height());
     footer(ui, frame, shown, setting);
     content.min_rect().bottom() <= room.bottom()
 }
@@ -65,14 +66,22 @@ fn side(frame: Rect, scale: f32) -> f32 {
     (SIDE * scale).min(frame.width() * 0.07)
 }
 
-/// Draws everything but the footer.
-pub fn content(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) {
+/// Draws everything but the footer. A drawing is as high as `height` allows.
+pub fn content(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>, height: f32) {
     let c = colors(ui);
     let s = setting.scale;
     ui.spacing_mut().item_spacing = Vec2::ZERO;
+    let top = ui.cursor().top();
     top_line(ui, shown, s);
+    if let Some(page) = &shown.page {
+        ui.add_space(8.0 * s);
+        title(ui, &shown.title, 36.0 * s);
+        ui.add_space(14.0 * s);
+        card_page::draw(ui, shown, page, s, top + height);
+        return;
+    }
     ui.add_space(34.0 * s);
-    title(ui, &shown.title, s);
+    title(ui, &shown.title, 44.0 * s);
     if !shown.breadcrumb.is_empty() {
         ui.add_space(26.0 * s);
         breadcrumb(ui, &shown.breadcrumb, s);
@@ -90,7 +99,7 @@ pub fn content(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) {
 fn top_line(ui: &mut Ui, shown: &Shown, s: f32) {
     let c = colors(ui);
     ui.allocate_ui_with_layout(
-        vec2(ui.available_width(), 30.0 * s),
+        vec2(ui.available_width(), 32.0 * s),
         Layout::left_to_right(Align::Center),
         |ui| {
             if let Some(product) = &shown.product {
@@ -114,8 +123,8 @@ fn chip(ui: &mut Ui, text: &str, s: f32) {
     ui.painter().galley(rect.center() - words.size() / 2.0, words, c.accent);
 }
 
-fn title(ui: &mut Ui, text: &str, s: f32) {
-    let words = plain(text, 44.0 * s, Weight::Bold, colors(ui).text);
+fn title(ui: &mut Ui, text: &str, points: f32) {
+    let words = plain(text, points, Weight::Bold, colors(ui).text);
     let response = ui.add(Label::new(words).wrap());
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Heading);
@@ -264,8 +273,4 @@ fn progress_label(shown: &Shown) -> String {
     let steps: Vec<String> =
         steps.map(|(at, progress)| format!("step {} {}", at + 1, progress.name())).collect();
     steps.join(", ")
-}
-
-fn plain(text: &str, points: f32, weight: Weight, color: Color32) -> egui::RichText {
-    egui::RichText::new(text).font(font(points, weight)).color(color)
 }

@@ -19,6 +19,26 @@ pub fn draw(ui: &mut Ui, sketch: &Sketch, width: f32, says: &str) -> Rect {
     rect
 }
 
+/// Draws a second, wider ring around the places with a number, in a drawing that is at `rect`.
+pub fn light(ui: &Ui, sketch: &Sketch, rect: Rect, number: usize) {
+    let scale = rect.width() / sketch.width;
+    let brush = Brush { painter: ui.painter(), colors: colors(ui), from: rect.min, scale };
+    for mark in sketch.marks.iter().filter(|mark| mark.number == number) {
+        let edge = Stroke::new(3.0 * scale, brush.color(Ink::Accent));
+        let corners = CornerRadius::same((9.0 * scale).round() as u8);
+        let ring = brush.rect(&mark.ring.expand(1.0));
+        ui.painter().rect_stroke(ring, corners, edge, StrokeKind::Outside);
+    }
+}
+
+/// The number of the place under the pointer, in a drawing that is at `rect`.
+pub fn pointed_at(ui: &Ui, sketch: &Sketch, rect: Rect) -> Option<usize> {
+    let scale = rect.width() / sketch.width;
+    let brush = Brush { painter: ui.painter(), colors: colors(ui), from: rect.min, scale };
+    let is_there = |ring: &Area| ui.rect_contains_pointer(brush.rect(ring));
+    sketch.marks.iter().find(|mark| is_there(&mark.ring)).map(|mark| mark.number)
+}
+
 struct Brush<'a> {
     painter: &'a Painter,
     colors: &'static Colors,
@@ -79,7 +99,7 @@ impl Brush<'_> {
             Ink::Accent => c.accent,
             Ink::OnAccent => c.on_accent,
             Ink::AccentSoft => c.accent_soft,
-            Ink::Shadow => Color32::from_black_alpha(26),
+            Ink::Shadow => Color32::BLACK.gamma_multiply(0.1),
         }
     }
 }

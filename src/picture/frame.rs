@@ -123,10 +123,14 @@ fn halves(shown: &Shown) -> Option<[Shown; 2]> {
     let part = |action: &str, see: &str| Shown {
         action: action.to_owned(),
         see: see.to_owned(),
+        page: shown.page.clone().filter(|_| !action.is_empty()),
         ..shown.clone()
     };
     if !shown.action.is_empty() && !shown.see.is_empty() {
         return Some([part(&shown.action, ""), part("", &shown.see)]);
+    }
+    if shown.page.is_some() {
+        return None;
     }
     if shown.see.is_empty() {
         let (first, second) = cut(&shown.action)?;

@@ -1,7 +1,7 @@
 //! Text in which words that are written on the screen are bold.
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Color32, FontId};
+use eframe::egui::{Color32, FontId, RichText};
 
 use crate::kb::markup;
 use crate::theme::{Weight, font};
@@ -24,4 +24,9 @@ pub fn format(font_id: FontId, points: f32, color: Color32) -> TextFormat {
         line_height: Some((points * 1.45).round()),
         ..TextFormat::default()
     }
+}
+
+/// Text of one weight.
+pub fn plain(text: &str, points: f32, weight: Weight, color: Color32) -> RichText {
+    RichText::new(text).font(font(points, weight)).color(color)
 }

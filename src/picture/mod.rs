@@ -3,6 +3,8 @@
 //! ```text
 //! shown.rs     what is shown of a step: only text of the knowledge base
 //! card.rs      the step as a large card, in the window and in pictures
+//! card_page.rs the part of a card with the drawing of the page and the clicks
+//! clicks.rs    what to do, click by click
 //! marked.rs    text with bold words
 //! frame.rs     cards as pictures: a fixed frame, and several pictures if the step does not fit
 //! document.rs  the pictures in a document
@@ -13,6 +15,8 @@
 //! ```
 
 pub mod card;
+mod card_page;
+pub mod clicks;
 mod document;
 pub mod drawing;
 mod folder;
@@ -22,10 +26,11 @@ mod png;
 mod renderer;
 mod shown;
 
+pub use card_page::CAVEAT;
 pub use document::of_steps;
 pub use eframe::egui::{ColorImage as Image, Theme};
 pub use folder::{NotSaved, save};
 pub use frame::{Drawer, POINTS, PictureFile, SCALE};
 pub use png::{PngError, encode};
 pub use renderer::Renderer;
-pub use shown::{Shown, StepProgress};
+pub use shown::{Page, Shown, StepProgress};

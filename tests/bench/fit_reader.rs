@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, clippy::expect_used, reason = "a measurement prints and may stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use syncmend::diagnosis::{MeasuredPart, TextReader};
 use syncmend::kb::{KbFile, KnowledgeBase, Sentence, Stated, sentences_in};
@@ -69,7 +70,7 @@ impl Rows {
 fn main() {
     let path = std::env::args()
         .skip(1)
-        .find(|it| it.ends_with(".jsonl"))
+        .find(|it| Path::new(it).extension().is_some_and(|ending| ending == "jsonl"))
         .expect("name a file of sentences");
     let kb = KnowledgeBase::embedded().expect("the embedded knowledge base is sound");
     let text = std::fs::read_to_string(&path).expect("the file can be read");
@@ -175,8 +176,9 @@ fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
         b.swap(at, pivot);
         for row in at + 1..n {
             let factor = a[row][at] / a[at][at];
-            for column in at..n {
-                a[row][column] -= factor * a[at][column];
+            let pivot_row = a[at].clone();
+            for (value, of_pivot) in a[row].iter_mut().zip(&pivot_row).skip(at) {
+                *value -= factor * of_pivot;
             }
             b[row] -= factor * b[at];
         }

@@ -7,12 +7,13 @@ use krilla::tagging::{ListNumbering, Tag, TagKind};
 use super::fonts::Fonts;
 use super::lines::{Line, Lines, lines};
 use super::style::{
-    ANCHOR, BESIDE_BAR, BESIDE_BOX, BODY, BOTTOM, HEADING, NAME, PICTURE, PIXEL, SMALL, Style,
-    TITLE, TOP, VALUE, WIDTH,
+    ANCHOR, BESIDE_BAR, BESIDE_BOX, BODY, BOTTOM, DRAWN, HEADING, NAME, PICTURE, PIXEL, SMALL,
+    Style, TITLE, TOP, VALUE, WIDTH,
 };
 use super::tags::{Node, Part};
-use crate::export::document::{Block, Document, Picture, Tick};
+use crate::export::document::{Block, Document, Image, Picture, Tick};
 use crate::export::words::{Span, text_of};
+use crate::kb::markup;
 
 /// The space above a block of another kind, in points.
 const GAP: f32 = 5.0;
@@ -283,7 +284,10 @@ impl Sheet<'_> {
     }
 
     fn picture(&mut self, picture: &Picture) -> Node {
-        let (width, height) = (picture.png.width as f32 * PIXEL, picture.png.height as f32 * PIXEL);
+        let (width, height) = match &picture.image {
+            Image::Png(png) => (png.width as f32 * PIXEL, png.height as f32 * PIXEL),
+            Image::Drawing(sketch, _) => (sketch.width * DRAWN, sketch.height * DRAWN),
+        };
         let scale = (PICTURE.0 / width.max(1.0)).min(PICTURE.1 / height.max(1.0)).min(1.0);
         let (width, height) = (width * scale, height * scale);
         let part = self.part();
@@ -294,8 +298,21 @@ impl Sheet<'_> {
         }
         let cells = vec![Cell { part, x: BESIDE_BOX, what }];
         let height = height + GAP;
+        let first = self.rows.len();
         self.rows.push(Row { before: 8.0, height, keep: false, cells, ornament: None });
-        Node::group(Tag::Figure(Some(text_of(&picture.description))), vec![Node::Part(part)])
+        let figure = Tag::Figure(Some(text_of(&picture.description)));
+        let figure = Node::group(figure, vec![Node::Part(part)]);
+        let Image::Drawing(_, clicks) = &picture.image else { return figure };
+        let mut nodes = vec![figure];
+        for (number, click) in (1..).zip(clicks) {
+            let number = Span { text: format!("{number}. "), bold: true };
+            let runs = markup::runs(&click.action).into_iter();
+            let runs = runs.map(|run| Span { text: run.text.to_owned(), bold: run.bold });
+            let spans: Vec<Span> = std::iter::once(number).chain(runs).collect();
+            nodes.push(self.paragraph(&spans, SMALL, BESIDE_BOX, 1.0, None));
+        }
+        self.keep_together(first);
+        Node::group(Tag::Div, nodes)
     }
 
     /// Adds a note that some characters could not be shown.

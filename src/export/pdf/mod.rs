@@ -8,12 +8,14 @@
 //! layout.rs  blocks -> rows of lines, and rows -> pages
 //! tags.rs    the structure for screen readers
 //! paint.rs   pages -> PDF
+//! sketch.rs  the drawing of a page -> vector shapes
 //! ```
 
 mod fonts;
 mod layout;
 mod lines;
 mod paint;
+mod sketch;
 mod style;
 mod tags;
 

@@ -18,9 +18,10 @@ use krilla::{Document, SerializeSettings};
 use super::fonts::Fonts;
 use super::layout::{Cell, LaidOut, Ornament, Row, What};
 use super::lines::{Line, lines};
+use super::sketch;
 use super::style::{BESIDE_BAR, FOOTER, INK, PAGE, RULE, SIDE, SMALL, WIDTH, color};
 use super::tags::{Part, tree};
-use crate::export::document::Tick;
+use crate::export::document::{Image as Picture, Tick};
 use crate::export::text;
 use crate::export::words::Span;
 
@@ -98,13 +99,23 @@ impl Brush<'_> {
                 self.drew(cell.part, id);
             }
             What::Picture(picture, width, height) => {
-                let image = Image::from_png(picture.png.bytes.to_vec().into(), false)?;
-                let size = Size::from_wh(*width, *height).ok_or("a picture has no size")?;
                 let id = self.surface.start_tagged(ContentTag::Other);
                 self.surface.push_transform(&Transform::from_translate(x, y));
-                self.surface.draw_image(image, size);
+                match &picture.image {
+                    Picture::Png(png) => {
+                        let image = Image::from_png(png.bytes.to_vec().into(), false)?;
+                        let size = Size::from_wh(*width, *height).ok_or("a picture has no size")?;
+                        self.surface.draw_image(image, size);
+                        self.frame(0.0, 0.0, *width, *height, (RULE, 0.6));
+                    }
+                    Picture::Drawing(sketch, _) => {
+                        let scale = width / sketch.width;
+                        self.surface.push_transform(&Transform::from_scale(scale, scale));
+                        sketch::paint(&mut self.surface, self.fonts, sketch);
+                        self.surface.pop();
+                    }
+                }
                 self.surface.pop();
-                self.frame(x, y, *width, *height, (RULE, 0.6));
                 self.drew(cell.part, id);
             }
         }

@@ -26,6 +26,8 @@ pub const BESIDE_BOX: f32 = 19.0;
 pub const BESIDE_BAR: f32 = 14.0;
 /// The largest width and height of a picture.
 pub const PICTURE: (f32, f32) = (372.0, 380.0);
+/// The scale of the drawings of pages.
+pub const DRAWN: f32 = 0.62;
 /// Points per pixel of a picture, which gives 144 pixels per inch.
 pub const PIXEL: f32 = 0.5;
 

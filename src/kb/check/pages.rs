@@ -29,6 +29,11 @@ const JOINS: &[char] = &[';', '|', '&', '>', '<', '`', '$', '\n'];
 /// that begins with its id.
 pub(super) fn wrong_with(step: &Step) -> Vec<String> {
     let mut wrong = Vec::new();
+    if step.link.is_some() && (step.clicks.is_empty() || step.scene.is_none()) {
+        wrong.push(
+            "leads to a page without clicks or scene; expected `clicks` and a `scene`".to_owned(),
+        );
+    }
     if step.clicks.len() > MOST_CLICKS {
         wrong.push(format!("has more than {MOST_CLICKS} clicks; expected at most that many"));
     }

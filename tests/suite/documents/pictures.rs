@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
+use syncmend::drawing::{self, Area, Boldness, DISC, Form, Inter, Measure, Shape};
+use syncmend::kb::{Link, Step};
 use syncmend::picture::card::{self, Setting};
 use syncmend::picture::{self, Drawer, NotSaved, POINTS, Shown, StepProgress, encode};
 use syncmend::progress::Work;
-use syncmend::theme::{DARK, LIGHT, ThemeChoice};
+use syncmend::theme::{DARK, LIGHT, ThemeChoice, Weight, font};
 
 use crate::support::{Camera, Recorder, SIZE, kb, photographed, service};
 
@@ -115,6 +117,73 @@ fn a_picture_is_a_bare_png_of_sixteen_by_nine() {
     assert_eq!(kinds, ["IHDR", "IDAT", "IEND"], "and nothing after it");
 }
 
+/// Every step whose page is drawn, with the link to it.
+fn drawn_steps(see: &mut dyn FnMut(&Step, &Link)) {
+    let kb = kb();
+    let own = kb.causes().iter().flat_map(|cause| cause.steps.iter().chain([&cause.confirm]));
+    let mut drawn = 0;
+    for step in own.chain(&kb.model().shared_steps).filter(|step| step.scene.is_some()) {
+        see(step, kb.link(step.link.as_ref().expect("a link")).expect("it is there"));
+        drawn += 1;
+    }
+    assert!(drawn > 100, "{drawn} drawings");
+}
+
+#[test]
+fn every_drawing_has_room_for_its_words_and_numbers() {
+    drawn_steps(&mut |step, link| {
+        let scene = step.scene.as_ref().expect("a scene");
+        for form in [Form::Full, Form::Small] {
+            let (sketch, misfits) = drawing::draw(scene, link, form, &Inter);
+            assert!(misfits.is_empty(), "{} {form:?}: {misfits:?}", step.id);
+            let frame = Area::new(0.0, 0.0, sketch.width, sketch.height);
+            let numbers: Vec<usize> = sketch.marks.iter().map(|mark| mark.number).collect();
+            for number in 1..=step.clicks.len() {
+                assert!(numbers.contains(&number), "{} {form:?} lacks {number}", step.id);
+            }
+            for (at, mark) in sketch.marks.iter().enumerate() {
+                let [x, y] = mark.disc;
+                let disc = Area::new(x, y, 0.0, 0.0).expand(DISC);
+                let is_inside = frame.holds(&mark.ring) && frame.holds(&disc);
+                assert!(is_inside, "{} {form:?}: {} leaves the frame", step.id, mark.number);
+                for other in &sketch.marks[at + 1..] {
+                    let apart = (x - other.disc[0]).hypot(y - other.disc[1]);
+                    let both = (mark.number, other.number);
+                    assert!(apart >= 2.0 * DISC, "{} {form:?}: {both:?} overlap", step.id);
+                }
+            }
+        }
+    });
+}
+
+/// A text may be a little wider on the screen, where letters stand on whole pixels.
+#[test]
+fn words_are_as_wide_on_the_screen_as_they_were_laid_out_at_each_size() {
+    const ROUNDING: f32 = 1.04;
+    Drawer::new(Theme::Light).draw(POINTS, 1.0, |ui| {
+        drawn_steps(&mut |step, link| {
+            let scene = step.scene.as_ref().expect("a scene");
+            let (sketch, _) = drawing::draw(scene, link, Form::Full, &Inter);
+            for scale in [480.0, 560.0, 752.0].map(|width| width / sketch.width) {
+                for shape in &sketch.shapes {
+                    let Shape::Text { text, size, boldness, .. } = shape else { continue };
+                    let weight = match boldness {
+                        Boldness::Regular => Weight::Regular,
+                        Boldness::Medium => Weight::Medium,
+                        Boldness::SemiBold => Weight::SemiBold,
+                        Boldness::Bold => Weight::Bold,
+                    };
+                    let letters = font(size * scale, weight);
+                    let seen = ui.painter().layout_no_wrap(text.clone(), letters, Color32::BLACK);
+                    let (seen, laid_out) = (seen.size().x, Inter.width(text, *size, *boldness));
+                    let most = laid_out * scale * ROUNDING + 1.0;
+                    assert!(seen <= most, "{}: `{text}` is {seen} wide, not {most}", step.id);
+                }
+            }
+        });
+    });
+}
+
 #[test]
 fn every_step_of_the_knowledge_base_fits_on_one_picture() {
     let kb = kb();
@@ -133,6 +202,7 @@ fn every_step_of_the_knowledge_base_fits_on_one_picture() {
 #[test]
 fn what_does_not_fit_goes_on_on_another_picture_and_loses_no_word() {
     let mut shown = step_of("no-license-seats", 0);
+    shown.page = None;
     shown.action = format!(
         "{} {}",
         shown.action,

@@ -271,7 +271,10 @@ fn nothing_of_the_ticket_is_in_the_second_window_or_its_title() {
         let (_, own) = seen(&ctx, &mut state);
         assert!(own.contains(&secrets[1]), "the technician's own window shows the customer: {own}");
         let there = windows.borrow_mut().pop().expect("a second window was drawn");
-        assert!(there.starts_with("Syncmend\n") && there.contains("Step 1 of"), "{there}");
+        assert!(
+            there.starts_with("Syncmend - shared view\n") && there.contains("Step 1 of"),
+            "{there}"
+        );
         let is_there = |secret: &&String| there.contains(secret.as_str());
         assert_eq!(secrets.iter().find(is_there), None, "{there}");
         assert!(!there.contains("qcustomer"), "{there}");

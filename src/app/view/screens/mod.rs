@@ -8,5 +8,6 @@ pub mod present;
 mod step;
 mod step_cards;
 mod step_link;
+mod step_page;
 mod step_status;
 pub mod wrap_up;

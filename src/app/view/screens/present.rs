@@ -15,10 +15,6 @@ use crate::app::view::layout::MIN_SIZE;
 use crate::picture::card::{self, Setting};
 use crate::theme::colors;
 
-/// The keys, as the bottom line shows them.
-const KEYS: &str =
-    "\u{2190} \u{2192} move \u{b7} O open \u{b7} D done \u{b7} P copy picture \u{b7} Esc leave";
-
 /// What the bottom line says if something failed: the notice itself may name the customer.
 const FAILED: &str = "Something needs your attention \u{b7} Esc leave";
 
@@ -31,7 +27,7 @@ const SCROLLED: f32 = 80.0;
 
 /// Draws the step in view over the whole window.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let hint = if state.needs_attention() { FAILED } else { KEYS };
+    let hint = if state.needs_attention() { FAILED } else { "" };
     card_alone(ui, state, hint, commands);
 }
 
@@ -44,7 +40,7 @@ fn card_alone(ui: &mut Ui, state: &State, hint: &str, commands: &mut Vec<Command
     CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         // As large as the room allows.
-        let scale = (whole.width() / 1280.0).min(whole.height() / 800.0).max(LEAST_SCALE);
+        let scale = (whole.width() / 1280.0).min(whole.height() / 720.0).max(LEAST_SCALE);
         let hint = if state.shows_picture_copied() { "Picture copied" } else { hint };
         let setting = Setting { scale, least: LEAST_TYPE, callouts: false, hint };
         let room = card::room(whole, scale);
@@ -53,7 +49,7 @@ fn card_alone(ui: &mut Ui, state: &State, hint: &str, commands: &mut Vec<Command
                 ui,
                 |ui| {
                     scroll_by_key(ui);
-                    card::content(ui, &shown, &setting);
+                    card::content(ui, &shown, &setting, room.height());
                 },
             );
         });
@@ -72,12 +68,12 @@ fn scroll_by_key(ui: &Ui) {
 /// Draws the step in view in a second window, beside the technician's.
 pub fn draw_second_window(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let window = ViewportBuilder::default()
-        .with_title("Syncmend")
+        .with_title("Syncmend - shared view")
         .with_app_id(crate::APPLICATION_ID)
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size(MIN_SIZE);
     ui.ctx().show_viewport_immediate(ViewportId::from_hash_of("present"), window, |ui, _class| {
-        card_alone(ui, state, KEYS, commands);
+        card_alone(ui, state, "", commands);
         let mut asked = keys::pressed_on(ui.ctx(), Screen::Present);
         if ui.input(|input| input.viewport().close_requested()) {
             asked.push(Command::Present(PresentCommand::Leave));

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, Layout, Ui};
 
-use super::{step_cards, step_link, step_status};
+use super::{step_cards, step_link, step_page, step_status};
 use crate::app::command::{Command, FixCommand, name_of};
 use crate::app::model::focus::Pane;
 use crate::app::model::open_ticket::OpenTicket;
@@ -15,11 +15,12 @@ use crate::app::view::widgets::{
     ButtonStyle, button_width, chip, command_button, heading, marked, small,
 };
 use crate::kb::Step;
+use crate::picture::Page;
 use crate::theme::{GRID, colors, size};
 use crate::ticket::StepResult;
 
 /// The widest a line of text gets, in points; longer ones are hard to read.
-const MAX_WIDTH: f32 = 840.0;
+const MAX_WIDTH: f32 = 888.0;
 /// The height of the note and the buttons below the step, in points.
 const FOOTER: f32 = 84.0;
 /// The same in two rows.
@@ -77,14 +78,19 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some(link) = &link {
         step_link::breadcrumb(ui, link);
     }
-    let text = colors(ui).text;
-    marked(ui, &step.action, size::LARGE, text);
+    let page = Page::of(open.kb(), &step);
+    match &page {
+        Some(page) => step_page::draw(ui, &step, page),
+        None => {
+            marked(ui, &step.action, size::LARGE, colors(ui).text);
+        }
+    }
     if let Some(link) = link {
         step_link::buttons(ui, state, &link, commands);
         step_link::doubts(ui, state, &link, commands);
     }
     let Some(open) = &state.open else { return };
-    step_cards::draw(ui, open.ticket(), &step, commands);
+    step_cards::draw(ui, open.ticket(), &step, page.is_some(), commands);
 }
 
 /// Where the step is done and with which rights, and where its facts come from.

@@ -10,8 +10,15 @@ use crate::kb::{Risk, Step};
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::Ticket;
 
-/// Draws the cards.
-pub fn draw(ui: &mut Ui, ticket: &Ticket, step: &Step, commands: &mut Vec<Command>) {
+/// Draws the cards. Where the page is drawn, what to see is beside the drawing, and the step in full
+/// is below.
+pub fn draw(
+    ui: &mut Ui,
+    ticket: &Ticket,
+    step: &Step,
+    is_page_drawn: bool,
+    commands: &mut Vec<Command>,
+) {
     let c = colors(ui);
     let copy = step.copy.as_ref().map(|copy| filled(copy, ticket));
     if let Some(copy) = copy.filter(|copy| !copy.trim().is_empty()) {
@@ -24,7 +31,9 @@ pub fn draw(ui: &mut Ui, ticket: &Ticket, step: &Step, commands: &mut Vec<Comman
             words(ui, note.text.for_insiders(), size::BODY, Weight::Regular);
         });
     }
-    text_card(ui, "You should see", &step.see);
+    if !is_page_drawn {
+        text_card(ui, "You should see", &step.see);
+    }
     if let Some(risk) = &step.risk {
         risk_card(ui, risk);
     }
@@ -32,6 +41,9 @@ pub fn draw(ui: &mut Ui, ticket: &Ticket, step: &Step, commands: &mut Vec<Comman
         text_card(ui, &format!("Takes up to {} hours", wait.hours), &wait.reason);
     }
     text_card(ui, "Say to the customer", &format!("\u{201c}{}\u{201d}", step.say));
+    if is_page_drawn {
+        text_card(ui, "The step in full", &step.action);
+    }
     if let Some(wrong) = &step.wrong {
         text_card(ui, "If it looks different", wrong);
     }
