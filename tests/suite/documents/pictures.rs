@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
 use syncmend::drawing::{self, Area, Boldness, DISC, Form, Inter, Measure, Shape};
+use syncmend::export::{CustomerDocument, Format, Image, Tick, write};
 use syncmend::kb::{Link, Step};
 use syncmend::picture::card::{self, Setting};
-use syncmend::picture::{self, Drawer, NotSaved, POINTS, Shown, StepProgress, encode};
+use syncmend::picture::{self, Drawer, NotSaved, POINTS, Page, Shown, StepProgress, encode};
 use syncmend::progress::Work;
 use syncmend::theme::{DARK, LIGHT, ThemeChoice, Weight, font};
 
+use crate::documents::legible::Pdf;
 use crate::support::{Camera, Recorder, SIZE, kb, photographed, service};
 
 fn step_of(cause: &str, at: usize) -> Shown {
@@ -219,6 +221,37 @@ fn what_does_not_fit_goes_on_on_another_picture_and_loses_no_word() {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(words(&joined(|part| &part.action)), words(&shown.action));
     assert_eq!(words(&joined(|part| &part.see)), words(&shown.see));
+}
+
+/// The most that a document with the drawings of five steps may weigh, in bytes.
+const MOST_OF_FIVE: usize = 300 * 1024;
+
+#[test]
+fn five_drawn_steps_are_two_light_pages_of_shapes_with_their_clicks() {
+    let mut document = CustomerDocument::new("Five steps");
+    let kb = kb();
+    let ids = ["trust-open-apps", "trust-set-trusted", "set-google-admin-unrestricted"];
+    for id in ids.into_iter().chain(["run-manual-import", "peo-set-export"]) {
+        let step = kb.step(&id.into()).expect("it is there");
+        let page = Page::of(&kb, step).expect("it is drawn");
+        let (sketch, _) = drawing::draw(&page.scene, &page.link, Form::Small, &Inter);
+        document.item(Tick::Done, "A step", Vec::new());
+        document.picture("The page", Image::Drawing(sketch, page.clicks));
+    }
+    let page = String::from_utf8(write(&document, Format::Html).expect("a page")).expect("text");
+    assert_eq!(page.matches("<svg ").count(), 5);
+    assert!(page.contains("<li>Open <b>Start Manual Import</b></li>"), "{page}");
+    assert!(!page.contains("<img"), "{page}");
+    let bytes = write(&document, Format::Pdf).expect("a PDF");
+    if let Some(folder) = std::env::var_os("SYNCMEND_LOOK") {
+        std::fs::write(Path::new(&folder).join("five.pdf"), &bytes).expect("it can be written");
+        std::fs::write(Path::new(&folder).join("five.html"), &page).expect("it can be written");
+    }
+    assert!(bytes.len() <= MOST_OF_FIVE, "{} bytes", bytes.len());
+    let pdf = Pdf::read(&bytes);
+    assert_eq!((pdf.count("S", "Figure"), pdf.count("Subtype", "Image")), (5, 0));
+    assert!(pdf.pages() <= 2, "{} pages", pdf.pages());
+    assert!(pdf.everything().contains("Start Manual Import"));
 }
 
 #[test]
