@@ -173,7 +173,9 @@ impl Stated {
         let common = kb.commonness();
         let all: f64 = common.iter().sum();
         let usual: f64 = ratios.iter().zip(&common).map(|(l, common)| l * common / all).sum();
-        ratios.iter_mut().for_each(|ratio| *ratio /= usual);
+        for ratio in &mut ratios {
+            *ratio /= usual;
+        }
         let tried = case.tried.iter().filter_map(|tried| kb.place_of_cause(tried));
         // What speaks for a cause whose fix had no effect may have led there.
         let led_there = tried.into_iter().any(|place| ratios[place] > 1.0);
