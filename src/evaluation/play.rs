@@ -193,7 +193,7 @@ impl<'a> Player<'a> {
         let known: Vec<Observation> = self.said.iter().chain(on_screen).cloned().collect();
         let symptoms = known.iter().map(|o| o.symptom.clone()).collect();
         let read = self.reader.read(&self.call.opening, &symptoms).beside(known, &symptoms);
-        let Case { tried, looked_up, screen, .. } = self.rest.clone();
+        let Case { screen, looked_up, tried, .. } = self.rest.clone();
         Case { screen, looked_up, tried, ..read }
     }
 

@@ -50,7 +50,7 @@ impl Default for Gate {
             times_runner_up: 4.0,
             least_checked: 0.2,
             leads: 0.5,
-            matters: 1.0,
+            matters: 1.1,
             least_unconfirmed: 0.6,
             error_likely: 0.35,
         }

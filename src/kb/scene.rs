@@ -114,7 +114,7 @@ pub enum Part {
     Notice(Control),
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it asks about so")]
 fn is_false(is_it: &bool) -> bool {
     !is_it
 }

@@ -26,6 +26,9 @@ pub(super) struct Unconfirmed(pub(super) bool);
 /// The action to take.
 pub(super) fn decide(situation: &Situation, gate: &Gate) -> (Action, Unconfirmed) {
     let sure = |action| (action, Unconfirmed(false));
+    if let Some(fix) = shown_leader(situation, gate) {
+        return sure(Action::Fix(fix));
+    }
     let chosen = search::choose(situation);
     if let Action::Fix(fix) = chosen
         && is_proven(situation, &situation.fixes[fix], gate)
@@ -88,6 +91,19 @@ fn confirm(situation: &Situation, fix: usize, gate: &Gate) -> (Action, Unconfirm
         }
         other => other,
     }
+}
+
+/// The fix of the cause that leads what is believed, if an exact string or a row decides for it: no
+/// question is worth more.
+fn shown_leader(situation: &Situation, gate: &Gate) -> Option<usize> {
+    let mut fixes = situation.fixes.iter().enumerate();
+    fixes
+        .find(|(_, fix)| {
+            fix.is_shown
+                && situation.believed(fix) >= gate.least_proof
+                && is_proven(situation, fix, gate)
+        })
+        .map(|(at, _)| at)
 }
 
 /// The check of the cause that leads what is believed, where it leads clearly.
