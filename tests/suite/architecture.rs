@@ -273,7 +273,6 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/build_info.rs", &["kb"]);
     let below = [
         "kb",
-        "drawing",
         "diagnosis",
         "evidence",
         "ticket",

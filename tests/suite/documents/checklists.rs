@@ -227,7 +227,7 @@ fn the_next_level_can_go_on_from_the_packet() {
         "[-] Find JumpCloud in the list (did not help, 2026-11-23 09:00 UTC)",
         "noteword",
         "https://admin.google.com/ac/owl/list?tab=configuredApps",
-        "Troubleshooting the Google Workspace integration (JumpCloud, read 2026-11-23)",
+        "Troubleshooting the Google Workspace integration (JumpCloud, read 2026-11-30)",
     ] {
         assert!(text.contains(words), "{words:?} is not in {text}");
     }
