@@ -1,5 +1,6 @@
 //! The widths of the text font, so that a drawing is laid out alike on every screen and paper.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use skrifa::instance::{LocationRef, Size};
@@ -11,8 +12,9 @@ use super::sketch::{Boldness, Measure};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Inter;
 
-/// How many letters are measured once: those of European languages and their punctuation.
-const LETTERS: u32 = 0x2100;
+/// The letters that are measured once: those of European languages, and punctuation.
+const LETTERS: u32 = 0x250;
+const PUNCTUATION: Range<u32> = 0x2010..0x2040;
 
 /// The widths of letters in one weight, for a font of size 1.
 type Widths = Vec<f32>;
@@ -37,7 +39,7 @@ fn widths(font: &[u8]) -> Widths {
         let glyph = letters.map(letter)?;
         metrics.advance_width(glyph)
     };
-    (0..LETTERS).map(|letter| width(letter).unwrap_or(UNKNOWN)).collect()
+    (0..LETTERS).chain(PUNCTUATION).map(|letter| width(letter).unwrap_or(UNKNOWN)).collect()
 }
 
 impl Measure for Inter {
@@ -48,7 +50,12 @@ impl Measure for Inter {
             Boldness::SemiBold => &SEMI_BOLD,
             Boldness::Bold => &BOLD,
         };
-        let width = |c: char| widths.get(c as usize).copied().unwrap_or(UNKNOWN);
+        let place = |c: char| match u32::from(c) {
+            letter if letter < LETTERS => Some(letter),
+            sign if PUNCTUATION.contains(&sign) => Some(sign - PUNCTUATION.start + LETTERS),
+            _ => None,
+        };
+        let width = |c| place(c).and_then(|at| widths.get(at as usize)).copied().unwrap_or(UNKNOWN);
         text.chars().map(width).sum::<f32>() * size
     }
 }

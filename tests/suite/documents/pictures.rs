@@ -243,10 +243,6 @@ fn five_drawn_steps_are_two_light_pages_of_shapes_with_their_clicks() {
     assert!(page.contains("<li>Open <b>Start Manual Import</b></li>"), "{page}");
     assert!(!page.contains("<img"), "{page}");
     let bytes = write(&document, Format::Pdf).expect("a PDF");
-    if let Some(folder) = std::env::var_os("SYNCMEND_LOOK") {
-        std::fs::write(Path::new(&folder).join("five.pdf"), &bytes).expect("it can be written");
-        std::fs::write(Path::new(&folder).join("five.html"), &page).expect("it can be written");
-    }
     assert!(bytes.len() <= MOST_OF_FIVE, "{} bytes", bytes.len());
     let pdf = Pdf::read(&bytes);
     assert_eq!((pdf.count("S", "Figure"), pdf.count("Subtype", "Image")), (5, 0));

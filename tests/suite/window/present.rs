@@ -39,14 +39,14 @@ fn the_step_alone_is_moved_through_opened_and_left_by_keys() {
     let (mut harness, recorder) = window(service);
     press(&mut harness, &[Key::F5]);
     assert_eq!(screen(&harness), Screen::Present);
-    harness.get_by_label("Step 1 of 3");
+    harness.get_by_label("Step 1 of 4");
     press(&mut harness, &[Key::ArrowRight, Key::PageDown]);
-    harness.get_by_label("Step 3 of 3");
+    harness.get_by_label("Step 3 of 4");
     press(&mut harness, &[Key::ArrowLeft, Key::PageUp, Key::O]);
-    harness.get_by_label("Step 1 of 3");
+    harness.get_by_label("Step 1 of 4");
     assert!(recorder.asked.borrow().opened[0].starts_with("https://admin.google.com/"));
     press(&mut harness, &[Key::D]);
-    harness.get_by_label("Step 2 of 3");
+    harness.get_by_label("Step 2 of 4");
     press(&mut harness, &[Key::Escape]);
     assert_eq!(screen(&harness), Screen::Fix);
 }
@@ -62,7 +62,7 @@ fn keys_that_show_something_of_the_call_do_nothing_while_a_step_is_presented() {
     assert_eq!(screen(&harness), Screen::Present);
     assert!(harness.state().state().overlay.is_none());
     assert!(harness.query_by_label_contains("Example Dental").is_none());
-    harness.get_by_label("Step 1 of 3");
+    harness.get_by_label("Step 1 of 4");
 }
 
 #[test]
@@ -85,10 +85,10 @@ fn a_second_window_shows_the_step_while_the_first_stays_as_it_is() {
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F5);
     harness.run();
     assert_eq!(screen(&harness), Screen::Fix);
-    harness.get_by_label("Step 1 of 3");
+    harness.get_by_label("Step 1 of 4");
     harness.key_press_modifiers(Modifiers::SHIFT, Key::F5);
     harness.run();
-    assert!(harness.query_by_label("Step 1 of 3").is_none());
+    assert!(harness.query_by_label("Step 1 of 4").is_none());
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn in_a_small_window_the_whole_step_can_be_reached_by_key() {
         window_as(service, Recorder::default(), vec2(900.0, 600.0), ThemeChoice::Light, 1.0);
     press(&mut harness, &[Key::F5]);
     let bottom = |harness: &Harness<'_, App>| {
-        harness.get_by_label_contains("You should see").rect().bottom()
+        harness.get_by_label_contains("You see both numbers").rect().bottom()
     };
     let before = bottom(&harness);
     press(&mut harness, &[Key::ArrowDown; 8]);
@@ -153,7 +153,7 @@ fn pictures_of_all_steps_are_saved_in_order() {
     harness.run();
     press(&mut harness, &[Key::Enter]);
     let numbers: Vec<usize> = recorder.asked.borrow().pictures.iter().map(|s| s.number).collect();
-    assert_eq!(numbers, [1, 2, 3]);
+    assert_eq!(numbers, [1, 2, 3, 4]);
 }
 
 /// Something that must not be seen, unlike anything in the knowledge base.
