@@ -10,7 +10,7 @@ use crate::kb::{Cause, CauseId, KnowledgeBase};
 /// likely for it.
 const RULED_OUT: f64 = -1.6;
 
-/// A cause more likely than this is not ruled out, whatever speaks against it.
+/// A cause with more of what is proven than this is not ruled out, whatever speaks against it.
 const UNLIKELY: f64 = 0.02;
 
 /// A cause from this probability on may still be the one: what it forbids holds.
@@ -56,7 +56,7 @@ impl Handover {
 /// What rules a cause out, if something does: a fix without effect, or something shown or said about
 /// a symptom that the cause itself names. That another cause is likelier rules nothing out.
 pub(super) fn ruled_out(kb: &KnowledgeBase, case: &Case, ranked: &RankedCause) -> Option<Reason> {
-    if ranked.probability >= UNLIKELY {
+    if ranked.proof >= UNLIKELY {
         return None;
     }
     let cause = kb.cause(&ranked.id)?;
