@@ -288,7 +288,10 @@ fn layers_know_only_what_lies_below_them() {
     ];
     // The command line alone measures, the window alone draws.
     check_knows("src/cli/", &[&below[..], &["build_info", "evaluation"]].concat());
-    check_knows("src/app/", &[&below[..], &["crash", "theme", "APPLICATION_ID"]].concat());
+    check_knows(
+        "src/app/",
+        &[&below[..], &["crash", "drawing", "theme", "APPLICATION_ID"]].concat(),
+    );
 }
 
 #[test]

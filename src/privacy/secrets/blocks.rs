@@ -26,7 +26,7 @@ const SHAPES: &[(SecretKind, &str)] = &[
     (SecretKind::PrivateKey, r"PuTTY-User-Key-File-[0-9][\s\S]*?(?:Private-MAC:[^\r\n]*|\z)"),
     (
         SecretKind::SamlResponse,
-        r"(?i)<(?:[a-z][a-z0-9_.-]*:)?(?:Assertion|EncryptedAssertion|AuthnRequest|LogoutRequest|LogoutResponse|RequestSecurityTokenResponse)[\s>][\s\S]*?(?:</(?:[a-z][a-z0-9_.-]*:)?(?:Assertion|EncryptedAssertion|AuthnRequest|LogoutRequest|LogoutResponse|RequestSecurityTokenResponse)>|\z)",
+        r"(?i)<(?:[a-z][a-z0-9_.-]*:)?(?:Assertion|EncryptedAssertion|LogoutRequest|LogoutResponse|RequestSecurityTokenResponse)[\s>][\s\S]*?(?:</(?:[a-z][a-z0-9_.-]*:)?(?:Assertion|EncryptedAssertion|LogoutRequest|LogoutResponse|RequestSecurityTokenResponse)>|\z)",
     ),
     (
         SecretKind::SamlResponse,

@@ -368,7 +368,8 @@ fn check_pdf_and_packet(program: &Program, id: &str) {
         "customer",
         "--pictures",
     ]);
-    let pictures = drawn.matches("src=\"data:image/png;base64,").count();
+    let pictures = drawn.matches("src=\"data:image/png;base64,").count()
+        + drawn.matches("<svg class=\"drawing\"").count();
     assert_eq!(pictures, drawn.matches("class=\"tick\"").count() - 2, "{pictures} pictures");
     let text = [&call[..3], &["--format", "md", "--audience", "customer", "--pictures"]].concat();
     program.refuses(&text, 2, "cannot show pictures");

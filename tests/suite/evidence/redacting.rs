@@ -15,11 +15,15 @@ use crate::support::chance::Chance;
 
 /// What a file is after redacting, and what was removed.
 pub fn redacted(content: &[u8], who: Identities) -> (String, Redacted) {
+    try_redacted(content, who).expect("it is text")
+}
+
+/// The same; `None` if the file is refused.
+pub fn try_redacted(content: &[u8], who: Identities) -> Option<(String, Redacted)> {
     let open = || Ok(Box::new(Cursor::new(content.to_vec())) as Box<dyn Read>);
     let (mut out, progress) = (Vec::new(), Progress::default());
-    let redacted =
-        redact(&open, content.len() as u64, who, &mut out, &progress).expect("it is text");
-    (String::from_utf8(out).expect("it stays text"), redacted)
+    let redacted = redact(&open, content.len() as u64, who, &mut out, &progress).ok()?;
+    Some((String::from_utf8(out).expect("it stays text"), redacted))
 }
 
 /// Secrets as consoles, browsers and logs hold them, remembered to be looked for.
@@ -331,7 +335,7 @@ fn redact_writes_a_clean_copy_and_says_what_was_removed() {
     assert!(said.contains("cookie") && said.contains("token"), "{said}");
     let clean = std::fs::read_to_string(out).expect("it was written");
     assert!(clean.contains("Domain cannot use apis") && !clean.contains("s3cr3t"), "{clean}");
-    program.refuses(&["redact", har, "--out", out], 1, "exists already");
+    program.refuses(&["redact", har, "--out", out], 1, "already exists");
     program.prints(&["redact", har, "--out", out, "--replace", "--identities"]);
     let nothing = program.path("nothing.har");
     let nothing = nothing.to_str().expect("a plain path");

@@ -185,6 +185,7 @@ fn states_filter_the_list_and_are_counted() {
     example("open-2").fix("import-timing").at(&mut service);
     let waiting = example("waiting").fix("api-access-restricted").at(&mut service);
     let waiting = end_step(&mut service, &waiting, StepResult::Done);
+    let waiting = end_step(&mut service, &waiting, StepResult::Done);
     end_step(&mut service, &waiting, StepResult::Done);
     for (name, outcome) in [
         ("solved", Outcome::Solved),

@@ -15,7 +15,7 @@ use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::{Detail, EventKind};
 
 use crate::cli::command_line::Program;
-use crate::evidence::redacting::redacted;
+use crate::evidence::redacting::try_redacted;
 use crate::support::{example, file, files, kb, service, service_in, window};
 
 fn masked(text: &str) -> String {
@@ -140,7 +140,10 @@ fn the_secrets_of_common_vendors_are_masked_and_what_looks_like_one_stays() {
 #[test]
 fn no_secret_is_left_when_its_text_is_redacted_as_a_file() {
     for case in cases("cases.jsonl").iter().filter(|case| case.secret.is_some()) {
-        let (after, _) = redacted(case.text.as_bytes(), Identities::Keep);
+        // A file that is nothing but a key is refused, and nothing of it leaves.
+        let Some((after, _)) = try_redacted(case.text.as_bytes(), Identities::Keep) else {
+            continue;
+        };
         let secret = case.secret.as_deref().unwrap_or_default();
         let is_google_or_sign_in = case.kind == "google-jumpcloud-sign-in";
         assert!(!after.contains(secret) || !is_google_or_sign_in, "{}: {after}", case.id);

@@ -90,7 +90,7 @@ fn moving() -> Timestamp {
 fn the_window_tells_when_a_wait_is_over_and_ends_it() {
     let mut service = TicketService::new(Store::in_memory(kb()).expect("SQLite starts"), moving);
     let mut stored = example("HD-1").fix("api-access-restricted").at(&mut service);
-    for _ in 0..2 {
+    for _ in 0..3 {
         stored = end_step(&mut service, &stored, StepResult::Done);
     }
     assert_eq!(stored.ticket.waits.len(), 1);

@@ -116,6 +116,12 @@ impl Example {
         self
     }
 
+    /// Nobody can tell what the screen says.
+    pub fn no_message(mut self) -> Self {
+        self.kinds.push(EventKind::ScreenSaid { text: None });
+        self
+    }
+
     pub fn fix(mut self, cause: &str) -> Self {
         self.kinds.push(EventKind::FixChosen { cause: CauseId::from(cause), method: None });
         self

@@ -7,7 +7,6 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use syncmend::app::App;
 use syncmend::app::command::{Command, DiagnoseCommand, FixCommand, LIST};
 use syncmend::diagnosis::{Answer, Next};
-use syncmend::kb::markup;
 use syncmend::ticket::StepResult;
 
 use crate::support::{example, service, window};
@@ -45,7 +44,7 @@ fn frames_until(
 fn an_answer_is_painted_within_two_frames_of_its_key() {
     for answer in Answer::ALL {
         let mut service = service();
-        example("HD-1").at(&mut service);
+        example("HD-1").no_message().at(&mut service);
         let (mut harness, _) = window(service);
         let open = harness.state().state().open.as_ref().expect("a ticket is open");
         let Next::Ask { symptom, .. } = &open.diagnosis.next else { panic!("nothing is asked") };
@@ -72,7 +71,7 @@ fn the_end_of_a_step_is_painted_within_two_frames_of_its_key() {
         harness.state_mut().run(&ctx, Command::Fix(FixCommand::StartSuggested));
         harness.run();
         let open = harness.state().state().open.as_ref().expect("a ticket is open");
-        let second = markup::plain(&open.steps()[1].action);
+        let second = format!("2. {}", open.steps()[1].title);
         let is_next = |harness: &Harness<'_, App>| is_painted(harness, &second);
         let frames =
             frames_until(&mut harness, &Command::Fix(FixCommand::EndStep(result)), is_next);

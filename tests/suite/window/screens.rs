@@ -68,7 +68,7 @@ fn a_complaint_becomes_a_saved_checklist() {
     assert_eq!(first_cause(&harness), "no-license-seats");
     leave(&mut harness);
     click(&mut harness, "Fix: Google has no free license seats");
-    click(&mut harness, "Open in JumpCloud");
+    click(&mut harness, "Open in Google Admin");
     let steps = state(&harness).open.as_ref().expect("open").steps().len();
     for _ in 0..steps {
         click(&mut harness, "Done");
@@ -78,7 +78,7 @@ fn a_complaint_becomes_a_saved_checklist() {
     click(&mut harness, "Markdown");
     click(&mut harness, "Save checklist\u{2026}");
     let asked = recorder.asked.borrow();
-    assert!(asked.opened[0].starts_with("https://console.jumpcloud.com/"), "{:?}", asked.opened);
+    assert!(asked.opened[0].starts_with("https://admin.google.com/"), "{:?}", asked.opened);
     let (path, job) = &asked.saved[0];
     assert_eq!(path.to_str(), Some("checklist-HD-4821.md"));
     assert_eq!(format_of(job), Format::Md);

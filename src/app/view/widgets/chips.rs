@@ -6,9 +6,12 @@ use eframe::egui::{
     WidgetInfo, vec2,
 };
 
-use super::buttons::named_button;
+use super::buttons::{button_width, named_button};
 use super::text::layout_line;
 use crate::theme::{Weight, colors, font, icon, size};
+
+/// The room between a chip and its buttons, in points.
+const CHIP_GAP: f32 = 2.0;
 
 /// A short text on a soft background.
 pub fn chip(ui: &mut Ui, text: &str, front: Color32, back: Color32) -> Response {
@@ -34,9 +37,22 @@ fn painted_chip(
     format: TextFormat,
     back: Color32,
 ) -> Response {
+    let room = ui.max_rect().width();
+    chip_within(ui, room, text, name, format, back)
+}
+
+/// A chip at most `room` points wide.
+fn chip_within(
+    ui: &mut Ui,
+    room: f32,
+    text: &str,
+    name: &str,
+    format: TextFormat,
+    back: Color32,
+) -> Response {
     let front = format.color;
     let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = TextWrapping::truncate_at_width((ui.max_rect().width() - 16.0).max(40.0));
+    job.wrap = TextWrapping::truncate_at_width((room - 16.0).max(40.0));
     let words = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(words.size() + vec2(16.0, 5.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
@@ -49,18 +65,28 @@ fn painted_chip(
 /// those of tick and cross, if they have any. Returns whether it was confirmed or rejected.
 pub fn maybe_chip(ui: &mut Ui, text: &str, quote: &str, keys: &[String; 2]) -> Option<bool> {
     let c = colors(ui);
+    let label = format!("Maybe: {text}");
+    let buttons = [(icon::CHECK, "Confirm", true), (icon::CLOSE, "Reject", false)];
+    let shown = |(sign, key): (&str, &String)| {
+        if key.is_empty() { sign.to_owned() } else { format!("{sign} {key}") }
+    };
+    let words: Vec<String> =
+        buttons.map(|(sign, ..)| sign).into_iter().zip(keys).map(shown).collect();
+    let beside: f32 = words.iter().map(|words| button_width(ui, words, "") + CHIP_GAP).sum();
+    let room = ui.max_rect().width() - beside;
+    let width = layout_line(ui, &label, chip_font(), c.dim).size().x + 16.0;
+    if ui.available_size_before_wrap().x < width.min(room) + beside {
+        ui.end_row();
+    }
     let mut clicked = None;
     let inner = ui.scope(|ui| {
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            let label = format!("Maybe: {text}");
-            painted_chip(ui, &label, &label, TextFormat::simple(chip_font(), c.dim), c.card)
-                .on_hover_text(quote);
-            let buttons = [(icon::CHECK, "Confirm", true), (icon::CLOSE, "Reject", false)];
-            for ((sign, name, is_true), key) in buttons.into_iter().zip(keys) {
+            ui.spacing_mut().item_spacing.x = CHIP_GAP;
+            let format = TextFormat::simple(chip_font(), c.dim);
+            chip_within(ui, room, &label, &label, format, c.card).on_hover_text(quote);
+            for ((_, name, is_true), words) in buttons.into_iter().zip(&words) {
                 let name = format!("{name}: {text}");
-                let shown = if key.is_empty() { sign.to_owned() } else { format!("{sign} {key}") };
-                if named_button(ui, &shown, &name, 22.0).clicked() {
+                if named_button(ui, words, &name, 22.0).clicked() {
                     clicked = Some(is_true);
                 }
             }
