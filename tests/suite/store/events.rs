@@ -201,7 +201,7 @@ fn states_filter_the_list_and_are_counted() {
         let mut found = references(&mut service, "", Some(state));
         found.sort();
         assert_eq!(found.len(), count as usize, "{state:?}");
-        assert!(found.iter().all(|name| name.starts_with(state.name())), "{state:?}: {found:?}");
+        assert!(found.iter().all(|name| name.starts_with(state.id())), "{state:?}: {found:?}");
     }
     let tomorrow = now().checked_add(SignedDuration::from_hours(25)).expect("a time");
     let counts = service.store().tallies(tomorrow).expect("they are counted").states;
