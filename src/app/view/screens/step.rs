@@ -79,6 +79,12 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         step_link::breadcrumb(ui, link);
     }
     let page = Page::of(open.kb(), &step);
+    // Without room beside the drawing the clicks go below it, and the button that opens the page would
+    // leave the window.
+    let is_first = page.is_some() && !step_page::has_room_beside(ui);
+    if let (Some(link), true) = (&link, is_first) {
+        step_link::buttons(ui, state, link, commands);
+    }
     match &page {
         Some(page) => step_page::draw(ui, &step, page),
         None => {
@@ -86,7 +92,9 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         }
     }
     if let Some(link) = link {
-        step_link::buttons(ui, state, &link, commands);
+        if !is_first {
+            step_link::buttons(ui, state, &link, commands);
+        }
         step_link::doubts(ui, state, &link, commands);
     }
     let Some(open) = &state.open else { return };

@@ -21,10 +21,15 @@ const MOST_CLICKS: f32 = 304.0;
 /// How the clicks are drawn.
 const LOOK: Look = Look { text: 16.0, note: Some(12.0), disc: 24.0, gap: 12.0 };
 
+/// Whether the clicks have room beside the drawing.
+pub fn has_room_beside(ui: &Ui) -> bool {
+    ui.available_width() >= LEAST_DRAWING + BETWEEN + LEAST_CLICKS
+}
+
 /// Draws the page, the clicks and what to see.
 pub fn draw(ui: &mut Ui, step: &Step, page: &Page) {
     let room = ui.available_width();
-    if room < LEAST_DRAWING + BETWEEN + LEAST_CLICKS {
+    if !has_room_beside(ui) {
         one_below_the_other(ui, step, page, room);
         return;
     }
