@@ -82,7 +82,9 @@ fn modal(ui: &Ui, overlay: Overlay, add: impl FnOnce(&mut Ui)) -> egui::Response
     let (name, width) = name_and_width(overlay);
     let window = ui.ctx().content_rect();
     // In the middle, so that notices lie over it and can be answered.
+    // The dialog with its name is inside; a second one around it would have none.
     let area: Area = Modal::default_area(Id::unique(name))
+        .role(Role::GenericContainer)
         .anchor(Align2::CENTER_TOP, [0.0, TOP.min(window.height() * 0.08)])
         .order(Order::Middle);
     let modal = Modal::new(Id::unique(name))
