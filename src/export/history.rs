@@ -48,6 +48,10 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::FixChosen { cause: id, .. } => format!("Fix started: {}", cause(id)),
         EventKind::Stepped { step: id, result, .. } => format!("{}: {}", step(id), result.name()),
         EventKind::WaitEnded { step: id, .. } => format!("{}: wait ended", step(id)),
+        EventKind::WaitSet { until: Some(until), .. } => {
+            format!("Waiting until {}", until.strftime("%Y-%m-%d %H:%M UTC"))
+        }
+        EventKind::WaitSet { until: None, .. } => "Wait ended".to_owned(),
         EventKind::Inspected { inspection } => {
             let (files, findings) = (inspection.files.len(), inspection.findings.len());
             format!("Files read: {files}, findings: {findings}")

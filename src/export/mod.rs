@@ -39,6 +39,7 @@ pub use document::{
 pub use format::{Audience, DocumentKind, Format, WriteError, document, write};
 pub use history::{HistoryEntry, describe_event, history};
 pub use internal::for_insiders;
+pub use pdf::preview::{Preview, PreviewPiece, preview};
 pub use json::{
     ImportError, Imported, looks_like_ticket, read as read_json, read_file as read_ticket_file,
 };

@@ -19,6 +19,13 @@ pub fn draw(ui: &mut Ui, sketch: &Sketch, width: f32, says: &str) -> Rect {
     rect
 }
 
+/// Paints a sketch in the colors of a theme into a place.
+pub fn paint(painter: &Painter, sketch: &Sketch, place: Rect, colors: &'static Colors) {
+    let scale = place.width() / sketch.width;
+    let brush = Brush { painter, colors, from: place.min, scale };
+    sketch.shapes.iter().for_each(|shape| brush.paint(shape));
+}
+
 /// Draws a second, wider ring around the places with a number, in a drawing that is at `rect`.
 pub fn light(ui: &Ui, sketch: &Sketch, rect: Rect, number: usize) {
     let scale = rect.width() / sketch.width;

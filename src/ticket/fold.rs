@@ -48,6 +48,15 @@ pub struct Wait {
     pub until: Timestamp,
 }
 
+/// The time until which a ticket as a whole waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TicketWait {
+    /// When it goes on.
+    pub until: Timestamp,
+    /// When the customer is called back, if that was agreed.
+    pub call_back: Option<Timestamp>,
+}
+
 /// The fix that was chosen last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CurrentFix {
@@ -157,6 +166,8 @@ pub struct Ticket {
     pub inspections: Vec<Arc<Inspection>>,
     /// The waits that are under way: each ends when a later step of its method is done.
     pub waits: BTreeMap<StepOfMethod, Wait>,
+    /// The time until which the ticket as a whole waits, if somebody said so.
+    pub wait: Option<TicketWait>,
     /// How it was closed; `None` while it is not.
     pub outcome: Option<Outcome>,
     /// When it was opened.
@@ -208,6 +219,7 @@ impl Ticket {
             notes: Vec::new(),
             inspections: Vec::new(),
             waits: BTreeMap::new(),
+            wait: None,
             outcome: None,
             opened_at: event.at,
             changed_at: event.at,
@@ -238,6 +250,7 @@ impl Ticket {
             EventKind::PutOff { symptom } => self.put_off.push(symptom.clone()),
             EventKind::FixChosen { cause, method } => {
                 self.fix = Some(CurrentFix { cause: cause.clone(), method: method.clone() });
+                self.wait = None;
                 if !self.fixes.contains(cause) {
                     self.fixes.push(cause.clone());
                 }
@@ -247,6 +260,7 @@ impl Ticket {
                 self.steps.insert(on_method.clone(), StepRecord { result: *result, at: event.at });
                 // A skipped step needs no time and ends no wait.
                 if *result != StepResult::Skipped {
+                    self.wait = None;
                     self.waits.retain(|(c, w, _), _| c != cause || w != method);
                     let wait = wait_until.map(|until| Wait { since: event.at, until });
                     self.waits.extend(wait.map(|wait| (on_method, wait)));
@@ -263,7 +277,14 @@ impl Ticket {
             EventKind::WaitEnded { step, cause, method } => {
                 self.waits.remove(&(cause.clone(), method.clone(), step.clone()));
             }
-            EventKind::Closed { outcome } => self.outcome = Some(*outcome),
+            EventKind::WaitSet { until, call_back } => {
+                self.waits.clear();
+                self.wait = until.map(|until| TicketWait { until, call_back: *call_back });
+            }
+            EventKind::Closed { outcome } => {
+                self.outcome = Some(*outcome);
+                self.wait = None;
+            }
             EventKind::Reopened => self.outcome = None,
             EventKind::Repinned { knowledge } => self.knowledge = *knowledge,
         }
@@ -286,7 +307,8 @@ impl Ticket {
 
     /// Returns when the first wait ends; `None` if nothing is waited for.
     pub fn waits_until(&self) -> Option<Timestamp> {
-        self.waits.values().map(|wait| wait.until).min()
+        let of_steps = self.waits.values().map(|wait| wait.until).min();
+        self.wait.map(|wait| wait.until).or(of_steps)
     }
 
     /// Returns the values that fill the placeholders of addresses.
@@ -373,11 +395,13 @@ impl Ticket {
     }
 
     /// Returns the result of a step of a method. A step that has to be done only once counts
-    /// wherever it was done.
+    /// wherever it was done, and any step where it was done for another method of the same cause; but
+    /// whether a repair works is found out for each method.
     pub fn record(&self, cause: &Cause, method: &Method, step: &Step) -> Option<StepRecord> {
         let here = (cause.id.clone(), method.id.clone(), step.id.clone());
         let elsewhere = |(at, record): (&StepOfMethod, &StepRecord)| {
-            (step.once && at.2 == step.id && record.result == StepResult::Done).then_some(*record)
+            let is_shared = step.once || (at.0 == cause.id && step.id != cause.confirm.id);
+            (is_shared && at.2 == step.id && record.result == StepResult::Done).then_some(*record)
         };
         self.steps.get(&here).copied().or_else(|| self.steps.iter().find_map(elsewhere))
     }

@@ -21,5 +21,7 @@ mod summary;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
-pub use fold::{CurrentFix, Note, State, StepOfMethod, StepRecord, Ticket, Wait};
+pub use fold::{
+    CurrentFix, Note, State, StepOfMethod, StepRecord, Ticket, TicketWait, Wait,
+};
 pub use summary::Summary;

@@ -103,7 +103,6 @@ fn draw_all(
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence");
     let exports = ["google-users-classic.csv", "jumpcloud-backup.csv"].map(|it| folder.join(it));
     drop_files(&mut harness, &[&exports[0], &exports[1]]);
-    run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(Overlay::Exports)));
     for overlay in Overlay::ALL {
         run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(overlay)));
         save(&harness, &camera, &format!("over-{}", file_name(&format!("{overlay:?}"))))?;

@@ -72,10 +72,10 @@ impl Platform for NativePlatform {
         });
     }
 
-    fn open_report(&mut self, report: PathBuf, replies: Sender<PlatformReply>) {
+    fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>) {
         self.in_background("report", &replies, move || match show(&report) {
             Ok(()) => PlatformReply::Opened,
-            Err(_) => PlatformReply::ReportNotOpened(report),
+            Err(_) => PlatformReply::PathNotOpened(report),
         });
     }
 

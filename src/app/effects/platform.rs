@@ -29,7 +29,7 @@ pub enum PlatformReply {
         reason: String,
     },
     /// The system did not open the report; it can still be found at this path.
-    ReportNotOpened(PathBuf),
+    PathNotOpened(PathBuf),
     /// A file of that name exists already; the document waits for a decision.
     Exists(PathBuf, Box<SaveJob>),
     /// The path is a folder.
@@ -182,7 +182,7 @@ pub trait Platform {
     /// Opens a page in the system's browser.
     fn open(&mut self, address: &Address, replies: Sender<PlatformReply>);
     /// Opens a crash report.
-    fn open_report(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
+    fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
     /// Asks for a file.
     fn pick(&mut self, purpose: Purpose, replies: Sender<PlatformReply>);
     /// Determines what kind of files these are.

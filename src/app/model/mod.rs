@@ -3,14 +3,25 @@
 //! ```text
 //! state.rs        everything, in named parts
 //! open_ticket.rs  the open ticket with its diagnosis; next_action.rs what comes next in it
+//! ranking.rs      its causes as they are listed; symptom_list.rs its symptoms
+//! fix_end.rs      the end of a fix: what was changed, what follows
+//! folds.rs        what is folded and unfolded on its screens
+//! ending.rs       how the ticket is about to end, and its document as saved last
+//! preview.rs      the document as it will look
 //! drafts.rs       what is being typed
 //! notices.rs      messages to the technician
 //! focus.rs        requests to move the keyboard focus
 //! ```
 
 pub mod drafts;
+pub mod ending;
+mod fix_end;
 pub mod focus;
+pub mod folds;
 mod next_action;
 pub mod notices;
 pub mod open_ticket;
+mod preview;
+mod ranking;
 pub mod state;
+pub mod symptom_list;

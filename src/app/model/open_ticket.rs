@@ -4,22 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::drafts::{DetailDrafts, ExportDrafts};
-use crate::diagnosis::{
-    Case, Diagnosis, Observation, RankedCause, Suggestion, TextReader, diagnose,
-};
+use super::folds::Folds;
+use super::ranking::Ranking;
+use super::symptom_list::SymptomList;
+use crate::diagnosis::{Case, Diagnosis, Observation, Suggestion, TextReader, diagnose};
 use crate::kb::address::{Destination, Refusal, destination};
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::Shown;
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::Stored;
 use crate::ticket::{Detail, Ticket, TrackRecord};
-
-/// Causes less likely than this are not shown, unless they are among the first `AT_LEAST`.
-const MIN_PROBABILITY: f64 = 0.02;
-/// The least number of causes shown.
-const AT_LEAST: usize = 3;
-/// The greatest number of causes shown.
-const AT_MOST: usize = 6;
 
 /// Makes one kind of detail.
 type MakeDetail = fn(CustomerText) -> Detail;
@@ -39,6 +33,14 @@ pub struct OpenTicket {
     pub screen_text: String,
     /// The diagnosis of the case.
     pub diagnosis: Diagnosis,
+    /// Which causes stand where.
+    pub(super) ranking: Ranking,
+    /// The symptoms as they are listed.
+    pub symptom_list: SymptomList,
+    /// What the list of symptoms is filtered by, as typed.
+    pub symptom_filter: String,
+    /// What is folded and unfolded.
+    pub folds: Folds,
     /// The complaint as typed.
     pub complaint: String,
     /// The complaint as stored last; the typed one is kept while it differs.
@@ -74,7 +76,11 @@ impl OpenTicket {
         let reader = TextReader::of(&stored.kb);
         let (case, findings, suggestions) = known(&stored.ticket, &reader);
         let diagnosis = diagnose(&stored.kb, &case);
-        Self {
+        let mut open = Self {
+            ranking: Ranking::default(),
+            symptom_list: SymptomList::default(),
+            symptom_filter: String::new(),
+            folds: Folds::default(),
             complaint: stored.ticket.complaint.for_insiders().to_owned(),
             known_complaint: stored.ticket.complaint.for_insiders().to_owned(),
             is_new: false,
@@ -95,7 +101,16 @@ impl OpenTicket {
             diagnosis,
             reader,
             stored,
-        }
+        };
+        open.sort();
+        open
+    }
+
+    /// Sorts causes and symptoms for their lists.
+    fn sort(&mut self) {
+        let Self { stored, case, diagnosis, .. } = self;
+        self.ranking = Ranking::of(diagnosis, &diagnosis.ruled_out(&stored.kb, case));
+        self.symptom_list = SymptomList::of(&stored.kb, case, diagnosis, &stored.events);
     }
 
     /// Takes in the ticket as stored now; what is being typed stays.
@@ -147,6 +162,7 @@ impl OpenTicket {
         self.stored.ticket.complaint = InternalText::from(self.complaint.as_str());
         (self.case, self.findings, self.suggestions) = known(&self.stored.ticket, &self.reader);
         self.diagnosis = diagnose(&self.stored.kb, &self.case);
+        self.sort();
     }
 
     /// The ticket.
@@ -182,14 +198,6 @@ impl OpenTicket {
         ];
         let changed = fields.into_iter().filter(|(typed, known, _)| typed.trim() != known.as_str());
         changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
-    }
-
-    /// The causes to show, most likely first: all that are likely enough, and a few in any case.
-    pub fn likely_causes(&self) -> impl Iterator<Item = &RankedCause> {
-        let causes = self.diagnosis.causes.iter().enumerate();
-        let is_shown =
-            |at: usize, c: &RankedCause| at < AT_LEAST || c.probability >= MIN_PROBABILITY;
-        causes.take(AT_MOST).filter(move |(at, c)| is_shown(*at, c)).map(|(_, cause)| cause)
     }
 
     /// What anyone may see of the step in view.

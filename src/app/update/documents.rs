@@ -55,7 +55,7 @@ impl UpdateContext<'_> {
         match export::document(&context, kind, format) {
             Ok(content) => Some(SaveJob {
                 name,
-                folder: self.state.preferences.folder.clone(),
+                folder: self.state.save_folder(),
                 what: kind.name(),
                 file_type: FileType::Document(format),
                 content,

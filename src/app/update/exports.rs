@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use crate::app::command::{ExportsCommand, UsersFile};
 use crate::app::effects::platform::{FileType, InspectJob, RedactJob, SaveJob};
 use crate::app::effects::worker::Request;
-use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::model::focus::Field;
+use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::evidence::{Inquiry, Inspection, ListKind, Stopped};
 use crate::export::users;
@@ -15,6 +16,7 @@ impl UpdateContext<'_> {
     pub(super) fn use_exports(&mut self, command: ExportsCommand) {
         match command {
             ExportsCommand::Read => self.pick_exports(),
+            ExportsCommand::FilterUsers => self.put_cursor(Field::UserFilter),
             ExportsCommand::ReadAgain => self.read_exports(Vec::new()),
             ExportsCommand::SaveUsers(kind, form) => self.save_users(kind, form),
             ExportsCommand::SaveRedacted(from) => self.save_redacted(from),
@@ -70,7 +72,7 @@ impl UpdateContext<'_> {
         let inspection = inspection.into();
         self.worker.ask(Request::Record(ticket, vec![EventKind::Inspected { inspection }]));
         if self.waits_for_exports(ticket) {
-            self.state.overlay = Some(Overlay::Exports);
+            self.show(Screen::Files);
         }
     }
 
@@ -109,7 +111,7 @@ impl UpdateContext<'_> {
         }
         let job = SaveJob {
             name: format!("{name}-{}.csv", kind.id()),
-            folder: self.state.preferences.folder.clone(),
+            folder: self.state.save_folder(),
             what,
             file_type: FileType::Csv,
             content: content.into_bytes(),

@@ -6,6 +6,7 @@ use crate::app::command::{
 };
 use crate::app::effects::platform::{PlatformReply, Replace};
 use crate::app::effects::worker::{Reply, Request};
+use crate::app::model::ending::{EndingDraft, SavedDocument};
 use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::Closing;
@@ -76,7 +77,7 @@ impl UpdateContext<'_> {
                 );
                 notice.remedy = Some((
                     "Open report".to_owned(),
-                    Command::Window(WindowCommand::OpenReport(report)),
+                    Command::Window(WindowCommand::OpenPath(report)),
                 ));
             }
             // There is nothing left to wait for.
@@ -102,6 +103,7 @@ impl UpdateContext<'_> {
         }
         // A choice made for one ticket must neither give the next one's notes to its customer nor
         // overwrite its checklist with the next one's.
+        state.ending = EndingDraft::default();
         state.checklist.audience = Audience::Customer;
         state.checklist.path.clear();
         state.notices.drop_remedies(|c| {
@@ -111,7 +113,12 @@ impl UpdateContext<'_> {
                     | Command::Ticket(TicketCommand::Undo | TicketCommand::Redo)
             )
         });
+        state.notices.leave_ticket();
+        if let Some(before) = state.open.take() {
+            state.folds.insert(before.ticket().id, before.folds);
+        }
         let mut open = OpenTicket::new(stored);
+        open.folds = state.folds.remove(&open.ticket().id).unwrap_or_default();
         open.is_new = is_new;
         open.step = state.return_to.take();
         open.record = state.list.tallies.record.clone();
@@ -140,6 +147,7 @@ impl UpdateContext<'_> {
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
+            | EventKind::WaitSet { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened
             | EventKind::Inspected { .. }
@@ -208,9 +216,9 @@ impl UpdateContext<'_> {
                     Command::Window(WindowCommand::CopyText(address)),
                 ));
             }
-            PlatformReply::ReportNotOpened(path) => {
+            PlatformReply::PathNotOpened(path) => {
                 let text =
-                    format!("The report was not opened; open it yourself: {}", path.display());
+                    format!("It was not opened; open it yourself: {}", path.display());
                 let notice = state.report_failure(text);
                 let path = path.display().to_string();
                 notice.remedy =
@@ -253,6 +261,11 @@ impl UpdateContext<'_> {
                 state.is_picking = false;
                 let place = std::path::absolute(&path).unwrap_or(path);
                 state.notify(format!("Saved: {}", place.display()));
+                state.last_folder = place.parent().map(ToOwned::to_owned);
+                if let (Some(open), Screen::WrapUp) = (&state.open, state.screen) {
+                    let events = open.stored.events.len();
+                    state.ending.saved = Some(SavedDocument { path: place, events });
+                }
             }
             PlatformReply::Recognized(files) => {
                 state.is_picking = false;

@@ -18,11 +18,26 @@ impl UpdateContext<'_> {
             TicketCommand::Undo => self.request_for_ticket(Request::Undo),
             TicketCommand::Redo => self.request_for_ticket(Request::Redo),
             TicketCommand::TakeBack(event) => self.record(EventKind::Undone { event }),
-            TicketCommand::Close(outcome) => self.record(EventKind::Closed { outcome }),
+            TicketCommand::ChooseEnding(ending) => self.state.ending.choice = Some(ending),
+            TicketCommand::RecordEnding => self.record_ending(),
             TicketCommand::Reopen => self.record(EventKind::Reopened),
             TicketCommand::Repin => self.repin(),
             TicketCommand::NotSecret(masked) => self.worker.ask(Request::Unmask(masked)),
         }
+    }
+
+    /// Records the ending that is chosen, with what was typed before.
+    fn record_ending(&mut self) {
+        let Some(ending) = self.state.ending.choice.take() else { return };
+        self.store_drafts();
+        let draft = &self.state.ending;
+        self.record(match ending.outcome() {
+            Some(outcome) => EventKind::Closed { outcome },
+            None => {
+                let until = Some(draft.until.unwrap_or(self.state.suggested_wait()));
+                EventKind::WaitSet { until, call_back: draft.call_back }
+            }
+        });
     }
 
     /// Moves the ticket to today's knowledge base.
@@ -35,8 +50,13 @@ impl UpdateContext<'_> {
     }
 
     pub(super) fn record(&mut self, event: EventKind) {
-        if let Some(open) = &self.state.open {
-            self.worker.ask(Request::Record(open.ticket().id, vec![event]));
+        self.record_all(vec![event]);
+    }
+
+    /// Records several events at once, if there are any.
+    pub(super) fn record_all(&mut self, events: Vec<EventKind>) {
+        if let (Some(open), false) = (&self.state.open, events.is_empty()) {
+            self.worker.ask(Request::Record(open.ticket().id, events));
         }
     }
 

@@ -17,7 +17,7 @@ use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::app::settings::preferences::Zoom;
 use crate::app::settings::window_geometry::WindowGeometry;
 use crate::app::update::UpdateContext;
-use crate::app::view::layout::is_narrow;
+use crate::app::view::layout::{has_rail, is_narrow};
 use crate::app::view::parts::running_work;
 use crate::app::view::{keys, root};
 use crate::diagnosis::accept;
@@ -128,6 +128,7 @@ impl App {
         session.now = (self.clock)();
         session.seconds = ctx.input(|input| input.time);
         session.is_narrow = is_narrow(ctx);
+        session.has_list = !session.is_narrow && !has_rail(ctx, self.state.screen);
         session.is_typing = ctx.text_edit_focused();
         session.theme = ctx.theme();
         session.geometry = geometry::current(ctx).or(session.geometry);
@@ -256,6 +257,7 @@ impl eframe::App for App {
         if let Some(open) = &mut self.state.open {
             open.catch_up();
         }
+        self.state.refresh_preview();
         self.follow_work(ctx);
         self.pass_time(ctx);
     }

@@ -8,6 +8,7 @@
 //! layout.rs  blocks -> rows of lines, and rows -> pages
 //! tags.rs    the structure for screen readers
 //! paint.rs   pages -> PDF
+//! preview.rs pages -> pieces that the window paints
 //! sketch.rs  the drawing of a page -> vector shapes
 //! ```
 
@@ -15,6 +16,7 @@ mod fonts;
 mod layout;
 mod lines;
 mod paint;
+pub mod preview;
 mod sketch;
 mod style;
 mod tags;

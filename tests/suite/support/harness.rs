@@ -209,9 +209,9 @@ impl Platform for Recorder {
         done.send(outcome).expect("the window is there");
     }
 
-    fn open_report(&mut self, report: PathBuf, done: Sender<PlatformReply>) {
+    fn open_path(&mut self, report: PathBuf, done: Sender<PlatformReply>) {
         let outcome = if self.refuses {
-            PlatformReply::ReportNotOpened(report.clone())
+            PlatformReply::PathNotOpened(report.clone())
         } else {
             PlatformReply::Opened
         };

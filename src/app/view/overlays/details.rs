@@ -32,7 +32,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
         }
         small(ui, "JumpCloud region");
-        if let Some(region) = choice_buttons(ui, &Region::ALL, region, Region::name) {
+        if let Some(region) = choice_buttons(ui, &Region::ALL, region, |it| it.name().to_owned()) {
             commands.push(TicketCommand::SetDetail(Detail::Region(region)).into());
         }
     });

@@ -4,7 +4,6 @@ pub mod about;
 pub mod changes;
 pub mod details;
 pub mod drop;
-pub mod exports;
 pub mod history;
 pub mod keys;
 pub mod maintenance;
@@ -48,7 +47,6 @@ fn content(ui: &mut Ui, overlay: Overlay, state: &mut State, commands: &mut Vec<
         Overlay::Details => details::draw(ui, state, commands),
         Overlay::History => history::draw(ui, state, commands),
         Overlay::Changes => changes::draw(ui, state, commands),
-        Overlay::Exports => exports::draw(ui, state, commands),
         Overlay::Maintenance => maintenance::draw(ui, state, commands),
         Overlay::Palette => palette::draw(ui, state, commands),
         Overlay::Preferences => preferences::draw(ui, state, commands),
@@ -65,7 +63,6 @@ fn name_and_width(overlay: Overlay) -> (&'static str, f32) {
         Overlay::Details => ("Ticket details", 400.0),
         Overlay::History => ("History", 560.0),
         Overlay::Changes => ("What is new in the knowledge base", 560.0),
-        Overlay::Exports => ("Exported files", 720.0),
         Overlay::Maintenance => ("Import, back up, restore, purge", 520.0),
         Overlay::Palette => ("Commands", 480.0),
         Overlay::Preferences => ("Preferences", 480.0),

@@ -21,14 +21,14 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let mut changes = Vec::new();
     super::scrolled(ui, "preferences", |ui| {
         small(ui, "Theme");
-        let theme = choice_buttons(ui, &ThemeChoice::ALL, preferences.theme, ThemeChoice::name);
+        let theme = choice_buttons(ui, &ThemeChoice::ALL, preferences.theme, |it| it.name().to_owned());
         changes.extend(theme.map(Preference::Theme));
         zoom(ui, preferences, commands);
         small(ui, "Graphics, from the next start on");
-        let renderer = choice_buttons(ui, &Renderer::ALL, preferences.renderer, Renderer::name);
+        let renderer = choice_buttons(ui, &Renderer::ALL, preferences.renderer, |it| it.name().to_owned());
         changes.extend(renderer.map(Preference::Renderer));
         small(ui, "JumpCloud region of new tickets");
-        let region = choice_buttons(ui, &Region::ALL, preferences.region, Region::name);
+        let region = choice_buttons(ui, &Region::ALL, preferences.region, |it| it.name().to_owned());
         changes.extend(region.map(Preference::Region));
         fields(ui, &mut drafts.preferences, &mut changes);
     });

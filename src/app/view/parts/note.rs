@@ -14,7 +14,9 @@ use crate::app::view::widgets::text_field;
 pub fn field(ui: &mut Ui, state: &mut State, width: f32, commands: &mut Vec<Command>) {
     let name = match state.screen {
         Screen::Fix => "Note for this step",
-        Screen::Diagnose | Screen::WrapUp | Screen::Present => "Note about this ticket",
+        Screen::Diagnose | Screen::WrapUp | Screen::Files | Screen::Present => {
+            "Note about this ticket"
+        }
     };
     let is_asked = state.focus.takes_cursor(Field::Note);
     let Some(open) = &mut state.open else { return };

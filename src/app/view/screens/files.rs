@@ -6,8 +6,10 @@ use eframe::egui::{self, Ui};
 use crate::app::command::{Command, ExportsCommand, UsersFile};
 use crate::app::model::drafts::ExportDrafts;
 use crate::app::model::open_ticket::OpenTicket;
+use crate::app::model::focus::Pane;
 use crate::app::model::state::State;
-use crate::app::settings::navigation::Overlay;
+use crate::app::view::focus;
+use crate::app::view::layout::{self, scroll_of};
 use crate::app::view::widgets::{
     ButtonStyle, button, caption, chip, choice_buttons, command_button, heading, marked,
     named_button, push_on_click, sized_button, small, text_field, words,
@@ -27,20 +29,24 @@ const NAMES: f32 = 0.16;
 /// The share of the width that a column of the comparison takes.
 const COLUMN: f32 = 0.3;
 
-/// Draws the overlay.
+/// Draws the screen.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    layout::working_area(ui, |ui| {
+        focus::begin_pane(ui, &mut state.focus, "Exported files", Pane::of(state.screen));
+        let ticket = state.open.as_ref().map(|open| open.ticket().id);
+        scroll_of(ui, ("files", ticket), |ui| column(ui, state, commands));
+    });
+}
+
+/// Draws the screen as one column.
+pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(open) = &mut state.open else { return };
     heading(ui, "Exported files", size::LARGE);
     ask(ui, open, commands);
-    let room = super::room(ui, 250.0);
-    egui::ScrollArea::vertical().id_salt("exports").max_height(room).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        for inspection in open.ticket().inspections.iter().rev() {
-            shown(ui, open, inspection, commands);
-        }
-        copies(ui, &mut open.exports, commands);
-    });
-    super::close_button(ui, Overlay::Exports, commands);
+    for inspection in open.ticket().inspections.iter().rev() {
+        shown(ui, open, inspection, commands);
+    }
+    copies(ui, &mut open.exports, commands);
 }
 
 /// The button to read files, and the seats to know before.
@@ -158,8 +164,8 @@ fn copies(ui: &mut Ui, drafts: &mut ExportDrafts, commands: &mut Vec<Command>) {
     small(ui, "Cookies, tokens, SAML responses, passwords and codes are removed.");
     let all = [Identities::Keep, Identities::Replace];
     let name = |choice| match choice {
-        Identities::Keep => "Keep names",
-        Identities::Replace => "Replace names",
+        Identities::Keep => "Keep names".to_owned(),
+        Identities::Replace => "Replace names".to_owned(),
     };
     if let Some(choice) = choice_buttons(ui, &all, drafts.identities, name) {
         drafts.identities = choice;
