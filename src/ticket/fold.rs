@@ -294,9 +294,35 @@ impl Ticket {
         match detail {
             Detail::Reference(text) => self.reference = text,
             Detail::Customer(text) => self.customer = text,
-            Detail::User(text) => self.user = text,
-            Detail::GoogleAdmin(text) => self.google_admin = text,
+            Detail::User(text) => {
+                let former = std::mem::replace(&mut self.user, text);
+                self.forget_former(&former, |ticket| &ticket.user);
+            }
+            Detail::GoogleAdmin(text) => {
+                let former = std::mem::replace(&mut self.google_admin, text);
+                self.forget_former(&former, |ticket| &ticket.google_admin);
+            }
             Detail::Region(region) => self.region = region,
+        }
+    }
+
+    /// Forgets what files showed of a former account: it says nothing of the one the ticket is about
+    /// now. What they showed of everybody stays.
+    fn forget_former(&mut self, former: &CustomerText, now: fn(&Self) -> &CustomerText) {
+        let address = former.as_str().trim().to_lowercase();
+        if address.is_empty() || address == now(self).as_str().trim().to_lowercase() {
+            return;
+        }
+        let is_about = |text: &InternalText| text.for_insiders().to_lowercase().contains(&address);
+        for inspection in &mut self.inspections {
+            let is_compared = inspection.comparison.as_ref().is_some_and(|it| is_about(&it.user));
+            let is_found = inspection.findings.iter().any(|found| is_about(&found.quote));
+            if is_compared || is_found {
+                let mut kept = Inspection::clone(inspection);
+                kept.comparison = kept.comparison.filter(|it| !is_about(&it.user));
+                kept.findings.retain(|found| !is_about(&found.quote));
+                *inspection = Arc::new(kept);
+            }
         }
     }
 

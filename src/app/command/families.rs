@@ -8,6 +8,7 @@ use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::settings::preferences::{Preference, ZoomBy};
 use crate::diagnosis::Answer;
 use crate::evidence::ListKind;
+use crate::evidence::differences::DifferenceKind;
 use crate::export::{Audience, Format};
 use crate::kb::{CauseId, LinkId, MethodId, StepId, SymptomId};
 use crate::progress::Progress;
@@ -88,6 +89,10 @@ pub enum TicketsCommand {
     NewFor(String),
     /// Open a ticket.
     Open(TicketId),
+    /// Ask whether the open ticket is to be deleted.
+    AskToDelete,
+    /// Delete a ticket with its history.
+    Delete(TicketId),
     /// Open the first ticket that the search finds.
     OpenFound,
     /// Open the ticket this many rows further down the list; up if negative.
@@ -299,10 +304,25 @@ pub enum ExportsCommand {
     ReadAgain,
     /// Put the cursor into the filter of users.
     FilterUsers,
+    /// Show these rows of the users of both consoles; `None` for all.
+    ShowRows(Option<ShownRows>),
+    /// Save the users that the table shows.
+    SaveTable,
+    /// Save copies of all files of the ticket with their secrets removed.
+    SaveAllRedacted,
     /// Save the users that exported files show.
     SaveUsers(ListKind, UsersFile),
     /// Save a copy of an exported file with its secrets removed.
     SaveRedacted(PathBuf),
+}
+
+/// Which rows of the table are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownRows {
+    /// The users of a list.
+    List(ListKind),
+    /// The users of whom something differs in one way.
+    Kind(DifferenceKind),
 }
 
 /// Import, back up, restore and purge tickets.

@@ -185,7 +185,7 @@ fn everywhere() -> Vec<Listed> {
     use NavigateCommand::{NextPane, Overlay as Toggle, Show};
     use PreferencesCommand::{NextTheme, Zoom};
     use TicketCommand::{EditNote, Redo, Undo};
-    use TicketsCommand::{Move, New, Search};
+    use TicketsCommand::{AskToDelete, Move, New, Search};
     vec![
         Listed::new(EditNote, "Write a note").key(Key::A),
         Listed::new(Show(Screen::Diagnose), "Diagnose").key(Key::Num1),
@@ -206,6 +206,7 @@ fn everywhere() -> Vec<Listed> {
         Listed::new(ExportsCommand::Read, "Read exported files\u{2026}").ctrl(Key::O),
         Listed::new(New, "New ticket").ctrl(Key::N),
         Listed::new(Search, "Search tickets").ctrl(Key::F),
+        Listed::new(AskToDelete, "Delete this ticket\u{2026}"),
         Listed::new(Move(1), "Next ticket").ctrl(Key::ArrowDown),
         Listed::new(Move(-1), "Previous ticket").ctrl(Key::ArrowUp),
         Listed::new(NextPane, "Next part of the window").key(Key::F6),

@@ -12,7 +12,7 @@ mod list;
 
 pub use families::{
     Command, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand, FixCommand, MaintenanceCommand,
-    NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketsCommand,
+    NavigateCommand, PreferencesCommand, PresentCommand, ShownRows, Steps, TicketCommand, TicketsCommand,
     Unfold, UsersFile, WindowCommand,
 };
 pub use fold::Fold;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread::Builder;
+use std::time::{Duration, Instant};
 
 use super::file_kind::recognize;
 use super::io_reason::io_reason;
@@ -16,6 +17,9 @@ use crate::kb::address::Address;
 use crate::paths;
 use crate::picture::{self, Drawer, Shown, Theme};
 use crate::progress::{Progress, UntilDropped, Work};
+
+/// Nobody sees a dialog and closes it again in less time than this.
+const LEAST_SEEN: Duration = Duration::from_millis(250);
 
 /// The system the program runs on.
 pub struct NativePlatform {
@@ -79,6 +83,12 @@ impl Platform for NativePlatform {
         });
     }
 
+    fn check_folder(&mut self, folder: PathBuf, replies: Sender<PlatformReply>) {
+        self.in_background("folder", &replies, move || {
+            if folder.is_dir() { PlatformReply::Opened } else { PlatformReply::FolderMissing(folder) }
+        });
+    }
+
     fn pick(&mut self, purpose: Purpose, replies: Sender<PlatformReply>) {
         let dialog = rfd::AsyncFileDialog::new();
         let picked: Box<dyn Future<Output = Option<rfd::FileHandle>> + Send> = match purpose {
@@ -97,9 +107,9 @@ impl Platform for NativePlatform {
             ),
         };
         let picked = Box::into_pin(picked);
-        self.in_background("dialog", &replies, move || match pollster::block_on(picked) {
-            Some(file) => PlatformReply::Picked(purpose, file.path().to_owned()),
-            None => PlatformReply::NotPicked,
+        self.in_background("dialog", &replies, move || match await_dialog(picked) {
+            Ok(file) => PlatformReply::Picked(purpose, file.path().to_owned()),
+            Err(reply) => reply,
         });
     }
 
@@ -115,9 +125,9 @@ impl Platform for NativePlatform {
             None => picked,
         };
         let picked = picked.save_file();
-        self.in_background("dialog", &replies, move || match pollster::block_on(picked) {
-            Some(file) => write(file.path().to_owned(), Replace::Yes, job),
-            None => PlatformReply::NotPicked,
+        self.in_background("dialog", &replies, move || match await_dialog(picked) {
+            Ok(file) => write(file.path().to_owned(), Replace::Yes, job),
+            Err(reply) => reply,
         });
     }
 
@@ -129,12 +139,12 @@ impl Platform for NativePlatform {
 
     fn pick_to_read(&mut self, replies: Sender<PlatformReply>) {
         let picked = rfd::AsyncFileDialog::new().set_title("Read exported files").pick_files();
-        self.in_background("dialog", &replies, move || match pollster::block_on(picked) {
-            Some(files) => {
+        self.in_background("dialog", &replies, move || match await_dialog(picked) {
+            Ok(files) => {
                 let paths = files.iter().map(|file| file.path().to_owned());
                 PlatformReply::Recognized(paths.map(recognize).collect())
             }
-            None => PlatformReply::NotPicked,
+            Err(reply) => reply,
         });
     }
 
@@ -164,7 +174,10 @@ impl Platform for NativePlatform {
             rfd::AsyncFileDialog::new().set_title("Choose a folder for the pictures").pick_folder();
         let (begun, window) = (replies.clone(), self.window.clone());
         self.in_background("pictures", &replies, move || {
-            let Some(place) = pollster::block_on(picked) else { return PlatformReply::NotPicked };
+            let place = match await_dialog(picked) {
+                Ok(place) => place,
+                Err(reply) => return reply,
+            };
             let work = Work::new("Drawing pictures", true);
             let _ = begun.send(PlatformReply::Began(work.clone()));
             window.wake();
@@ -185,6 +198,17 @@ impl Platform for NativePlatform {
     ) {
         self.in_background("save", &replies, move || write(path, replace, job));
     }
+}
+
+/// Waits for a dialog. One that is gone before anybody can have seen it did not open: the system has
+/// none.
+fn await_dialog<T>(picked: impl Future<Output = Option<T>>) -> Result<T, PlatformReply> {
+    let begun = Instant::now();
+    let missing = || {
+        let is_missing = begun.elapsed() < LEAST_SEEN;
+        if is_missing { PlatformReply::NoDialog } else { PlatformReply::NotPicked }
+    };
+    pollster::block_on(picked).ok_or_else(missing)
 }
 
 fn write(path: PathBuf, replace: Replace, job: SaveJob) -> PlatformReply {

@@ -7,6 +7,7 @@
 //! fix_end.rs      the end of a fix: what was changed, what follows
 //! folds.rs        what is folded and unfolded on its screens
 //! ending.rs       how the ticket is about to end, and its document as saved last
+//! file_problems.rs what is wrong according to exported files; user_table.rs both consoles side by side
 //! preview.rs      the document as it will look
 //! drafts.rs       what is being typed
 //! notices.rs      messages to the technician
@@ -16,6 +17,7 @@
 pub mod drafts;
 pub mod ending;
 mod fix_end;
+pub mod file_problems;
 pub mod focus;
 pub mod folds;
 mod next_action;
@@ -25,3 +27,4 @@ mod preview;
 mod ranking;
 pub mod state;
 pub mod symptom_list;
+pub mod user_table;

@@ -13,7 +13,7 @@ use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::Shown;
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::Stored;
-use crate::ticket::{Detail, Ticket, TrackRecord};
+use crate::ticket::{Detail, Ticket, TicketId, TrackRecord};
 
 /// Makes one kind of detail.
 type MakeDetail = fn(CustomerText) -> Detail;
@@ -47,6 +47,10 @@ pub struct OpenTicket {
     known_complaint: String,
     /// Whether it was just created, so that its reference gets the cursor.
     pub is_new: bool,
+    /// How many events it began with, if it was created in this window.
+    pub began_with: Option<usize>,
+    /// Another ticket that has the same reference.
+    pub same_reference: Option<TicketId>,
     /// When the complaint was last typed but not yet stored, in seconds of the window's clock.
     pub complaint_since: Option<f64>,
     /// The note as typed.
@@ -84,6 +88,8 @@ impl OpenTicket {
             complaint: stored.ticket.complaint.for_insiders().to_owned(),
             known_complaint: stored.ticket.complaint.for_insiders().to_owned(),
             is_new: false,
+            began_with: None,
+            same_reference: None,
             complaint_since: None,
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
@@ -173,6 +179,14 @@ impl OpenTicket {
     /// The knowledge base the ticket is pinned to.
     pub fn kb(&self) -> &KnowledgeBase {
         &self.stored.kb
+    }
+
+    /// Whether it was created in this window and nothing was put into it, so that nobody would miss it.
+    pub fn is_untouched(&self) -> bool {
+        self.began_with == Some(self.stored.events.len())
+            && self.complaint.trim().is_empty()
+            && self.note.trim().is_empty()
+            && self.typed_details().is_empty()
     }
 
     /// The steps of the fix in hand.

@@ -161,6 +161,8 @@ pub struct State {
     pub open: Option<OpenTicket>,
     /// The step to show once the ticket is open.
     pub return_to: Option<StepId>,
+    /// The ticket that was open before the one that is new.
+    pub before_new: Option<TicketId>,
     /// Whether the next ticket to open is a new one.
     pub opens_new: bool,
     /// Messages to the technician.
@@ -171,6 +173,8 @@ pub struct State {
     pub work: Vec<RunningWork>,
     /// The folder in which a file was saved last.
     pub last_folder: Option<PathBuf>,
+    /// The preferred folder, if it does not exist.
+    pub missing_folder: Option<PathBuf>,
     /// Whether a file dialog is open.
     pub is_picking: bool,
     /// How the checklist is exported.
@@ -220,11 +224,13 @@ impl State {
             list: TicketList::default(),
             open: None,
             return_to: None,
+            before_new: None,
             opens_new: false,
             notices: Notices::default(),
             unsaved: Unsaved::default(),
             work: Vec::new(),
             last_folder: None,
+            missing_folder: None,
             is_picking: false,
             checklist: ChecklistChoice::default(),
             ending: EndingDraft::default(),

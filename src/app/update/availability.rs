@@ -22,6 +22,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             TicketsCommand::New
             | TicketsCommand::NewFor(_)
             | TicketsCommand::Open(_)
+            | TicketsCommand::Delete(_)
             | TicketsCommand::OpenFound
             | TicketsCommand::Move(_)
             | TicketsCommand::Search
@@ -50,6 +51,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | WindowCommand::Dismiss(_)
             | WindowCommand::RunChosen(_),
         ) => true,
+        Command::Tickets(TicketsCommand::AskToDelete) => state.open.is_some(),
         Command::Ticket(command) => on_ticket(state, |open| can_change(command, state, open)),
         Command::Diagnose(
             DiagnoseCommand::ConfirmSuggestion | DiagnoseCommand::RejectSuggestion,
@@ -89,6 +91,9 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             ExportsCommand::Read
             | ExportsCommand::ReadAgain
             | ExportsCommand::FilterUsers
+            | ExportsCommand::ShowRows(_)
+            | ExportsCommand::SaveTable
+            | ExportsCommand::SaveAllRedacted
             | ExportsCommand::SaveUsers(..)
             | ExportsCommand::SaveRedacted(_),
         ) => on_ticket(state, |_| true),

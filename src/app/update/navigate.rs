@@ -47,6 +47,10 @@ impl UpdateContext<'_> {
 
     fn toggle(&mut self, overlay: Overlay) {
         let is_shown = self.state.overlay == Some(overlay);
+        // Whoever leaves the details of a new ticket without a word did not mean to begin one.
+        if overlay == Overlay::Details && is_shown && self.discard_untouched() {
+            return;
+        }
         if overlay == Overlay::Notices && is_shown {
             self.state.notices.see_all();
         }

@@ -2,7 +2,7 @@
 
 use super::UpdateContext;
 use crate::app::command::{
-    Command, DocumentsCommand, MaintenanceCommand, TicketCommand, WindowCommand,
+    Command, DocumentsCommand, MaintenanceCommand, TicketCommand, TicketsCommand, WindowCommand,
 };
 use crate::app::effects::platform::{PlatformReply, Replace};
 use crate::app::effects::worker::{Reply, Request};
@@ -13,7 +13,7 @@ use crate::app::model::state::Closing;
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::export::{Audience, describe_event};
 use crate::ticket::store::{Stored, Tallies};
-use crate::ticket::{Event, EventKind};
+use crate::ticket::{Event, EventKind, TicketId};
 
 impl UpdateContext<'_> {
     /// Takes in one reply of the worker.
@@ -36,6 +36,8 @@ impl UpdateContext<'_> {
                     self.open_found();
                 }
             }
+            Reply::Deleted(id) => self.deleted(id),
+            Reply::ReferenceTaken(id, other) => self.reference_taken(id, other),
             Reply::Tallied(tallies) => self.tallied(tallies),
             Reply::Opened(stored) => self.opened(*stored),
             Reply::Changed(stored) => {
@@ -120,16 +122,43 @@ impl UpdateContext<'_> {
         let mut open = OpenTicket::new(stored);
         open.folds = state.folds.remove(&open.ticket().id).unwrap_or_default();
         open.is_new = is_new;
+        open.began_with = is_new.then_some(open.stored.events.len());
         open.step = state.return_to.take();
         open.record = state.list.tallies.record.clone();
         state.open = Some(open);
         self.worker.ask(Request::Remember(self.state.location()));
     }
 
+    /// Goes on with the next ticket after the open one was deleted.
+    fn deleted(&mut self, id: TicketId) {
+        self.state.folds.remove(&id);
+        self.state.list.page.rows.retain(|row| row.id != id);
+        if self.state.open.take_if(|open| open.ticket().id == id).is_some() {
+            self.state.overlay = None;
+            self.open_first();
+            self.state.notify("The ticket was deleted");
+        }
+    }
+
+    /// Says that another ticket has the same reference.
+    fn reference_taken(&mut self, id: TicketId, other: Option<TicketId>) {
+        let is_open = |open: &&mut OpenTicket| open.ticket().id == id;
+        let Some(open) = self.state.open.as_mut().filter(is_open) else { return };
+        open.same_reference = other;
+        let Some(other) = other else { return };
+        let text = format!("Another ticket has the reference {} too", open.ticket().reference.as_str());
+        let now = self.state.session.seconds;
+        let notice = self.state.notices.add(NoticeKind::Decision, text, now);
+        notice.remedy =
+            Some(("Open it".to_owned(), Command::Tickets(TicketsCommand::Open(other))));
+    }
+
     fn changed(&mut self, stored: Stored) {
         let is_open = |open: &&mut OpenTicket| open.ticket().id == stored.ticket.id;
-        if let Some(open) = self.state.open.as_mut().filter(is_open) {
-            open.refresh(stored);
+        let Some(open) = self.state.open.as_mut().filter(is_open) else { return };
+        open.refresh(stored);
+        if std::mem::take(&mut open.exports.is_stale) {
+            self.read_exports(Vec::new());
         }
     }
 
@@ -245,11 +274,25 @@ impl UpdateContext<'_> {
             }
             PlatformReply::NotPicked => {
                 state.is_picking = false;
-                state.notify(
-                    "No file was chosen. If no dialog opens, type the file name on Wrap up, or drop \
-                     the file on the window",
+                state.notify("No file was chosen");
+            }
+            PlatformReply::NoDialog => {
+                state.is_picking = false;
+                state.ending.types_path = true;
+                state.report_failure(
+                    "This system opened no file dialog. Type the path instead: on Wrap up for a \
+                     document, under \u{201c}Import, back up, restore, purge\u{201d} for tickets; or \
+                     drop the file on the window",
                 );
                 state.focus_path();
+            }
+            PlatformReply::FolderMissing(folder) => {
+                let text = format!(
+                    "The folder for saved files does not exist; create it or choose another one: {}",
+                    folder.display()
+                );
+                state.report_failure(text);
+                state.missing_folder = Some(folder);
             }
             PlatformReply::Picked(purpose, path) => {
                 state.is_picking = false;

@@ -7,14 +7,14 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::privacy::InternalText;
-use crate::ticket::{EventKind, TicketId};
+use crate::ticket::{Detail, EventKind, TicketId};
 
 impl UpdateContext<'_> {
     pub(super) fn change_ticket(&mut self, command: TicketCommand) {
         match command {
             TicketCommand::EditNote => self.put_cursor(Field::Note),
             TicketCommand::WriteNote => self.write_note(),
-            TicketCommand::SetDetail(detail) => self.record(EventKind::Detailed { detail }),
+            TicketCommand::SetDetail(detail) => self.set_detail(detail),
             TicketCommand::Undo => self.request_for_ticket(Request::Undo),
             TicketCommand::Redo => self.request_for_ticket(Request::Redo),
             TicketCommand::TakeBack(event) => self.record(EventKind::Undone { event }),
@@ -23,6 +23,22 @@ impl UpdateContext<'_> {
             TicketCommand::Reopen => self.record(EventKind::Reopened),
             TicketCommand::Repin => self.repin(),
             TicketCommand::NotSecret(masked) => self.worker.ask(Request::Unmask(masked)),
+        }
+    }
+
+    /// Stores a detail. What files show depends on whom the ticket is about, so they are read again.
+    fn set_detail(&mut self, detail: Detail) {
+        let reads_again = matches!(detail, Detail::User(_) | Detail::GoogleAdmin(_));
+        self.record(EventKind::Detailed { detail });
+        if reads_again {
+            self.rereads_exports();
+        }
+    }
+
+    /// Asks for the files to be read again once the ticket says whom it is about now.
+    fn rereads_exports(&mut self) {
+        if let Some(open) = &mut self.state.open {
+            open.exports.is_stale = !open.exports.paths.is_empty();
         }
     }
 
@@ -66,7 +82,7 @@ impl UpdateContext<'_> {
         self.write_note();
         let details = self.state.open.as_ref().map(OpenTicket::typed_details);
         for detail in details.into_iter().flatten() {
-            self.record(EventKind::Detailed { detail });
+            self.set_detail(detail);
         }
     }
 

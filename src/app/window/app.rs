@@ -194,6 +194,7 @@ impl App {
         ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         if self.state.session.closing == Closing::No {
             self.state.session.closing = Closing::AfterStoring;
+            self.context().leave_untouched();
             self.context().store_drafts();
             self.context().remember_location();
             self.worker.ask(Request::Flush);

@@ -219,6 +219,12 @@ impl Platform for Recorder {
         done.send(outcome).expect("the window is there");
     }
 
+    fn check_folder(&mut self, folder: PathBuf, done: Sender<PlatformReply>) {
+        if !folder.is_dir() {
+            done.send(PlatformReply::FolderMissing(folder)).expect("the window is there");
+        }
+    }
+
     fn pick(&mut self, purpose: Purpose, done: Sender<PlatformReply>) {
         let outcome = match self.picks.clone() {
             Some(path) => PlatformReply::Picked(purpose, path),
@@ -229,7 +235,7 @@ impl Platform for Recorder {
 
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<PlatformReply>) {
         if self.refuses {
-            done.send(PlatformReply::NotPicked).expect("the window is there");
+            done.send(PlatformReply::NoDialog).expect("the window is there");
         } else {
             self.save(PathBuf::from(&job.name), Replace::Yes, job, done);
         }

@@ -18,21 +18,23 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(open) = &mut state.open else { return };
     let is_new = std::mem::take(&mut open.is_new);
     let region = open.ticket().region;
+    let is_taken = open.same_reference.is_some();
     heading(ui, "Ticket details", size::LARGE);
     super::scrolled(ui, "details", |ui| {
-        if fields(ui, &mut open.details, is_new) {
+        if fields(ui, &mut open.details, is_new, is_taken) {
             let typed = open.typed_details().into_iter().map(TicketCommand::SetDetail);
             commands.extend(typed.map(Command::Ticket));
             if ui.input(|input| input.key_pressed(Key::Enter)) {
-                commands.push(NavigateCommand::Overlay(Overlay::Details).into());
                 // In a new ticket, what the customer reports comes next.
                 if open.complaint.is_empty() && state.screen == Screen::Diagnose {
                     commands.push(DiagnoseCommand::EditComplaint.into());
+                } else {
+                    commands.push(NavigateCommand::Overlay(Overlay::Details).into());
                 }
             }
         }
         small(ui, "JumpCloud region");
-        if let Some(region) = choice_buttons(ui, &Region::ALL, region, |it| it.name().to_owned()) {
+        if let Some(region) = choice_buttons(ui, &Region::ALL, region, Region::name) {
             commands.push(TicketCommand::SetDetail(Detail::Region(region)).into());
         }
     });
@@ -40,11 +42,15 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 }
 
 /// Draws the fields. Returns whether the cursor has left one of them.
-fn fields(ui: &mut Ui, drafts: &mut DetailDrafts, starts_here: bool) -> bool {
+fn fields(ui: &mut Ui, drafts: &mut DetailDrafts, starts_here: bool, is_taken: bool) -> bool {
     let hint = "Number in your ticket system";
     let reference = field(ui, "Reference", hint, starts_here, &mut drafts.reference);
     if starts_here {
         select_all(ui, &reference, &drafts.reference);
+    }
+    if is_taken {
+        let warning = "Another ticket has this reference too";
+        marked(ui, warning, size::SMALL, colors(ui).caution);
     }
     let others = [
         ("Customer", "Shown in the list and in checklists", &mut drafts.customer),

@@ -108,7 +108,7 @@ fn toggles(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         let chosen = state.list.query.state == Some(status);
         let name = format!("{} {count}", capitalized(status.name()));
         let text = if status == TicketState::Solved { "Solved" } else { &name };
-        let response = toggle_part(ui, part, mark_sign(ui, status), text, &name, chosen);
+        let response = toggle_part(ui, status.id(), part, mark_sign(ui, status), text, &name, chosen);
         if left < whole.right() - 2.0 {
             ui.painter().vline(left, part.y_range().shrink(1.0), Stroke::new(1.0, c.line));
         }

@@ -6,8 +6,7 @@ use eframe::egui::{
 };
 
 use super::text::layout_line;
-use crate::app::command::{Command, name_of};
-use crate::app::view::shortcut::key_of;
+use crate::app::command::Command;
 use crate::theme::{Colors, ROUND, Weight, colors, font, size};
 
 /// The room between the text of a button and its border, in points.
@@ -203,18 +202,6 @@ pub fn named_button(ui: &mut Ui, text: &str, name: &str, height: f32) -> Respons
     build_button(text).name(name).height(height).show(ui)
 }
 
-/// A button for a listed command: its name and its key come from the list.
-pub fn command_button(
-    ui: &mut Ui,
-    style: ButtonStyle,
-    command: impl Into<Command>,
-    commands: &mut Vec<Command>,
-) {
-    let command = command.into();
-    let response = button(ui, style, name_of(&command), &key_of(ui.ctx(), &command));
-    push_on_click(&response, command, commands);
-}
-
 /// Asks for a command if a control was clicked.
 pub fn push_on_click(
     response: &Response,
@@ -227,17 +214,17 @@ pub fn push_on_click(
 }
 
 /// Buttons of which one is chosen. Returns the one that was clicked, if one was.
-pub fn choice_buttons<T: Copy + PartialEq>(
+pub fn choice_buttons<T: Copy + PartialEq, N: AsRef<str>>(
     ui: &mut Ui,
     all: &[T],
     chosen: T,
-    name: impl Fn(T) -> String,
+    name: impl Fn(T) -> N,
 ) -> Option<T> {
     let mut clicked = None;
     ui.horizontal_wrapped(|ui| {
         for choice in all {
             let style = if *choice == chosen { ButtonStyle::Chosen } else { ButtonStyle::Plain };
-            if sized_button(ui, style, &name(*choice), "", 32.0).clicked() {
+            if sized_button(ui, style, name(*choice).as_ref(), "", 32.0).clicked() {
                 clicked = Some(*choice);
             }
         }

@@ -158,9 +158,10 @@ fn dashed_pill(ui: &Ui, rect: Rect) {
     ui.painter().extend(Shape::dashed_line(&points, stroke, 4.0, 3.0));
 }
 
-/// A part of a row of toggles, with its sign before its text.
+/// A part of a row of toggles, with its sign before its text. `of` tells it from the others.
 pub fn toggle_part(
     ui: &Ui,
+    of: &str,
     rect: Rect,
     (sign, sign_color): (&str, Color32),
     text: &str,
@@ -168,7 +169,7 @@ pub fn toggle_part(
     chosen: bool,
 ) -> Response {
     let c = colors(ui);
-    let response = ui.interact(rect, Id::unique(("toggle", name)), Sense::click());
+    let response = ui.interact(rect, Id::unique(("toggle", of, ui.layer_id())), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
     if chosen || response.hovered() {
         let fill = if chosen { c.accent_soft } else { c.background };

@@ -58,6 +58,7 @@ pub fn strip(ui: &mut Ui, sign: &str, title: &str, text: &str, colors_of: (Color
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
                 ui.label(RichText::new(sign).font(font(size::LARGE, Weight::Regular)).color(front));
                 let title = RichText::new(title).font(font(size::BODY, Weight::SemiBold));
                 ui.label(title.color(front));

@@ -166,10 +166,14 @@ fn where_to_look(ui: &mut Ui, open: &OpenTicket, places: &[LinkId], commands: &m
     let width = |(_, text, key): &(LinkId, String, String)| {
         build_button(text).key(key.clone()).height(32.0).wanted_width(ui) + 8.0
     };
-    let wanted: f32 = shown.iter().map(width).sum::<f32>() + 90.0;
+    let words = "Where to look";
+    let said = font(size::SMALL, Weight::Regular);
+    let said = ui.painter().layout_no_wrap(words.to_owned(), said, egui::Color32::PLACEHOLDER);
+    let more = if places.len() > PLACES_SHOWN { 20.0 } else { 0.0 };
+    let wanted: f32 = shown.iter().map(width).sum::<f32>() + said.size().x + more;
     let room = ui.available_size_before_wrap().x;
     let add = |ui: &mut Ui, commands: &mut Vec<Command>| {
-        small(ui, "Where to look");
+        small(ui, words);
         for (id, text, key) in &shown {
             let page = build_button(text).key(key.clone()).height(32.0).show(ui);
             push_on_click(&page, FixCommand::OpenPage(id.clone()), commands);

@@ -29,6 +29,7 @@ use crate::app::view::layout::{self, scroll_of, scroll_within};
 use crate::app::view::widgets::{heading, small};
 use crate::theme::{colors, size};
 
+pub use step::{footer_bar, page};
 pub use step_cards::when;
 pub use steps::clock;
 
