@@ -193,6 +193,8 @@ pub enum DiagnoseCommand {
     FilterSymptoms,
     /// Open the first page on which the question is looked up.
     OpenPlace,
+    /// Keep the rows of symptoms where they are, or let them go to their places.
+    HoldSymptoms(bool),
     /// Open a part of the screen, or close it.
     Fold(Fold, bool),
     /// Show more of one cause or finding, or fold it again.

@@ -1,6 +1,7 @@
 //! What is wrong according to exported files, the worst first.
 
 use super::open_ticket::OpenTicket;
+use super::user_table::UserRow;
 use crate::app::command::ShownRows;
 use crate::diagnosis::Answer;
 use crate::evidence::differences::DifferenceKind;
@@ -90,6 +91,25 @@ impl OpenTicket {
         let inspections = self.ticket().inspections.iter();
         let findings = inspections.flat_map(|inspection| &inspection.findings);
         findings.filter(|found| found.answer == Answer::No).collect()
+    }
+
+    /// The users to show: all of whom something differs, or those that were asked for, that contain
+    /// the words of the filter.
+    pub fn shown_users(&self) -> Vec<&UserRow> {
+        let words = self.exports.filter.trim().to_lowercase();
+        let list = match self.exports.shown {
+            Some(ShownRows::List(kind)) => self.ticket().user_list(kind),
+            _ => None,
+        };
+        let is_asked = |row: &&UserRow| match self.exports.shown {
+            None => true,
+            Some(ShownRows::Kind(kind)) => row.kinds.contains(&kind),
+            Some(ShownRows::List(_)) => list.is_some_and(|list| {
+                list.users.iter().any(|user| user.address.for_insiders() == row.user)
+            }),
+        };
+        let is_hit = |row: &&UserRow| row.user.to_lowercase().contains(&words);
+        self.exports.table.rows.iter().filter(is_asked).filter(is_hit).collect()
     }
 
     fn problem_of<'a>(&'a self, found: &'a Finding) -> Option<FileProblem<'a>> {

@@ -112,11 +112,20 @@ impl OpenTicket {
         open
     }
 
+    /// Keeps the rows of symptoms where they are, or lets them go to their places.
+    pub fn hold_symptoms(&mut self, is_held: bool) {
+        self.symptom_list.is_held = is_held;
+        if !is_held {
+            self.sort();
+        }
+    }
+
     /// Sorts causes and symptoms for their lists.
     fn sort(&mut self) {
         let Self { stored, case, diagnosis, .. } = self;
         self.ranking = Ranking::of(diagnosis, &diagnosis.ruled_out(&stored.kb, case));
-        self.symptom_list = SymptomList::of(&stored.kb, case, diagnosis, &stored.events);
+        let list = SymptomList::of(&stored.kb, case, diagnosis, &stored.events);
+        self.symptom_list.update(list);
     }
 
     /// Takes in the ticket as stored now; what is being typed stays.

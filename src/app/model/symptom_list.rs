@@ -1,41 +1,29 @@
-//! The symptoms of a ticket as Diagnose lists them: answered, likely to matter, all by area.
+//! What the list of symptoms is made from: those that are answered, and those likely to matter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::folds::Folds;
-use super::open_ticket::OpenTicket;
-use crate::app::command::Fold;
-use crate::diagnosis::{Answer, Case, Diagnosis, Next};
-use crate::kb::{KnowledgeBase, Symptom, SymptomId};
+use crate::diagnosis::{Case, Diagnosis, Next};
+use crate::kb::{KnowledgeBase, SymptomId};
 use crate::ticket::{Event, EventKind};
 
 /// The number of symptoms listed as likely to matter.
 const LIKELY: usize = 5;
 
-/// One heading of the list with the symptoms below it, as far as they are in view.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SymptomGroup<'a> {
-    /// What folds it; `None` for the hits of a filter and for an area.
-    pub fold: Option<Fold>,
-    /// Its heading.
-    pub title: String,
-    /// How many symptoms it has, also while it is folded; `None` for an area, which does not say.
-    pub count: Option<usize>,
-    /// The symptoms in view.
-    pub symptoms: Vec<&'a Symptom>,
-}
-
 /// What the list is made from, brought up to date with the diagnosis.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SymptomList {
+    /// What else the page shows on which the question is looked up.
+    pub(super) companions: Vec<SymptomId>,
     /// The symptoms that are answered or shown, the one known last at the end.
-    answered: Vec<SymptomId>,
+    pub(super) answered: Vec<SymptomId>,
     /// When each was answered.
     answered_at: BTreeMap<SymptomId, Timestamp>,
     /// The open symptoms that would change the ranking most.
-    likely: Vec<SymptomId>,
+    pub(super) likely: Vec<SymptomId>,
+    /// Whether rows stay where they are, because the mouse is on one that was just answered.
+    pub(super) is_held: bool,
 }
 
 impl SymptomList {
@@ -56,21 +44,33 @@ impl SymptomList {
             case.observations.iter().map(|known| known.symptom.clone()).collect();
         answered.sort_by_key(|symptom| answered_at.get(symptom).copied());
         let mut closed: BTreeSet<&SymptomId> = answered.iter().collect();
-        if let Next::Ask { symptom, .. } = &diagnosis.next {
+        let mut asked_too = Vec::new();
+        if let Next::Ask { symptom, companions, .. } = &diagnosis.next {
             closed.insert(symptom);
+            closed.extend(companions);
+            asked_too.clone_from(companions);
         }
         let likely = likely_to_matter(kb, diagnosis, &closed);
-        Self { answered, answered_at, likely }
+        Self { companions: asked_too, answered, answered_at, likely, is_held: false }
+    }
+
+    /// Takes in a list that is up to date; one that is held keeps its rows where they are.
+    pub(super) fn update(&mut self, new: Self) {
+        if self.is_held {
+            self.answered_at = new.answered_at;
+        } else {
+            *self = new;
+        }
+    }
+
+    /// Whether rows stay where they are.
+    pub fn is_held(&self) -> bool {
+        self.is_held
     }
 
     /// When a symptom was answered; `None` if it was only read or shown.
     pub fn answered_at(&self, symptom: &SymptomId) -> Option<Timestamp> {
         self.answered_at.get(symptom).copied()
-    }
-
-    /// The symptoms that would change the ranking most.
-    pub fn likely(&self) -> &[SymptomId] {
-        &self.likely
     }
 }
 
@@ -106,90 +106,4 @@ fn moves(kb: &KnowledgeBase, belief: &[f64], symptom: &SymptomId) -> f64 {
     let is_there: f64 = belief.iter().zip(&yes).map(|(p, yes)| p * yes).sum::<f64>() + others;
     // The same mass moves for a no.
     belief.iter().zip(&yes).map(|(p, yes)| (p * (yes - is_there)).abs()).sum()
-}
-
-impl OpenTicket {
-    /// The groups of symptoms with those in view, from top to bottom.
-    pub fn symptom_groups(&self) -> Vec<SymptomGroup<'_>> {
-        let words = self.symptom_filter.trim().to_lowercase();
-        if !words.is_empty() {
-            return self.hits(&words);
-        }
-        let (kb, list) = (self.kb(), &self.symptom_list);
-        let known = |ids: &[SymptomId]| ids.iter().filter_map(|id| kb.symptom(id)).collect();
-        let group = |fold, title: &str, symptoms: Vec<_>| {
-            let count = Some(symptoms.len());
-            let symptoms = if self.folds.is_open(fold) { symptoms } else { Vec::new() };
-            SymptomGroup { fold: Some(fold), title: title.to_owned(), count, symptoms }
-        };
-        let mut groups = Vec::new();
-        let companions = self.companions();
-        if !companions.is_empty() {
-            let title = "The same page also shows".to_owned();
-            groups.push(SymptomGroup { fold: None, title, count: None, symptoms: companions });
-        }
-        let shown: Vec<SymptomId> =
-            groups.iter().flat_map(|g| &g.symptoms).map(|s| s.id.clone()).collect();
-        let likely: Vec<SymptomId> =
-            list.likely.iter().filter(|id| !shown.contains(id)).cloned().collect();
-        groups.push(group(Fold::Answered, "Answered", known(&list.answered)));
-        groups.push(group(Fold::Likely, "Likely to matter", known(&likely)));
-        let above: BTreeSet<&SymptomId> =
-            groups.iter().flat_map(|group| &group.symptoms).map(|symptom| &symptom.id).collect();
-        let mut areas = Vec::new();
-        if self.folds.is_open(Fold::All) {
-            for area in &kb.model().areas {
-                let symptoms = kb.symptoms().iter();
-                let symptoms =
-                    symptoms.filter(|s| s.area == area.title && !above.contains(&s.id)).collect();
-                let title = area.title.clone();
-                areas.push(SymptomGroup { fold: None, title, count: None, symptoms });
-            }
-        }
-        groups.push(SymptomGroup {
-            fold: Some(Fold::All),
-            title: format!("All {} symptoms", kb.symptoms().len()),
-            count: None,
-            symptoms: Vec::new(),
-        });
-        groups.extend(areas.into_iter().filter(|area| !area.symptoms.is_empty()));
-        groups
-    }
-
-    /// The symptoms that contain all words of the filter.
-    fn hits(&self, words: &str) -> Vec<SymptomGroup<'_>> {
-        let is_hit = |symptom: &&Symptom| {
-            let text = format!("{} {}", symptom.statement, symptom.question).to_lowercase();
-            words.split_whitespace().all(|word| text.contains(word))
-        };
-        let symptoms: Vec<&Symptom> = self.kb().symptoms().iter().filter(is_hit).collect();
-        let title = match symptoms.len() {
-            0 => "No symptom contains these words".to_owned(),
-            1 => "1 symptom".to_owned(),
-            several => format!("{several} symptoms"),
-        };
-        vec![SymptomGroup { fold: None, title, count: None, symptoms }]
-    }
-
-    /// What else the page shows on which the question is looked up, as far as it is open.
-    fn companions(&self) -> Vec<&Symptom> {
-        let Next::Ask { companions, .. } = &self.diagnosis.next else { return Vec::new() };
-        companions.iter().filter_map(|id| self.kb().symptom(id)).collect()
-    }
-
-    /// The answer that is known for a symptom.
-    pub fn answer_of(&self, symptom: &SymptomId) -> Option<Answer> {
-        let known = self.case.observations.iter().find(|known| known.symptom == *symptom);
-        known.map(|known| known.answer)
-    }
-
-    /// Opens or closes a part of the screens.
-    pub fn set_fold(&mut self, fold: Fold, is_open: bool) {
-        self.folds.set(fold, is_open);
-    }
-
-    /// What is folded, to be kept while another ticket is open.
-    pub fn folds(&self) -> &Folds {
-        &self.folds
-    }
 }

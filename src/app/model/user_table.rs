@@ -1,7 +1,5 @@
 //! The users of both consoles side by side, as far as something differs.
 
-use super::open_ticket::OpenTicket;
-use crate::app::command::ShownRows;
 use crate::evidence::differences::{Difference, DifferenceKind, Differences};
 
 /// A column of the table: what both consoles say of one thing.
@@ -64,7 +62,7 @@ pub struct UserRow {
     pub is_in_both: bool,
     /// What differs, by column.
     pub pairs: Vec<(Column, Pair)>,
-    kinds: Vec<DifferenceKind>,
+    pub(super) kinds: Vec<DifferenceKind>,
 }
 
 impl UserRow {
@@ -129,26 +127,5 @@ fn pair(difference: &Difference) -> Pair {
                 jumpcloud: or_empty(difference.jumpcloud.for_insiders()),
             }
         }
-    }
-}
-
-impl OpenTicket {
-    /// The users to show: all of whom something differs, or those that were asked for, that contain
-    /// the words of the filter.
-    pub fn shown_users(&self) -> Vec<&UserRow> {
-        let words = self.exports.filter.trim().to_lowercase();
-        let list = match self.exports.shown {
-            Some(ShownRows::List(kind)) => self.ticket().user_list(kind),
-            _ => None,
-        };
-        let is_asked = |row: &&UserRow| match self.exports.shown {
-            None => true,
-            Some(ShownRows::Kind(kind)) => row.kinds.contains(&kind),
-            Some(ShownRows::List(_)) => list.is_some_and(|list| {
-                list.users.iter().any(|user| user.address.for_insiders() == row.user)
-            }),
-        };
-        let is_hit = |row: &&UserRow| row.user.to_lowercase().contains(&words);
-        self.exports.table.rows.iter().filter(is_asked).filter(is_hit).collect()
     }
 }

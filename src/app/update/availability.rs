@@ -72,6 +72,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | DiagnoseCommand::TypeComplaint(_)
             | DiagnoseCommand::FilterSymptoms
             | DiagnoseCommand::Fold(..)
+            | DiagnoseCommand::HoldSymptoms(_)
             | DiagnoseCommand::Unfold(_),
         )
         | Command::Documents(

@@ -44,6 +44,11 @@ impl UpdateContext<'_> {
                     open.folds.set(fold, is_open);
                 }
             }
+            DiagnoseCommand::HoldSymptoms(is_held) => {
+                if let Some(open) = &mut self.state.open {
+                    open.hold_symptoms(is_held);
+                }
+            }
             DiagnoseCommand::Unfold(unfold) => self.unfold(unfold),
             DiagnoseCommand::TypeComplaint(text) => self.type_complaint(text),
         }

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::app::command::{Command, ExportsCommand, NavigateCommand, UsersFile};
+use crate::app::command::{ExportsCommand, UsersFile};
 use crate::app::effects::platform::{FileType, InspectJob, InspectedFiles, RedactJob, SaveJob};
 use crate::app::effects::worker::Request;
 use crate::app::model::focus::Field;
-use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::user_table::UserTable;
 use crate::app::settings::navigation::Screen;
@@ -84,7 +83,6 @@ impl UpdateContext<'_> {
             self.state.report_failure(format!("The files could not be read: {why}"));
             return;
         }
-        let files = inspection.files.len();
         let inspection = inspection.into();
         let is_open = |open: &&mut OpenTicket| open.ticket().id == ticket;
         if let Some(open) = self.state.open.as_mut().filter(is_open) {
@@ -94,23 +92,13 @@ impl UpdateContext<'_> {
             open.exports.shown = None;
         }
         self.worker.ask(Request::Record(ticket, vec![EventKind::Inspected { inspection }]));
-        if self.state.screen == Screen::Files {
-            return;
-        }
         if self.waits_for_exports(ticket) {
             self.show(Screen::Files);
-            return;
         }
-        // Elsewhere the technician is busy with something else, and goes there when it suits.
-        let files = if files == 1 { "1 file read".to_owned() } else { format!("{files} files read") };
-        let now = self.state.session.seconds;
-        let notice = self.state.notices.add(NoticeKind::News, files, now);
-        let show = Command::Navigate(NavigateCommand::Show(Screen::Files));
-        notice.remedy = Some(("Show".to_owned(), show));
     }
 
-    /// Whether the overlay may open by itself. On other screens, or while typing, the technician is busy
-    /// with something else, and the notice is enough.
+    /// Whether the screen of the files may open by itself. On other screens, or while typing, the
+    /// technician is busy with something else, and the notice has a way there.
     fn waits_for_exports(&self, ticket: TicketId) -> bool {
         self.state.screen == Screen::Diagnose
             && self.state.overlay.is_none()

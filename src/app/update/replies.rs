@@ -2,7 +2,7 @@
 
 use super::UpdateContext;
 use crate::app::command::{
-    Command, DocumentsCommand, MaintenanceCommand, TicketCommand, TicketsCommand, WindowCommand,
+    Command, DocumentsCommand, MaintenanceCommand, NavigateCommand, TicketCommand, TicketsCommand, WindowCommand,
 };
 use crate::app::effects::platform::{PlatformReply, Replace};
 use crate::app::effects::worker::{Reply, Request};
@@ -171,6 +171,9 @@ impl UpdateContext<'_> {
         }
         let Some(last) = stored.events.get(before..).and_then(<[Event]>::last) else { return };
         let back = match &last.what {
+            EventKind::Inspected { .. } if self.state.screen != Screen::Files => {
+                ("Show", Command::Navigate(NavigateCommand::Show(Screen::Files)))
+            }
             EventKind::Undone { .. } => ("Redo", Command::Ticket(TicketCommand::Redo)),
             EventKind::Answered { .. }
             | EventKind::FixChosen { .. }

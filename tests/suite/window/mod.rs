@@ -12,5 +12,6 @@ mod graphics;
 mod keyboard;
 mod present;
 mod screens;
+mod stumbles;
 mod typing;
 pub(crate) mod walk;

@@ -18,6 +18,35 @@ const LEAST: f32 = 60.0;
 /// The room between the parts, in points.
 const BETWEEN: f32 = 8.0;
 
+/// Draws it as a part of one column, as many parts in a row as fit.
+pub fn column(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let undo = Command::Ticket(TicketCommand::Undo);
+    let response = build_button(name_of(&undo)).height(32.0).show(ui);
+    push_on_click(&response, undo, commands);
+    let Some(notice) = state.notices.in_bar(state.session.seconds) else { return };
+    notice_text(ui, notice, (ui.max_rect().width() - 8.0).min(WIDEST), commands);
+    if let Some((name, command)) = offered(notice) {
+        remedy_button(ui, notice, &name, command, commands);
+    }
+}
+
+/// The button of what a notice offers.
+fn remedy_button(
+    ui: &mut Ui,
+    notice: &Notice,
+    name: &str,
+    command: Command,
+    commands: &mut Vec<Command>,
+) {
+    if build_button(name).height(32.0).show(ui).clicked() {
+        // A retry takes the notice itself.
+        if !matches!(command, Command::Window(WindowCommand::Retry(_))) {
+            commands.push(WindowCommand::Dismiss(notice.id).into());
+        }
+        commands.push(command);
+    }
+}
+
 /// Draws it, aligned to the right edge.
 pub fn draw(ui: &mut Ui, state: &State, shows_keys: bool, commands: &mut Vec<Command>) {
     let buttons = [
@@ -47,14 +76,7 @@ pub fn draw(ui: &mut Ui, state: &State, shows_keys: bool, commands: &mut Vec<Com
             notice_text(ui, notice, room, commands);
         }
         if let Some((notice, (name, command))) = remedy {
-            let button = build_button(&name).height(32.0).show(ui);
-            if button.clicked() {
-                // A retry takes the notice itself.
-                if !matches!(command, Command::Window(WindowCommand::Retry(_))) {
-                    commands.push(WindowCommand::Dismiss(notice.id).into());
-                }
-                commands.push(command);
-            }
+            remedy_button(ui, notice, &name, command, commands);
         }
         for command in buttons {
             push_on_click(&build(ui, &command).show(ui), command, commands);

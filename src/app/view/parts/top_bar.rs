@@ -57,7 +57,7 @@ pub fn column(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             let response = sized_button(ui, ButtonStyle::Plain, name_of(&command), "", 32.0);
             push_on_click(&response, command, commands);
         }
-        last_done::draw(ui, state, false, commands);
+        last_done::column(ui, state, commands);
     });
     ui.horizontal_wrapped(|ui| ticket(ui, state, f32::INFINITY, commands));
     ui.horizontal_wrapped(|ui| screens(ui, state, commands));
@@ -95,7 +95,7 @@ fn ticket(ui: &mut Ui, state: &State, middle_left: f32, commands: &mut Vec<Comma
     let details = Command::Navigate(NavigateCommand::Overlay(Overlay::Details));
     let name = name_of(&details);
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("{name}: {reference}, {customer}"))
+        WidgetInfo::labeled(Role::Button, true, format!("{name}: {reference} {customer}"))
     });
     row_ground(ui, rect, &response, false);
     let at = pos2(rect.left() + 8.0, rect.center().y - words.size().y / 2.0);

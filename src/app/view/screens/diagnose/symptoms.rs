@@ -1,7 +1,7 @@
 //! The symptoms: answered, likely to matter, and all by area, with a filter.
 
 use eframe::egui::{
-    self, CornerRadius, Frame, Key, Margin, Memory, Rect, Stroke, Ui, pos2, vec2,
+    self, CornerRadius, Event, Frame, Key, Margin, Memory, Rect, Stroke, Ui, pos2, vec2,
 };
 
 use super::id_of;
@@ -9,7 +9,7 @@ use crate::app::command::{Command, DiagnoseCommand};
 use crate::app::model::focus::Field;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
-use crate::app::model::symptom_list::SymptomGroup;
+use crate::app::model::symptom_groups::SymptomGroup;
 use crate::app::command::Fold;
 use crate::app::view::screens::fix::clock;
 use crate::app::view::shortcut::key_of;
@@ -31,7 +31,7 @@ const FILTER: f32 = 200.0;
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(mut open) = state.open.take() else { return };
     let c = colors(ui);
-    Frame::new()
+    let shown = Frame::new()
         .fill(c.card)
         .stroke(c.edge())
         .corner_radius(CornerRadius::same(CARD_ROUND))
@@ -53,6 +53,11 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
             open.symptom_filter = filter;
         });
+    let is_left = !ui.rect_contains_pointer(shown.response.rect)
+        || ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Key { .. })));
+    if open.symptom_list.is_held() && is_left {
+        commands.push(DiagnoseCommand::HoldSymptoms(false).into());
+    }
     state.open = Some(open);
 }
 
@@ -190,6 +195,8 @@ fn row(
     if let Some(answer) = answer_control(ui, control, of, &symptom.statement, given) {
         // Clicking the same answer again takes it back.
         let answer = (given != Some(answer)).then_some(answer);
+        // What was clicked stays under the mouse, so that a second click takes the first back.
+        commands.push(DiagnoseCommand::HoldSymptoms(true).into());
         commands.push(DiagnoseCommand::Answer(symptom.id.clone(), answer).into());
     }
     let left = control.right() + 12.0;

@@ -1,7 +1,7 @@
 //! What is wrong, as cards with a bar at their left, and what is fine, folded.
 
 use eframe::egui::{
-    self, CornerRadius, Id, Rect, RichText, Ui, UiBuilder, pos2, vec2,
+    self, Align, CornerRadius, Id, Layout, Rect, RichText, Ui, UiBuilder, pos2, vec2,
 };
 
 use crate::app::command::{Command, DiagnoseCommand, ExportsCommand, FixCommand, Fold, UsersFile};
@@ -49,10 +49,13 @@ fn cards(ui: &mut Ui, problems: &[FileProblem<'_>], commands: &mut Vec<Command>)
     let columns = ((room + BETWEEN) / (NARROWEST + BETWEEN)).floor().clamp(1.0, 3.0);
     let width = (room - BETWEEN * (columns - 1.0)) / columns;
     for row in problems.chunks(columns as usize) {
+        // What can be done about a list takes a second row of buttons.
+        let has_list = row.iter().any(|problem| problem.list.is_some());
+        let height = if has_list { HEIGHT + 36.0 } else { HEIGHT };
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = BETWEEN;
             for problem in row {
-                let (_, rect) = ui.allocate_space(vec2(width, HEIGHT));
+                let (_, rect) = ui.allocate_space(vec2(width, height));
                 problem_card(ui, rect, problem, commands);
             }
         });
@@ -80,7 +83,9 @@ fn problem_card(
     let right = egui::Align2::RIGHT_CENTER;
     ui.painter().text(at, right, sign, font(size::LARGE, Weight::Regular), color);
     let inner = rect.shrink(16.0);
-    let mut ui = ui.new_child(UiBuilder::new().max_rect(inner).id_salt(&problem.title));
+    let down = Layout::top_down(Align::Min);
+    let builder = UiBuilder::new().max_rect(inner).layout(down).id_salt(&problem.title);
+    let mut ui = ui.new_child(builder);
     ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
     ui.set_clip_rect(rect.intersect(ui.clip_rect()));
     ui.scope(|ui| {
