@@ -101,7 +101,8 @@ impl UpdateContext<'_> {
         if text.trim().is_empty() {
             return;
         }
-        let step = (self.state.screen == Screen::Fix).then(|| open.step_in_view()).flatten();
+        let is_on_step = self.state.screen == Screen::Fix && !open.is_at_end();
+        let step = is_on_step.then(|| open.step_in_view()).flatten();
         let step = step.map(|step| step.id.clone());
         self.record(EventKind::Noted { step, text: InternalText::from(text.trim()) });
         self.state.notify("Note saved");

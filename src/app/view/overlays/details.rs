@@ -56,7 +56,7 @@ fn top(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
         ui.add_space(4.0);
         let room = ui.available_width() - 90.0;
         ui.vertical(|ui| {
-            ui.set_max_width(room);
+            ui.set_width(room);
             let name = if customer.trim().is_empty() { "No customer yet" } else { customer };
             heading(ui, name, size::LARGE);
             small(ui, &format!("Ticket {}", ticket.reference.as_str()));
