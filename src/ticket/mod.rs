@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! event.rs    what can happen to a ticket
-//! fold.rs     events -> ticket
+//! fold.rs     events -> ticket; state.rs where it stands
+//! case.rs     a ticket -> what a diagnosis starts from
 //! history.rs  undo and redo
 //! summary.rs  a ticket -> its row in lists
 //! attempt.rs  a ticket -> what was tried on it and whether it helped
@@ -12,14 +13,17 @@
 //! ```
 
 mod attempt;
+mod case;
 mod event;
 mod fold;
 pub mod history;
 pub mod masking;
+mod state;
 pub mod store;
 mod summary;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
-pub use fold::{CurrentFix, Note, State, StepOfMethod, StepRecord, Ticket, Wait};
+pub use fold::{CurrentFix, Note, StepOfMethod, StepRecord, Ticket, Wait};
+pub use state::State;
 pub use summary::Summary;

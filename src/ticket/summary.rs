@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::event::{Outcome, TicketId};
-use super::fold::{State, Ticket};
+use super::fold::Ticket;
+use super::state::State;
 use crate::kb::{CauseId, KnowledgeBase};
 
 /// One row of the ticket list.

@@ -1,12 +1,12 @@
 //! A ticket handed over as a file comes back as the same ticket, and anything else is refused.
 
+use fastrand::Rng;
 use syncmend::export::{Audience, Format, read_json};
 use syncmend::ticket::store::{Query, Stored};
 use syncmend::ticket_service::TicketService;
 
 use crate::documents::legible::written;
 use crate::documents::readers::{HOSTILE, any_ticket, filled};
-use crate::support::chance::Chance;
 use crate::support::{example, kb, now, service};
 
 fn listed(service: &mut TicketService) -> usize {
@@ -16,7 +16,7 @@ fn listed(service: &mut TicketService) -> usize {
 #[test]
 fn exported_json_comes_back_as_the_same_ticket_and_only_once() {
     let (kb, mut here, mut there) = (kb(), service(), service());
-    let mut chance = Chance::new(10);
+    let mut chance = Rng::with_seed(10);
     let mut tickets: Vec<Stored> = HOSTILE.iter().map(|text| filled(&mut here, text)).collect();
     tickets.extend((0..30).map(|_| any_ticket(&mut here, &kb, &mut chance)));
     for (number, stored) in tickets.iter().enumerate() {
@@ -33,7 +33,7 @@ fn exported_json_comes_back_as_the_same_ticket_and_only_once() {
 #[test]
 fn the_customers_json_comes_back_without_what_is_internal() {
     let (kb, mut here) = (kb(), service());
-    let mut chance = Chance::new(11);
+    let mut chance = Rng::with_seed(11);
     for _ in 0..30 {
         let stored = any_ticket(&mut here, &kb, &mut chance);
         let json = written(&stored, Format::Json, Audience::Customer);
