@@ -7,8 +7,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::event::{Detail, Event, EventKind, Outcome, StepResult, TicketId};
+use super::event::{Detail, Event, EventKind, Outcome, StepResult};
 use super::history::undone;
+use super::ids::TicketId;
 use super::state::State;
 use crate::diagnosis::Answer;
 use crate::evidence::{Inspection, ListKind, UserList};
@@ -104,11 +105,13 @@ pub struct Ticket {
     pub opened_at: Timestamp,
     /// When something last happened.
     pub changed_at: Timestamp,
+    /// Whether it holds events that only a newer version knows; then it can be read, not changed.
+    pub is_newer: bool,
 }
 
 impl Ticket {
-    /// Folds events, in order; `None` if none of them opens the ticket. Events before the first
-    /// `Opened` are ignored.
+    /// Folds events, in order of their stamps; `None` if none of them opens the ticket. Events before
+    /// the first `Opened` are ignored.
     pub fn fold(id: TicketId, events: &[Event]) -> Option<Self> {
         let undone = undone(events);
         let mut ticket: Option<Self> = None;
@@ -152,6 +155,7 @@ impl Ticket {
             outcome: None,
             opened_at: event.at,
             changed_at: event.at,
+            is_newer: false,
         }
     }
 
@@ -207,6 +211,7 @@ impl Ticket {
             EventKind::Closed { outcome } => self.outcome = Some(*outcome),
             EventKind::Reopened => self.outcome = None,
             EventKind::Repinned { knowledge } => self.knowledge = *knowledge,
+            EventKind::Unknown(_) => self.is_newer = true,
         }
     }
 

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::event::{Outcome, TicketId};
+use super::event::Outcome;
 use super::fold::Ticket;
+use super::ids::TicketId;
 use super::state::State;
 use crate::kb::{CauseId, KnowledgeBase};
 

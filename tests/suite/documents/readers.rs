@@ -100,7 +100,13 @@ fn any_happening(kb: &KnowledgeBase, chance: &mut Rng) -> EventKind {
 
 /// A ticket in which much happened, some of it taken back, by a technician with a telling account.
 pub fn any_ticket(service: &mut TicketService, kb: &KnowledgeBase, chance: &mut Rng) -> Stored {
-    let by = |what| Event { id: EventId(Uuid::now_v7()), at: now(), by: CANARY.to_owned(), what };
+    let by = |what| Event {
+        id: EventId(Uuid::now_v7()),
+        at: now(),
+        by: CANARY.to_owned(),
+        stamp: None,
+        what,
+    };
     let opened =
         EventKind::Opened { reference: CustomerText::from("HD-1"), knowledge: kb.fingerprint() };
     let report =

@@ -58,7 +58,7 @@ fn files_that_are_no_ticket_are_refused_with_one_sentence() {
     let mut service = service();
     let stored = example("HD-1").at(&mut service);
     let json = written(&stored, Format::Json, Audience::Internal);
-    let newer = json.replace("\"version\": 1", "\"version\": 2");
+    let newer = json.replace("\"version\": 2", "\"version\": 3");
     let strange = r#"{"format": "syncmend-ticket", "version": 7, "pages": []}"#;
     let cut = &json[..json.len() / 2];
     let no_events = r#"{"format":"syncmend-ticket","version":1,"ticket":"019aaaaa-0000-7000-8000-000000000000","events":[]}"#;
@@ -74,7 +74,7 @@ fn files_that_are_no_ticket_are_refused_with_one_sentence() {
         ("[1, 2]", "not a ticket"),
         ("\u{0}\u{1}PNG", "not a ticket"),
         (&deep, "not a ticket"),
-        (&unknown, "not a ticket"),
+        (&unknown, "does not contain a complete ticket"),
         (&other, "does not contain a complete ticket"),
         (no_events, "does not contain a complete ticket"),
     ] {
