@@ -20,6 +20,7 @@ mod inspect;
 mod kb;
 mod pictures;
 mod play;
+mod progress;
 mod redact;
 mod shell;
 mod show;

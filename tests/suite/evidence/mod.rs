@@ -8,4 +8,6 @@ mod inspected;
 mod kinds;
 mod logs;
 pub(crate) mod redacting;
+mod scanner;
+mod seeds;
 mod several_files;

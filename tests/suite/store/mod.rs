@@ -7,6 +7,6 @@ mod handed_over;
 mod history;
 mod lists;
 mod maintenance;
-mod secrets;
+pub(crate) mod secrets;
 mod two_windows;
 mod waits;
