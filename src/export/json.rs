@@ -94,6 +94,7 @@ impl CustomerEvent {
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
+            | EventKind::Proved { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened => true,
         };

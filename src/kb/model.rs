@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 use super::levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 use super::numbers::Numbers;
+use super::proof::Proof;
 use super::scene::{Click, Scene};
 
 /// An exact string that proves a symptom.
@@ -255,6 +256,9 @@ pub struct Step {
     /// A command that only reads, and shows that it worked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verify: Option<String>,
+    /// What the output of that command proves; empty if it only has to show the user.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proves: Vec<Proof>,
 }
 
 /// What a step changes.

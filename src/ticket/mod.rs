@@ -16,10 +16,11 @@ mod event;
 mod fold;
 pub mod history;
 pub mod masking;
+pub mod proof;
 pub mod store;
 mod summary;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
-pub use fold::{CurrentFix, Note, State, StepOfMethod, StepRecord, Ticket, Wait};
+pub use fold::{CurrentFix, Note, ProofRecord, State, StepOfMethod, StepRecord, Ticket, Wait};
 pub use summary::Summary;

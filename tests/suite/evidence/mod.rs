@@ -7,6 +7,7 @@ pub(crate) mod formats;
 mod inspected;
 mod kinds;
 mod logs;
+mod proof;
 pub(crate) mod redacting;
 mod scanner;
 mod seeds;
