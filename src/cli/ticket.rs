@@ -156,6 +156,9 @@ pub enum TicketCall {
     Backup {
         /// The file
         file: PathBuf,
+        /// Mask all secrets and leave out settings, to hand the file to others
+        #[arg(long)]
+        for_others: bool,
     },
     /// Add what a backup has and the store lacks; overwrites nothing
     Restore {
@@ -234,7 +237,10 @@ pub(super) fn run(
             let stored = service.import(&read_text(file)?)?;
             writeln!(out, "{}", stored.ticket.id)?;
         }
-        TicketCall::Backup { file } => service.store().back_up(file)?,
+        TicketCall::Backup { file, for_others: false } => service.store().back_up(file)?,
+        TicketCall::Backup { file, for_others: true } => {
+            service.store().back_up_for_others(file)?;
+        }
         TicketCall::Restore { file } => {
             let restored = service.store().restore(file)?;
             let (tickets, entries) = (restored.tickets, restored.entries);

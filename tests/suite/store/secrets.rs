@@ -235,6 +235,27 @@ fn every_event_with_a_text_is_masked_and_leaves_masked() {
 }
 
 #[test]
+fn a_backup_for_others_has_no_secret_and_is_a_backup_like_any_other() {
+    const SECRET: &str = "jca_4fGh7Kp2Zq9Lm3Rt8Vx1Bn5Cs6Dw0";
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut service = service_in(folder.path());
+    let stored = example("HD-1").reported("It fails").fix("last-name-missing").at(&mut service);
+    // As an earlier version stored it.
+    let note = EventKind::Noted { step: None, text: format!("key {SECRET}").as_str().into() };
+    let stored = service.record_as_is(stored.ticket.id, vec![note]).expect("it is written");
+    let backup = folder.path().join("for-others.db");
+    service.store().back_up_for_others(&backup).expect("it is written");
+    let bytes = fs::read(&backup).expect("it is there");
+    assert!(!bytes.windows(SECRET.len()).any(|part| part == SECRET.as_bytes()));
+    let mut other = crate::support::service();
+    let restored = other.store().restore(&backup).expect("it is a backup");
+    assert_eq!((restored.tickets, restored.entries), (1, stored.events.len()));
+    let ticket = other.store().load(stored.ticket.id).expect("it is there").ticket;
+    assert_eq!(ticket.fix, stored.ticket.fix);
+    assert_eq!(ticket.notes[0].text.for_insiders(), "key [token masked]");
+}
+
+#[test]
 fn no_complaint_of_the_knowledge_base_loses_a_word() {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("kb")];
     let mut complaints = 0;
