@@ -47,6 +47,7 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::PutOff { symptom: id } => format!("{}: postponed", symptom(id)),
         EventKind::FixChosen { cause: id, .. } => format!("Fix started: {}", cause(id)),
         EventKind::Stepped { step: id, result, .. } => format!("{}: {}", step(id), result.name()),
+        EventKind::Proved { step: id, .. } => format!("{}: proved", step(id)),
         EventKind::WaitEnded { step: id, .. } => format!("{}: wait ended", step(id)),
         EventKind::Inspected { inspection } => {
             let (files, findings) = (inspection.files.len(), inspection.findings.len());

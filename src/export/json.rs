@@ -95,6 +95,7 @@ impl CustomerEvent {
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
+            | EventKind::Proved { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened => true,
         };

@@ -24,6 +24,7 @@ pub mod markup;
 mod model;
 mod numbers;
 mod problem;
+mod proof;
 mod read;
 pub mod scene;
 mod sentence;
@@ -44,6 +45,7 @@ pub use model::{
 };
 pub use numbers::{CoverageNumbers, Gate, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
+pub use proof::Proof;
 pub use read::{examples_in, read, sentences_in};
 pub use sentence::{Sentence, SentenceLabel, Stated};
 pub use step::{Risk, SettingChange, Step, Wait};

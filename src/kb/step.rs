@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{LinkId, StepId};
 use super::levels::{RiskLevel, Role};
+use super::proof::Proof;
 use super::scene::{Click, Scene};
 
 /// Time that a change needs to take hold.
@@ -84,6 +85,9 @@ pub struct Step {
     /// A command that only reads, and shows that it worked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verify: Option<String>,
+    /// What the output of that command proves; empty if it only has to show the user.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proves: Vec<Proof>,
 }
 
 /// What a step changes.

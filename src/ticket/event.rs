@@ -12,7 +12,7 @@ use super::stamp::Stamp;
 use crate::diagnosis::Answer;
 use crate::evidence::Inspection;
 use crate::kb::address::Region;
-use crate::kb::{CauseId, MethodId, StepId, SymptomId};
+use crate::kb::{CauseId, MethodId, Proof, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
 
 /// How a step ended.
@@ -161,6 +161,21 @@ pub enum EventKind {
         /// The method that the step belongs to.
         #[serde(rename = "way")]
         method: MethodId,
+    },
+    /// The output of a command proved that a step worked; the output is not kept.
+    Proved {
+        /// The step.
+        step: StepId,
+        /// The cause whose fix the step belongs to.
+        cause: CauseId,
+        /// The method that the step belongs to.
+        #[serde(rename = "way")]
+        method: MethodId,
+        /// What it showed.
+        proofs: Vec<Proof>,
+        /// The last time in the output; `None` if it has none, so that only the technician's word says
+        /// that it was new.
+        output_at: Option<Timestamp>,
     },
     /// A note was written.
     Noted {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::event::{Detail, Event, EventKind, Outcome, StepResult};
@@ -14,7 +15,7 @@ use super::state::State;
 use crate::diagnosis::Answer;
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
-use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Step, StepId, SymptomId};
+use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Proof, Step, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
 
 /// The result of a step and its time.
@@ -38,6 +39,31 @@ pub struct Note {
     pub step: Option<StepId>,
     /// The text.
     pub text: InternalText,
+}
+
+/// What the output of a command proved about a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProofRecord {
+    /// When it was pasted.
+    pub at: Timestamp,
+    /// What it showed.
+    pub proofs: Vec<Proof>,
+    /// The last time in the output; `None` if it has none.
+    pub output_at: Option<Timestamp>,
+}
+
+impl ProofRecord {
+    /// Returns what was proved, as a part of a sentence.
+    pub fn what(&self) -> String {
+        self.proofs.iter().map(|proof| proof.label()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns when it was proved and what, with a time of a zone: "Proved 14:20: last name is set".
+    pub fn summary(&self, zone: &TimeZone) -> String {
+        let at = self.at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
+        let how = if self.output_at.is_some() { "Proved" } else { "Proved, as pasted" };
+        format!("{how} {at}: {}", self.what())
+    }
 }
 
 /// The time that the effect of a step needs.
@@ -93,6 +119,9 @@ pub struct Ticket {
     pub fixes: Vec<CauseId>,
     /// The results of steps, for each method separately.
     pub steps: BTreeMap<StepOfMethod, StepRecord>,
+    /// What proves that steps worked. It speaks of the time after a change, so that it is no evidence for
+    /// or against a cause.
+    pub proofs: BTreeMap<StepOfMethod, ProofRecord>,
     /// Notes, in order.
     pub notes: Vec<Note>,
     /// What exported files showed, in order.
@@ -149,6 +178,7 @@ impl Ticket {
             fix: None,
             fixes: Vec::new(),
             steps: BTreeMap::new(),
+            proofs: BTreeMap::new(),
             notes: Vec::new(),
             inspections: Vec::new(),
             waits: BTreeMap::new(),
@@ -196,6 +226,11 @@ impl Ticket {
                     let wait = wait_until.map(|until| Wait { since: event.at, until });
                     self.waits.extend(wait.map(|wait| (on_method, wait)));
                 }
+            }
+            EventKind::Proved { step, cause, method, proofs, output_at } => {
+                let (at, proofs, output_at) = (event.at, proofs.clone(), *output_at);
+                let on_method = (cause.clone(), method.clone(), step.clone());
+                self.proofs.insert(on_method, ProofRecord { at, proofs, output_at });
             }
             EventKind::Noted { step, text } => {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
@@ -278,6 +313,18 @@ impl Ticket {
     pub fn current_record(&self, kb: &KnowledgeBase, step: &Step) -> Option<StepRecord> {
         let (cause, method) = self.current_fix(kb)?;
         self.record(cause, method, step)
+    }
+
+    /// Returns what proves that a step of a method worked; `None` if nothing does.
+    pub fn proof(&self, cause: &Cause, method: &Method, step: &Step) -> Option<&ProofRecord> {
+        self.proofs.get(&(cause.id.clone(), method.id.clone(), step.id.clone()))
+    }
+
+    /// Returns when the step before this one of the current fix ended; `None` if none did. What happened
+    /// before that is older than the change that this step makes.
+    pub fn changed_since(&self, kb: &KnowledgeBase, step: &Step) -> Option<Timestamp> {
+        let before = self.current_steps(kb).into_iter().take_while(|other| other.id != step.id);
+        before.filter_map(|other| self.current_record(kb, other)).map(|record| record.at).max()
     }
 
     /// Returns the steps of the current fix with their results.

@@ -32,6 +32,7 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
         | EventKind::FixChosen { .. }
         | EventKind::Stepped { .. }
         | EventKind::WaitEnded { .. }
+        | EventKind::Proved { .. }
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }
@@ -111,6 +112,7 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         | EventKind::FixChosen { .. }
         | EventKind::Stepped { .. }
         | EventKind::WaitEnded { .. }
+        | EventKind::Proved { .. }
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }

@@ -22,6 +22,7 @@ pub mod history;
 mod ids;
 pub mod masking;
 pub mod order;
+pub mod proof;
 pub mod stamp;
 mod state;
 pub mod store;
@@ -29,7 +30,7 @@ mod summary;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventKind, Outcome, StepResult};
-pub use fold::{CurrentFix, Note, StepOfMethod, StepRecord, Ticket, Wait};
+pub use fold::{CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Ticket, Wait};
 pub use ids::{EventId, SeatId, TicketId};
 pub use state::State;
 pub use summary::Summary;

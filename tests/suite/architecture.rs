@@ -269,7 +269,7 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/drawing/", &["kb"]);
     let under_picture = ["kb", "drawing", "theme", "ticket", "export", "files", "progress"];
     check_knows("src/picture/", &under_picture);
-    check_knows("src/crash.rs", &["files"]);
+    check_knows("src/crash.rs", &["files", "privacy"]);
     check_knows("src/build_info.rs", &["kb"]);
     let below = [
         "kb",

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::settings::preferences::Preferences;
 use crate::evidence::redact::Identities;
+use crate::kb::StepId;
 use crate::ticket::Ticket;
 
 /// What is being typed outside the ticket.
@@ -54,6 +55,17 @@ pub struct ExportDrafts {
     pub seats: String,
     /// Whether redacted copies of the files keep identities.
     pub identities: Identities,
+}
+
+/// The output of a command that is being pasted to prove a step.
+#[derive(Clone, Debug, Default)]
+pub struct ProofDraft {
+    /// The step.
+    pub step: Option<StepId>,
+    /// The output as pasted.
+    pub text: String,
+    /// Why it proves nothing; `None` if it was not checked.
+    pub refusal: Option<String>,
 }
 
 /// What is being typed to import, back up, restore or purge.

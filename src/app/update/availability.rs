@@ -130,7 +130,10 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
         FixCommand::NextMethod => open.next_method().is_some(),
         FixCommand::EndFirstWait => !open.ticket().waits.is_empty(),
         FixCommand::OpenLink | FixCommand::CopyLink => open.link_in_view().is_some(),
-        FixCommand::EndStep(_) | FixCommand::MoveStep(_) => has_steps,
+        FixCommand::EndStep(_)
+        | FixCommand::MoveStep(_)
+        | FixCommand::CopyCheck
+        | FixCommand::Prove(_) => has_steps,
         FixCommand::Choose(..)
         | FixCommand::ShowStep(_)
         | FixCommand::EndWait(_)

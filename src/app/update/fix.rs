@@ -23,6 +23,8 @@ impl UpdateContext<'_> {
             FixCommand::ShowStep(step) => self.show_step(Some(step)),
             FixCommand::MoveStep(by) => self.move_step(by),
             FixCommand::EndStep(result) => self.end_step(result),
+            FixCommand::CopyCheck => self.copy_check(),
+            FixCommand::Prove(text) => self.prove(&text),
             FixCommand::EndWait((cause, method, step)) => {
                 self.record(EventKind::WaitEnded { step, cause, method });
             }

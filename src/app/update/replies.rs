@@ -140,6 +140,7 @@ impl UpdateContext<'_> {
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
+            | EventKind::Proved { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened
             | EventKind::Inspected { .. }

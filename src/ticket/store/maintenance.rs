@@ -167,7 +167,11 @@ fn copy_events(
     Ok((tickets, entries))
 }
 
-fn copy_pairs(from: &Connection, to: &Connection, table: &str) -> Result<(), StoreError> {
+pub(super) fn copy_pairs(
+    from: &Connection,
+    to: &Connection,
+    table: &str,
+) -> Result<(), StoreError> {
     let name = table.split(' ').next().unwrap_or_default();
     let mut statement = from.prepare(&format!("SELECT * FROM {name}"))?;
     let mut rows = statement.query([])?;
@@ -198,7 +202,7 @@ fn remove_unchanged_since(
 }
 
 /// Reports progress, and fails if the work is to be stopped.
-fn report(progress: &Progress, done: usize, all: usize) -> Result<(), StoreError> {
+pub(super) fn report(progress: &Progress, done: usize, all: usize) -> Result<(), StoreError> {
     progress.report(done, all);
     if progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
 }

@@ -8,7 +8,7 @@
 //! rows.rs         rows in and out
 //! list.rs         lists and counts of tickets
 //! seat.rs         which seat the store is
-//! maintenance.rs  backup, restore, purge
+//! maintenance.rs  backup, restore, purge; handed_out.rs a backup without secrets
 //! files.rs        private files, the lock, setting a damaged store aside
 //! recover.rs      a new store from what salvage.rs reads of a damaged one
 //! error.rs        errors
@@ -16,6 +16,7 @@
 
 mod error;
 mod files;
+mod handed_out;
 mod list;
 mod maintenance;
 mod opening;

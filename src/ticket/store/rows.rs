@@ -223,16 +223,20 @@ pub(super) fn derive_all(
     db: &Connection,
     knowledge: &mut KnowledgeCache,
 ) -> Result<(), StoreError> {
-    // In the order in which they were opened: a search lists the highest row numbers first.
+    for id in tickets(db)? {
+        derive(db, knowledge, id)?;
+    }
+    Ok(())
+}
+
+/// Returns all tickets in the order in which they were opened: a search lists the highest row numbers
+/// first.
+pub(super) fn tickets(db: &Connection) -> Result<Vec<TicketId>, StoreError> {
     let mut statement =
         db.prepare("SELECT ticket, min(seq) AS began FROM event GROUP BY ticket ORDER BY began")?;
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
-    for id in ids {
-        if let Ok(id) = id?.parse() {
-            derive(db, knowledge, id)?;
-        }
-    }
-    Ok(())
+    let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
 }
 
 /// Updates what is derived from the events of one ticket, unless no event opens it.

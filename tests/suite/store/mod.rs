@@ -8,6 +8,6 @@ mod history;
 mod lists;
 mod maintenance;
 mod order;
-mod secrets;
+pub(crate) mod secrets;
 mod two_windows;
 mod waits;

@@ -3,6 +3,7 @@
 pub mod knowledge_banner;
 pub mod note;
 pub mod notices;
+pub mod proof;
 pub mod running_work;
 pub mod ticket_list;
 pub mod top_bar;

@@ -9,7 +9,7 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::focus;
 use crate::app::view::layout::{pane, scroll_within};
-use crate::app::view::parts::{knowledge_banner, note, track_record};
+use crate::app::view::parts::{knowledge_banner, note, proof, track_record};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
     ButtonStyle, button_width, chip, command_button, heading, marked, small,
@@ -97,6 +97,7 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         }
         step_link::doubts(ui, state, &link, commands);
     }
+    proof::draw(ui, state, &step, commands);
     let Some(open) = &state.open else { return };
     step_cards::draw(ui, open.ticket(), &step, page.is_some(), commands);
 }
