@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 
 use crate::files::{self, NotWritten, Replace};
+use crate::privacy::secrets;
 
 /// The name of the folder for reports in the data folder.
 const FOLDER: &str = "crash-reports";
@@ -55,7 +56,7 @@ pub fn message(payload: &(dyn Any + Send)) -> &str {
 pub fn report(panic: &PanicHookInfo<'_>, backend: &str, now: Timestamp) -> String {
     let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
     let thread = std::thread::current();
-    format!(
+    let report = format!(
         "Syncmend {version} crashed\n\
          \n\
          time      {now:.0}\n\
@@ -72,7 +73,10 @@ pub fn report(panic: &PanicHookInfo<'_>, backend: &str, now: Timestamp) -> Strin
         thread = thread.name().unwrap_or("unnamed"),
         system = std::env::consts::OS,
         machine = std::env::consts::ARCH,
-    )
+    );
+    // Nothing of a ticket is in it; what is masked all the same is a name of a folder or a message that
+    // looks like a secret.
+    secrets::mask(&report).map_or(report, |masked| masked.text)
 }
 
 /// Returns the message of a panic if it is a literal; a formatted one may contain anything.

@@ -8,14 +8,13 @@ use serde_json::json;
 
 use super::document::not_saved;
 use super::files_read::{files_as_json, print_file};
-use super::{CallError, Output};
+use super::{CallError, Output, progress};
 use crate::evidence::Input;
 use crate::evidence::differences::{
     DifferenceKind, Differences, FoundDifference, NotCompared, compare_all,
 };
 use crate::export::users;
 use crate::files::{self, NotWritten, Replace};
-use crate::progress::Progress;
 use crate::text::visible;
 
 /// How many differences of one kind are printed for people.
@@ -92,7 +91,7 @@ fn compared(
     write: &mut dyn FnMut(&FoundDifference<'_>) -> io::Result<()>,
 ) -> Result<Differences, NotCompared> {
     let inputs = files.iter().map(|path| Input::open(path)).collect();
-    compare_all(inputs, &Progress::default(), write)
+    progress::told("Comparing", |progress| compare_all(inputs, progress, write))
 }
 
 fn failed(error: NotCompared) -> CallError {

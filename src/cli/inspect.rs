@@ -8,12 +8,11 @@ use serde_json::{Value, json};
 
 use super::compare::{self, CompareArguments};
 use super::files_read::{files_as_json, print_file};
-use super::{CallError, Output};
+use super::{CallError, Output, progress};
 use crate::diagnosis::ErrorStrings;
 use crate::evidence::{Comparison, Input, Inquiry, Inspection, UserList, inspect};
 use crate::kb::KnowledgeBase;
 use crate::privacy::InternalText;
-use crate::progress::Progress;
 use crate::text::visible;
 
 /// How many users of one list are printed for people.
@@ -86,7 +85,7 @@ pub(super) fn read(
     kb: &KnowledgeBase,
 ) -> Result<Inspection, CallError> {
     let inputs = files.iter().map(|path| Input::open(path)).collect();
-    inspect(inputs, inquiry, &ErrorStrings::new(kb), &Progress::default())
+    progress::told("Reading", |progress| inspect(inputs, inquiry, &ErrorStrings::new(kb), progress))
         .map_err(|stopped| CallError::Failed(stopped.to_string()))
 }
 

@@ -20,6 +20,8 @@ mod inspect;
 mod kb;
 mod pictures;
 mod play;
+mod progress;
+mod proof;
 mod redact;
 mod shell;
 mod show;
@@ -36,6 +38,8 @@ use thiserror::Error;
 
 use crate::build_info;
 use crate::diagnosis::{Answer, Unreadable};
+use crate::evidence::command_output::PICTURE;
+use crate::evidence::is_picture;
 use crate::export::WriteError;
 use crate::kb::{KnowledgeBase, SymptomId};
 use crate::paths;
@@ -227,9 +231,12 @@ fn read_text(path: &Path) -> Result<String, CallError> {
     } else {
         Box::new(std::fs::File::open(path).map_err(failed)?)
     };
-    let mut text = String::new();
-    source.take(MOST_READ).read_to_string(&mut text).map_err(failed)?;
-    Ok(text)
+    let mut content = Vec::new();
+    source.take(MOST_READ).read_to_end(&mut content).map_err(failed)?;
+    if is_picture(&content) {
+        return Err(CallError::Failed(format!("{PICTURE}: {}", path.display())));
+    }
+    String::from_utf8(content).map_err(|error| failed(io::Error::other(error.utf8_error())))
 }
 
 fn known_symptom(kb: &KnowledgeBase, id: &str) -> Result<SymptomId, CallError> {

@@ -5,12 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::CallError;
 use super::document::not_saved;
+use super::{CallError, progress};
 use crate::evidence::redact::Identities;
 use crate::export::clean_copy::{self, NotCopied};
 use crate::files::Replace;
-use crate::progress::Progress;
 
 /// What to redact, and where to.
 #[derive(Args, Debug)]
@@ -32,7 +31,9 @@ pub struct RedactArguments {
 pub(super) fn run(call: &RedactArguments, out: &mut dyn Write) -> Result<(), CallError> {
     let replace = if call.replace { Replace::Yes } else { Replace::AskFirst };
     let who = if call.identities { Identities::Replace } else { Identities::Keep };
-    let copied = clean_copy::save(&call.file, &call.out, replace, who, &Progress::default());
+    let copied = progress::told("Redacting", |progress| {
+        clean_copy::save(&call.file, &call.out, replace, who, progress)
+    });
     let redacted = copied.map_err(|error| match error {
         NotCopied::NotRedacted(why) => CallError::Failed(format!("{why}: {}", call.file.display())),
         NotCopied::NotWritten(why) => not_saved(&why, &call.out),

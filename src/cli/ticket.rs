@@ -8,6 +8,7 @@ use clap::Subcommand;
 use super::document::{self, ExportArguments, PacketArguments};
 use super::evidence::{self, InspectArguments, UsersArguments};
 use super::pictures::PictureTheme;
+use super::proof::{self, ProofArguments};
 use super::{CallError, Output, known_symptom, pictures, read_text, show};
 use crate::diagnosis::{Answer, accept};
 use crate::kb::{CauseId, KnowledgeBase, MethodId};
@@ -68,6 +69,8 @@ pub enum TicketCall {
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
     },
+    /// Print the read-only command that checks a step, or check its output and record what it proves
+    Proof(ProofArguments),
     /// Add a note
     Note {
         /// The ticket
@@ -153,6 +156,9 @@ pub enum TicketCall {
     Backup {
         /// The file
         file: PathBuf,
+        /// Mask all secrets and leave out settings, to hand the file to others
+        #[arg(long)]
+        for_others: bool,
     },
     /// Add what a backup has and the store lacks; overwrites nothing
     Restore {
@@ -195,6 +201,7 @@ pub(super) fn run(
         TicketCall::Step { id, step, result, note } => {
             end_step(service, id, step, *result, note.as_deref())?;
         }
+        TicketCall::Proof(call) => proof::run(call, service, out)?,
         TicketCall::Note { id, text, as_is } => note(service, id, text, *as_is)?,
         TicketCall::Pictures { id, out: folder, theme } => {
             pictures::run(&load(service, id)?, folder, *theme, out)?;
@@ -230,7 +237,10 @@ pub(super) fn run(
             let stored = service.import(&read_text(file)?)?;
             writeln!(out, "{}", stored.ticket.id)?;
         }
-        TicketCall::Backup { file } => service.store().back_up(file)?,
+        TicketCall::Backup { file, for_others: false } => service.store().back_up(file)?,
+        TicketCall::Backup { file, for_others: true } => {
+            service.store().back_up_for_others(file)?;
+        }
         TicketCall::Restore { file } => {
             let restored = service.store().restore(file)?;
             let (tickets, entries) = (restored.tickets, restored.entries);

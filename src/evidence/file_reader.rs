@@ -13,7 +13,7 @@ use super::reading::limits::SCREEN;
 use super::reading::records::Records;
 use super::reading::source::{Meter, Open, Source, Stop};
 use super::reading::table::{Row, Table};
-use super::reading::unpack::{self, Unpacked};
+use super::reading::unpack;
 use super::recognize::{Recognized, recognize};
 use super::screen;
 use super::unknown::UnknownEvents;
@@ -109,10 +109,10 @@ impl<'a> DetectedFile<'a> {
             passed_over: 0,
             unknown: UnknownEvents::default(),
         };
-        let content = pipe.map_or_else(|| open().map_err(Stop::Io), Ok).map(|content| {
-            if is_packed { Box::new(Unpacked::new(content)) as Box<dyn Read + '_> } else { content }
+        let content = pipe.map_or_else(|| open().map_err(Stop::Io), Ok);
+        let source = content.and_then(|content| {
+            if is_packed { Source::unpack(content, meter) } else { Source::open(content, meter) }
         });
-        let source = content.and_then(|content| Source::open(content, meter));
         match source.and_then(|source| reader.read(recognized, source)) {
             Ok(()) => Ok(reader.finish(None)),
             Err(Stop::Stopped) => Err(Stopped),

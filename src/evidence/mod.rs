@@ -44,6 +44,7 @@ pub use inspect::inspect;
 pub use reading::faults::{Fault, Faults};
 pub use reading::limits::UNKNOWN_EVENTS;
 pub use reading::source::Open;
+pub use recognize::refused::is_picture;
 
 use thiserror::Error;
 

@@ -26,7 +26,14 @@ pub enum NotCopied {
 /// a name that is free.
 pub fn place(from: &Path, folder: Option<&Path>) -> PathBuf {
     let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let (stem, ending) = (part(from.file_stem()), part(from.extension()));
+    let (mut stem, mut ending) = (part(from.file_stem()), part(from.extension()));
+    // `sign-in.har.gz` keeps both endings.
+    if ending.eq_ignore_ascii_case("gz")
+        && let Some((inner, kind)) = stem.rsplit_once('.').filter(|(inner, _)| !inner.is_empty())
+    {
+        ending = format!("{kind}.{ending}");
+        stem = inner.to_owned();
+    }
     let names = (1..).map(|number: u32| match number {
         1 => format!("{stem}-clean"),
         _ => format!("{stem}-clean-{number}"),

@@ -105,7 +105,7 @@ impl<'a> DocumentContext<'a> {
     pub(super) fn step<A>(
         &self,
         (cause, method, step): (&Cause, &Method, &Step),
-        below: Vec<Words<A>>,
+        mut below: Vec<Words<A>>,
         document: &mut Document<A>,
     ) {
         let record = self.ticket.record(cause, method, step);
@@ -114,6 +114,14 @@ impl<'a> DocumentContext<'a> {
             Some(StepResult::NoEffect) => Tick::Unclear,
             Some(StepResult::Skipped) | None => Tick::Left,
         };
+        if let Some(proof) = self.ticket.proof(cause, method, step) {
+            let proofs = proof.proofs.iter().map(|proof| proof.label());
+            let what = proofs.fold(None, |all: Option<Words<A>>, label| {
+                Some(all.map_or_else(|| Words::from(label), |all| all.and(", ").and(label)))
+            });
+            let line = Words::from("Proved ").and(self.at(proof.at)).and(": ");
+            below.extend(what.map(|what| line.and(what)));
+        }
         let title = Words::known(step, |step| &step.title);
         document.item(tick, title.and(" (").and(self.ended(record)).and(")"), below);
         let on_method = (cause.id.clone(), method.id.clone(), step.id.clone());

@@ -47,6 +47,7 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::PutOff { symptom: id } => format!("{}: postponed", symptom(id)),
         EventKind::FixChosen { cause: id, .. } => format!("Fix started: {}", cause(id)),
         EventKind::Stepped { step: id, result, .. } => format!("{}: {}", step(id), result.name()),
+        EventKind::Proved { step: id, .. } => format!("{}: proved", step(id)),
         EventKind::WaitEnded { step: id, .. } => format!("{}: wait ended", step(id)),
         EventKind::WaitSet { until: Some(until), .. } => {
             format!("Waiting until {}", until.strftime("%Y-%m-%d %H:%M UTC"))
@@ -61,6 +62,7 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::Reopened => "Reopened".to_owned(),
         EventKind::Repinned { .. } => "Switched to a newer knowledge base".to_owned(),
         EventKind::Undone { event } => undo(kb, events, *event),
+        EventKind::Unknown(_) => "An action of a newer Syncmend".to_owned(),
     }
 }
 

@@ -4,16 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::event::{Detail, Event, EventKind, Outcome, StepResult, TicketId};
+use super::event::{Detail, Event, EventKind, Outcome, StepResult};
 use super::history::undone;
-use crate::diagnosis::{Answer, Because, Case, Observation, Reading, Screen, TextReader};
+use super::ids::TicketId;
+use super::state::State;
+use crate::diagnosis::Answer;
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
-use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Step, StepId, SymptomId};
+use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Proof, Step, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
 
 /// The result of a step and its time.
@@ -37,6 +39,31 @@ pub struct Note {
     pub step: Option<StepId>,
     /// The text.
     pub text: InternalText,
+}
+
+/// What the output of a command proved about a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProofRecord {
+    /// When it was pasted.
+    pub at: Timestamp,
+    /// What it showed.
+    pub proofs: Vec<Proof>,
+    /// The last time in the output; `None` if it has none.
+    pub output_at: Option<Timestamp>,
+}
+
+impl ProofRecord {
+    /// Returns what was proved, as a part of a sentence.
+    pub fn what(&self) -> String {
+        self.proofs.iter().map(|proof| proof.label()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns when it was proved and what, with a time of a zone: "Proved 14:20: last name is set".
+    pub fn summary(&self, zone: &TimeZone) -> String {
+        let at = self.at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
+        let how = if self.output_at.is_some() { "Proved" } else { "Proved, as pasted" };
+        format!("{how} {at}: {}", self.what())
+    }
 }
 
 /// The time that the effect of a step needs.
@@ -64,65 +91,6 @@ pub struct CurrentFix {
     pub cause: CauseId,
     /// The method; `None` means the first.
     pub method: Option<MethodId>,
-}
-
-/// The state of a ticket at a given time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum State {
-    /// Something remains to be done.
-    Open,
-    /// A change needs time to take effect.
-    Waiting,
-    /// The repair is confirmed.
-    Solved,
-    /// It was handed over to someone else.
-    Escalated,
-    /// It was given up.
-    Abandoned,
-}
-
-impl State {
-    /// All states, in the order in which they are offered.
-    pub const ALL: [Self; 5] =
-        [Self::Open, Self::Waiting, Self::Solved, Self::Escalated, Self::Abandoned];
-
-    /// Returns the state as written in JSON and on the command line. It never changes.
-    pub fn id(self) -> &'static str {
-        match self.outcome() {
-            Some(outcome) => outcome.id(),
-            None => self.name(),
-        }
-    }
-
-    /// Returns the state as shown.
-    pub fn name(self) -> &'static str {
-        match (self, self.outcome()) {
-            (_, Some(outcome)) => outcome.name(),
-            (Self::Waiting, None) => "waiting",
-            (_, None) => "open",
-        }
-    }
-
-    /// Returns the outcome of a ticket in this state; `None` if it is not closed.
-    pub fn outcome(self) -> Option<Outcome> {
-        match self {
-            Self::Open | Self::Waiting => None,
-            Self::Solved => Some(Outcome::Solved),
-            Self::Escalated => Some(Outcome::Escalated),
-            Self::Abandoned => Some(Outcome::Abandoned),
-        }
-    }
-
-    /// Returns the state at `now` of a ticket with this outcome and this end of its first wait.
-    pub fn of(outcome: Option<Outcome>, waits_until: Option<Timestamp>, now: Timestamp) -> Self {
-        match outcome {
-            Some(Outcome::Solved) => Self::Solved,
-            Some(Outcome::Escalated) => Self::Escalated,
-            Some(Outcome::Abandoned) => Self::Abandoned,
-            None if waits_until.is_some_and(|until| until > now) => Self::Waiting,
-            None => Self::Open,
-        }
-    }
 }
 
 /// One customer problem from first complaint to wrap-up.
@@ -160,6 +128,9 @@ pub struct Ticket {
     pub fixes: Vec<CauseId>,
     /// The results of steps, for each method separately.
     pub steps: BTreeMap<StepOfMethod, StepRecord>,
+    /// What proves that steps worked. It speaks of the time after a change, so that it is no evidence for
+    /// or against a cause.
+    pub proofs: BTreeMap<StepOfMethod, ProofRecord>,
     /// Notes, in order.
     pub notes: Vec<Note>,
     /// What exported files showed, in order.
@@ -174,11 +145,13 @@ pub struct Ticket {
     pub opened_at: Timestamp,
     /// When something last happened.
     pub changed_at: Timestamp,
+    /// Whether it holds events that only a newer version knows; then it can be read, not changed.
+    pub is_newer: bool,
 }
 
 impl Ticket {
-    /// Folds events, in order; `None` if none of them opens the ticket. Events before the first
-    /// `Opened` are ignored.
+    /// Folds events, in order of their stamps; `None` if none of them opens the ticket. Events before
+    /// the first `Opened` are ignored.
     pub fn fold(id: TicketId, events: &[Event]) -> Option<Self> {
         let undone = undone(events);
         let mut ticket: Option<Self> = None;
@@ -216,6 +189,7 @@ impl Ticket {
             fix: None,
             fixes: Vec::new(),
             steps: BTreeMap::new(),
+            proofs: BTreeMap::new(),
             notes: Vec::new(),
             inspections: Vec::new(),
             waits: BTreeMap::new(),
@@ -223,6 +197,7 @@ impl Ticket {
             outcome: None,
             opened_at: event.at,
             changed_at: event.at,
+            is_newer: false,
         }
     }
 
@@ -266,6 +241,11 @@ impl Ticket {
                     self.waits.extend(wait.map(|wait| (on_method, wait)));
                 }
             }
+            EventKind::Proved { step, cause, method, proofs, output_at } => {
+                let (at, proofs, output_at) = (event.at, proofs.clone(), *output_at);
+                let on_method = (cause.clone(), method.clone(), step.clone());
+                self.proofs.insert(on_method, ProofRecord { at, proofs, output_at });
+            }
             EventKind::Noted { step, text } => {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
             }
@@ -287,6 +267,7 @@ impl Ticket {
             }
             EventKind::Reopened => self.outcome = None,
             EventKind::Repinned { knowledge } => self.knowledge = *knowledge,
+            EventKind::Unknown(_) => self.is_newer = true,
         }
     }
 
@@ -353,60 +334,6 @@ impl Ticket {
         self.inspections.iter().rev().find_map(|inspection| inspection.list(kind))
     }
 
-    /// What the screen and files show of symptoms, also of those that were answered or taken back. A
-    /// later file counts for more than an earlier one: something may have been repaired meanwhile.
-    pub fn shown(&self, reader: &TextReader) -> BTreeMap<SymptomId, Observation> {
-        let on_screen = self.screen.iter().flatten();
-        let on_screen = on_screen.flat_map(|text| reader.shown_in(text.for_insiders()));
-        let on_screen = on_screen.map(|shown| (shown.symptom.clone(), shown));
-        let findings = self.inspections.iter().flat_map(|inspection| &inspection.findings);
-        let shown = findings.map(|finding| {
-            let because = Because::InFile { quote: finding.quote.clone() };
-            let (symptom, answer) = (finding.symptom.clone(), finding.answer);
-            (finding.symptom.clone(), Observation { symptom, answer, because })
-        });
-        on_screen.chain(shown).collect()
-    }
-
-    /// Reads the complaint, apart from the symptoms that are known from answers or files, or whose
-    /// finding was taken back.
-    pub fn read(&self, reader: &TextReader) -> Reading {
-        let known = self.known(&self.shown(reader));
-        reader.read(self.complaint.for_insiders(), &known)
-    }
-
-    /// Returns what a diagnosis starts from: the answers, what files show, and what the complaint
-    /// adds to them.
-    pub fn case(&self, reader: &TextReader) -> Case {
-        self.case_with(self.read(reader), reader)
-    }
-
-    /// The symptoms that were answered, taken back, or shown elsewhere than in the complaint.
-    fn known(&self, shown: &BTreeMap<SymptomId, Observation>) -> BTreeSet<SymptomId> {
-        self.answers.keys().chain(shown.keys()).cloned().collect()
-    }
-
-    /// The same, where the complaint is read already.
-    pub fn case_with(&self, reading: Reading, reader: &TextReader) -> Case {
-        let said = self.answers.iter().filter_map(|(symptom, answer)| {
-            answer.map(|answer| Observation::said(symptom.clone(), answer))
-        });
-        let shown = self.shown(reader);
-        let known = self.known(&shown);
-        let is_open = |shown: &Observation| !self.answers.contains_key(&shown.symptom);
-        let observations = said.chain(shown.into_values().filter(is_open)).collect();
-        let read = reading.beside(observations, &known);
-        let done = self.steps.iter().filter(|(_, record)| record.result == StepResult::Done);
-        Case {
-            tried: self.tried(),
-            done: done.map(|((_, _, step), _)| step.clone()).collect(),
-            put_off: self.put_off.clone(),
-            looked_up: self.looked_up.iter().cloned().collect(),
-            screen: if self.screen.is_some() { Screen::Asked } else { Screen::NotAsked },
-            ..read
-        }
-    }
-
     /// Returns the cause and method of the current fix; `None` if no fix was started, or if the
     /// knowledge base lacks it.
     pub fn current_fix<'a>(&self, kb: &'a KnowledgeBase) -> Option<(&'a Cause, &'a Method)> {
@@ -436,6 +363,18 @@ impl Ticket {
     pub fn current_record(&self, kb: &KnowledgeBase, step: &Step) -> Option<StepRecord> {
         let (cause, method) = self.current_fix(kb)?;
         self.record(cause, method, step)
+    }
+
+    /// Returns what proves that a step of a method worked; `None` if nothing does.
+    pub fn proof(&self, cause: &Cause, method: &Method, step: &Step) -> Option<&ProofRecord> {
+        self.proofs.get(&(cause.id.clone(), method.id.clone(), step.id.clone()))
+    }
+
+    /// Returns when the step before this one of the current fix ended; `None` if none did. What happened
+    /// before that is older than the change that this step makes.
+    pub fn changed_since(&self, kb: &KnowledgeBase, step: &Step) -> Option<Timestamp> {
+        let before = self.current_steps(kb).into_iter().take_while(|other| other.id != step.id);
+        before.filter_map(|other| self.current_record(kb, other)).map(|record| record.at).max()
     }
 
     /// Returns the steps of the current fix with their results.

@@ -229,6 +229,10 @@ pub enum FixCommand {
     MoveStep(i32),
     /// Record how the step in view ended.
     EndStep(StepResult),
+    /// Copy the command that checks the step in view.
+    CopyCheck,
+    /// Check what that command wrote, and record what it proves.
+    Prove(String),
     /// End the wait after a step.
     EndWait(StepOfMethod),
     /// End the first of the waits.

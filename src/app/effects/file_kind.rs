@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::io_reason::io_reason;
 use crate::diagnosis::{Unreadable, accept};
-use crate::evidence::{BEGIN, is_export};
+use crate::evidence::{BEGIN, is_export, is_picture};
 use crate::export::looks_like_ticket;
 use crate::ticket::store::BACKUP_BEGINS;
 
@@ -52,6 +52,11 @@ pub enum NotAccepted {
     /// Its text cannot be a complaint.
     #[error(transparent)]
     Text(#[from] Unreadable),
+    /// It is a picture.
+    #[error(
+        "it is a picture, which is not read; copy the text of the error and paste it, or type what it says"
+    )]
+    Picture,
     /// It is of no supported kind.
     #[error("it is not a text file")]
     Unknown,
@@ -71,6 +76,9 @@ fn detect(path: &Path) -> Result<FileKind, NotAccepted> {
     (&mut file).take(BEGIN as u64).read_to_end(&mut content)?;
     if content.starts_with(BACKUP_BEGINS) {
         return Ok(FileKind::Backup(path.to_owned()));
+    }
+    if is_picture(&content) {
+        return Err(NotAccepted::Picture);
     }
     // Exported tables can be larger than what is read of a ticket, and are never one.
     let may_be_ticket = content.trim_ascii_start().starts_with(b"{");

@@ -7,7 +7,7 @@
 //! fix_end.rs      the end of a fix: what was changed, what follows
 //! folds.rs        what is folded and unfolded on its screens
 //! ending.rs       how the ticket is about to end, and its document as saved last
-//! file_problems.rs what is wrong according to exported files; user_table.rs both consoles side by side
+//! file_problems.rs what is wrong according to exported files
 //! preview.rs      the document as it will look
 //! drafts.rs       what is being typed
 //! notices.rs      messages to the technician
@@ -30,5 +30,4 @@ mod ranking;
 pub mod state;
 pub mod symptom_groups;
 pub mod symptom_list;
-pub mod user_table;
 mod waiting;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::drafts::{DetailDrafts, ExportDrafts};
+use super::drafts::{DetailDrafts, ExportDrafts, ProofDraft};
 use super::folds::Folds;
 use super::ranking::Ranking;
 use super::symptom_list::SymptomList;
@@ -57,6 +57,8 @@ pub struct OpenTicket {
     pub note: String,
     /// Details as typed.
     pub details: DetailDrafts,
+    /// The output pasted to prove the step in view.
+    pub proof: ProofDraft,
     /// Exported files that were read.
     pub exports: ExportDrafts,
     /// How often fixes and steps helped on the tickets of this store.
@@ -93,6 +95,7 @@ impl OpenTicket {
             complaint_since: None,
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
+            proof: ProofDraft::default(),
             exports: ExportDrafts::default(),
             record: TrackRecord::default(),
             step: None,

@@ -151,7 +151,7 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
         FixCommand::EndFirstWait => open.ticket().waits_until().is_some(),
         FixCommand::OpenLink | FixCommand::CopyLink => open.link_in_view().is_some(),
         FixCommand::EndStep(_) => has_steps && !open.is_at_end(),
-        FixCommand::MoveStep(_) => has_steps,
+        FixCommand::MoveStep(_) | FixCommand::CopyCheck | FixCommand::Prove(_) => has_steps,
         FixCommand::Choose(..)
         | FixCommand::ShowStep(_)
         | FixCommand::ShowEnd

@@ -41,6 +41,8 @@ impl UpdateContext<'_> {
             FixCommand::ShowEnd => self.show_step(None),
             FixCommand::MoveStep(by) => self.move_step(by),
             FixCommand::EndStep(result) => self.end_step(result),
+            FixCommand::CopyCheck => self.copy_check(),
+            FixCommand::Prove(text) => self.prove(&text),
             FixCommand::EndWait((cause, method, step)) => {
                 self.record(EventKind::WaitEnded { step, cause, method });
             }

@@ -5,6 +5,7 @@
 //! context.rs       what commands and replies act on
 //! dispatch.rs      each command to the file of its family: navigate, tickets, ticket, diagnose, fix,
 //!                  present, documents, exports, maintenance, preferences, window
+//! proof.rs         what the output of a command proves
 //! availability.rs  which commands are possible now
 //! replies.rs       what the worker and the system reply
 //! file_drop.rs     files dropped on the window
@@ -24,6 +25,7 @@ mod maintenance;
 mod navigate;
 mod preferences;
 mod present;
+mod proof;
 mod replies;
 mod ticket;
 mod tickets;

@@ -180,6 +180,7 @@ impl UpdateContext<'_> {
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
             | EventKind::WaitSet { .. }
+            | EventKind::Proved { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened
             | EventKind::Inspected { .. }

@@ -21,6 +21,7 @@ use crate::app::view::layout::{has_rail, is_narrow};
 use crate::app::view::parts::running_work;
 use crate::app::view::{keys, root};
 use crate::diagnosis::accept;
+use crate::evidence::command_output::{PICTURE, is_picture_text};
 use crate::theme::{self, ThemeChoice};
 use crate::ticket_service::Clock;
 
@@ -171,16 +172,22 @@ impl App {
         let refused = ctx.input_mut(|input| {
             let mut refused = None;
             input.events.retain(|event| {
-                let egui::Event::Paste(text) = event else { return true };
-                let reason = accept(text).err();
-                let is_readable = reason.is_none();
-                refused = refused.take().or(reason);
+                let refusal = match event {
+                    egui::Event::PasteImage(_) => Some(PICTURE.to_owned()),
+                    egui::Event::Paste(text) if is_picture_text(text) => Some(PICTURE.to_owned()),
+                    egui::Event::Paste(text) => {
+                        accept(text).err().map(|why| format!("The text was not pasted: {why}"))
+                    }
+                    _ => None,
+                };
+                let is_readable = refusal.is_none();
+                refused = refused.take().or(refusal);
                 is_readable
             });
             refused
         });
-        if let Some(reason) = refused {
-            self.state.report_failure(format!("The text was not pasted: {reason}"));
+        if let Some(refusal) = refused {
+            self.state.report_failure(refusal);
         }
     }
 

@@ -3,13 +3,17 @@
 //! output about somebody else.
 //!
 //! ```text
-//! mod.rs     the facts, and who they are about
-//! read.rs    text -> facts
-//! tokens.rs  `gam print tokens` and `gam user .. show tokens`
-//! errors.rs  what commands say when they fail
+//! mod.rs      the facts, and who they are about
+//! read.rs     text -> facts
+//! tokens.rs   `gam print tokens` and `gam user .. show tokens`
+//! errors.rs   what commands say when they fail
+//! command.rs  the command that checks a step, to be copied
+//! proof.rs    whether an output proves a step
 //! ```
 
+mod command;
 mod errors;
+mod proof;
 mod read;
 mod tokens;
 
@@ -19,6 +23,8 @@ use serde::Serialize;
 use super::is_same;
 use crate::privacy::InternalText;
 
+pub use command::{NoCommand, ReadCommand, Shell, read_command};
+pub use proof::{Expected, NotProved, PICTURE, Proved, is_picture_text, prove};
 pub use read::command_output;
 
 /// What kind of command wrote a text.

@@ -2,9 +2,10 @@
 //! whose names, primary addresses and user names differ.
 //!
 //! ```text
-//! mod.rs      files -> differences, one by one, and their counts
-//! people.rs   users in compact form, found by address and by user name
-//! pairing.rs  who of one console is who of the other, and what differs
+//! mod.rs           files -> differences, one by one, and their counts
+//! people.rs        users in compact form, found by address and by user name
+//! pairing.rs       who of one console is who of the other, and what differs
+//! side_by_side.rs  what is wrong, counted and sorted, and a row for each user
 //! ```
 //!
 //! JumpCloud's users are kept in memory while Google's are read past them: about 150 bytes a user, and at
@@ -13,6 +14,7 @@
 
 mod pairing;
 mod people;
+mod side_by_side;
 
 use std::io;
 
@@ -31,6 +33,7 @@ use crate::privacy::quote::quote;
 use crate::progress::Progress;
 
 pub(super) use people::each_of;
+pub use side_by_side::{Cell, Field, Problem, Severity, SideBySide, UserRow, side_by_side};
 
 /// The most users of one console that can be compared.
 pub const MOST_USERS: usize = JOINED;

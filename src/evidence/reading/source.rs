@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::limits::{BUFFER, HEAD};
+use super::unpack::Unpacked;
 use crate::progress::Progress;
 
 /// Tells how far the reading of several files has come, and whether it goes on.
@@ -21,8 +22,12 @@ impl<'p> Meter<'p> {
         Self { progress, read: Cell::new(0), of }
     }
 
-    fn count(&self, bytes: usize) -> Result<(), Stop> {
+    fn add(&self, bytes: usize) {
         self.read.set(self.read.get() + bytes as u64);
+    }
+
+    fn count(&self, bytes: usize) -> Result<(), Stop> {
+        self.add(bytes);
         self.progress.report(self.read.get() as usize, self.of as usize);
         if self.progress.is_stopped() { Err(Stop::Stopped) } else { Ok(()) }
     }
@@ -51,6 +56,8 @@ pub struct Source<'a> {
     start: usize,
     end: usize,
     ended: bool,
+    /// Whether what comes in is counted elsewhere, before it was unpacked.
+    is_counted: bool,
     /// Lines before the byte of `text` up to which they were counted.
     lines: u64,
     counted: usize,
@@ -62,9 +69,27 @@ impl<'a> Source<'a> {
     /// # Errors
     /// When it is stopped or cannot be read.
     pub fn open(input: Box<dyn Read + 'a>, meter: &'a Meter<'a>) -> Result<Self, Stop> {
+        Self::begin(input, meter, false)
+    }
+
+    /// The same for a file that is compressed with gzip: what is counted is what was read of it.
+    ///
+    /// # Errors
+    /// When it is stopped, cannot be read or cannot be unpacked.
+    pub fn unpack(input: Box<dyn Read + 'a>, meter: &'a Meter<'a>) -> Result<Self, Stop> {
+        let packed = Box::new(Counted { input, meter });
+        Self::begin(Box::new(Unpacked::new(packed)), meter, true)
+    }
+
+    fn begin(
+        input: Box<dyn Read + 'a>,
+        meter: &'a Meter<'a>,
+        is_counted: bool,
+    ) -> Result<Self, Stop> {
         let mut source = Self {
             input,
             meter,
+            is_counted,
             decoder: None,
             raw: Vec::new(),
             text: Vec::new(),
@@ -162,7 +187,21 @@ impl<'a> Source<'a> {
             self.end += read;
             read
         };
-        self.meter.count(read)
+        self.meter.count(if self.is_counted { 0 } else { read })
+    }
+}
+
+/// Counts what is read of a compressed file.
+struct Counted<'a> {
+    input: Box<dyn Read + 'a>,
+    meter: &'a Meter<'a>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.meter.add(read);
+        Ok(read)
     }
 }
 

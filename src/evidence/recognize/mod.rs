@@ -6,7 +6,7 @@
 //! ```
 
 mod json;
-mod refused;
+pub mod refused;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 

@@ -1,7 +1,8 @@
 //! What is no export, how it is told by its first bytes, and what to export in its place.
 
 /// What to do about a picture.
-const PICTURE: &str = "this is a picture; export the data as CSV or JSON, or paste its text";
+const PICTURE: &str = "this is a picture, which is not read; copy the text of the error and paste it, or \
+                       type what it says; data comes as CSV or JSON";
 /// What to do about a workbook.
 const WORKBOOK: &str = "this is an Excel workbook; save its sheet as CSV (UTF-8) and read that, or \
                         download the list as CSV in the first place";
@@ -38,6 +39,11 @@ const BINARY: &[(&[u8], &str)] = &[
         "this is a certificate or a key; keep it to yourself, and export users or logs as CSV or JSON",
     ),
 ];
+
+/// Whether bytes are a picture.
+pub fn is_picture(head: &[u8]) -> bool {
+    binary(head) == Some(PICTURE)
+}
 
 /// Why bytes are no text, in one sentence; `None` if they may be text.
 pub fn binary(head: &[u8]) -> Option<&'static str> {

@@ -19,6 +19,8 @@ mod redactor;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use thiserror::Error;
 
 use super::input::BEGIN;
@@ -28,6 +30,7 @@ use super::reading::limits::RECORD;
 use super::reading::records::{Records, Shape};
 use super::reading::source::{Meter, Open, Source, Stop};
 use super::reading::table::Table;
+use super::reading::unpack;
 use super::recognize::{DELIMITERS, Recognized, as_text, first_row, recognize, shape};
 use crate::privacy::secrets::{self, SecretKind};
 use crate::progress::Progress;
@@ -112,13 +115,28 @@ pub fn redact(
     if identities == Identities::Replace {
         redactor.pseudonyms = Some(Pseudonyms::default());
     }
-    once(open()?, &meter, &mut redactor, &mut io::sink())?;
+    let is_packed = once(open()?, &meter, &mut redactor, &mut io::sink())?.is_packed;
     redactor.collects = false;
     redactor.removed.clear();
     redactor.pseudonyms.iter_mut().for_each(Pseudonyms::prepare);
-    let faults = once(open()?, &meter, &mut redactor, out)?;
-    out.flush()?;
-    Ok(Redacted { removed: redactor.removed, faults })
+    let read = if is_packed {
+        let mut packed = GzEncoder::new(out, Compression::default());
+        let read = once(open()?, &meter, &mut redactor, &mut packed)?;
+        packed.finish()?.flush()?;
+        read
+    } else {
+        let read = once(open()?, &meter, &mut redactor, out)?;
+        out.flush()?;
+        read
+    };
+    Ok(Redacted { removed: redactor.removed, faults: read.faults })
+}
+
+/// What a file was when it was read through.
+struct ReadOnce {
+    faults: Faults,
+    /// Whether it is compressed with gzip, which the copy is then, too.
+    is_packed: bool,
 }
 
 fn once(
@@ -126,18 +144,35 @@ fn once(
     meter: &Meter<'_>,
     redactor: &mut Redactor,
     out: &mut dyn Write,
-) -> Result<Faults, NotRedacted> {
+) -> Result<ReadOnce, NotRedacted> {
     let mut head = Vec::new();
     content.by_ref().take(BEGIN as u64).read_to_end(&mut head)?;
-    let (text, _) = Source::head(&head);
+    let is_packed = unpack::is_packed(&head);
+    let unpacked = is_packed.then(|| unpack::begin(&head, BEGIN));
+    // Where nothing comes out of it, it is told what it is.
+    let begun = unpacked.as_ref().filter(|begun| !begun.is_empty()).unwrap_or(&head);
+    let (text, _) = Source::head(begun);
     let begun = as_text(&text).map_err(NotRedacted::NoText)?;
-    let source = Source::open(Box::new(io::Cursor::new(head).chain(content)), meter)?;
-    match begun[0] {
-        b'{' | b'[' => records(Records::new(source), shape(begun), redactor, out),
+    let content = Box::new(io::Cursor::new(head).chain(content));
+    let source =
+        if is_packed { Source::unpack(content, meter) } else { Source::open(content, meter) }?;
+    let faults = match begun[0] {
+        b'{' | b'[' if is_json(begun) => records(Records::new(source), shape(begun), redactor, out),
         _ => match delimiter(begun) {
             Some(delimiter) => table(Table::new(source, delimiter), delimiter, redactor, out),
             None => lines(source, redactor, out),
         },
+    }?;
+    Ok(ReadOnce { faults, is_packed })
+}
+
+/// Whether a text that begins with a bracket goes on like JSON: `[section]` of settings and
+/// `[2026-11-18 09:00]` of logs do not.
+fn is_json(begun: &[u8]) -> bool {
+    let next = begun[1..].trim_ascii_start().first();
+    match begun[0] {
+        b'{' => next.is_none_or(|next| matches!(next, b'"' | b'}')),
+        _ => next.is_none_or(|next| matches!(next, b'{' | b'[' | b'"' | b']')),
     }
 }
 
@@ -269,11 +304,11 @@ fn lines(
 }
 
 /// What begins here and ends lines further down.
-const LONG: [(&[u8], &[u8]); 3] = [
-    (b"-----BEGIN ", b"-----END "),
-    (b"<saml", b"</saml"),
-    (b"PuTTY-User-Key-File-", b"Private-MAC:"),
-];
+const LONG: [(&[u8], &[u8]); 2] =
+    [(b"-----BEGIN ", b"-----END "), (b"PuTTY-User-Key-File-", b"Private-MAC:")];
+
+/// Elements of SAML, with any prefix.
+const ELEMENTS: [&[u8]; 2] = [b"Response", b"Assertion"];
 
 /// How many bytes are whole lines, and nothing that goes on behind them.
 fn whole(text: &[u8]) -> usize {
@@ -284,5 +319,21 @@ fn whole(text: &[u8]) -> usize {
         let is_over = memchr::memmem::find(&lines[begun..], ends).is_some();
         (!is_over).then_some(begun)
     });
-    open.min().unwrap_or(end)
+    let elements = ELEMENTS.iter().filter_map(|element| open_element(lines, element));
+    open.chain(elements).min().unwrap_or(end)
+}
+
+/// Where the last element of a name begins, if it does not end.
+fn open_element(text: &[u8], name: &[u8]) -> Option<usize> {
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.:-".contains(byte);
+    let begins = |at: usize| {
+        let prefix = text[..at].iter().rev().take(64).take_while(|byte| is_of_name(byte)).count();
+        let start = (at - prefix).checked_sub(1)?;
+        let goes_on = text.get(at + name.len()).is_none_or(is_of_name);
+        (!goes_on).then_some(start)
+    };
+    let last = memchr::memmem::rfind_iter(text, name)
+        .take(1_000)
+        .find_map(|at| begins(at).filter(|start| matches!(text[*start], b'<' | b'/')))?;
+    (text[last] == b'<').then_some(last)
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::kb::model::Step;
 use crate::kb::scene::{Part, Scene, TableRow};
+use crate::kb::step::Step;
 
 /// The most clicks of one step: what needs more is two steps.
 const MOST_CLICKS: usize = 5;
@@ -24,6 +24,12 @@ const READS: &[&str] = &[
 
 /// What joins commands, or sends their output into a file or another command.
 const JOINS: &[char] = &[';', '|', '&', '>', '<', '`', '$', '\n'];
+
+/// What makes a command write that begins like one that reads.
+const WRITES: &[&str] = &["todrive", "outfile", "out-file"];
+
+/// What may stand in a command for the ticket's data.
+const PLACEHOLDERS: &[&str] = &["{user}", "{google-admin}"];
 
 /// What is wrong with clicks, drawing, change and command of a step, each as the end of a sentence
 /// that begins with its id.
@@ -57,7 +63,21 @@ pub(super) fn wrong_with(step: &Step) -> Vec<String> {
             READS.iter().map(|read| read.trim()).collect::<Vec<_>>().join(", ")
         ));
     }
+    if step.verify.is_none() && !step.proves.is_empty() {
+        wrong.push("proves something without a command; expected `verify`".to_owned());
+    }
+    if step.verify.as_ref().is_some_and(|command| !has_known_placeholders(command)) {
+        wrong.push(format!(
+            "verifies with a placeholder that is not filled in; expected {}",
+            PLACEHOLDERS.join(" or ")
+        ));
+    }
     wrong
+}
+
+fn has_known_placeholders(command: &str) -> bool {
+    let rest = PLACEHOLDERS.iter().fold(command.to_owned(), |rest, known| rest.replace(known, ""));
+    !rest.contains(['{', '}'])
 }
 
 fn wrong_with_scene(step: &Step, scene: &Scene) -> Vec<String> {
@@ -113,5 +133,8 @@ fn wrong_with_part(part: &Part) -> Option<String> {
 
 /// Whether a command only reads: one command, begun as those that read are.
 fn only_reads(command: &str) -> bool {
-    READS.iter().any(|read| command.starts_with(read)) && !command.contains(JOINS)
+    let small = command.to_lowercase();
+    READS.iter().any(|read| command.starts_with(read))
+        && !command.contains(JOINS)
+        && !WRITES.iter().any(|writes| small.contains(writes))
 }

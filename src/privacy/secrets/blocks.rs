@@ -42,11 +42,20 @@ const SHAPES: &[(SecretKind, &str)] = &[
         SecretKind::Password,
         r"(?i)(?-u:\b)[a-z][a-z0-9+.-]{1,20}://[^\s/:@?#\x22'<>]{1,100}:(?P<secret>[^\s\x22'<>@]{1,100}(?:[@/][^\s\x22'<>@/]{1,60}){0,2})@[A-Za-z0-9.-]+(?::[0-9]+)?/",
     ),
+    // The key of an authenticator in eight groups.
+    (
+        SecretKind::SetupKey,
+        r"(?-u:\b)(?P<secret>(?:[A-Z2-7]{4}[ \x{a0}-]){7}[A-Z2-7]{4}|(?:[a-z2-7]{4}[ \x{a0}-]){7}[a-z2-7]{4})(?-u:\b)",
+    ),
     (
         SecretKind::SetupKey,
         r"(?i)otpauth(?:-migration)?://[^\s\x22'<>]*?[?&](?:secret|data)=(?P<secret>[A-Za-z0-9%+/=]{8,})",
     ),
     // The code of a sign-in by device, and Google's codes.
+    (
+        SecretKind::Code,
+        r"(?i:code)[^A-Za-z0-9\r\n]{1,12}(?P<secret>[B-DF-HJ-NP-TV-XZ]{4}-[B-DF-HJ-NP-TV-XZ]{4})(?-u:\b)",
+    ),
     (SecretKind::Code, r"(?-u:\b)G-(?P<secret>[0-9]{6})(?-u:\b)"),
 ];
 
@@ -54,12 +63,16 @@ const SHAPES: &[(SecretKind, &str)] = &[
 const CODE: &str = r"(?i)(?P<before>[^\s]*)[ \t]+code[ \t]*(?:is|was|are|ist|lautet|es|est|era|\u{e9}|:|=)?[ \t:]+(?P<secret>[0-9]{3}[ -]?[0-9]{3}|[0-9]{6,8})(?-u:\b)";
 /// What somebody does with a code, in a line that says of what it is one.
 const USED: &str = r"(?i)(?-u:\b)(?:use|using|enter|entered|type|typed|show|shows|says|received|gave me|ingresa|saisissez|eingeben|nutze)[ \t]+(?:the[ \t]+)?(?:code[ \t]+)?(?P<secret>[0-9]{3}[ -]?[0-9]{3})(?-u:\b)";
+/// The same in a sentence of its own: "the code that she got is 482913".
+const TOLD: &str = r"(?i)(?-u:\b)(?:code|c\x{f3}digo|codigo)[ \t]+(?:that|which|der|den|que|qui|die|dat|i|we|she|he|on)[ \t][^\r\n.:;]{0,40}?[ \t](?:is|was|ist|war|lautet|es|era|est|\x{e9}|foi)[ \t]+(?P<secret>[0-9]{3}[ -]?[0-9]{3})(?-u:\b)";
 /// Rows of codes of eight digits, as Google hands them out.
 const ROW: &str = r"(?P<secret>(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)(?:[\s,;.)(\]0-9]{1,8}?(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)){2,})";
 /// An e-mail address, and what follows it.
-const LOGIN: &str = r"(?P<mail>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?P<sign>[ \t]*[:/|;,\t][ \t]*|[ \t]+(?:and|und|y|et|e|en|with|mit|con|avec|com|met|-|\u{2013})[ \t]+|[ \t]+)(?P<secret>[^\s]+)";
+const LOGIN: &str = r"(?P<mail>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?P<sign>[ \t]*[:/|;,\t][ \t]*|[ \t]+(?:and|und|y|et|e|en|with|mit|con|avec|com|met|-|\u{2013})[ \t]+|[ \t]*\r?\n[ \t]*|[ \t]+)(?P<secret>[^\s]+)";
 /// A user's name and a password, behind a word for both.
 const BOTH: &str = r"(?i)(?-u:\b)(?:login|log-in|credentials?|creds|zugangsdaten|logindaten|anmeldedaten|identifiants|credenciales|credenciais|inloggegevens|user(?:name)?(?: ?(?:/|and|&|\+) ?(?:pass(?:word)?|pw))?)(?-u:\b)[^\r\n:=/]{0,24}(?:[:=]|(?-u:\b)(?:is|are|ist|sind|son|sont|s\u{e3}o|zijn)(?-u:\b))[ \t]*(?P<mail>[^\s:/|]{2,40})[ \t]*[:/|][ \t]*(?P<secret>[^\s,;]{6,64})";
+/// The same without a sign: `creds pat / …`, `login with pat:…`.
+const BESIDE: &str = r"(?i)(?-u:\b)(?:login|log-in|credentials?|creds|zugangsdaten|logindaten|anmeldedaten|identifiants|credenciales|credenciais|inloggegevens)[ \t]+(?:(?:with|as|for|mit|als|con|avec|com|met)[ \t]+)?(?P<mail>[^\s:/|]{2,40})(?::|[ \t]+[:/|][ \t]+)(?P<secret>[^\s,;]{6,64})";
 /// A part of a form that was sent in parts.
 const PART: &str = r#"(?i)(?-u:\b)name="(?P<name>[^"\r\n]+)"[^\r\n]*(?:\r?\n|\\r\\n|\\n)[^\r\n\\]{0,200}?(?:\r?\n|\\r\\n|\\n)(?P<secret>[^\r\n\\]+)"#;
 const ELEMENT: &str = r"<(?P<name>[A-Za-z][^\s<>/]*)(?:\s[^<>]*)?>(?P<secret>[^<>]+)</";
@@ -77,9 +90,10 @@ struct Shapes {
     kinds: Vec<(SecretKind, Regex)>,
     code: Regex,
     row: Regex,
+    told: Regex,
     used: Regex,
     login: Regex,
-    both: Regex,
+    both: [Regex; 2],
     part: Regex,
     element: Regex,
     input: Regex,
@@ -97,9 +111,10 @@ fn shapes() -> Result<Shapes, regex::Error> {
         kinds: kinds.collect::<Result<_, regex::Error>>()?,
         code: Regex::new(CODE)?,
         row: Regex::new(ROW)?,
+        told: Regex::new(TOLD)?,
         used: Regex::new(USED)?,
         login: Regex::new(LOGIN)?,
-        both: Regex::new(BOTH)?,
+        both: [Regex::new(BOTH)?, Regex::new(BESIDE)?],
         part: Regex::new(PART)?,
         element: Regex::new(ELEMENT)?,
         input: Regex::new(INPUT)?,
@@ -121,7 +136,13 @@ pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
                     || *kind == SecretKind::PrivateKey
                     || *kind == SecretKind::SamlResponse
             });
-            let is_word = |secret: &str| *kind == SecretKind::Token && values::is_worded(secret);
+            let is_word = |secret: &str| match kind {
+                SecretKind::Token => values::is_worded(secret),
+                SecretKind::SetupKey => {
+                    !values::has_digit(secret) && secret.contains(char::is_lowercase)
+                }
+                _ => false,
+            };
             if let Some(secret) = secret.filter(|secret| !is_word(secret.as_str())) {
                 found.push(Secret { range: secret.range(), kind: *kind });
             }
@@ -219,6 +240,9 @@ fn codes(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
             push(&hit, SecretKind::Code, found);
         }
     }
+    for hit in shapes.told.captures_iter(text) {
+        push(&hit, SecretKind::Code, found);
+    }
     for hit in shapes.used.captures_iter(text) {
         let place = hit.get(0).map_or(0..0, |whole| whole.range());
         let line = line_around(text, place, 160).to_lowercase();
@@ -246,6 +270,11 @@ fn codes(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
         let is_list = row.as_str().lines().count() >= 3 && !before.contains("invoice");
         let is_named =
             before.contains("code") || before.contains("c\u{f3}digo") || before.contains("codigo");
+        // Numbers that are dialed from inside a country.
+        let is_phone = row.as_str().lines().all(|line| line.trim_start().starts_with('0'));
+        if is_phone && !is_named {
+            continue;
+        }
         let other =
             ["invoice", "order", "phone", "rechnung", "factur", "tel", "error code", "status code"];
         if (is_list || is_named) && !other.iter().any(|word| before.contains(word)) {
@@ -256,7 +285,7 @@ fn codes(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
 
 /// An e-mail address, and beside it what is written like a password.
 fn logins(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
-    for hit in shapes.both.captures_iter(text) {
+    for hit in shapes.both.iter().flat_map(|both| both.captures_iter(text)) {
         if values::is_passwordlike(&hit["secret"]) && !values::is_host(&hit["secret"]) {
             push(&hit, SecretKind::Password, found);
         }
@@ -272,7 +301,11 @@ fn logins(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
             .find([',', ';', '|', '"', '\'', '<', '>', '\t'])
             .unwrap_or(secret.len());
         let value = secret.as_str()[..end].trim_end_matches(['.', ')', ':']);
-        let line = line_around(text, secret.range(), 120).to_lowercase();
+        let mut line = line_around(text, secret.range(), 120).to_lowercase();
+        if hit["sign"].contains('\n') {
+            let next = super::place::lines_around(text, secret.range(), 120);
+            line.push_str(&next.to_lowercase());
+        }
         let has_word = [
             "login",
             "credential",

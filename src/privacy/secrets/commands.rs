@@ -67,7 +67,10 @@ fn of_command(
     };
     if let Some(takes) = command.takes {
         for (at, argument) in arguments.iter().enumerate() {
-            let starts = |flag: &&String| word(argument).starts_with(flag.as_str());
+            let starts = |flag: &&String| match takes {
+                Takes::Word => word(argument).eq_ignore_ascii_case(flag),
+                _ => word(argument).starts_with(flag.as_str()),
+            };
             let Some(flag) = command.flags.iter().find(starts) else { continue };
             let rest = argument.start + flag.len()..argument.end;
             let is_glued = !rest.is_empty();
@@ -103,6 +106,13 @@ fn of_command(
 fn behind_flag(written: &str, takes: Takes, is_glued: bool) -> Option<Range<usize>> {
     let sign = match takes {
         Takes::Value => return value_behind_flag(written, is_glued),
+        Takes::Word => {
+            // Shorter ones no console takes.
+            let is_one = written.len() >= 6
+                && (values::is_told_apart(written) || values::classes(written) >= 2)
+                && !values::is_snake_or_state(written);
+            return is_one.then_some(0..written.len());
+        }
         Takes::Pair => ':',
         Takes::Percent => '%',
     };

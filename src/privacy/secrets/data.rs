@@ -31,7 +31,7 @@ pub(super) fn load() -> Result<Data, NotAShape> {
         std::iter::once(&format.vendor).chain(&format.alias).map(String::as_str)
     });
     let names = Names::new(names, vendors);
-    Ok(Data { formats: Formats::new(&formats.format)?, names })
+    Ok(Data { formats: Formats::new(&formats.format, &formats.identifier)?, names })
 }
 
 #[cfg(test)]

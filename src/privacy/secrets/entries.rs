@@ -30,6 +30,17 @@ pub(super) enum Checksum {
 #[serde(deny_unknown_fields)]
 pub(super) struct FormatFile {
     pub format: Vec<FormatEntry>,
+    pub identifier: Vec<IdentifierEntry>,
+}
+
+/// Numbers of things that are written like a key: a parcel, an account.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IdentifierEntry {
+    pub of: String,
+    pub shapes: Vec<String>,
+    #[serde(default)]
+    pub near: Vec<String>,
 }
 
 /// What secrets are called, and what surrounds them.
@@ -119,6 +130,8 @@ pub(super) enum Takes {
     Pair,
     /// `user%secret`.
     Percent,
+    /// The secret, behind a flag that is a word of its own: `password secret`.
+    Word,
 }
 
 #[derive(Debug, Default, Deserialize)]

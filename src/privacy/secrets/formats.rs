@@ -5,7 +5,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 use thiserror::Error;
 
-use super::entries::{Checksum, FormatEntry};
+use super::entries::{Checksum, FormatEntry, IdentifierEntry};
 use super::{Secret, SecretKind};
 
 /// What is wrong with a file of formats or names.
@@ -97,16 +97,23 @@ pub(super) struct Formats {
     begun: Vec<usize>,
     /// Shapes that begin with letters of an alphabet.
     loose: Vec<usize>,
+    /// What is written like a key and is the number of a thing.
+    identifiers: Vec<Shape>,
 }
 
 impl Formats {
-    pub(super) fn new(entries: &[FormatEntry]) -> Result<Self, NotAShape> {
+    pub(super) fn new(
+        entries: &[FormatEntry],
+        numbers: &[IdentifierEntry],
+    ) -> Result<Self, NotAShape> {
+        let understood = |of: &str, shape: &str| {
+            parts(shape)
+                .ok_or_else(|| NotAShape(format!("{of}: the shape {shape} is not understood")))
+        };
         let mut shapes = Vec::new();
         for entry in entries {
             for shape in &entry.shapes {
-                let parts = parts(shape).ok_or_else(|| {
-                    NotAShape(format!("{}: the shape {shape} is not understood", entry.vendor))
-                })?;
+                let parts = understood(&entry.vendor, shape)?;
                 let near = entry.near.iter().map(|word| word.to_lowercase()).collect();
                 shapes.push(Shape { kind: entry.kind, parts, near, checksum: entry.checksum });
             }
@@ -123,7 +130,23 @@ impl Formats {
         }
         let begins = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts);
         let begins = begins.map_err(|error| NotAShape(error.to_string()))?;
-        Ok(Self { shapes, begins: Some(begins), begun, loose })
+        let mut identifiers = Vec::new();
+        for entry in numbers {
+            for shape in &entry.shapes {
+                let parts = understood(&entry.of, shape)?;
+                let near = entry.near.iter().map(|word| word.to_lowercase()).collect();
+                identifiers.push(Shape { kind: SecretKind::Token, parts, near, checksum: None });
+            }
+        }
+        Ok(Self { shapes, begins: Some(begins), begun, loose, identifiers })
+    }
+
+    /// Whether what stands at a place in a text is the number of a thing that anybody may see.
+    pub(super) fn is_identifier(&self, text: &str, place: &Range<usize>) -> bool {
+        let is = |shape: &Shape| {
+            shape.matches(text, place.start).is_some_and(|range| range.end >= place.end)
+        };
+        self.identifiers.iter().any(is)
     }
 
     /// How many shapes there are.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::blocks::word_before;
 use super::data::DATA;
-use super::place::{line_around, words};
+use super::place::{line_around, line_before, words};
 use super::{Secret, SecretKind, values};
 
 /// How long a string is that is a secret in the company of a word for one.
@@ -64,7 +64,8 @@ fn check(text: &str, run: Range<usize>, found: &mut Vec<Secret>) {
         return;
     }
     // The beginning of a certificate, which anybody may see.
-    let is_certificate = whole.starts_with("MII") && whole.len() >= 60;
+    let is_certificate = whole.contains("MII")
+        && (whole.len() >= 60 || whole.contains("MIIBIjANBg") || whole.contains("MIGfMA0G"));
     let is_address = is_certificate
         || whole.contains("://")
         || whole.starts_with('/')
@@ -90,7 +91,10 @@ fn check(text: &str, run: Range<usize>, found: &mut Vec<Secret>) {
         }
         return;
     }
-    if in_harmless_company(text, &place, leading) || is_path(trimmed) {
+    if in_harmless_company(text, &place, leading)
+        || is_path(trimmed)
+        || DATA.formats.is_identifier(text, &place)
+    {
         return;
     }
     let is_one = if values::is_random(trimmed)
@@ -166,7 +170,10 @@ fn in_harmless_company(text: &str, place: &Range<usize>, leading: &str) -> bool 
     if before.any(is_harmless) {
         return true;
     }
-    // Hashes stand in lines about them.
+    // Hashes stand in lines about them, and in columns.
+    if is_hex && column_of(text, place.start).is_some_and(|head| words(head).any(is_harmless)) {
+        return true;
+    }
     is_hex
         && words(line_around(text, place.clone(), 100)).any(|word| {
             let small = word.to_lowercase();
@@ -209,4 +216,26 @@ fn in_harmless_company(text: &str, place: &Range<usize>, leading: &str) -> bool 
             .contains(&small.as_str())
                 || small.contains("/commit/")
         })
+}
+
+/// The head of the column in which a place stands, in a table as PowerShell writes it: a row of heads, a
+/// row of dashes, and rows below.
+fn column_of(text: &str, at: usize) -> Option<&str> {
+    let line = line_before(text, at, 400);
+    let column = at - line.start;
+    let above = &text[line_start(text, line.start, 4_000)..line.start];
+    let mut lines = above.lines().rev();
+    let is_ruler =
+        |line: &&str| line.starts_with("--") && line.bytes().all(|byte| b"- ".contains(&byte));
+    let ruler = lines.by_ref().take(40).find(is_ruler)?;
+    let heads = lines.next()?;
+    let start = ruler.get(..=column)?.rfind(' ').map_or(0, |at| at + 1);
+    let end = ruler[start..].find(' ').map_or(ruler.len(), |length| start + length);
+    heads.get(start..end.min(heads.len()))
+}
+
+/// Where the lines in front of a place begin, at most so many bytes.
+fn line_start(text: &str, at: usize, most: usize) -> usize {
+    let from = (at.saturating_sub(most)..=at).find(|from| text.is_char_boundary(*from));
+    from.unwrap_or(at)
 }

@@ -82,20 +82,23 @@ pub(super) fn groups_of_four(text: &str) -> usize {
     };
     let mut at = 0;
     for number in 0..4 {
-        let joined =
-            number == 0 || bytes.get(at).is_some_and(|byte| *byte == b' ' || *byte == b'-');
-        at += usize::from(number > 0 && joined);
-        if !joined || !group(at) {
+        // Google's page puts spaces between them that do not break a line.
+        let sign = JOINING.iter().find(|sign| text[at..].starts_with(**sign));
+        at += sign.filter(|_| number > 0).map_or(0, |sign| sign.len());
+        if (number > 0 && sign.is_none()) || !group(at) {
             return 0;
         }
         at += 4;
     }
     let ends = bytes.get(at).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-    let words: Vec<&str> = text[..at].split([' ', '-']).collect();
+    let words: Vec<&str> = text[..at].split([' ', '-', '\u{a0}']).collect();
     // Four words of four letters each are a sentence, where most can be spoken and are known.
     let everyday = words.iter().filter(|word| EVERYDAY.contains(*word)).count();
     if ends && everyday < 2 { at } else { 0 }
 }
+
+/// What stands between groups.
+const JOINING: [&str; 3] = [" ", "-", "\u{a0}"];
 
 /// Words of four letters that sentences are made of.
 const EVERYDAY: [&str; 48] = [

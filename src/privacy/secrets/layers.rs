@@ -247,8 +247,11 @@ fn kind_of(coded: &str, depth: usize) -> Option<SecretKind> {
 /// secret by their shape.
 fn sign_in(text: &str, depth: usize, found: &mut Vec<Secret>) {
     let mut done = 0;
-    for (at, begin) in text.match_indices("f.req=") {
-        let start = at + begin.len();
+    let named = text.match_indices("f.req=").map(|(at, begin)| at + begin.len());
+    let bare = text.match_indices("[[[\"").map(|(at, _)| at).filter(|at| is_call(&text[*at..]));
+    let mut starts: Vec<usize> = named.chain(bare).collect();
+    starts.sort_unstable();
+    for start in starts {
         if start < done {
             continue;
         }
@@ -272,6 +275,14 @@ fn sign_in(text: &str, depth: usize, found: &mut Vec<Secret>) {
             });
         }
     }
+}
+
+/// `[[["V1UmUe","[…`: a call of Google's sign-in page without the name of its parameter.
+fn is_call(text: &str) -> bool {
+    let Some((name, rest)) = text["[[[\"".len()..].split_once('"') else { return false };
+    (5..=7).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && rest.trim_start_matches([',', ' ']).starts_with("\"[")
 }
 
 /// The texts and longer numbers of JSON, and of JSON in its texts, that may be a password or a code.

@@ -13,6 +13,7 @@
 //! groups.rs    codes and keys in groups
 //! blocks.rs    what is known by what stands around it
 //! commands.rs  command lines
+//! records.rs   names and values in two fields, dialogs of mail programs
 //! tables.rs    tables that were pasted
 //! generic.rs   what only looks random
 //! layers.rs    percent signs, JSON in JSON, base64
@@ -31,6 +32,7 @@ mod letters;
 mod names;
 mod pairs;
 mod place;
+mod records;
 mod sentences;
 mod tables;
 mod unsigned;
@@ -151,6 +153,7 @@ fn scan(text: &str, depth: usize, found: &mut Vec<Secret>) {
     blocks::find(text, found);
     pairs::find(text, found);
     commands::find(text, found);
+    records::find(text, found);
     tables::find(text, found);
     generic::find(text, found);
     layers::find(text, depth, found);

@@ -125,6 +125,14 @@ impl Pair<'_> {
         {
             return Some(at(gap + value.start)..at(gap + value.end));
         }
+        if rest[gap..].trim().is_empty()
+            && matches!(self.name.value, ValueRule::Any | ValueRule::Code | ValueRule::Seed)
+            && self.begins_line()
+            && !self.is_cell()
+            && let Some(range) = self.on_next_line(line.end)
+        {
+            return Some(range);
+        }
         let is_flag = closed == 0 && self.is_flag();
         if gap > closed
             && let Some(value) = self.in_brackets(&rest[closed..gap])
@@ -152,7 +160,8 @@ impl Pair<'_> {
     fn given(&self, from: usize, is_tight: bool) -> Option<Range<usize>> {
         let line = line_after(self.text, from, LONGEST);
         let rest = &self.text[line.clone()];
-        let mut skipped = rest.len() - rest.trim_start_matches([' ', '\t', '@', '*', '(']).len();
+        let mut skipped = rest.len()
+            - rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{202f}', '@', '*', '(']).len();
         // The first of a list.
         if ["[\"", "['", "[\\\""].iter().any(|begins| rest[skipped..].starts_with(begins)) {
             skipped += 1;
@@ -297,6 +306,11 @@ impl Pair<'_> {
             }
             end += skipped + next;
         }
+    }
+
+    /// Whether the name is the head of a column: the table says what stands below it.
+    fn is_cell(&self) -> bool {
+        self.text[line_before(self.text, self.word.start, 200)].contains([',', ';', '|', '\t'])
     }
 
     /// Whether nothing but marks stands in front of the name in its line.

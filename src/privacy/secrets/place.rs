@@ -28,6 +28,15 @@ pub(super) fn line_after(text: &str, at: usize, most: usize) -> Range<usize> {
     at..end.map_or(to, |end| at + end)
 }
 
+/// What stands around a place, over the ends of lines, at most so many bytes to each side.
+pub(super) fn lines_around(text: &str, place: Range<usize>, most: usize) -> &str {
+    let from =
+        (place.start.saturating_sub(most)..=place.start).find(|at| text.is_char_boundary(*at));
+    let to = (place.end..=(place.end + most).min(text.len())).rev();
+    let to = to.into_iter().find(|at| text.is_char_boundary(*at));
+    &text[from.unwrap_or(place.start)..to.unwrap_or(place.end)]
+}
+
 /// The words of a text as they are compared: small, without what stands around them.
 pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || "\"'`()[]{}<>,;:=?!*|".contains(c))

@@ -35,6 +35,8 @@ impl Pair<'_> {
             value.split(' ').count() <= 3
                 && last.len() >= 8
                 && (values::has_digit(last) || !values::is_worded(last))
+                || (SCHEMES.iter().any(|scheme| value.starts_with(scheme))
+                    && values::has_digit(last))
                 || value.contains("ignature=")
                 || value.contains("oauth_")
         };
@@ -154,3 +156,7 @@ impl Pair<'_> {
 /// What a cookie says of itself.
 const ATTRIBUTES: [&str; 8] =
     ["samesite", "path", "domain", "secure", "httponly", "max-age", "expires", "priority"];
+
+/// Schemes of sign-in that are followed by several values.
+const SCHEMES: [&str; 6] =
+    ["SAPISIDHASH ", "SAPISID1PHASH ", "SAPISID3PHASH ", "AWS4-HMAC-SHA256 ", "DPoP ", "Hawk "];

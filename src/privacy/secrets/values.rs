@@ -53,6 +53,9 @@ pub(super) fn fits(name: Name, value: &str, stands: Stands) -> bool {
 
 fn fits_password(value: &str, stands: Stands) -> bool {
     let characters = value.chars().count();
+    if is_error_constant(value) {
+        return false;
+    }
     if value.contains("://") || is_time(value) {
         return stands == Stands::Firmly && !is_time(value) && !value.starts_with("http");
     }
@@ -87,9 +90,7 @@ fn fits_token(value: &str, stands: Stands) -> bool {
             !value.contains(' ')
                 || !(is_prose(value) || value.split(' ').any(|word| DATA.names.is_state(word)))
         }
-        Stands::Alone | Stands::Loosely => {
-            !is_worded(value) && (has_digit(value) || value.len() >= 16 || has_inner_symbol(value))
-        }
+        Stands::Alone | Stands::Loosely => !is_worded(value) && is_told_apart(value),
         Stands::Said => {
             !is_worded(value) && (has_digit(value) || value.len() >= 16) && has_letter(value)
         }
@@ -165,9 +166,11 @@ pub(super) fn is_date(value: &str) -> bool {
     is_time(value) && !is_pair
 }
 
-/// `ExpiredTokenException`.
+/// `ExpiredTokenException`, `com.example.oauth.TokenResponseException`.
 fn is_class(value: &str) -> bool {
-    value.chars().all(char::is_alphabetic)
+    let (package, value) = value.rsplit_once('.').unwrap_or(("", value));
+    package.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '_')
+        && value.chars().all(char::is_alphabetic)
         && value.chars().skip(1).any(char::is_uppercase)
         && is_worded(value)
         && (["Exception", "Error", "Fault", "Failure", "Required", "Expired", "Invalid", "Denied"]
@@ -185,6 +188,16 @@ pub(super) fn is_constant(value: &str) -> bool {
                 || is_spoken(part)
                 || part.bytes().all(|byte| byte.is_ascii_digit())
         })
+}
+
+/// `PASSWORD_DOES_NOT_MEET_POLICY`, `PASSWORD_EXPIRED`: what a program says of a password. One in capitals
+/// that somebody chose has a number or two words that say nothing.
+fn is_error_constant(value: &str) -> bool {
+    let parts = value.split('_').filter(|part| !part.is_empty());
+    is_constant(value)
+        && !has_digit(value)
+        && (parts.clone().count() >= 4
+            || parts.into_iter().any(|part| DATA.names.is_state(part) || part == "INVALID"))
 }
 
 /// `invalid_grant`, `admin.directory.user`.
@@ -218,7 +231,9 @@ pub(super) fn is_snake_or_state(value: &str) -> bool {
 
 /// Whether a value is told apart from words by a digit, or a symbol inside of it.
 pub(super) fn is_told_apart(value: &str) -> bool {
-    has_digit(value) || has_inner_symbol(value) || (value.len() >= 16 && !is_worded(value))
+    has_digit(value)
+        || has_inner_symbol(value)
+        || ((value.len() >= 16 || (value.len() >= 8 && classes(value) >= 3)) && !is_worded(value))
 }
 
 /// Whether a value in quotes is a sentence: words that only join others are in it.

@@ -29,7 +29,23 @@ pub(super) fn is_passwordlike(value: &str) -> bool {
         && !is_time(value)
         && !is_worded(value)
         && !is_measure(value)
+        && !is_line_of_code(value)
         && classes(value) >= 3
+}
+
+/// `PasswordEncoder.java:64`, as stack traces name where they were.
+fn is_line_of_code(value: &str) -> bool {
+    let mut parts = value.split(':');
+    let file = parts.next().unwrap_or_default();
+    let is_file = file.rsplit_once('.').is_some_and(|(name, end)| {
+        !name.is_empty()
+            && (1..=5).contains(&end.len())
+            && end.bytes().all(|byte| byte.is_ascii_lowercase())
+    });
+    let numbers: Vec<&str> = parts.collect();
+    is_file
+        && !numbers.is_empty()
+        && numbers.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Written like a key: large and small letters and digits in no order.

@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use super::files::{looks_like_a_store, set_aside_before};
-use super::rows::derive;
+use super::rows::{derive, stamp_older};
 use super::{Store, StoreError, schema};
 use crate::progress::Progress;
-use crate::ticket::event::{Event, TicketId};
+use crate::ticket::event::Event;
+use crate::ticket::ids::TicketId;
 
 /// The result of restoring a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +74,9 @@ impl Store {
         };
         let (tickets, entries) =
             copy_events(&backup, &change, &self.progress).map_err(not_readable)?;
+        if schema::is_unstamped(&backup)? {
+            stamp_older(&change)?;
+        }
         for table in ["knowledge (fingerprint, model)", "setting (name, value)"] {
             copy_pairs(&backup, &change, table).map_err(not_readable)?;
         }
@@ -180,7 +184,11 @@ fn copy_events(
     Ok((tickets, entries))
 }
 
-fn copy_pairs(from: &Connection, to: &Connection, table: &str) -> Result<(), StoreError> {
+pub(super) fn copy_pairs(
+    from: &Connection,
+    to: &Connection,
+    table: &str,
+) -> Result<(), StoreError> {
     let name = table.split(' ').next().unwrap_or_default();
     let mut statement = from.prepare(&format!("SELECT * FROM {name}"))?;
     let mut rows = statement.query([])?;
@@ -217,7 +225,7 @@ fn remove(change: &Connection, row: i64, ticket: &str) -> Result<(), StoreError>
 }
 
 /// Reports progress, and fails if the work is to be stopped.
-fn report(progress: &Progress, done: usize, all: usize) -> Result<(), StoreError> {
+pub(super) fn report(progress: &Progress, done: usize, all: usize) -> Result<(), StoreError> {
     progress.report(done, all);
     if progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
 }

@@ -3,7 +3,9 @@
 use std::io::{self, Read};
 
 use syncmend::evidence::Input;
-use syncmend::evidence::differences::{DifferenceKind, Differences, NotCompared, compare_all};
+use syncmend::evidence::differences::{
+    Cell, DifferenceKind, Differences, Field, NotCompared, Severity, compare_all, side_by_side,
+};
 use syncmend::progress::Progress;
 
 use crate::cli::command_line::Program;
@@ -27,15 +29,19 @@ const JUMPCLOUD: &str = "username,email,firstname,lastname,state,suspended\n\
 
 type Row = (DifferenceKind, String, String, String);
 
-fn compared(files: &[&str]) -> Result<(Differences, Vec<Row>), NotCompared> {
-    let inputs = files.iter().enumerate().map(|(at, content)| Input {
+fn inputs<'f>(files: &'f [&str]) -> Vec<Input<'f>> {
+    let input = |(at, content): (usize, &'f &str)| Input {
         name: format!("file-{at}.csv"),
         length: content.len() as u64,
         open: Box::new(|| Ok(Box::new(content.as_bytes()) as Box<dyn Read>)),
         is_pipe: false,
-    });
+    };
+    files.iter().enumerate().map(input).collect()
+}
+
+fn compared(files: &[&str]) -> Result<(Differences, Vec<Row>), NotCompared> {
     let mut rows = Vec::new();
-    let found = compare_all(inputs.collect(), &Progress::default(), &mut |found| {
+    let found = compare_all(inputs(files), &Progress::default(), &mut |found| {
         let text = |text: &str| text.to_owned();
         rows.push((found.kind, text(found.user), text(found.google), text(found.jumpcloud)));
         Ok(())
@@ -182,4 +188,35 @@ fn the_differences_are_counted_printed_and_written_as_csv() {
     program.refuses(&["inspect", "--compare", &google, &jumpcloud, "--out", out], 1, "--replace");
     program.refuses(&["inspect", "--compare", &google], 2, "no list of JumpCloud's users");
     program.refuses(&["inspect", &google, "--out", out], 2, "--compare");
+}
+
+#[test]
+fn both_lists_stand_side_by_side_with_what_is_wrong_first() {
+    let log = r#"{"event_type":"user_update","success":true,"resource":{"username":"pat"}}"#;
+    let files = [GOOGLE, log, JUMPCLOUD];
+    let table = side_by_side(inputs(&files), &Progress::default()).expect("they are read");
+    let table = table.expect("there is a list of both consoles");
+    let severities: Vec<Severity> = table.problems.iter().map(|it| it.kind.severity()).collect();
+    assert!(severities.is_sorted() && severities.len() > 3, "{:?}", table.problems);
+    for problem in &table.problems {
+        let rows = table.rows_of(Some(problem.kind)).count();
+        assert_eq!(rows as u64, problem.count, "{:?}", problem.kind);
+    }
+    let row = |user: &str| {
+        let mut rows = table.rows.iter().filter(|row| row.user.for_insiders() == user);
+        rows.next().unwrap_or_else(|| panic!("{user} in {:?}", table.rows))
+    };
+    let at =
+        |field: Field| table.columns.iter().position(|known| *known == field).expect("a column");
+    let robin = row("robin@example.com");
+    let Cell::Differs { google, jumpcloud } = &robin.cells[at(Field::LastName)] else {
+        panic!("{robin:?}")
+    };
+    assert_eq!((google.for_insiders(), jumpcloud.for_insiders()), ("Lee", "Leigh"));
+    assert_eq!(robin.cells[at(Field::UserName)], Cell::Same);
+    let only = row("only.google@example.com");
+    assert!(only.cells.iter().all(|cell| *cell == Cell::OnlyInGoogle), "{only:?}");
+    assert_eq!(table.more, 0);
+    let one = side_by_side(inputs(&[GOOGLE, log]), &Progress::default()).expect("it is read");
+    assert!(one.is_none(), "{one:?}");
 }

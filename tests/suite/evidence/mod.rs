@@ -7,5 +7,8 @@ pub(crate) mod formats;
 mod inspected;
 mod kinds;
 mod logs;
+mod proof;
 pub(crate) mod redacting;
+mod scanner;
+mod seeds;
 mod several_files;

@@ -56,6 +56,12 @@ fn a_panic_leaves_a_report_that_says_where_and_quotes_no_ticket() {
 }
 
 #[test]
+fn what_looks_like_a_secret_is_masked_in_a_report() {
+    let (report, _) = left_by(|| panic!("no such key: password=Falcon77!x"));
+    assert!(!report.contains("Falcon77") && report.contains("no such key"), "{report}");
+}
+
+#[test]
 fn words_of_the_program_itself_are_in_the_report() {
     let (report, _) = left_by(|| panic!("the list is empty"));
     assert!(report.contains("the list is empty"), "{report}");

@@ -47,7 +47,7 @@ fn a_log_in_any_usual_encoding_is_text() {
     let long = text_of(folder, "error\n".repeat(20_000).as_bytes()).expect_err("it is too long");
     assert!(long.contains("at most 100 kB"), "{long}");
     let picture = text_of(folder, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect_err("it is no text");
-    assert!(picture.contains("not a text file"), "{picture}");
+    assert!(picture.contains("type what it says"), "{picture}");
     assert!(text_of(folder, b" \n").is_err());
     assert!(matches!(recognize(folder.to_owned()), FileKind::Other(..)));
 }
@@ -130,6 +130,7 @@ fn what_cannot_be_taken_is_told_and_while_a_file_is_held_the_window_says_what_ca
     harness.input_mut().hovered_files.clear();
     drop_files(&mut harness, &[&path]);
     assert!(harness.query_by_label("Drop files anywhere").is_none());
-    assert!(notices(&harness).contains("photo.png"), "{}", notices(&harness));
+    let said = notices(&harness);
+    assert!(said.contains("photo.png") && said.contains("copy the text of the error"), "{said}");
     assert_eq!(complaint(&harness), before);
 }

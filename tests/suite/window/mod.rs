@@ -11,6 +11,7 @@ mod geometry;
 mod graphics;
 mod keyboard;
 mod present;
+mod proof;
 mod screens;
 mod stumbles;
 mod typing;

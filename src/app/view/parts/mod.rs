@@ -4,6 +4,7 @@ pub mod knowledge_banner;
 pub mod last_done;
 pub mod note;
 pub mod notices;
+pub mod proof;
 pub mod running_work;
 pub mod ticket_filters;
 pub mod ticket_list;

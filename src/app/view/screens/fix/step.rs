@@ -10,7 +10,7 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::focus;
 use crate::app::view::layout::{MARGIN, scroll_within};
-use crate::app::view::parts::{knowledge_banner, note, track_record};
+use crate::app::view::parts::{knowledge_banner, note, proof, track_record};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
     ButtonStyle, build_button, chip, heading, marked, push_on_click, small,
@@ -129,6 +129,7 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         }
         step_link::doubts(ui, state, &link, commands);
     }
+    proof::draw(ui, state, &step, commands);
     let Some(open) = &state.open else { return };
     step_cards::draw(ui, open, &step, page.is_some(), commands);
     source(ui, open);
