@@ -94,6 +94,7 @@ impl CustomerEvent {
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
+            | EventKind::ValueNoted { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened => true,
         };
@@ -104,8 +105,14 @@ impl CustomerEvent {
     /// Removes words from the customer's details.
     fn remove_words(mut self, words: &[String]) -> Self {
         if let EventKind::Opened { reference: text, .. }
+        | EventKind::ValueNoted { value: text, .. }
         | EventKind::Detailed {
-            detail: Detail::Reference(text) | Detail::Customer(text) | Detail::User(text),
+            detail:
+                Detail::Reference(text)
+                | Detail::Customer(text)
+                | Detail::User(text)
+                | Detail::Headline(text)
+                | Detail::Closing(text),
         } = &mut self.0.what
         {
             *text = CustomerText::from(take_out(text.as_str(), words).as_str());

@@ -7,6 +7,7 @@ use super::model::{Cause, Example, HandoverAdvice, Link, QuestionAnswer, Source,
 use super::numbers::Numbers;
 use super::problem::Problem;
 use super::sentence::Sentence;
+use super::words::Translations;
 
 /// One entry and the file it was read from.
 pub(super) struct Entry<T> {
@@ -35,6 +36,7 @@ pub(super) struct Draft {
     pub(super) sources: Entries<Source>,
     pub(super) answers: Entries<QuestionAnswer>,
     pub(super) handover: Option<HandoverAdvice>,
+    pub(super) translations: Translations,
     pub(super) problems: Vec<Problem>,
 }
 

@@ -8,6 +8,7 @@
 //! scene.rs   the drawing of a page, as data
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
+//! words/     what customers read, in other languages
 //! difference.rs what one knowledge base says otherwise than another
 //! ```
 
@@ -25,6 +26,7 @@ mod problem;
 mod read;
 pub mod scene;
 mod sentence;
+pub mod words;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -42,6 +44,7 @@ pub use numbers::{CoverageNumbers, Gate, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
 pub use read::{examples_in, read, sentences_in};
 pub use sentence::{Sentence, SentenceLabel, Stated};
+use words::Translations;
 
 /// A checked knowledge base with its look-ups.
 #[derive(Clone, Debug)]
@@ -49,6 +52,7 @@ pub struct KnowledgeBase {
     model: Model,
     examples: Arc<[Example]>,
     sentences: Arc<[Sentence]>,
+    translations: Arc<Translations>,
     symptoms: HashMap<SymptomId, usize>,
     causes: HashMap<CauseId, usize>,
     links: HashMap<LinkId, usize>,
@@ -94,6 +98,7 @@ impl KnowledgeBase {
             fingerprint: fingerprint(&model),
             examples: Arc::from([]),
             sentences: Arc::from([]),
+            translations: Arc::default(),
             model,
         }
     }
@@ -110,6 +115,13 @@ impl KnowledgeBase {
     #[must_use]
     pub fn with_sentences(self, sentences: Arc<[Sentence]>) -> Self {
         Self { sentences, ..self }
+    }
+
+    /// The same with translations of what customers read; like examples they are no part of the model,
+    /// and each knows the English text that it says.
+    #[must_use]
+    pub fn with_translations(self, translations: Arc<Translations>) -> Self {
+        Self { translations, ..self }
     }
 
     /// The knowledge base that the program carries.
@@ -148,6 +160,11 @@ impl KnowledgeBase {
     /// The sentences to learn from, by id.
     pub fn sentences(&self) -> &Arc<[Sentence]> {
         &self.sentences
+    }
+
+    /// What customers read, in other languages.
+    pub fn translations(&self) -> &Arc<Translations> {
+        &self.translations
     }
 
     /// The numbers behind the named levels.

@@ -268,6 +268,9 @@ pub struct SettingChange {
     pub before: Option<String>,
     /// What it is set to after.
     pub after: String,
+    /// Whether the value before has to be noted, because it differs from customer to customer.
+    #[serde(default, skip_serializing_if = "super::scene::is_false")]
+    pub note: bool,
 }
 
 /// A symptom that a cause shows.
@@ -314,6 +317,9 @@ pub struct Method {
     pub applies: Option<Applies>,
     /// Its steps, in order; the cause's confirmation follows them.
     pub steps: Vec<StepId>,
+    /// What is so once they are done, as a headline for the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
 }
 
 /// When and to whom a cause is handed over.

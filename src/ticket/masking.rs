@@ -15,9 +15,13 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
             Detail::Reference(text)
             | Detail::Customer(text)
             | Detail::User(text)
-            | Detail::GoogleAdmin(text) => see(text.as_str()),
-            Detail::Region(_) => {}
+            | Detail::GoogleAdmin(text)
+            | Detail::TimeZone(text)
+            | Detail::Headline(text)
+            | Detail::Closing(text) => see(text.as_str()),
+            Detail::Region(_) | Detail::Language(_) | Detail::Callback(_) => {}
         },
+        EventKind::ValueNoted { value, .. } => see(value.as_str()),
         EventKind::Reported { text }
         | EventKind::Noted { text, step: _ }
         | EventKind::ScreenSaid { text: Some(text) } => see(text.for_insiders()),
@@ -74,12 +78,16 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
     let mut what = what.clone();
     match &mut what {
         EventKind::Opened { reference: text, knowledge: _ }
+        | EventKind::ValueNoted { value: text, .. }
         | EventKind::Detailed {
             detail:
                 Detail::Reference(text)
                 | Detail::Customer(text)
                 | Detail::User(text)
-                | Detail::GoogleAdmin(text),
+                | Detail::GoogleAdmin(text)
+                | Detail::TimeZone(text)
+                | Detail::Headline(text)
+                | Detail::Closing(text),
         } => {
             if let Some(masked) = mask(text.as_str()) {
                 *text = CustomerText::from(masked.as_str());
@@ -89,7 +97,9 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         | EventKind::Noted { text, step: _ }
         | EventKind::ScreenSaid { text: Some(text) } => internal(text),
         EventKind::Inspected { inspection } => mask_files(Arc::make_mut(inspection), &mut mask),
-        EventKind::Detailed { detail: Detail::Region(_) }
+        EventKind::Detailed {
+            detail: Detail::Region(_) | Detail::Language(_) | Detail::Callback(_),
+        }
         | EventKind::ScreenSaid { text: None }
         | EventKind::Answered { .. }
         | EventKind::PutOff { .. }

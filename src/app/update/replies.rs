@@ -2,7 +2,7 @@
 
 use super::UpdateContext;
 use crate::app::command::{
-    Command, DocumentsCommand, MaintenanceCommand, TicketCommand, WindowCommand,
+    Command, DocumentsCommand, MaintenanceCommand, PreferencesCommand, TicketCommand, WindowCommand,
 };
 use crate::app::effects::platform::{PlatformReply, Replace};
 use crate::app::effects::worker::{Reply, Request};
@@ -10,6 +10,7 @@ use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::Closing;
 use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::settings::preferences::Preference;
 use crate::export::{Audience, describe_event};
 use crate::ticket::store::{Stored, Tallies};
 use crate::ticket::{Event, EventKind};
@@ -140,6 +141,7 @@ impl UpdateContext<'_> {
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
+            | EventKind::ValueNoted { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened
             | EventKind::Inspected { .. }
@@ -248,6 +250,23 @@ impl UpdateContext<'_> {
                 let command =
                     Command::Maintenance(MaintenanceCommand::UseFile(purpose, path, Replace::Yes));
                 self.run(command);
+            }
+            PlatformReply::NotMade(what, reason) => {
+                state.is_picking = false;
+                state.report_failure(format!("{what} was not created: {reason}"));
+            }
+            PlatformReply::LogoRead(path, read) => {
+                state.is_picking = false;
+                match read {
+                    Ok(logo) => {
+                        let change = PreferencesCommand::Change(Preference::Logo(Some(logo)));
+                        self.run(change.into());
+                    }
+                    Err(reason) => {
+                        let path = path.display();
+                        state.report_failure(format!("The logo was not taken: {reason}: {path}"));
+                    }
+                }
             }
             PlatformReply::Saved(path) => {
                 state.is_picking = false;
