@@ -99,7 +99,8 @@ pub(super) fn set(call: &SetArguments, service: &mut TicketService) -> Result<()
         let letterhead = letterhead_of(service)?;
         let named = [call.time_zone.as_deref(), Some(stored.ticket.time_zone.as_str())];
         let named = named.into_iter().flatten().chain([letterhead.time_zone.as_str()]);
-        let zone = named.filter_map(|name| TimeZone::get(name.trim()).ok()).next();
+        let mut named = named;
+        let zone = named.find_map(|name| TimeZone::get(name.trim()).ok());
         details.push(Detail::Callback(callback(time, &zone.unwrap_or_else(TimeZone::system))?));
     }
     if details.is_empty() {

@@ -36,7 +36,7 @@ fn of_block(block: &Block) -> Vec<String> {
             rows.flat_map(|row| row.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
         }
         Block::Clicks(clicks) => {
-            let numbered = (1..).zip(&clicks.clicks);
+            let numbered = (1..).zip(&clicks.items);
             let numbered =
                 numbered.map(|(number, (text, _))| format!("  {number}. {}", inline(text)));
             let before = clicks.before.iter().map(|note| inline(note));

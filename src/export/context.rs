@@ -49,8 +49,8 @@ impl<'a> DocumentContext<'a> {
     /// computer, the first that is known.
     pub(super) fn local(&self, time: Timestamp) -> Zoned {
         let named = [self.ticket.time_zone.as_str(), &self.letterhead.time_zone];
-        let zone = named.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-        let zone = zone.filter_map(|name| TimeZone::get(name).ok()).next();
+        let mut names = named.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+        let zone = names.find_map(|name| TimeZone::get(name).ok());
         time.to_zoned(zone.unwrap_or_else(|| self.zone.clone()))
     }
 

@@ -88,6 +88,9 @@ pub struct Table {
     pub rows: Vec<Vec<TableCell>>,
 }
 
+/// A cell of a table: its text, what stands below it, and what it says beside its words.
+pub type CellWords<A> = (Words<A>, Option<Words<A>>, Option<Tone>);
+
 /// A cell of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableCell {
@@ -107,7 +110,7 @@ pub struct Clicks {
     /// Where it is done and what to know before, a remark each.
     pub before: Vec<Vec<Span>>,
     /// Each click with its note, which may be empty.
-    pub clicks: Vec<(Vec<Span>, Vec<Span>)>,
+    pub items: Vec<(Vec<Span>, Vec<Span>)>,
     /// What to see afterwards, a remark each.
     pub after: Vec<Vec<Span>>,
     /// The drawing of the page.
@@ -174,7 +177,7 @@ impl Block {
             |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| change(&mut span.text));
         match self {
             Self::Heading(text) | Self::Text(text) | Self::Lead(text) | Self::Note(text) => {
-                all(text)
+                all(text);
             }
             Self::Strips(strips) => strips.iter_mut().for_each(|strip| {
                 all(&mut strip.title);
@@ -187,14 +190,16 @@ impl Block {
                     all(&mut cell.below);
                 }
             }
-            Self::Clicks(Clicks { title, before, clicks, after, picture, caption }) => {
+            Self::Clicks(Clicks { title, before, items, after, picture, caption }) => {
                 all(title);
                 before.iter_mut().chain(after).for_each(&mut all);
-                for (text, note) in clicks {
+                for (text, note) in items {
                     all(text);
                     all(note);
                 }
-                picture.iter_mut().for_each(|picture| all(&mut picture.description));
+                if let Some(picture) = picture {
+                    all(&mut picture.description);
+                }
                 all(caption);
             }
             Self::Fact(name, value) => {
@@ -346,12 +351,8 @@ impl<A> Document<A> {
 
     /// Adds a table: the headings of its columns with their shares of the width, and its rows, each cell
     /// with what stands below it and what it says beside its words.
-    pub fn table(
-        &mut self,
-        columns: Vec<(Words<A>, f32)>,
-        rows: Vec<Vec<(Words<A>, Option<Words<A>>, Option<Tone>)>>,
-    ) {
-        let cell = |(text, below, tone): (Words<A>, Option<Words<A>>, Option<Tone>)| TableCell {
+    pub fn table(&mut self, columns: Vec<(Words<A>, f32)>, rows: Vec<Vec<CellWords<A>>>) {
+        let cell = |(text, below, tone): CellWords<A>| TableCell {
             text: text.into_spans(),
             below: below.map(Words::into_spans).unwrap_or_default(),
             tone,
@@ -380,9 +381,9 @@ impl<A> Document<A> {
         let picture = picture
             .map(|(description, image)| Picture { description: description.into_spans(), image });
         let caption = caption.into_spans();
-        let (title, clicks) = (title.into_spans(), clicks.collect());
+        let (title, items) = (title.into_spans(), clicks.collect());
         let (before, after) = (all(before), all(after));
-        let clicks = Clicks { title, before, clicks, after, picture, caption };
+        let clicks = Clicks { title, before, items, after, picture, caption };
         self.blocks.push(Block::Clicks(clicks));
     }
 

@@ -21,9 +21,10 @@ pub fn write<A>(document: &Document<A>) -> String {
     let frame = document.frame();
     let language = frame.language.id();
     let head = frame.head.as_ref().map_or_else(String::new, head);
-    let footer = match frame.footer.is_empty() {
-        true => String::new(),
-        false => format!("<footer>{}</footer>\n", inline(&frame.footer)),
+    let footer = if frame.footer.is_empty() {
+        String::new()
+    } else {
+        format!("<footer>{}</footer>\n", inline(&frame.footer))
     };
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -75,16 +76,13 @@ fn block(block: &Block) -> String {
 
 fn head(head: &Head) -> String {
     let company = inline(&head.company);
-    let logo = match &head.logo {
-        Some(logo) => {
-            let data = STANDARD.encode(&logo.bytes);
-            format!("<img class=\"logo\" alt=\"\" src=\"data:image/png;base64,{data}\">")
-        }
-        None => {
-            let initial = text_of(&head.company).trim().chars().next().unwrap_or(' ');
-            let initial = escape(&initial.to_uppercase().to_string());
-            format!("<span class=\"logo\" aria-hidden=\"true\">{initial}</span>")
-        }
+    let logo = if let Some(logo) = &head.logo {
+        let data = STANDARD.encode(&logo.bytes);
+        format!("<img class=\"logo\" alt=\"\" src=\"data:image/png;base64,{data}\">")
+    } else {
+        let initial = text_of(&head.company).trim().chars().next().unwrap_or(' ');
+        let initial = escape(&initial.to_uppercase().to_string());
+        format!("<span class=\"logo\" aria-hidden=\"true\">{initial}</span>")
     };
     let (date, reference) = (inline(&head.date), inline(&head.reference));
     format!(
@@ -114,11 +112,13 @@ fn of_table(table: &Table) -> String {
         rows += "<tr>";
         for cell in row {
             let class = cell.tone.map_or_else(String::new, |it| format!(" class=\"{}\"", tone(it)));
-            let below = match cell.below.is_empty() {
-                true => String::new(),
-                false => format!("<p class=\"note\">{}</p>", inline(&cell.below)),
+            let below = if cell.below.is_empty() {
+                String::new()
+            } else {
+                format!("<p class=\"note\">{}</p>", inline(&cell.below))
             };
-            rows += &format!("<td{class} dir=\"auto\">{}{below}</td>", inline(&cell.text));
+            let text = inline(&cell.text);
+            rows.extend(["<td", &class, " dir=\"auto\">", &text, &below, "</td>"]);
         }
         rows += "</tr>\n";
     }
@@ -127,19 +127,21 @@ fn of_table(table: &Table) -> String {
 
 fn of_clicks(clicks: &Clicks) -> String {
     let item = |(text, note): &(Vec<Span>, Vec<Span>)| {
-        let note = match text_of(note).is_empty() {
-            true => String::new(),
-            false => format!("<p class=\"note\">{}</p>", inline(note)),
+        let note = if text_of(note).is_empty() {
+            String::new()
+        } else {
+            format!("<p class=\"note\">{}</p>", inline(note))
         };
         format!("<li>{}{note}</li>\n", inline(text))
     };
-    let items: String = clicks.clicks.iter().map(item).collect();
+    let items: String = clicks.items.iter().map(item).collect();
     let notes = |notes: &[Vec<Span>]| -> String {
         notes.iter().map(|note| format!("<p class=\"note\">{}</p>\n", inline(note))).collect()
     };
-    let list = match items.is_empty() {
-        true => String::new(),
-        false => format!("<ol class=\"clicks\">\n{items}</ol>\n"),
+    let list = if items.is_empty() {
+        String::new()
+    } else {
+        format!("<ol class=\"clicks\">\n{items}</ol>\n")
     };
     let (title, before, after) =
         (inline(&clicks.title), notes(&clicks.before), notes(&clicks.after));

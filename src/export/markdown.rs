@@ -9,7 +9,7 @@ pub fn write<A>(document: &Document<A>) -> String {
     let mut out = format!("# {}\n", escape(document.title()));
     if let Some(head) = &document.frame().head {
         let parts = [&head.company, &head.date, &head.reference].map(|part| plain(part));
-        out += &format!("\n{}\n", parts.join(" \u{b7} "));
+        out.extend(["\n", &parts.join(" \u{b7} "), "\n"]);
     }
     let mut in_list = false;
     for block in document.blocks() {
@@ -22,7 +22,7 @@ pub fn write<A>(document: &Document<A>) -> String {
         out.push('\n');
     }
     if !document.frame().footer.is_empty() {
-        out += &format!("\n{}\n", inline(&document.frame().footer));
+        out.extend(["\n", &inline(&document.frame().footer), "\n"]);
     }
     out
 }
@@ -40,7 +40,7 @@ fn line(block: &Block) -> String {
         Block::Clicks(clicks) => {
             let mut lines = vec![format!("### {}", plain(&clicks.title)), String::new()];
             lines.extend(clicks.before.iter().map(|note| inline(note) + "\n"));
-            for (number, (text, note)) in (1..).zip(&clicks.clicks) {
+            for (number, (text, note)) in (1..).zip(&clicks.items) {
                 lines.push(format!("{number}. {}", inline(text)));
                 if !text_of(note).is_empty() {
                     lines.push(format!("   {}", inline(note)));
@@ -67,9 +67,12 @@ fn of_table(table: &Table) -> String {
     let heads = table.columns.iter().map(|(title, _)| plain(title)).collect();
     let mut lines = vec![row(heads), row(vec!["---".to_owned(); table.columns.len()])];
     for cells in &table.rows {
-        let cell = cells.iter().map(|cell| match text_of(&cell.below).is_empty() {
-            true => inline(&cell.text),
-            false => format!("{} ({})", inline(&cell.text), plain(&cell.below)),
+        let cell = cells.iter().map(|cell| {
+            if text_of(&cell.below).is_empty() {
+                inline(&cell.text)
+            } else {
+                format!("{} ({})", inline(&cell.text), plain(&cell.below))
+            }
         });
         lines.push(row(cell.collect()));
     }

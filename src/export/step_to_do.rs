@@ -16,9 +16,10 @@ pub(super) fn frame(
     document: &mut CustomerDocument,
 ) {
     let letterhead = context.letterhead;
-    let company = match letterhead.company.is_blank() {
-        true => speaker.say(Phrase::YourHelpdesk),
-        false => Words::from(&letterhead.company),
+    let company = if letterhead.company.is_blank() {
+        speaker.say(Phrase::YourHelpdesk)
+    } else {
+        Words::from(&letterhead.company)
     };
     let date = speaker.date(&context.local(context.now));
     let named = [("reference", Words::from(&context.ticket.reference))];

@@ -10,7 +10,7 @@ pub fn write<A>(document: &Document<A>) -> String {
     let mut out = underlined(&title, '=') + "\n";
     if let Some(head) = &document.frame().head {
         let parts = [&head.company, &head.date, &head.reference].map(|part| inline(part));
-        out += &format!("{}\n\n", parts.join(" \u{b7} "));
+        out.extend([&parts.join(" \u{b7} "), "\n\n"]);
     }
     let mut before: Option<&Block> = None;
     for block in document.blocks() {
@@ -22,7 +22,7 @@ pub fn write<A>(document: &Document<A>) -> String {
         before = Some(block);
     }
     if !document.frame().footer.is_empty() {
-        out += &format!("\n{}\n", inline(&document.frame().footer));
+        out.extend(["\n", &inline(&document.frame().footer), "\n"]);
     }
     out
 }
@@ -44,10 +44,10 @@ fn lines(block: &Block) -> String {
         Block::Clicks(clicks) => {
             let mut out = inline(&clicks.title) + "\n";
             out.extend(clicks.before.iter().map(|note| inline(note) + "\n"));
-            for (number, (text, note)) in (1..).zip(&clicks.clicks) {
-                out += &format!("  {number}. {}\n", inline(text));
+            for (number, (text, note)) in (1_usize..).zip(&clicks.items) {
+                out.extend(["  ", &number.to_string(), ". ", &inline(text), "\n"]);
                 if !text_of(note).is_empty() {
-                    out += &format!("     {}\n", inline(note));
+                    out.extend(["     ", &inline(note), "\n"]);
                 }
             }
             out.extend(clicks.after.iter().map(|note| inline(note) + "\n"));
@@ -78,10 +78,10 @@ pub(super) fn of_row(table: &Table, row: &[TableCell]) -> String {
     let Some((first, rest)) = row.split_first() else { return String::new() };
     let mut out = format!("- {}\n", inline(&first.text));
     if !text_of(&first.below).is_empty() {
-        out += &format!("    {}\n", inline(&first.below));
+        out.extend(["    ", &inline(&first.below), "\n"]);
     }
     for ((title, _), cell) in table.columns.iter().skip(1).zip(rest) {
-        out += &format!("    {}: {}\n", inline(title), inline(&cell.text));
+        out.extend(["    ", &inline(title), ": ", &inline(&cell.text), "\n"]);
     }
     out
 }

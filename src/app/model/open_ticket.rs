@@ -202,8 +202,7 @@ impl OpenTicket {
     }
 
     /// The callback as typed, at the local time of the customer: in the zone of the ticket, of the
-    /// preferences (`own`), or of this computer (`here`). `None` if nothing is typed; the inner `None`
-    /// removes the callback.
+    /// preferences (`own`), or of this computer (`here`). `None` if nothing is typed.
     ///
     /// # Errors
     /// If what is typed is no time.
@@ -211,18 +210,15 @@ impl OpenTicket {
         &self,
         own: &str,
         here: &TimeZone,
-    ) -> Result<Option<Option<Timestamp>>, ()> {
+    ) -> Result<Option<Timestamp>, jiff::Error> {
         let typed = self.details.callback.trim();
-        match typed {
-            "" => return Ok(None),
-            "-" => return Ok(Some(None)),
-            _ => {}
+        if typed.is_empty() {
+            return Ok(None);
         }
         let named = [self.ticket().time_zone.as_str(), own];
-        let zone = named.iter().filter_map(|name| TimeZone::get(name.trim()).ok()).next();
-        let local: DateTime = typed.parse().map_err(|_| ())?;
-        let zoned = local.to_zoned(zone.unwrap_or_else(|| here.clone())).map_err(|_| ())?;
-        Ok(Some(Some(zoned.timestamp())))
+        let zone = named.iter().find_map(|name| TimeZone::get(name.trim()).ok());
+        let local: DateTime = typed.parse()?;
+        Ok(Some(local.to_zoned(zone.unwrap_or_else(|| here.clone()))?.timestamp()))
     }
 
     /// The causes to show, most likely first: all that are likely enough, and a few in any case.

@@ -10,8 +10,9 @@ impl UpdateContext<'_> {
     pub(super) fn present(&mut self, command: PresentCommand) {
         match command {
             PresentCommand::Leave if self.state.screen == Screen::Present => self.show(Screen::Fix),
-            PresentCommand::Leave => self.state.presenting.second_window = None,
-            PresentCommand::CloseSecondWindow => self.state.presenting.second_window = None,
+            PresentCommand::Leave | PresentCommand::CloseSecondWindow => {
+                self.state.presenting.second_window = None;
+            }
             PresentCommand::ToggleSecondWindow if self.state.is_second_window_here() => {
                 self.state.presenting.second_window = None;
             }

@@ -1,5 +1,7 @@
 //! Takes in the replies of the worker and the system.
 
+use std::path::Path;
+
 use super::UpdateContext;
 use crate::app::command::{
     Command, DocumentsCommand, MaintenanceCommand, PreferencesCommand, TicketCommand, WindowCommand,
@@ -11,6 +13,7 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::Closing;
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::settings::preferences::Preference;
+use crate::export::logo::Logo;
 use crate::export::{Audience, describe_event};
 use crate::ticket::store::{Stored, Tallies};
 use crate::ticket::{Event, EventKind};
@@ -167,6 +170,21 @@ impl UpdateContext<'_> {
         self.changed(stored);
     }
 
+    /// Takes the logo in that was chosen, or says why not.
+    fn logo_read(&mut self, path: &Path, read: Result<Logo, String>) {
+        self.state.is_picking = false;
+        match read {
+            Ok(logo) => {
+                let change = PreferencesCommand::Change(Preference::Logo(Some(logo)));
+                self.run(change.into());
+            }
+            Err(reason) => {
+                let path = path.display();
+                self.state.report_failure(format!("The logo was not taken: {reason}: {path}"));
+            }
+        }
+    }
+
     /// Takes in the tallies, and asks for attention if a wait is over.
     fn tallied(&mut self, tallies: Tallies) {
         let state = &mut *self.state;
@@ -255,19 +273,7 @@ impl UpdateContext<'_> {
                 state.is_picking = false;
                 state.report_failure(format!("{what} was not created: {reason}"));
             }
-            PlatformReply::LogoRead(path, read) => {
-                state.is_picking = false;
-                match read {
-                    Ok(logo) => {
-                        let change = PreferencesCommand::Change(Preference::Logo(Some(logo)));
-                        self.run(change.into());
-                    }
-                    Err(reason) => {
-                        let path = path.display();
-                        state.report_failure(format!("The logo was not taken: {reason}: {path}"));
-                    }
-                }
-            }
+            PlatformReply::LogoRead(path, read) => self.logo_read(&path, read),
             PlatformReply::Saved(path) => {
                 state.is_picking = false;
                 let place = std::path::absolute(&path).unwrap_or(path);

@@ -55,25 +55,17 @@ impl Sheet<'_> {
     pub(super) fn head(&mut self, head: &Head) -> Node {
         let mut cells = Vec::new();
         let (mut height, mut logo_width) = (LOGO, LOGO);
-        match &head.logo {
-            Some(logo) => {
-                logo_width = (LOGO * logo.width as f32 / logo.height.max(1) as f32).min(4.0 * LOGO);
-                let drawn = logo_width * logo.height as f32 / logo.width.max(1) as f32;
-                let y = (LOGO - drawn) / 2.0;
-                cells.push(ornament(0.0, y, Ornament::Logo(logo.clone(), logo_width, drawn)));
-            }
-            None => {
-                cells.push(ornament(0.0, 0.0, Ornament::Ground(LOGO, LOGO, 6.0, LINK)));
-                let initial = text_of(&head.company).trim().chars().next();
-                let initial = initial.map_or_else(String::new, |c| c.to_uppercase().to_string());
-                let initial = Span { text: initial, ..Span::default() };
-                self.centered(
-                    &mut cells,
-                    initial,
-                    INITIAL,
-                    (LOGO / 2.0, (LOGO - INITIAL.line) / 2.0),
-                );
-            }
+        if let Some(logo) = &head.logo {
+            logo_width = (LOGO * logo.width as f32 / logo.height.max(1) as f32).min(4.0 * LOGO);
+            let drawn = logo_width * logo.height as f32 / logo.width.max(1) as f32;
+            let y = (LOGO - drawn) / 2.0;
+            cells.push(ornament(0.0, y, Ornament::Logo(logo.clone(), logo_width, drawn)));
+        } else {
+            cells.push(ornament(0.0, 0.0, Ornament::Ground(LOGO, LOGO, 6.0, LINK)));
+            let initial = text_of(&head.company).trim().chars().next();
+            let initial = initial.map_or_else(String::new, |c| c.to_uppercase().to_string());
+            let initial = Span { text: initial, ..Span::default() };
+            self.centered(&mut cells, initial, INITIAL, (LOGO / 2.0, (LOGO - INITIAL.line) / 2.0));
         }
         let left = logo_width + 9.0;
         let right = WIDTH * 0.34;
@@ -94,7 +86,7 @@ impl Sheet<'_> {
         }
         height = height.max(y);
         cells.push(ornament(0.0, height + 17.0, Ornament::Ground(WIDTH, 0.75, 0.0, QUIET)));
-        self.rows.push(Row { keep: true, ..Row::new(0.0, height + 34.0, cells) });
+        self.rows.push(Row { keep: true, ..Row::new(0.0, height + 31.0, cells) });
         Node::group(Tag::Div, nodes)
     }
 
@@ -132,7 +124,7 @@ impl Sheet<'_> {
             cells.push(ornament(f32::from(at) * (width + BETWEEN), 0.0, ground));
         }
         cells.extend(texts);
-        self.rows.push(Row::new(11.0, height, cells));
+        self.rows.push(Row::new(9.0, height, cells));
         Node::group(Tag::Div, nodes)
     }
 
@@ -223,7 +215,7 @@ impl Sheet<'_> {
         height += tall + 1.0;
         self.notes(&mut cells, &clicks.before, (&mut height, whole), &mut nodes);
         height += CLICK_GAP;
-        for (number, (text, note)) in (1..).zip(&clicks.clicks) {
+        for (number, (text, note)) in (1..).zip(&clicks.items) {
             let number: usize = number;
             if number > 1 {
                 height += CLICK_GAP;

@@ -207,7 +207,7 @@ impl Sheet<'_> {
     }
 
     fn heading(&mut self, spans: &[Span], level: u16) -> Node {
-        let (style, before) = if level == 1 { (TITLE, 0.0) } else { (HEADING, 15.0) };
+        let (style, before) = if level == 1 { (TITLE, 0.0) } else { (HEADING, 13.0) };
         let first = self.rows.len();
         self.outline.push(OutlineEntry { text: text_of(spans), row: self.rows.len() });
         let node = self.paragraph(spans, style, 0.0, before, false);

@@ -288,9 +288,10 @@ pub(super) fn footer<A>(
     let number = frame.page_of.replace("{pages}", &pages.to_string());
     let number = number.replace("{page}", &page.to_string());
     let number = lines(&text(number), SMALL, WIDTH, fonts).lines.into_iter().next();
-    let left = match frame.footer.is_empty() {
-        true => lines(&text(written.title().to_owned()), SMALL, WIDTH - 90.0, fonts).lines,
-        false => lines(&frame.footer, BODY, WIDTH - 90.0, fonts).lines,
+    let left = if frame.footer.is_empty() {
+        lines(&text(written.title().to_owned()), SMALL, WIDTH - 90.0, fonts).lines
+    } else {
+        lines(&frame.footer, BODY, WIDTH - 90.0, fonts).lines
     };
     let most = if frame.footer.is_empty() { 1 } else { 2 };
     let mut footer = Vec::new();

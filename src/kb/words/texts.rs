@@ -1,6 +1,7 @@
 //! Every text of a knowledge base that customers read, by name.
 
-use crate::kb::model::{Cause, Model, Step};
+use crate::kb::model::{Cause, Model};
+use crate::kb::step::Step;
 
 /// Returns the texts with their names, each name once.
 pub fn texts(model: &Model) -> Vec<(String, &str)> {

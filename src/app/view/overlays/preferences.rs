@@ -81,6 +81,9 @@ fn fields(ui: &mut Ui, drafts: &mut PreferenceDrafts, changes: &mut Vec<Preferen
     }
 }
 
+/// A field: its label, its hint, what is typed, and the preference that it changes.
+type LetterheadField<'a> = (&'a str, &'a str, &'a mut String, fn(String) -> Preference);
+
 /// Who sends documents, and how customers read them.
 fn letterhead(
     ui: &mut Ui,
@@ -91,7 +94,7 @@ fn letterhead(
 ) {
     heading(ui, "Documents for customers", size::LARGE);
     let PreferenceDrafts { company, technician, phone, email, time_zone, .. } = drafts;
-    let fields: [(&str, &str, &mut String, fn(String) -> Preference); 5] = [
+    let fields: [LetterheadField<'_>; 5] = [
         ("Name of the helpdesk", "At the top of documents", company, Preference::Company),
         ("Your name", "Who took the call", technician, Preference::Technician),
         ("Telephone for questions", "At the bottom of documents", phone, Preference::Phone),

@@ -6,7 +6,7 @@ use eframe::egui::{Checkbox, Ui};
 use crate::app::command::{Command, DocumentsCommand, TicketCommand};
 use crate::app::model::state::State;
 use crate::app::view::widgets::{
-    ButtonStyle, choice_buttons, command_button, marked, small, text_field,
+    ButtonStyle, button, choice_buttons, command_button, marked, small, text_field,
 };
 use crate::kb::words::Language;
 use crate::theme::{colors, size};
@@ -43,15 +43,19 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let label = "We call back, at the customer's time";
     small(ui, label);
     let field = text_field(label).hint("2026-11-25 15:00").show(ui, &mut open.details.callback);
+    let promised = open.ticket().callback.is_some();
     match open.typed_callback(&own_zone, &state.session.zone) {
         Ok(Some(callback)) if field.lost_focus() => {
-            commands.push(TicketCommand::SetDetail(Detail::Callback(callback)).into());
+            commands.push(TicketCommand::SetDetail(Detail::Callback(Some(callback))).into());
         }
         Ok(_) => {}
-        Err(()) => {
+        Err(_) => {
             let warning = "Not a time; write it as 2026-11-25 15:00";
             marked(ui, warning, size::SMALL, colors(ui).caution);
         }
+    }
+    if promised && button(ui, ButtonStyle::Plain, "Remove the callback", "").clicked() {
+        commands.push(TicketCommand::SetDetail(Detail::Callback(None)).into());
     }
     let walkthrough = DocumentsCommand::SaveWalkthrough;
     command_button(ui, ButtonStyle::Plain, walkthrough, commands);
