@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::document::{self, ExportArguments, PacketArguments};
+use super::details::{self, SetArguments};
+use super::document::{self, ExportArguments, PacketArguments, WalkthroughArguments};
 use super::evidence::{self, InspectArguments, UsersArguments};
 use super::pictures::PictureTheme;
 use super::proof::{self, ProofArguments};
@@ -68,9 +69,14 @@ pub enum TicketCall {
         /// A note about the step
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
+        /// What the setting was before the step changes it; for the customer's document
+        #[arg(long, value_name = "TEXT")]
+        before: Option<String>,
     },
     /// Print the read-only command that checks a step, or check its output and record what it proves
     Proof(ProofArguments),
+    /// Set details of a ticket and what its documents say
+    Set(SetArguments),
     /// Add a note
     Note {
         /// The ticket
@@ -134,6 +140,8 @@ pub enum TicketCall {
     },
     /// Write the checklist of a ticket
     Export(ExportArguments),
+    /// Write the whole fix in hand for a customer who does it alone
+    Walkthrough(WalkthroughArguments),
     /// Write the escalation packet of a ticket: what the next level of support needs to continue
     Packet(PacketArguments),
     /// Draw the steps of the current fix as PNG files; needs no display
@@ -198,13 +206,16 @@ pub(super) fn run(
             let (cause, method) = known_method(&stored.kb, cause, method.as_deref())?;
             service.record(stored.ticket.id, vec![EventKind::FixChosen { cause, method }])?;
         }
-        TicketCall::Step { id, step, result, note } => {
-            end_step(service, id, step, *result, note.as_deref())?;
+        TicketCall::Set(call) => details::set(call, service)?,
+        TicketCall::Step { id, step, result, note, before } => {
+            end_step(service, id, step, *result, (note.as_deref(), before.as_deref()))?;
         }
         TicketCall::Proof(call) => proof::run(call, service, out)?,
         TicketCall::Note { id, text, as_is } => note(service, id, text, *as_is)?,
         TicketCall::Pictures { id, out: folder, theme } => {
-            pictures::run(&load(service, id)?, folder, *theme, out)?;
+            let stored = load(service, id)?;
+            let language = stored.ticket.language.unwrap_or(details::language(service)?);
+            pictures::run(&stored, folder, (*theme, language), out)?;
         }
         TicketCall::Inspect(call) => evidence::inspect(call, service, out)?,
         TicketCall::Users(call) => evidence::users(call, service, out)?,
@@ -232,6 +243,7 @@ pub(super) fn run(
         }
         TicketCall::Show { id, format } => show::show(&load(service, id)?, service, *format, out)?,
         TicketCall::Export(call) => document::export(call, service, out)?,
+        TicketCall::Walkthrough(call) => document::walkthrough(call, service, out)?,
         TicketCall::Packet(call) => document::packet(call, service, out)?,
         TicketCall::Import { file } => {
             let stored = service.import(&read_text(file)?)?;
@@ -341,12 +353,18 @@ fn end_step(
     id: &str,
     step: &str,
     result: StepResult,
-    note: Option<&str>,
+    (note, before): (Option<&str>, Option<&str>),
 ) -> Result<(), CallError> {
     accept(note.unwrap_or_default())?;
     let stored = load(service, id)?;
     let (step, cause, method) = step_in_fix(&stored, step)?;
     let mut kinds = vec![stepped(step, cause, method, result, service.now())];
+    kinds.extend(before.map(|before| EventKind::ValueNoted {
+        step: step.id.clone(),
+        cause: cause.id.clone(),
+        method: method.id.clone(),
+        value: CustomerText::from(before.trim()),
+    }));
     kinds.extend(note.map(|note| EventKind::Noted {
         step: Some(step.id.clone()),
         text: InternalText::from(note),

@@ -162,6 +162,12 @@ const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
 
+/// Returns a color of a document, which is the same in every theme.
+#[expect(clippy::disallowed_methods, reason = "documents have their own colors")]
+pub const fn paper_ink(red: u8, green: u8, blue: u8) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}
+
 /// Returns the colors of the current theme.
 pub fn colors(ui: &Ui) -> &'static Colors {
     let ground = ui.visuals().panel_fill;

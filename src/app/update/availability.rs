@@ -38,7 +38,8 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
         | Command::Preferences(
             PreferencesCommand::NextTheme
             | PreferencesCommand::Zoom(_)
-            | PreferencesCommand::Change(_),
+            | PreferencesCommand::Change(_)
+            | PreferencesCommand::PickLogo,
         )
         | Command::Window(
             WindowCommand::Close
@@ -75,6 +76,8 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | DocumentsCommand::NextFormat
             | DocumentsCommand::SetFormat(_)
             | DocumentsCommand::SetAudience(_)
+            | DocumentsCommand::SetPictures(_)
+            | DocumentsCommand::SaveWalkthrough
             | DocumentsCommand::SaveTo(..)
             | DocumentsCommand::SaveAgain(..)
             | DocumentsCommand::SaveTicketFile,
@@ -137,6 +140,7 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
         FixCommand::Choose(..)
         | FixCommand::ShowStep(_)
         | FixCommand::EndWait(_)
+        | FixCommand::NoteValue(..)
         | FixCommand::OpenPage(_)
         | FixCommand::StoreAddress(..)
         | FixCommand::ForgetAddress(_) => true,
@@ -146,6 +150,9 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
 fn can_present(command: PresentCommand, open: &OpenTicket) -> bool {
     match command {
         PresentCommand::CopyPicture | PresentCommand::SavePictures(_) => !open.steps().is_empty(),
-        PresentCommand::Leave | PresentCommand::ToggleSecondWindow => true,
+        PresentCommand::Leave
+        | PresentCommand::ToggleSecondWindow
+        | PresentCommand::CloseSecondWindow
+        | PresentCommand::ShareOpenTicket => true,
     }
 }

@@ -113,6 +113,7 @@ impl UpdateContext<'_> {
             what,
             file_type: FileType::Csv,
             content: content.into_bytes(),
+            document: None,
         };
         self.pick_and_save_job(job);
     }

@@ -9,6 +9,7 @@ use crate::app::update::lists::moved;
 use crate::diagnosis::method_for;
 use crate::kb::address::Address;
 use crate::kb::{CauseId, LinkId, MethodId, StepId};
+use crate::privacy::CustomerText;
 use crate::ticket::{EventKind, StepResult};
 use crate::ticket_service::stepped;
 
@@ -22,6 +23,7 @@ impl UpdateContext<'_> {
             FixCommand::Choose(cause, method) => self.choose_fix(cause, method),
             FixCommand::ShowStep(step) => self.show_step(Some(step)),
             FixCommand::MoveStep(by) => self.move_step(by),
+            FixCommand::NoteValue(step, value) => self.note_value(step, &value),
             FixCommand::EndStep(result) => self.end_step(result),
             FixCommand::CopyCheck => self.copy_check(),
             FixCommand::Prove(text) => self.prove(&text),
@@ -37,6 +39,14 @@ impl UpdateContext<'_> {
                 self.worker.ask(Request::RememberAddress(link, None));
             }
         }
+    }
+
+    fn note_value(&mut self, step: StepId, value: &str) {
+        let Some(open) = &self.state.open else { return };
+        let Some((cause, method)) = open.ticket().current_fix(open.kb()) else { return };
+        let (cause, method) = (cause.id.clone(), method.id.clone());
+        let value = CustomerText::from(value);
+        self.record(EventKind::ValueNoted { step, cause, method, value });
     }
 
     pub(super) fn show_step(&mut self, step: Option<StepId>) {
@@ -97,6 +107,16 @@ impl UpdateContext<'_> {
         let steps = open.steps();
         let in_view = open.step_in_view().map(|step| step.id.clone());
         let at = steps.iter().position(|step| Some(&step.id) == in_view.as_ref());
+        // Once all steps have ended, what comes next stands behind the last one.
+        let have_ended = open.ticket().current_step(open.kb()).is_none();
+        let is_behind = have_ended && open.step.is_none();
+        if (is_behind && by != 0)
+            || (have_ended && by > 0 && at.map(|at| at + 1) == Some(steps.len()))
+        {
+            let last = steps.last().map(|step| step.id.clone()).filter(|_| is_behind && by < 0);
+            self.show_step(last);
+            return;
+        }
         let next = moved(at, by, steps.len()).map(|at| steps[at].id.clone());
         self.show_step(next);
     }

@@ -12,6 +12,12 @@ impl UpdateContext<'_> {
             PreferencesCommand::NextTheme => preferences.theme = preferences.theme.next(),
             PreferencesCommand::Zoom(by) => preferences.zoom(by),
             PreferencesCommand::Change(change) => preferences.change(change),
+            PreferencesCommand::PickLogo => {
+                if self.may_pick() {
+                    self.platform.pick_logo(self.replies.clone());
+                }
+                return;
+            }
         }
         if *preferences != before {
             let preferences = Box::new(preferences.clone());

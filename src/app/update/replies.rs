@@ -1,8 +1,10 @@
 //! Takes in the replies of the worker and the system.
 
+use std::path::Path;
+
 use super::UpdateContext;
 use crate::app::command::{
-    Command, DocumentsCommand, MaintenanceCommand, TicketCommand, WindowCommand,
+    Command, DocumentsCommand, MaintenanceCommand, PreferencesCommand, TicketCommand, WindowCommand,
 };
 use crate::app::effects::platform::{PlatformReply, Replace};
 use crate::app::effects::worker::{Reply, Request};
@@ -10,6 +12,8 @@ use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::Closing;
 use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::settings::preferences::Preference;
+use crate::export::logo::Logo;
 use crate::export::{Audience, describe_event};
 use crate::ticket::store::{Stored, Tallies};
 use crate::ticket::{Event, EventKind};
@@ -141,6 +145,7 @@ impl UpdateContext<'_> {
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
             | EventKind::Proved { .. }
+            | EventKind::ValueNoted { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened
             | EventKind::Inspected { .. }
@@ -164,6 +169,21 @@ impl UpdateContext<'_> {
             self.state.notify(format!("In another window, {}: {what}{more}", last.by));
         }
         self.changed(stored);
+    }
+
+    /// Takes the logo in that was chosen, or says why not.
+    fn logo_read(&mut self, path: &Path, read: Result<Logo, String>) {
+        self.state.is_picking = false;
+        match read {
+            Ok(logo) => {
+                let change = PreferencesCommand::Change(Preference::Logo(Some(logo)));
+                self.run(change.into());
+            }
+            Err(reason) => {
+                let path = path.display();
+                self.state.report_failure(format!("The logo was not taken: {reason}: {path}"));
+            }
+        }
     }
 
     /// Takes in the tallies, and asks for attention if a wait is over.
@@ -250,6 +270,11 @@ impl UpdateContext<'_> {
                     Command::Maintenance(MaintenanceCommand::UseFile(purpose, path, Replace::Yes));
                 self.run(command);
             }
+            PlatformReply::NotMade(what, reason) => {
+                state.is_picking = false;
+                state.report_failure(format!("{what} was not created: {reason}"));
+            }
+            PlatformReply::LogoRead(path, read) => self.logo_read(&path, read),
             PlatformReply::Saved(path) => {
                 state.is_picking = false;
                 let place = std::path::absolute(&path).unwrap_or(path);

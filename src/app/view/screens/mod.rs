@@ -2,7 +2,9 @@
 
 mod advice;
 mod causes;
+pub mod customer_words;
 pub mod diagnose;
+pub mod document_preview;
 pub mod fix;
 pub mod present;
 mod step;
@@ -10,4 +12,5 @@ mod step_cards;
 mod step_link;
 mod step_page;
 mod step_status;
+pub mod value_before;
 pub mod wrap_up;

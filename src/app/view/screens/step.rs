@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Align, Layout, Ui};
 
-use super::{step_cards, step_link, step_page, step_status};
+use super::{step_cards, step_link, step_page, step_status, value_before};
 use crate::app::command::{Command, FixCommand, name_of};
 use crate::app::model::focus::Pane;
 use crate::app::model::open_ticket::OpenTicket;
@@ -97,6 +97,7 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         }
         step_link::doubts(ui, state, &link, commands);
     }
+    value_before::draw(ui, state, &step, commands);
     proof::draw(ui, state, &step, commands);
     let Some(open) = &state.open else { return };
     step_cards::draw(ui, open.ticket(), &step, page.is_some(), commands);

@@ -2,10 +2,10 @@
 
 use eframe::egui::{self, Response, Ui};
 
+use super::{customer_words, document_preview};
 use crate::app::command::{Command, DocumentsCommand, TicketCommand};
 use crate::app::effects::platform::Replace;
 use crate::app::model::focus::{Field, Pane};
-use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::update::lists::after;
 use crate::app::view::focus;
@@ -13,16 +13,12 @@ use crate::app::view::layout::{pane, scroll, scroll_within};
 use crate::app::view::parts::note;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, button, caption, card, chip, command_button, ground, heading, is_entered, marked,
+    ButtonStyle, button, caption, card, chip, command_button, heading, is_entered, marked,
     push_on_click, sized_button, small, text_field,
 };
-use crate::export::{
-    Audience, Block, Document, DocumentContext, Format, Span, StepPictures, Tick, for_customers,
-    for_insiders, text_of,
-};
+use crate::export::{Audience, Format};
 use crate::paths;
-use crate::theme::icon;
-use crate::theme::{Weight, colors, font, size};
+use crate::theme::{colors, size};
 use crate::ticket::{Outcome, State as TicketState};
 
 /// Draws the screen.
@@ -38,7 +34,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         focus::begin_pane(ui, &mut state.focus, "Checklist", &[]);
         scroll_within(ui, "preview", 720.0, |ui| {
             if let Some(open) = &state.open {
-                preview(ui, state, open);
+                document_preview::draw(ui, state, open, 720.0);
             }
         });
     });
@@ -49,7 +45,7 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     ending(ui, state, commands);
     ui.add_space(8.0);
     if let Some(open) = &state.open {
-        preview(ui, state, open);
+        document_preview::draw(ui, state, open, 720.0);
     }
 }
 
@@ -70,6 +66,7 @@ fn ending(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     command_button(ui, ButtonStyle::Plain, DocumentsCommand::SaveTicketFile, commands);
     ui.add_space(8.0);
     hand_over(ui, state);
+    customer_words::draw(ui, state, commands);
 }
 
 fn close(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
@@ -168,89 +165,4 @@ fn hand_over(ui: &mut Ui, state: &State) {
             }
         });
     }
-}
-
-/// The checklist as it would be saved now.
-fn preview(ui: &mut Ui, state: &State, open: &OpenTicket) {
-    let context = DocumentContext {
-        ticket: open.ticket(),
-        events: &open.stored.events,
-        case: &open.case,
-        kb: open.kb(),
-        now: state.session.now,
-        zone: &state.session.zone,
-        pictures: &StepPictures::new(),
-        removed_words: &state.preferences.removed_words,
-    };
-    let c = colors(ui);
-    ground(ui, c.card, c.line, |ui| match state.checklist.audience {
-        Audience::Customer => blocks(ui, &for_customers(&context)),
-        Audience::Internal => blocks(ui, &for_insiders(&context)),
-    });
-}
-
-fn blocks<A>(ui: &mut Ui, document: &Document<A>) {
-    let c = colors(ui);
-    heading(ui, document.title(), 20.0);
-    for block in document.blocks() {
-        match block {
-            Block::Heading(text) => {
-                ui.add_space(10.0);
-                heading(ui, &text_of(text), size::LARGE);
-            }
-            Block::Text(spans) => line(ui, "", spans, 0.0),
-            Block::Fact(name, value) => {
-                line(ui, "", &[&name[..], &[span(": ", false)], &value[..]].concat(), 0.0);
-            }
-            Block::Quote(text) => {
-                let quote =
-                    egui::RichText::new(text).color(c.dim).font(font(size::BODY, Weight::Regular));
-                ui.add(egui::Label::new(quote).wrap());
-            }
-            Block::Link(title, address) => {
-                line(ui, "", &[&title[..], &[span(&format!(": {address}"), false)]].concat(), 0.0);
-            }
-            Block::Picture(picture) => line(ui, "", &picture.description, 0.0),
-            Block::Item { tick, text, below } => {
-                line(ui, mark(*tick), text, 0.0);
-                for small_line in below {
-                    line(ui, "", small_line, 22.0);
-                }
-            }
-        }
-    }
-}
-
-fn span(text: &str, bold: bool) -> Span {
-    Span { text: text.to_owned(), bold }
-}
-
-fn mark(tick: Tick) -> &'static str {
-    match tick {
-        Tick::Done => icon::TICKED,
-        Tick::Left => icon::EMPTY,
-        Tick::Unclear => icon::CROSSED,
-    }
-}
-
-fn line(ui: &mut Ui, before: &str, spans: &[Span], indent: f32) {
-    let c = colors(ui);
-    let color = if indent > 0.0 { c.dim } else { c.text };
-    let mut job = egui::text::LayoutJob::default();
-    let format = |weight| egui::TextFormat {
-        font_id: font(size::BODY, weight),
-        color,
-        ..Default::default()
-    };
-    job.append(before, 0.0, format(Weight::Regular));
-    if !before.is_empty() {
-        job.append("  ", 0.0, format(Weight::Regular));
-    }
-    for span in spans {
-        job.append(&span.text, 0.0, format(if span.bold { Weight::Bold } else { Weight::Regular }));
-    }
-    ui.horizontal_top(|ui| {
-        ui.add_space(indent);
-        ui.add(egui::Label::new(job).wrap().selectable(true));
-    });
 }
