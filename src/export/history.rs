@@ -52,6 +52,10 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::ValueNoted { step: id, value, .. } => {
             format!("{}: was {} before", step(id), value.as_str())
         }
+        EventKind::WaitSet { until: Some(until), .. } => {
+            format!("Waiting until {}", until.strftime("%Y-%m-%d %H:%M UTC"))
+        }
+        EventKind::WaitSet { until: None, .. } => "Wait ended".to_owned(),
         EventKind::Inspected { inspection } => {
             let (files, findings) = (inspection.files.len(), inspection.findings.len());
             format!("Files read: {files}, findings: {findings}")

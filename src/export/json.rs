@@ -55,7 +55,7 @@ pub enum ImportError {
         path: PathBuf,
     },
     /// The file is not JSON, or has other fields.
-    #[error("the file is not a ticket ({0}); choose one that Syncmend exported as JSON")]
+    #[error("the file is not a ticket; choose one that Syncmend exported as JSON")]
     NotATicket(#[from] serde_json::Error),
     /// The file was written by a newer version.
     #[error(
@@ -97,6 +97,7 @@ impl CustomerEvent {
             | EventKind::WaitEnded { .. }
             | EventKind::Proved { .. }
             | EventKind::ValueNoted { .. }
+            | EventKind::WaitSet { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened => true,
         };

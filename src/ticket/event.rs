@@ -200,6 +200,14 @@ pub enum EventKind {
         /// The value, which stands in the customer's document.
         value: CustomerText,
     },
+    /// The ticket as a whole waits until a time, in place of the waits of its steps.
+    WaitSet {
+        /// When it goes on; `None` ends the wait.
+        until: Option<Timestamp>,
+        /// When the customer is called back, if that was agreed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        call_back: Option<Timestamp>,
+    },
     /// A note was written.
     Noted {
         /// The step it is about; `None` if it is about the whole ticket.

@@ -76,6 +76,15 @@ pub struct Wait {
     pub until: Timestamp,
 }
 
+/// The time until which a ticket as a whole waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TicketWait {
+    /// When it goes on.
+    pub until: Timestamp,
+    /// When the customer is called back, if that was agreed.
+    pub call_back: Option<Timestamp>,
+}
+
 /// The fix that was chosen last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CurrentFix {
@@ -141,6 +150,8 @@ pub struct Ticket {
     pub inspections: Vec<Arc<Inspection>>,
     /// The waits that are under way: each ends when a later step of its method is done.
     pub waits: BTreeMap<StepOfMethod, Wait>,
+    /// The time until which the ticket as a whole waits, if somebody said so.
+    pub wait: Option<TicketWait>,
     /// How it was closed; `None` while it is not.
     pub outcome: Option<Outcome>,
     /// When it was opened.
@@ -201,6 +212,7 @@ impl Ticket {
             notes: Vec::new(),
             inspections: Vec::new(),
             waits: BTreeMap::new(),
+            wait: None,
             outcome: None,
             opened_at: event.at,
             changed_at: event.at,
@@ -232,6 +244,7 @@ impl Ticket {
             EventKind::PutOff { symptom } => self.put_off.push(symptom.clone()),
             EventKind::FixChosen { cause, method } => {
                 self.fix = Some(CurrentFix { cause: cause.clone(), method: method.clone() });
+                self.wait = None;
                 if !self.fixes.contains(cause) {
                     self.fixes.push(cause.clone());
                 }
@@ -241,6 +254,7 @@ impl Ticket {
                 self.steps.insert(on_method.clone(), StepRecord { result: *result, at: event.at });
                 // A skipped step needs no time and ends no wait.
                 if *result != StepResult::Skipped {
+                    self.wait = None;
                     self.waits.retain(|(c, w, _), _| c != cause || w != method);
                     let wait = wait_until.map(|until| Wait { since: event.at, until });
                     self.waits.extend(wait.map(|wait| (on_method, wait)));
@@ -266,7 +280,14 @@ impl Ticket {
             EventKind::WaitEnded { step, cause, method } => {
                 self.waits.remove(&(cause.clone(), method.clone(), step.clone()));
             }
-            EventKind::Closed { outcome } => self.outcome = Some(*outcome),
+            EventKind::WaitSet { until, call_back } => {
+                self.waits.clear();
+                self.wait = until.map(|until| TicketWait { until, call_back: *call_back });
+            }
+            EventKind::Closed { outcome } => {
+                self.outcome = Some(*outcome);
+                self.wait = None;
+            }
             EventKind::Reopened => self.outcome = None,
             EventKind::Repinned { knowledge } => self.knowledge = *knowledge,
             EventKind::Unknown(_) => self.is_newer = true,
@@ -277,14 +298,40 @@ impl Ticket {
         match detail {
             Detail::Reference(text) => self.reference = text,
             Detail::Customer(text) => self.customer = text,
-            Detail::User(text) => self.user = text,
-            Detail::GoogleAdmin(text) => self.google_admin = text,
+            Detail::User(text) => {
+                let former = std::mem::replace(&mut self.user, text);
+                self.forget_former(&former, |ticket| &ticket.user);
+            }
+            Detail::GoogleAdmin(text) => {
+                let former = std::mem::replace(&mut self.google_admin, text);
+                self.forget_former(&former, |ticket| &ticket.google_admin);
+            }
             Detail::Region(region) => self.region = region,
             Detail::Language(language) => self.language = Some(language),
             Detail::TimeZone(text) => self.time_zone = text,
             Detail::Headline(text) => self.headline = text,
             Detail::Closing(text) => self.closing = text,
             Detail::Callback(at) => self.callback = at,
+        }
+    }
+
+    /// Forgets what files showed of a former account: it says nothing of the one the ticket is about
+    /// now. What they showed of everybody stays.
+    fn forget_former(&mut self, former: &CustomerText, now: fn(&Self) -> &CustomerText) {
+        let address = former.as_str().trim().to_lowercase();
+        if address.is_empty() || address == now(self).as_str().trim().to_lowercase() {
+            return;
+        }
+        let is_about = |text: &InternalText| text.for_insiders().to_lowercase().contains(&address);
+        for inspection in &mut self.inspections {
+            let is_compared = inspection.comparison.as_ref().is_some_and(|it| is_about(&it.user));
+            let is_found = inspection.findings.iter().any(|found| is_about(&found.quote));
+            if is_compared || is_found {
+                let mut kept = Inspection::clone(inspection);
+                kept.comparison = kept.comparison.filter(|it| !is_about(&it.user));
+                kept.findings.retain(|found| !is_about(&found.quote));
+                *inspection = Arc::new(kept);
+            }
         }
     }
 
@@ -295,7 +342,8 @@ impl Ticket {
 
     /// Returns when the first wait ends; `None` if nothing is waited for.
     pub fn waits_until(&self) -> Option<Timestamp> {
-        self.waits.values().map(|wait| wait.until).min()
+        let of_steps = self.waits.values().map(|wait| wait.until).min();
+        self.wait.map(|wait| wait.until).or(of_steps)
     }
 
     /// Returns the values that fill the placeholders of addresses.
@@ -328,11 +376,13 @@ impl Ticket {
     }
 
     /// Returns the result of a step of a method. A step that has to be done only once counts
-    /// wherever it was done.
+    /// wherever it was done, and any step where it was done for another method of the same cause; but
+    /// whether a repair works is found out for each method.
     pub fn record(&self, cause: &Cause, method: &Method, step: &Step) -> Option<StepRecord> {
         let here = (cause.id.clone(), method.id.clone(), step.id.clone());
         let elsewhere = |(at, record): (&StepOfMethod, &StepRecord)| {
-            (step.once && at.2 == step.id && record.result == StepResult::Done).then_some(*record)
+            let is_shared = step.once || (at.0 == cause.id && step.id != cause.confirm.id);
+            (is_shared && at.2 == step.id && record.result == StepResult::Done).then_some(*record)
         };
         self.steps.get(&here).copied().or_else(|| self.steps.iter().find_map(elsewhere))
     }

@@ -37,6 +37,7 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
         | EventKind::Stepped { .. }
         | EventKind::WaitEnded { .. }
         | EventKind::Proved { .. }
+        | EventKind::WaitSet { .. }
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }
@@ -123,6 +124,7 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         | EventKind::Stepped { .. }
         | EventKind::WaitEnded { .. }
         | EventKind::Proved { .. }
+        | EventKind::WaitSet { .. }
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }

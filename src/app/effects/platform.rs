@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::file_kind::FileKind;
 use crate::diagnosis::{Case, ErrorStrings};
+use crate::evidence::differences::{Differences, compare_all};
 use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
 use crate::export::logo::Logo;
@@ -36,15 +37,19 @@ pub enum PlatformReply {
         reason: String,
     },
     /// The system did not open the report; it can still be found at this path.
-    ReportNotOpened(PathBuf),
+    PathNotOpened(PathBuf),
     /// A file of that name exists already; the document waits for a decision.
     Exists(PathBuf, Box<SaveJob>),
     /// The path is a folder.
     IsFolder(PathBuf),
     /// The system could not start a thread for it.
     NoThread(String),
-    /// No file was chosen, or the system has no dialog: the reply is the same.
+    /// No file was chosen.
     NotPicked,
+    /// The system has no file dialog.
+    NoDialog,
+    /// A folder does not exist.
+    FolderMissing(PathBuf),
     /// A file was chosen.
     Picked(Purpose, PathBuf),
     /// The file was saved.
@@ -52,7 +57,7 @@ pub enum PlatformReply {
     /// The kinds of the files that were dropped or chosen.
     Recognized(Vec<FileKind>),
     /// Exported files were read for a ticket.
-    Inspected(TicketId, Result<Inspection, Stopped>),
+    Inspected(TicketId, Result<Box<InspectedFiles>, Stopped>),
     /// A redacted copy was saved, and a summary of what was removed.
     RedactedCopySaved(PathBuf, String),
     /// No redacted copy was saved, and why.
@@ -209,8 +214,30 @@ impl InspectJob {
     pub fn run(self, progress: &Progress) -> PlatformReply {
         let inputs = self.paths.iter().map(|path| Input::open(path)).collect();
         let errors = ErrorStrings::new(&self.kb);
-        PlatformReply::Inspected(self.ticket, inspect(inputs, &self.inquiry, &errors, progress))
+        let read = inspect(inputs, &self.inquiry, &errors, progress);
+        let read = read.map(|inspection| {
+            let differences = self.differences(&inspection, progress);
+            Box::new(InspectedFiles { inspection, differences })
+        });
+        PlatformReply::Inspected(self.ticket, read)
     }
+
+    /// How the users of both consoles differ; `None` if there are no lists of both.
+    fn differences(&self, inspection: &Inspection, progress: &Progress) -> Option<Differences> {
+        let files = self.paths.iter().zip(&inspection.files);
+        let lists = files.filter(|(_, read)| read.format.is_some_and(|it| it.users_of().is_some()));
+        let inputs = lists.map(|(path, _)| Input::open(path)).collect();
+        compare_all(inputs, progress, &mut |_| Ok(())).ok()
+    }
+}
+
+/// What exported files showed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InspectedFiles {
+    /// What is kept of them.
+    pub inspection: Inspection,
+    /// How the users of both consoles differ, if there are lists of both; shown and not kept.
+    pub differences: Option<Differences>,
 }
 
 /// A file to save a redacted copy of.
@@ -259,7 +286,9 @@ pub trait Platform {
     /// Opens a page in the system's browser.
     fn open(&mut self, address: &Address, replies: Sender<PlatformReply>);
     /// Opens a crash report.
-    fn open_report(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
+    fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
+    /// Replies if a folder does not exist.
+    fn check_folder(&mut self, folder: PathBuf, replies: Sender<PlatformReply>);
     /// Asks for a file.
     fn pick(&mut self, purpose: Purpose, replies: Sender<PlatformReply>);
     /// Asks for a picture to become the logo, and reads it.

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::user_table::UserTable;
+use crate::app::command::ShownRows;
 use crate::app::settings::preferences::Preferences;
+use crate::evidence::differences::Differences;
 use crate::evidence::redact::Identities;
 use crate::kb::StepId;
 use crate::ticket::Ticket;
@@ -62,6 +65,16 @@ pub struct ExportDrafts {
     pub paths: Vec<PathBuf>,
     /// How many Google seats the customer has bought.
     pub seats: String,
+    /// How the users of both consoles differ, if there are lists of both among the files.
+    pub differences: Option<Differences>,
+    /// The same as a table.
+    pub table: UserTable,
+    /// Whether they are to be read again, because the ticket is about somebody else now.
+    pub is_stale: bool,
+    /// Which rows of it are shown; `None` for all.
+    pub shown: Option<ShownRows>,
+    /// What the users are filtered by, as typed.
+    pub filter: String,
     /// Whether redacted copies of the files keep identities.
     pub identities: Identities,
 }

@@ -8,23 +8,17 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::drafts::{DetailDrafts, ExportDrafts, ProofDraft};
-use crate::diagnosis::{
-    Case, Diagnosis, Observation, RankedCause, Suggestion, TextReader, diagnose,
-};
+use super::folds::Folds;
+use super::ranking::Ranking;
+use super::symptom_list::SymptomList;
+use crate::diagnosis::{Case, Diagnosis, Observation, Suggestion, TextReader, diagnose};
 use crate::kb::address::{Destination, Refusal, destination};
 use crate::kb::words::Language;
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::Stored;
-use crate::ticket::{Detail, Ticket, TrackRecord};
-
-/// Causes less likely than this are not shown, unless they are among the first `AT_LEAST`.
-const MIN_PROBABILITY: f64 = 0.02;
-/// The least number of causes shown.
-const AT_LEAST: usize = 3;
-/// The greatest number of causes shown.
-const AT_MOST: usize = 6;
+use crate::ticket::{Detail, Ticket, TicketId, TrackRecord};
 
 /// Makes one kind of detail.
 type MakeDetail = fn(CustomerText) -> Detail;
@@ -44,12 +38,24 @@ pub struct OpenTicket {
     pub screen_text: String,
     /// The diagnosis of the case.
     pub diagnosis: Diagnosis,
+    /// Which causes stand where.
+    pub(super) ranking: Ranking,
+    /// The symptoms as they are listed.
+    pub symptom_list: SymptomList,
+    /// What the list of symptoms is filtered by, as typed.
+    pub symptom_filter: String,
+    /// What is folded and unfolded.
+    pub folds: Folds,
     /// The complaint as typed.
     pub complaint: String,
     /// The complaint as stored last; the typed one is kept while it differs.
     known_complaint: String,
     /// Whether it was just created, so that its reference gets the cursor.
     pub is_new: bool,
+    /// How many events it began with, if it was created in this window.
+    pub began_with: Option<usize>,
+    /// Another ticket that has the same reference.
+    pub same_reference: Option<TicketId>,
     /// When the complaint was last typed but not yet stored, in seconds of the window's clock.
     pub complaint_since: Option<f64>,
     /// The note as typed.
@@ -83,10 +89,16 @@ impl OpenTicket {
         let reader = TextReader::of(&stored.kb);
         let (case, findings, suggestions) = known(&stored.ticket, &reader);
         let diagnosis = diagnose(&stored.kb, &case);
-        Self {
+        let mut open = Self {
+            ranking: Ranking::default(),
+            symptom_list: SymptomList::default(),
+            symptom_filter: String::new(),
+            folds: Folds::default(),
             complaint: stored.ticket.complaint.for_insiders().to_owned(),
             known_complaint: stored.ticket.complaint.for_insiders().to_owned(),
             is_new: false,
+            began_with: None,
+            same_reference: None,
             complaint_since: None,
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
@@ -106,7 +118,25 @@ impl OpenTicket {
             diagnosis,
             reader,
             stored,
+        };
+        open.sort();
+        open
+    }
+
+    /// Keeps the rows of symptoms where they are, or lets them go to their places.
+    pub fn hold_symptoms(&mut self, is_held: bool) {
+        self.symptom_list.is_held = is_held;
+        if !is_held {
+            self.sort();
         }
+    }
+
+    /// Sorts causes and symptoms for their lists.
+    fn sort(&mut self) {
+        let Self { stored, case, diagnosis, .. } = self;
+        self.ranking = Ranking::of(diagnosis, &diagnosis.ruled_out(&stored.kb, case));
+        let list = SymptomList::of(&stored.kb, case, diagnosis, &stored.events);
+        self.symptom_list.update(list);
     }
 
     /// Takes in the ticket as stored now; what is being typed stays.
@@ -158,6 +188,7 @@ impl OpenTicket {
         self.stored.ticket.complaint = InternalText::from(self.complaint.as_str());
         (self.case, self.findings, self.suggestions) = known(&self.stored.ticket, &self.reader);
         self.diagnosis = diagnose(&self.stored.kb, &self.case);
+        self.sort();
     }
 
     /// The ticket.
@@ -168,6 +199,14 @@ impl OpenTicket {
     /// The knowledge base the ticket is pinned to.
     pub fn kb(&self) -> &KnowledgeBase {
         &self.stored.kb
+    }
+
+    /// Whether it was created in this window and nothing was put into it, so that nobody would miss it.
+    pub fn is_untouched(&self) -> bool {
+        self.began_with == Some(self.stored.events.len())
+            && self.complaint.trim().is_empty()
+            && self.note.trim().is_empty()
+            && self.typed_details().is_empty()
     }
 
     /// The steps of the fix in hand.
@@ -222,14 +261,6 @@ impl OpenTicket {
         let zone = named.iter().find_map(|name| TimeZone::get(name.trim()).ok());
         let local: DateTime = typed.parse()?;
         Ok(Some(local.to_zoned(zone.unwrap_or_else(|| here.clone()))?.timestamp()))
-    }
-
-    /// The causes to show, most likely first: all that are likely enough, and a few in any case.
-    pub fn likely_causes(&self) -> impl Iterator<Item = &RankedCause> {
-        let causes = self.diagnosis.causes.iter().enumerate();
-        let is_shown =
-            |at: usize, c: &RankedCause| at < AT_LEAST || c.probability >= MIN_PROBABILITY;
-        causes.take(AT_MOST).filter(move |(at, c)| is_shown(*at, c)).map(|(_, cause)| cause)
     }
 
     /// What is on a shared screen: the step in view, or once all steps have ended and none was chosen,

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::drafts::Drafts;
+use super::ending::EndingDraft;
 use super::focus::{Field, FocusRequests};
+use super::folds::Folds;
 use super::notices::{Notice, NoticeKind, Notices};
 use super::open_ticket::OpenTicket;
 use crate::app::command::{Command, PresentCommand};
@@ -65,6 +67,8 @@ pub struct TicketList {
     pub tallies: Tallies,
     /// Lists only tickets changed within this many days.
     pub days: Option<u32>,
+    /// Whether the filters are shown below the list.
+    pub shows_filters: bool,
     /// The row to scroll to.
     pub go_to: Option<usize>,
     /// Whether to open the first row once the search returns.
@@ -142,6 +146,8 @@ pub struct Session {
     pub geometry: Option<WindowGeometry>,
     /// Whether the window is so small that everything is in one column.
     pub is_narrow: bool,
+    /// Whether the list of tickets stands beside the screen, and not as a rail or an overlay.
+    pub has_list: bool,
     /// Whether a text field has the cursor.
     pub is_typing: bool,
     /// The theme in which the window is drawn.
@@ -170,6 +176,8 @@ pub struct State {
     pub open: Option<OpenTicket>,
     /// The step to show once the ticket is open.
     pub return_to: Option<StepId>,
+    /// The ticket that was open before the one that is new.
+    pub before_new: Option<TicketId>,
     /// Whether the next ticket to open is a new one.
     pub opens_new: bool,
     /// Messages to the technician.
@@ -178,14 +186,22 @@ pub struct State {
     pub unsaved: Unsaved,
     /// Running work, the newest last.
     pub work: Vec<RunningWork>,
+    /// The folder in which a file was saved last.
+    pub last_folder: Option<PathBuf>,
+    /// The preferred folder, if it does not exist.
+    pub missing_folder: Option<PathBuf>,
     /// Whether a file dialog is open.
     pub is_picking: bool,
     /// How the checklist is exported.
     pub checklist: ChecklistChoice,
+    /// How the ticket is about to end.
+    pub ending: EndingDraft,
     /// How the step is presented.
     pub presenting: Presenting,
     /// What is being typed outside the ticket.
     pub drafts: Drafts,
+    /// What was folded and unfolded in tickets that are not open now.
+    pub folds: BTreeMap<TicketId, Folds>,
     /// How today's knowledge base differs from the ticket's, while the overlay shows it.
     pub changes: Vec<Change>,
     /// What the technician prefers.
@@ -208,6 +224,7 @@ impl State {
                 closing: Closing::No,
                 geometry: None,
                 is_narrow: false,
+                has_list: true,
                 is_typing: false,
                 theme: Theme::Light,
                 graphics: None,
@@ -220,14 +237,19 @@ impl State {
             list: TicketList::default(),
             open: None,
             return_to: None,
+            before_new: None,
             opens_new: false,
             notices: Notices::default(),
             unsaved: Unsaved::default(),
             work: Vec::new(),
+            last_folder: None,
+            missing_folder: None,
             is_picking: false,
             checklist: ChecklistChoice::default(),
+            ending: EndingDraft::default(),
             presenting: Presenting::default(),
             drafts: Drafts::default(),
+            folds: BTreeMap::new(),
             changes: Vec::new(),
             preferences: Preferences::default(),
             recent: RecentCommands::default(),
@@ -240,7 +262,12 @@ impl State {
         Location {
             ticket: self.open.as_ref().map(|open| open.ticket().id),
             // After a restart, a step must not be on a shared screen unasked.
-            screen: if self.screen == Screen::Present { Screen::Fix } else { self.screen },
+            screen: match self.screen {
+                Screen::Present => Screen::Fix,
+                // What files show beside each other is not kept.
+                Screen::Files => Screen::Diagnose,
+                screen => screen,
+            },
             step: self.open.as_ref().and_then(|open| open.step.clone()),
             window: self.session.geometry,
         }
@@ -295,7 +322,7 @@ impl State {
     /// Whether something failed, waits for a decision or is not stored, and is still shown.
     pub fn needs_attention(&self) -> bool {
         !self.unsaved.requests.is_empty()
-            || self.notices.shown(self.session.seconds).any(Notice::stays)
+            || self.notices.in_bar(self.session.seconds).is_some_and(Notice::stays)
     }
 
     /// Puts the cursor into the path of the checklist if that is in view: what is typed next is meant
@@ -304,6 +331,11 @@ impl State {
         if self.screen == Screen::WrapUp && self.overlay.is_none() {
             self.focus.cursor_to = Some(Field::Path);
         }
+    }
+
+    /// The folder that save dialogs start in: the one used last, else the preferred one.
+    pub fn save_folder(&self) -> Option<PathBuf> {
+        self.last_folder.clone().or_else(|| self.preferences.folder.clone())
     }
 
     /// Shows a notice that passes by itself.

@@ -103,6 +103,8 @@ impl Zoom {
 pub enum ZoomBy {
     /// Steps further in; out if negative.
     Steps(i32),
+    /// To one of [`ZOOMS`], in percent.
+    To(u16),
     /// To 100 %.
     Reset,
 }
@@ -173,6 +175,7 @@ impl Preferences {
     pub fn zoom(&mut self, by: ZoomBy) {
         self.zoom = match by {
             ZoomBy::Steps(steps) => self.zoom.moved(steps),
+            ZoomBy::To(percent) => Zoom::try_from(percent).unwrap_or(self.zoom),
             ZoomBy::Reset => Zoom::default(),
         };
     }

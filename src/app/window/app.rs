@@ -18,7 +18,7 @@ use crate::app::settings::navigation::Screen;
 use crate::app::settings::preferences::Zoom;
 use crate::app::settings::window_geometry::WindowGeometry;
 use crate::app::update::UpdateContext;
-use crate::app::view::layout::is_narrow;
+use crate::app::view::layout::{has_rail, is_narrow};
 use crate::app::view::parts::running_work;
 use crate::app::view::{keys, root};
 use crate::diagnosis::accept;
@@ -133,6 +133,7 @@ impl App {
         session.now = (self.clock)();
         session.seconds = ctx.input(|input| input.time);
         session.is_narrow = is_narrow(ctx);
+        session.has_list = !session.is_narrow && !has_rail(ctx, self.state.screen);
         session.is_typing = ctx.text_edit_focused();
         session.theme = ctx.theme();
         session.geometry = geometry::current(ctx).or(session.geometry);
@@ -204,6 +205,7 @@ impl App {
         ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         if self.state.session.closing == Closing::No {
             self.state.session.closing = Closing::AfterStoring;
+            self.context().leave_untouched();
             self.context().store_drafts();
             self.context().remember_location();
             self.worker.ask(Request::Flush);

@@ -193,6 +193,19 @@ impl Store {
         }
     }
 
+    /// Another ticket with this reference, if there is one.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn other_with_reference(
+        &self,
+        reference: &str,
+        than: TicketId,
+    ) -> Result<Option<TicketId>, StoreError> {
+        let all = rows::ids_with_reference(&self.db, reference)?;
+        Ok(all.into_iter().find(|id| *id != than))
+    }
+
     /// Lists the tickets of a query.
     ///
     /// # Errors

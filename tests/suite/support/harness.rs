@@ -194,16 +194,25 @@ pub struct Asked {
 }
 
 /// A system that only writes down what it was asked.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Recorder {
     /// What it was asked.
     pub asked: Rc<RefCell<Asked>>,
     /// Whether the browser and the disk refuse.
     pub refuses: bool,
+    /// Whether it has file dialogs.
+    pub has_dialog: bool,
     /// The file that is picked, if one is asked for.
     pub picks: Option<PathBuf>,
     /// The window that it works for, once there is one.
     pub window: Option<EguiWindow>,
+}
+
+impl Default for Recorder {
+    fn default() -> Self {
+        let (asked, picks, window) = Default::default();
+        Self { asked, refuses: false, has_dialog: true, picks, window }
+    }
 }
 
 impl Platform for Recorder {
@@ -222,14 +231,20 @@ impl Platform for Recorder {
         done.send(outcome).expect("the window is there");
     }
 
-    fn open_report(&mut self, report: PathBuf, done: Sender<PlatformReply>) {
+    fn open_path(&mut self, report: PathBuf, done: Sender<PlatformReply>) {
         let outcome = if self.refuses {
-            PlatformReply::ReportNotOpened(report.clone())
+            PlatformReply::PathNotOpened(report.clone())
         } else {
             PlatformReply::Opened
         };
         self.asked.borrow_mut().reports.push(report);
         done.send(outcome).expect("the window is there");
+    }
+
+    fn check_folder(&mut self, folder: PathBuf, done: Sender<PlatformReply>) {
+        if !folder.is_dir() {
+            done.send(PlatformReply::FolderMissing(folder)).expect("the window is there");
+        }
     }
 
     fn pick(&mut self, purpose: Purpose, done: Sender<PlatformReply>) {
@@ -241,8 +256,8 @@ impl Platform for Recorder {
     }
 
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<PlatformReply>) {
-        if self.refuses {
-            done.send(PlatformReply::NotPicked).expect("the window is there");
+        if self.refuses || !self.has_dialog {
+            done.send(PlatformReply::NoDialog).expect("the window is there");
         } else {
             self.save(PathBuf::from(&job.name), Replace::Yes, job, done);
         }
@@ -334,6 +349,12 @@ impl Camera {
 /// The window over a desk, settled.
 pub fn window(service: TicketService) -> (Harness<'static, App>, Recorder) {
     window_as(service, Recorder::default(), SIZE, ThemeChoice::Light, 1.0)
+}
+
+/// The window over a desk and a system that has no file dialog.
+pub fn without_dialog(service: TicketService) -> (Harness<'static, App>, Recorder) {
+    let outside = Recorder { has_dialog: false, ..Recorder::default() };
+    window_as(service, outside, SIZE, ThemeChoice::Light, 1.0)
 }
 
 /// The window over a desk and a system, of a size, theme and scale.

@@ -1,24 +1,25 @@
 //! The preferences.
 
+use std::path::Path;
+
 use eframe::egui::{Response, Ui};
 
 use crate::app::command::{Command, PreferencesCommand};
 use crate::app::model::drafts::PreferenceDrafts;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
-use crate::app::settings::preferences::{Preference, Preferences, ZoomBy};
+use crate::app::settings::preferences::{Preference, Preferences, ZOOMS, ZoomBy};
 use crate::app::view::widgets::{
-    ButtonStyle, button, choice_buttons, heading, marked, named_button, push_on_click, small,
-    text_field, words,
+    ButtonStyle, button, choice_buttons, heading, marked, push_on_click, small, text_field,
 };
 use crate::kb::address::Region;
 use crate::kb::words::Language;
 use crate::renderer::Renderer;
-use crate::theme::{ThemeChoice, Weight, colors, size};
+use crate::theme::{ThemeChoice, colors, size};
 
 /// Draws the preferences. What is typed is saved when the cursor leaves its field.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let State { preferences, drafts, .. } = state;
+    let State { preferences, drafts, missing_folder, .. } = state;
     heading(ui, "Preferences", size::LARGE);
     let mut changes = Vec::new();
     super::scrolled(ui, "preferences", |ui| {
@@ -35,7 +36,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         small(ui, "Monitor for Present");
         let monitor = choice_buttons(ui, &MONITORS, preferences.monitor, monitor_name);
         changes.extend(monitor.map(Preference::Monitor));
-        fields(ui, &mut drafts.preferences, &mut changes);
+        fields(ui, &mut drafts.preferences, missing_folder.as_deref(), &mut changes);
         letterhead(ui, preferences, &mut drafts.preferences, &mut changes, commands);
     });
     commands.extend(changes.into_iter().map(|change| PreferencesCommand::Change(change).into()));
@@ -54,19 +55,20 @@ fn monitor_name(monitor: Option<u8>) -> &'static str {
     }
 }
 
+/// The size of everything, as choices: a button that moved while it is clicked would be missed.
 fn zoom(ui: &mut Ui, preferences: &Preferences, commands: &mut Vec<Command>) {
-    small(ui, "Zoom");
-    ui.horizontal(|ui| {
-        let zoom_out = named_button(ui, "\u{2212}", "Zoom out", 30.0);
-        push_on_click(&zoom_out, PreferencesCommand::Zoom(ZoomBy::Steps(-1)), commands);
-        let percent = format!("{} %", preferences.zoom.percent());
-        words(ui, &percent, size::BODY, Weight::Medium);
-        let zoom_in = named_button(ui, "+", "Zoom in", 30.0);
-        push_on_click(&zoom_in, PreferencesCommand::Zoom(ZoomBy::Steps(1)), commands);
-    });
+    small(ui, "Text size");
+    let chosen = preferences.zoom.percent();
+    let size = choice_buttons(ui, &ZOOMS, chosen, |percent| format!("{percent} %"));
+    commands.extend(size.map(|percent| PreferencesCommand::Zoom(ZoomBy::To(percent)).into()));
 }
 
-fn fields(ui: &mut Ui, drafts: &mut PreferenceDrafts, changes: &mut Vec<Preference>) {
+fn fields(
+    ui: &mut Ui,
+    drafts: &mut PreferenceDrafts,
+    missing_folder: Option<&Path>,
+    changes: &mut Vec<Preference>,
+) {
     let PreferenceDrafts { google_admin, folder, removed_words, .. } = drafts;
     let label = "Google account of new tickets";
     if field(ui, label, "Opens the Google Admin console", google_admin).lost_focus() {
@@ -74,6 +76,10 @@ fn fields(ui: &mut Ui, drafts: &mut PreferenceDrafts, changes: &mut Vec<Preferen
     }
     if field(ui, "Folder for saved files", "Chosen by the system", folder).lost_focus() {
         changes.push(Preference::Folder(folder.clone()));
+    }
+    if missing_folder.is_some() {
+        let warning = "This folder does not exist; save dialogs start elsewhere until it does";
+        marked(ui, warning, size::SMALL, colors(ui).caution);
     }
     let label = "Words to remove from customer documents";
     if field(ui, label, "Such as names, separated by commas", removed_words).lost_focus() {

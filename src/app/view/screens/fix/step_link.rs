@@ -3,13 +3,15 @@
 
 use eframe::egui::{self, Ui};
 
-use crate::app::command::{Command, FixCommand};
+use super::step_cards;
+use crate::app::command::{Command, FixCommand, WindowCommand};
 use crate::app::model::state::State;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, boxed, button, ground, marked, push_on_click, sized_button, small, text_field,
+    ButtonStyle, build_button, button, ground, marked, push_on_click, sized_button, small,
+    text_field,
 };
-use crate::kb::{Confidence, Link, Product};
+use crate::kb::{Confidence, Link, Product, Step};
 use crate::theme::icon;
 use crate::theme::{colors, size};
 
@@ -17,12 +19,12 @@ use crate::theme::{colors, size};
 pub fn breadcrumb(ui: &mut Ui, link: &Link) {
     let c = colors(ui);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(8.0, 6.0);
+        ui.spacing_mut().item_spacing = egui::vec2(8.0, 4.0);
         for (at, part) in link.breadcrumb.iter().enumerate() {
             if at > 0 {
-                ui.label(egui::RichText::new("\u{203a}").color(c.text));
+                ui.label(egui::RichText::new(icon::RIGHT).color(c.dim));
             }
-            boxed(ui, part);
+            ui.label(egui::RichText::new(part).color(c.dim));
         }
     });
     if !link.formerly.is_empty() {
@@ -30,27 +32,38 @@ pub fn breadcrumb(ui: &mut Ui, link: &Link) {
     }
 }
 
-/// Draws the buttons that open and copy the address, and for whom it opens.
-pub fn buttons(ui: &mut Ui, state: &State, link: &Link, commands: &mut Vec<Command>) {
+/// Draws the buttons that open the page and copy its address and what the step asks for, and for whom
+/// the page opens.
+pub fn buttons(ui: &mut Ui, state: &State, link: &Link, step: &Step, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     ui.horizontal_wrapped(|ui| {
-        let text = format!("Open in {} {}", link.product.name(), icon::OPENS);
-        for (style, text, command) in [
-            (ButtonStyle::Main, text.as_str(), Command::Fix(FixCommand::OpenLink)),
-            (ButtonStyle::Plain, "Copy link", Command::Fix(FixCommand::CopyLink)),
-        ] {
-            let response = sized_button(ui, style, text, &key_of(ui.ctx(), &command), 42.0);
-            push_on_click(&response, command, commands);
+        open_and_copy(ui, link, ButtonStyle::Main, commands);
+        if let Some((name, text)) = step_cards::to_copy(open, step) {
+            let copy = build_button(&name).height(40.0).show(ui);
+            push_on_click(&copy, WindowCommand::CopyText(text), commands);
         }
         let ticket = open.ticket();
         if link.product == Product::GoogleAdmin && !ticket.google_admin.is_blank() {
-            small(ui, &format!("as {}", ticket.google_admin.as_str()));
+            small(ui, &format!("Sign in as {}", ticket.google_admin.as_str()));
         }
         let names_user = link.address.as_deref().is_some_and(|address| address.contains("{user}"));
         if names_user && !ticket.user.is_blank() {
             small(ui, &format!("for {}", ticket.user.as_str()));
         }
     });
+}
+
+/// The buttons that open the page and copy its address.
+pub fn open_and_copy(ui: &mut Ui, link: &Link, style: ButtonStyle, commands: &mut Vec<Command>) {
+    let text = format!("Open in {}  {}", link.product.name(), icon::OPENS);
+    for (style, text, command) in [
+        (style, text.as_str(), Command::Fix(FixCommand::OpenLink)),
+        (ButtonStyle::Plain, "Copy link", Command::Fix(FixCommand::CopyLink)),
+    ] {
+        let key = key_of(ui.ctx(), &command);
+        let response = build_button(text).style(style).key(key).height(40.0).show(ui);
+        push_on_click(&response, command, commands);
+    }
 }
 
 /// Says what is not certain about the link: no address, or weak evidence for it.

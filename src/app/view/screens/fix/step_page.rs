@@ -3,12 +3,12 @@
 
 use eframe::egui::{Align, Layout, Ui, vec2};
 
-use crate::app::view::widgets::{caption, ground, marked, small};
+use crate::app::view::widgets::{caption, small, strip};
 use crate::drawing::{self, Form, Inter, Sketch, WIDTH};
 use crate::kb::Step;
 use crate::picture::clicks::{self, Look};
 use crate::picture::{CAVEAT, Page, drawing as painted};
-use crate::theme::{Weight, colors, font, size};
+use crate::theme::{colors, icon};
 
 /// The room between the drawing and the clicks, in points.
 const BETWEEN: f32 = 24.0;
@@ -74,14 +74,15 @@ fn column(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 
 /// Draws the clicks and what to see. Returns the number of the click under the pointer.
 fn what_to_do(ui: &mut Ui, step: &Step, page: &Page, lit: Option<usize>) -> Option<usize> {
-    let c = colors(ui);
     caption(ui, "Do this");
     let pointed = clicks::draw(ui, &page.clicks, LOOK, lit);
     ui.add_space(8.0);
-    ground(ui, c.good_soft, c.good_soft, |ui| {
-        let title = eframe::egui::RichText::new("You should see");
-        ui.label(title.font(font(size::BODY, Weight::SemiBold)).color(c.good));
-        marked(ui, &step.see, size::BODY, c.text);
-    });
+    you_should_see(ui, step);
     pointed
+}
+
+/// Draws what is to be seen after the step.
+pub fn you_should_see(ui: &mut Ui, step: &Step) {
+    let c = colors(ui);
+    strip(ui, icon::CIRCLE_CHECK, "You should see", &step.see, (c.good, c.good_soft));
 }

@@ -5,8 +5,9 @@ use eframe::egui::{Checkbox, Ui};
 
 use crate::app::command::{Command, DocumentsCommand, TicketCommand};
 use crate::app::model::state::State;
+use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, button, choice_buttons, command_button, marked, small, text_field,
+    ButtonStyle, button, choice_buttons, marked, push_on_click, small, text_field,
 };
 use crate::kb::words::Language;
 use crate::theme::{colors, size};
@@ -57,6 +58,12 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if promised && button(ui, ButtonStyle::Plain, "Remove the callback", "").clicked() {
         commands.push(TicketCommand::SetDetail(Detail::Callback(None)).into());
     }
-    let walkthrough = DocumentsCommand::SaveWalkthrough;
-    command_button(ui, ButtonStyle::Plain, walkthrough, commands);
+    let walkthrough = Command::Documents(DocumentsCommand::SaveWalkthrough);
+    let save = button(
+        ui,
+        ButtonStyle::Plain,
+        "Save the walkthrough\u{2026}",
+        &key_of(ui.ctx(), &walkthrough),
+    );
+    push_on_click(&save, walkthrough, commands);
 }
