@@ -57,6 +57,7 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::Reopened => "Reopened".to_owned(),
         EventKind::Repinned { .. } => "Switched to a newer knowledge base".to_owned(),
         EventKind::Undone { event } => undo(kb, events, *event),
+        EventKind::Unknown(_) => "An action of a newer Syncmend".to_owned(),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::example::Example;
 use super::files::KbFile;
-use super::model::{Cause, Example, HandoverAdvice, Link, QuestionAnswer, Source, Step, Symptom};
+use super::model::{Cause, HandoverAdvice, Link, QuestionAnswer, Source, Symptom};
 use super::numbers::Numbers;
 use super::problem::Problem;
 use super::sentence::Sentence;
+use super::step::Step;
 
 /// One entry and the file it was read from.
 pub(super) struct Entry<T> {

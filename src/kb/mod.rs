@@ -5,7 +5,8 @@
 //! read.rs    named texts -> model, problems with file and line
 //! check/     draft -> problems that no single file shows; draft.rs what was read so far
 //! model.rs   the types, levels.rs the named levels in them, numbers.rs what these mean
-//! scene.rs   the drawing of a page, as data
+//! step.rs    a step of a fix; scene.rs the drawing of its page, as data
+//! example.rs complaints whose cause is known; sentence.rs sentences whose symptoms are known
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
 //! difference.rs what one knowledge base says otherwise than another
@@ -15,6 +16,7 @@ pub mod address;
 mod check;
 pub mod difference;
 mod draft;
+mod example;
 mod files;
 mod ids;
 mod levels;
@@ -25,23 +27,26 @@ mod problem;
 mod read;
 pub mod scene;
 mod sentence;
+mod step;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use uuid::Uuid;
 
+pub use example::{Example, OUT_OF_SCOPE, Told};
 pub use files::{KbFile, embedded_files, folder_files};
 pub use ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Applies, Area, Cause, ErrorString, Escalate, Example, HandoverAdvice, Link, Method, Model,
-    OUT_OF_SCOPE, QuestionAnswer, Risk, SettingChange, Shows, Source, Step, Symptom, Told, Wait,
+    Applies, Area, Cause, ErrorString, Escalate, HandoverAdvice, Link, Method, Model,
+    QuestionAnswer, Shows, Source, Symptom,
 };
 pub use numbers::{CoverageNumbers, Gate, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
 pub use read::{examples_in, read, sentences_in};
 pub use sentence::{Sentence, SentenceLabel, Stated};
+pub use step::{Risk, SettingChange, Step, Wait};
 
 /// A checked knowledge base with its look-ups.
 #[derive(Clone, Debug)]

@@ -6,14 +6,14 @@ use serde::de::DeserializeOwned;
 use super::KnowledgeBase;
 use super::check::check;
 use super::draft::{Draft, Entries, Entry};
+use super::example::Example;
 use super::files::KbFile;
 use super::levels::Product;
-use super::model::{
-    Area, Cause, Example, HandoverAdvice, Link, Model, QuestionAnswer, Source, Step, Symptom,
-};
+use super::model::{Area, Cause, HandoverAdvice, Link, Model, QuestionAnswer, Source, Symptom};
 use super::numbers::Numbers;
 use super::problem::{Problem, line_at};
 use super::sentence::Sentence;
+use super::step::Step;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

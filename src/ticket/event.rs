@@ -1,7 +1,5 @@
 //! The events of a ticket. They are only ever added, never changed or removed.
 
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -9,41 +7,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::ids::EventId;
+use super::stamp::Stamp;
 use crate::diagnosis::Answer;
 use crate::evidence::Inspection;
 use crate::kb::address::Region;
 use crate::kb::{CauseId, MethodId, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
-
-macro_rules! uuids {
-    ($($(#[$doc:meta])* $name:ident),+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(pub Uuid);
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = uuid::Error;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(Self)
-            }
-        }
-    )+};
-}
-
-uuids! {
-    /// Identifies a ticket on every machine.
-    TicketId,
-    /// Identifies an event on every machine.
-    EventId
-}
 
 /// How a step ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
@@ -221,6 +191,9 @@ pub enum EventKind {
         /// The event.
         event: EventId,
     },
+    /// Something that only a newer version knows. It is kept as it is.
+    #[serde(untagged)]
+    Unknown(serde_json::Map<String, serde_json::Value>),
 }
 
 /// One thing that happened to a ticket: what, when, and by whom.
@@ -232,7 +205,17 @@ pub struct Event {
     pub at: Timestamp,
     /// The system account that did it.
     pub by: String,
+    /// Its place in the order of all seats; `None` until it is stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<Stamp>,
     /// What happened.
     #[serde(flatten)]
     pub what: EventKind,
+}
+
+impl Event {
+    /// Returns whether only a newer version knows what happened.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.what, EventKind::Unknown(_))
+    }
 }

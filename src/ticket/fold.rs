@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::event::{Detail, Event, EventKind, Outcome, StepResult, TicketId};
+use super::event::{Detail, Event, EventKind, Outcome, StepResult};
 use super::history::undone;
-use crate::diagnosis::{Answer, Because, Case, Observation, Reading, Screen, TextReader};
+use super::ids::TicketId;
+use super::state::State;
+use crate::diagnosis::Answer;
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Step, StepId, SymptomId};
@@ -55,65 +56,6 @@ pub struct CurrentFix {
     pub cause: CauseId,
     /// The method; `None` means the first.
     pub method: Option<MethodId>,
-}
-
-/// The state of a ticket at a given time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum State {
-    /// Something remains to be done.
-    Open,
-    /// A change needs time to take effect.
-    Waiting,
-    /// The repair is confirmed.
-    Solved,
-    /// It was handed over to someone else.
-    Escalated,
-    /// It was given up.
-    Abandoned,
-}
-
-impl State {
-    /// All states, in the order in which they are offered.
-    pub const ALL: [Self; 5] =
-        [Self::Open, Self::Waiting, Self::Solved, Self::Escalated, Self::Abandoned];
-
-    /// Returns the state as written in JSON and on the command line. It never changes.
-    pub fn id(self) -> &'static str {
-        match self.outcome() {
-            Some(outcome) => outcome.id(),
-            None => self.name(),
-        }
-    }
-
-    /// Returns the state as shown.
-    pub fn name(self) -> &'static str {
-        match (self, self.outcome()) {
-            (_, Some(outcome)) => outcome.name(),
-            (Self::Waiting, None) => "waiting",
-            (_, None) => "open",
-        }
-    }
-
-    /// Returns the outcome of a ticket in this state; `None` if it is not closed.
-    pub fn outcome(self) -> Option<Outcome> {
-        match self {
-            Self::Open | Self::Waiting => None,
-            Self::Solved => Some(Outcome::Solved),
-            Self::Escalated => Some(Outcome::Escalated),
-            Self::Abandoned => Some(Outcome::Abandoned),
-        }
-    }
-
-    /// Returns the state at `now` of a ticket with this outcome and this end of its first wait.
-    pub fn of(outcome: Option<Outcome>, waits_until: Option<Timestamp>, now: Timestamp) -> Self {
-        match outcome {
-            Some(Outcome::Solved) => Self::Solved,
-            Some(Outcome::Escalated) => Self::Escalated,
-            Some(Outcome::Abandoned) => Self::Abandoned,
-            None if waits_until.is_some_and(|until| until > now) => Self::Waiting,
-            None => Self::Open,
-        }
-    }
 }
 
 /// One customer problem from first complaint to wrap-up.
@@ -163,11 +105,13 @@ pub struct Ticket {
     pub opened_at: Timestamp,
     /// When something last happened.
     pub changed_at: Timestamp,
+    /// Whether it holds events that only a newer version knows; then it can be read, not changed.
+    pub is_newer: bool,
 }
 
 impl Ticket {
-    /// Folds events, in order; `None` if none of them opens the ticket. Events before the first
-    /// `Opened` are ignored.
+    /// Folds events, in order of their stamps; `None` if none of them opens the ticket. Events before
+    /// the first `Opened` are ignored.
     pub fn fold(id: TicketId, events: &[Event]) -> Option<Self> {
         let undone = undone(events);
         let mut ticket: Option<Self> = None;
@@ -211,6 +155,7 @@ impl Ticket {
             outcome: None,
             opened_at: event.at,
             changed_at: event.at,
+            is_newer: false,
         }
     }
 
@@ -266,6 +211,7 @@ impl Ticket {
             EventKind::Closed { outcome } => self.outcome = Some(*outcome),
             EventKind::Reopened => self.outcome = None,
             EventKind::Repinned { knowledge } => self.knowledge = *knowledge,
+            EventKind::Unknown(_) => self.is_newer = true,
         }
     }
 
@@ -303,60 +249,6 @@ impl Ticket {
     /// Returns the newest list of one kind that files showed.
     pub fn user_list(&self, kind: ListKind) -> Option<&UserList> {
         self.inspections.iter().rev().find_map(|inspection| inspection.list(kind))
-    }
-
-    /// What the screen and files show of symptoms, also of those that were answered or taken back. A
-    /// later file counts for more than an earlier one: something may have been repaired meanwhile.
-    pub fn shown(&self, reader: &TextReader) -> BTreeMap<SymptomId, Observation> {
-        let on_screen = self.screen.iter().flatten();
-        let on_screen = on_screen.flat_map(|text| reader.shown_in(text.for_insiders()));
-        let on_screen = on_screen.map(|shown| (shown.symptom.clone(), shown));
-        let findings = self.inspections.iter().flat_map(|inspection| &inspection.findings);
-        let shown = findings.map(|finding| {
-            let because = Because::InFile { quote: finding.quote.clone() };
-            let (symptom, answer) = (finding.symptom.clone(), finding.answer);
-            (finding.symptom.clone(), Observation { symptom, answer, because })
-        });
-        on_screen.chain(shown).collect()
-    }
-
-    /// Reads the complaint, apart from the symptoms that are known from answers or files, or whose
-    /// finding was taken back.
-    pub fn read(&self, reader: &TextReader) -> Reading {
-        let known = self.known(&self.shown(reader));
-        reader.read(self.complaint.for_insiders(), &known)
-    }
-
-    /// Returns what a diagnosis starts from: the answers, what files show, and what the complaint
-    /// adds to them.
-    pub fn case(&self, reader: &TextReader) -> Case {
-        self.case_with(self.read(reader), reader)
-    }
-
-    /// The symptoms that were answered, taken back, or shown elsewhere than in the complaint.
-    fn known(&self, shown: &BTreeMap<SymptomId, Observation>) -> BTreeSet<SymptomId> {
-        self.answers.keys().chain(shown.keys()).cloned().collect()
-    }
-
-    /// The same, where the complaint is read already.
-    pub fn case_with(&self, reading: Reading, reader: &TextReader) -> Case {
-        let said = self.answers.iter().filter_map(|(symptom, answer)| {
-            answer.map(|answer| Observation::said(symptom.clone(), answer))
-        });
-        let shown = self.shown(reader);
-        let known = self.known(&shown);
-        let is_open = |shown: &Observation| !self.answers.contains_key(&shown.symptom);
-        let observations = said.chain(shown.into_values().filter(is_open)).collect();
-        let read = reading.beside(observations, &known);
-        let done = self.steps.iter().filter(|(_, record)| record.result == StepResult::Done);
-        Case {
-            tried: self.tried(),
-            done: done.map(|((_, _, step), _)| step.clone()).collect(),
-            put_off: self.put_off.clone(),
-            looked_up: self.looked_up.iter().cloned().collect(),
-            screen: if self.screen.is_some() { Screen::Asked } else { Screen::NotAsked },
-            ..read
-        }
     }
 
     /// Returns the cause and method of the current fix; `None` if no fix was started, or if the

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::event::{Detail, Event, EventKind};
 use crate::evidence::Inspection;
 use crate::privacy::secrets::{KnownSecrets, Masked, SecretKind};
@@ -22,6 +24,7 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
         | EventKind::Noted { text, step: _ }
         | EventKind::ScreenSaid { text: Some(text) } => see(text.for_insiders()),
         EventKind::Inspected { inspection } => texts_of_files(inspection, see),
+        EventKind::Unknown(fields) => fields.values().for_each(|value| texts_of_json(value, see)),
         // Ids of the knowledge base, answers and times.
         EventKind::ScreenSaid { text: None }
         | EventKind::Answered { .. }
@@ -33,6 +36,15 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
         | EventKind::Reopened
         | EventKind::Repinned { .. }
         | EventKind::Undone { .. } => {}
+    }
+}
+
+fn texts_of_json<'e>(value: &'e Value, see: &mut dyn FnMut(&'e str)) {
+    match value {
+        Value::String(text) => see(text),
+        Value::Array(values) => values.iter().for_each(|value| texts_of_json(value, see)),
+        Value::Object(fields) => fields.values().for_each(|value| texts_of_json(value, see)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
@@ -89,6 +101,9 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         | EventKind::Noted { text, step: _ }
         | EventKind::ScreenSaid { text: Some(text) } => internal(text),
         EventKind::Inspected { inspection } => mask_files(Arc::make_mut(inspection), &mut mask),
+        EventKind::Unknown(fields) => {
+            fields.values_mut().for_each(|value| mask_json(value, &mut mask));
+        }
         EventKind::Detailed { detail: Detail::Region(_) }
         | EventKind::ScreenSaid { text: None }
         | EventKind::Answered { .. }
@@ -102,6 +117,19 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         | EventKind::Undone { .. } => {}
     }
     (!kinds.is_empty()).then_some((what, kinds))
+}
+
+fn mask_json(value: &mut Value, mask: &mut dyn FnMut(&str) -> Option<String>) {
+    match value {
+        Value::String(text) => {
+            if let Some(masked) = mask(text) {
+                *text = masked;
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| mask_json(value, mask)),
+        Value::Object(fields) => fields.values_mut().for_each(|value| mask_json(value, mask)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn mask_files(inspection: &mut Inspection, mask: &mut dyn FnMut(&str) -> Option<String>) {

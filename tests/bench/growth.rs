@@ -170,7 +170,13 @@ fn events(
     kinds.push(last);
     kinds
         .into_iter()
-        .map(|what| Event { id: EventId(Uuid::now_v7()), at, by: "growth".to_owned(), what })
+        .map(|what| Event {
+            id: EventId(Uuid::now_v7()),
+            at,
+            by: "growth".to_owned(),
+            stamp: None,
+            what,
+        })
         .collect()
 }
 

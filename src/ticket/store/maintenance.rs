@@ -7,10 +7,11 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::files::{looks_like_a_store, set_aside_before};
-use super::rows::derive;
+use super::rows::{derive, stamp_older};
 use super::{Store, StoreError, schema};
 use crate::progress::Progress;
-use crate::ticket::event::{Event, TicketId};
+use crate::ticket::event::Event;
+use crate::ticket::ids::TicketId;
 
 /// The result of restoring a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +74,9 @@ impl Store {
         };
         let (tickets, entries) =
             copy_events(&backup, &change, &self.progress).map_err(not_readable)?;
+        if schema::is_unstamped(&backup)? {
+            stamp_older(&change)?;
+        }
         for table in ["knowledge (fingerprint, model)", "setting (name, value)"] {
             copy_pairs(&backup, &change, table).map_err(not_readable)?;
         }

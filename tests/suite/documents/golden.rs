@@ -70,6 +70,7 @@ fn ticket() -> Stored {
         id: EventId(Uuid::from_u128(minute)),
         at: begun() + SignedDuration::from_mins(i64::try_from(minute).expect("few")),
         by: "technician".to_owned(),
+        stamp: None,
         what,
     };
     let events: Vec<Event> = (0_u128..).zip(happened).map(event).collect();

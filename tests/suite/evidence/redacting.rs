@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use fastrand::Rng;
 use syncmend::evidence::Inquiry;
 use syncmend::evidence::redact::{Identities, NotRedacted, Redacted, redact};
 use syncmend::progress::Progress;
@@ -11,7 +12,7 @@ use url::form_urlencoded::byte_serialize;
 
 use crate::cli::command_line::Program;
 use crate::evidence::formats::{fixture, shown, told};
-use crate::support::chance::Chance;
+use crate::support::pick;
 
 /// What a file is after redacting, and what was removed.
 pub fn redacted(content: &[u8], who: Identities) -> (String, Redacted) {
@@ -28,14 +29,14 @@ pub fn try_redacted(content: &[u8], who: Identities) -> Option<(String, Redacted
 
 /// Secrets as consoles, browsers and logs hold them, remembered to be looked for.
 struct Seeds {
-    chance: Chance,
+    chance: Rng,
     all: Vec<String>,
 }
 
 impl Seeds {
     fn letters(&mut self, count: usize) -> String {
         const LETTERS: &[u8] = b"abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-        (0..count).map(|_| char::from(*self.chance.pick(LETTERS))).collect()
+        (0..count).map(|_| char::from(*pick(&mut self.chance, LETTERS))).collect()
     }
 
     fn keep(&mut self, secret: String) -> String {
@@ -45,7 +46,7 @@ impl Seeds {
 
     fn token(&mut self) -> String {
         let letters = self.letters(40);
-        let token = match self.chance.below(5) {
+        let token = match self.chance.usize(..5) {
             0 => format!("ya29.{letters}"),
             1 => format!("1//0{letters}"),
             2 => format!("eyJhbGciOi.{letters}.{}", self.letters(20)),
@@ -76,7 +77,7 @@ impl Seeds {
         let (mut url, mut headers, mut cookies) =
             ("https://console.jumpcloud.com/api".to_owned(), String::new(), String::new());
         let (mut post, mut content) = (String::new(), r#""mimeType":"text/plain""#.to_owned());
-        match self.chance.below(16) {
+        match self.chance.usize(..16) {
             0 => {
                 headers = format!(r#"{{"name":"Cookie","value":"a=b; session={}"}}"#, self.token());
             }
@@ -144,7 +145,7 @@ impl Seeds {
 
     /// One entry of a log in JSON.
     fn entry(&mut self) -> String {
-        let what = match self.chance.below(6) {
+        let what = match self.chance.usize(..6) {
             0 => format!(r#""message":"password: {} was set""#, self.password()),
             1 => format!(r#""message":"sent Authorization: Bearer {}""#, self.token()),
             2 => {
@@ -161,7 +162,7 @@ impl Seeds {
     }
 
     fn line(&mut self) -> String {
-        match self.chance.below(6) {
+        match self.chance.usize(..6) {
             0 => format!("GET /api Cookie: _xsrf=1; session={}", self.token()),
             1 => format!(
                 "-----BEGIN PRIVATE KEY-----\n{}\n{}\n-----END PRIVATE KEY-----",
@@ -177,7 +178,7 @@ impl Seeds {
 
     /// A file of some kind with some secrets.
     fn file(&mut self, kind: usize) -> String {
-        let count = 1 + self.chance.below(6);
+        let count = 1 + self.chance.usize(..6);
         let many = |seeds: &mut Self, one: fn(&mut Self) -> String, between: &str| {
             (0..count).map(|_| one(seeds)).collect::<Vec<_>>().join(between)
         };
@@ -224,7 +225,7 @@ fn check_valid(kind: usize, text: &str, before: &str) {
 fn no_secret_of_two_hundred_files_is_left_and_each_stays_valid() {
     let mut found = 0;
     for number in 0..200 {
-        let mut seeds = Seeds { chance: Chance::new(number), all: Vec::new() };
+        let mut seeds = Seeds { chance: Rng::with_seed(number), all: Vec::new() };
         let kind = usize::try_from(number).expect("a small number") % 5;
         let before = seeds.file(kind);
         for who in [Identities::Keep, Identities::Replace] {
