@@ -8,6 +8,7 @@ use clap::Subcommand;
 use super::document::{self, ExportArguments, PacketArguments};
 use super::evidence::{self, InspectArguments, UsersArguments};
 use super::pictures::PictureTheme;
+use super::diagnose::NOT_KNOWN;
 use super::{CallError, Output, known_symptom, pictures, read_text, show};
 use crate::diagnosis::{Answer, accept};
 use crate::kb::{CauseId, KnowledgeBase, MethodId};
@@ -44,6 +45,13 @@ pub enum TicketCall {
         /// The answer
         #[arg(value_enum)]
         answer: Answer,
+    },
+    /// Record what the screen says, word for word
+    Screen {
+        /// The ticket
+        id: String,
+        /// The words, or `none` if nobody can tell
+        text: String,
     },
     /// Start the fix of a cause
     Fix {
@@ -187,6 +195,7 @@ pub(super) fn run(
                 vec![EventKind::Answered { symptom, answer: Some(*answer) }],
             )?;
         }
+        TicketCall::Screen { id, text } => screen(service, id, text)?,
         TicketCall::Fix { id, cause, method } => {
             let stored = load(service, id)?;
             let (cause, method) = known_method(&stored.kb, cause, method.as_deref())?;
@@ -270,6 +279,19 @@ fn new(
     let text = text.map(|text| EventKind::Reported { text: InternalText::from(text) });
     let rest = [customer, user, text].into_iter().flatten().collect();
     Ok(service.open_ticket(reference.trim(), rest)?)
+}
+
+fn screen(service: &mut TicketService, id: &str, text: &str) -> Result<(), CallError> {
+    accept(text)?;
+    let text = Some(text.trim()).filter(|text| *text != NOT_KNOWN);
+    if text == Some("") {
+        return Err(CallError::Usage(format!(
+            "the screen text is empty; use `{NOT_KNOWN}` if nobody can tell"
+        )));
+    }
+    let ticket = find(service, id)?;
+    service.record(ticket, vec![EventKind::ScreenSaid { text: text.map(InternalText::from) }])?;
+    Ok(())
 }
 
 fn note(service: &mut TicketService, id: &str, text: &str, as_is: bool) -> Result<(), CallError> {

@@ -33,7 +33,7 @@ impl ClauseModels {
             for text in symptom.phrases.iter().chain([&symptom.statement]) {
                 learning.whole(text, place, Stated::Yes, PHRASE);
             }
-            for text in &symptom.statement_no {
+            if let Some(text) = &symptom.statement_no {
                 learning.whole(text, place, Stated::No, 1.0);
             }
         }

@@ -129,6 +129,7 @@ impl Reading {
             questions: self.questions,
             second_problem: self.second_problem,
             affected_users: self.affected_users,
+            unread: self.unread,
             ..Case::default()
         }
     }

@@ -104,6 +104,9 @@ fn complaint(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
             typed = Some(text);
         }
+        if let Some(unread) = open.case.unread.filter(|_| !open.complaint.trim().is_empty()) {
+            ui.label(unread.to_string());
+        }
         found(ui, open, commands);
         if !open.ticket().inspections.is_empty() {
             let exports = NavigateCommand::Overlay(Overlay::Exports);
