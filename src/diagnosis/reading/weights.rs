@@ -10,8 +10,8 @@ pub(super) const POLARITY: usize = 13;
 pub(super) const SURE: usize = 13;
 
 /// Whether a part states a symptom as a fact of now; last what is added to every sum.
-pub(super) const MATTER_WEIGHTS: [f64; MATTER + 1] = [0.161, 0.161, -0.266, -1.136, 0.134, 0.008, -0.006, 0.554, -0.155, 2.479, 2.083, 1.560, -0.037, -0.781, 0.387, -2.542, -1.192, -0.699, -1.261, 0.507, -0.368, -2.059];
+pub(super) const MATTER_WEIGHTS: [f64; MATTER + 1] = [0.210, 0.148, -0.394, -0.835, 0.384, 0.164, -0.209, 0.553, -0.138, 0.968, -0.083, 0.603, -0.813, -1.198, -0.392, -2.148, -0.705, -1.032, -1.440, 0.364, -0.798, 0.258];
 /// Whether it says that it is there; last what is added to every sum.
-pub(super) const POLARITY_WEIGHTS: [f64; POLARITY + 1] = [0.221, 0.302, -0.278, -0.088, 0.479, -0.311, -0.205, 0.099, 0.933, 0.360, -0.198, -0.004, -0.383, -0.048];
+pub(super) const POLARITY_WEIGHTS: [f64; POLARITY + 1] = [0.327, 0.376, 0.387, -0.473, -0.606, -0.347, -0.077, 0.198, 0.893, 0.194, -0.204, 0.148, -0.439, 0.106];
 /// Whether what both say is so; last what is added to every sum.
-pub(super) const SURE_WEIGHTS: [f64; SURE + 1] = [0.950, 0.359, 0.838, 0.038, -0.067, -0.396, 0.076, -0.267, -0.197, -0.379, -0.224, -0.149, -0.184, -2.010];
+pub(super) const SURE_WEIGHTS: [f64; SURE + 1] = [0.951, 0.391, 0.357, -0.098, -0.110, 0.041, 0.039, -0.223, -0.108, 0.087, 0.131, -0.276, -0.449, -1.618];
