@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::details::{self, SetArguments};
+use super::diagnose::NOT_KNOWN;
 use super::document::{self, ExportArguments, PacketArguments, WalkthroughArguments};
 use super::evidence::{self, InspectArguments, UsersArguments};
 use super::pictures::PictureTheme;
@@ -46,6 +47,13 @@ pub enum TicketCall {
         /// The answer
         #[arg(value_enum)]
         answer: Answer,
+    },
+    /// Record what the screen says, word for word
+    Screen {
+        /// The ticket
+        id: String,
+        /// The words, or `none` if nobody can tell
+        text: String,
     },
     /// Start the fix of a cause
     Fix {
@@ -201,6 +209,7 @@ pub(super) fn run(
                 vec![EventKind::Answered { symptom, answer: Some(*answer) }],
             )?;
         }
+        TicketCall::Screen { id, text } => screen(service, id, text)?,
         TicketCall::Fix { id, cause, method } => {
             let stored = load(service, id)?;
             let (cause, method) = known_method(&stored.kb, cause, method.as_deref())?;
@@ -292,6 +301,19 @@ fn new(
     let text = text.map(|text| EventKind::Reported { text: InternalText::from(text) });
     let rest = [customer, user, text].into_iter().flatten().collect();
     Ok(service.open_ticket(reference.trim(), rest)?)
+}
+
+fn screen(service: &mut TicketService, id: &str, text: &str) -> Result<(), CallError> {
+    accept(text)?;
+    let text = Some(text.trim()).filter(|text| *text != NOT_KNOWN);
+    if text == Some("") {
+        return Err(CallError::Usage(format!(
+            "the screen text is empty; use `{NOT_KNOWN}` if nobody can tell"
+        )));
+    }
+    let ticket = find(service, id)?;
+    service.record(ticket, vec![EventKind::ScreenSaid { text: text.map(InternalText::from) }])?;
+    Ok(())
 }
 
 fn note(service: &mut TicketService, id: &str, text: &str, as_is: bool) -> Result<(), CallError> {

@@ -30,6 +30,7 @@ pub fn for_next_level(context: &DocumentContext<'_>) -> InternalDocument {
     document.fact_unless_blank("Google admin", &context.ticket.google_admin);
     document.fact("JumpCloud region", context.ticket.region.name());
     open_question(context, &diagnosis, &mut document);
+    do_not(context, &diagnosis, &mut document);
     reported(context, &mut document);
     asked(context, |symptom| answered_at(context, symptom), &mut document);
     inspected(context, &mut document);
@@ -73,6 +74,17 @@ fn open_question(
         document.fact("Hand over to", Words::marked(&escalate.to));
         document.fact("When", Words::marked(&escalate.when));
         document.fact("Include", Words::marked(&escalate.bring.join("; ")));
+    }
+}
+
+/// Adds what must not be done before the next level has looked.
+fn do_not(context: &DocumentContext<'_>, diagnosis: &Diagnosis, document: &mut InternalDocument) {
+    let handover = diagnosis.handover_now(context.kb, context.case);
+    if !handover.do_not.is_empty() {
+        document.heading("Do not do meanwhile");
+    }
+    for text in &handover.do_not {
+        document.paragraph(Words::marked(text));
     }
 }
 

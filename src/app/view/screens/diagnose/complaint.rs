@@ -48,6 +48,9 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         top(ui, commands);
         text(ui, state, commands);
         if let Some(open) = &state.open {
+            if let Some(unread) = open.case.unread.filter(|_| !open.complaint.trim().is_empty()) {
+                ui.label(unread.to_string());
+            }
             chips(ui, open, commands);
             quote(ui, open, commands);
             files(ui, open, commands);
