@@ -95,8 +95,9 @@ impl CustomerEvent {
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
-            | EventKind::WaitSet { .. }
             | EventKind::Proved { .. }
+            | EventKind::ValueNoted { .. }
+            | EventKind::WaitSet { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened => true,
         };
@@ -107,8 +108,14 @@ impl CustomerEvent {
     /// Removes words from the customer's details.
     fn remove_words(mut self, words: &[String]) -> Self {
         if let EventKind::Opened { reference: text, .. }
+        | EventKind::ValueNoted { value: text, .. }
         | EventKind::Detailed {
-            detail: Detail::Reference(text) | Detail::Customer(text) | Detail::User(text),
+            detail:
+                Detail::Reference(text)
+                | Detail::Customer(text)
+                | Detail::User(text)
+                | Detail::Headline(text)
+                | Detail::Closing(text),
         } = &mut self.0.what
         {
             *text = CustomerText::from(take_out(text.as_str(), words).as_str());

@@ -9,6 +9,7 @@ use super::numbers::Numbers;
 use super::problem::Problem;
 use super::sentence::Sentence;
 use super::step::Step;
+use super::words::Translations;
 
 /// One entry and the file it was read from.
 pub(super) struct Entry<T> {
@@ -37,6 +38,7 @@ pub(super) struct Draft {
     pub(super) sources: Entries<Source>,
     pub(super) answers: Entries<QuestionAnswer>,
     pub(super) handover: Option<HandoverAdvice>,
+    pub(super) translations: Translations,
     pub(super) problems: Vec<Problem>,
 }
 

@@ -9,6 +9,7 @@
 //! example.rs complaints whose cause is known; sentence.rs sentences whose symptoms are known
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
+//! words/     what customers read, in other languages
 //! difference.rs what one knowledge base says otherwise than another
 //! ```
 
@@ -29,6 +30,7 @@ mod read;
 pub mod scene;
 mod sentence;
 mod step;
+pub mod words;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -49,6 +51,7 @@ pub use proof::Proof;
 pub use read::{examples_in, read, sentences_in};
 pub use sentence::{Sentence, SentenceLabel, Stated};
 pub use step::{Risk, SettingChange, Step, Wait};
+use words::Translations;
 
 /// A checked knowledge base with its look-ups.
 #[derive(Clone, Debug)]
@@ -56,6 +59,7 @@ pub struct KnowledgeBase {
     model: Model,
     examples: Arc<[Example]>,
     sentences: Arc<[Sentence]>,
+    translations: Arc<Translations>,
     symptoms: HashMap<SymptomId, usize>,
     causes: HashMap<CauseId, usize>,
     links: HashMap<LinkId, usize>,
@@ -101,6 +105,7 @@ impl KnowledgeBase {
             fingerprint: fingerprint(&model),
             examples: Arc::from([]),
             sentences: Arc::from([]),
+            translations: Arc::default(),
             model,
         }
     }
@@ -117,6 +122,13 @@ impl KnowledgeBase {
     #[must_use]
     pub fn with_sentences(self, sentences: Arc<[Sentence]>) -> Self {
         Self { sentences, ..self }
+    }
+
+    /// The same with translations of what customers read; like examples they are no part of the model,
+    /// and each knows the English text that it says.
+    #[must_use]
+    pub fn with_translations(self, translations: Arc<Translations>) -> Self {
+        Self { translations, ..self }
     }
 
     /// The knowledge base that the program carries.
@@ -155,6 +167,11 @@ impl KnowledgeBase {
     /// The sentences to learn from, by id.
     pub fn sentences(&self) -> &Arc<[Sentence]> {
         &self.sentences
+    }
+
+    /// What customers read, in other languages.
+    pub fn translations(&self) -> &Arc<Translations> {
+        &self.translations
     }
 
     /// The numbers behind the named levels.

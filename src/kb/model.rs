@@ -182,6 +182,9 @@ pub struct Method {
     pub applies: Option<Applies>,
     /// Its steps, in order; the cause's confirmation follows them.
     pub steps: Vec<StepId>,
+    /// What is so once they are done, as a headline for the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
 }
 
 /// When and to whom a cause is handed over.

@@ -101,4 +101,7 @@ pub struct SettingChange {
     pub before: Option<String>,
     /// What it is set to after.
     pub after: String,
+    /// Whether the value before has to be noted, because it differs from customer to customer.
+    #[serde(default, skip_serializing_if = "super::scene::is_false")]
+    pub note: bool,
 }

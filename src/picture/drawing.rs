@@ -19,10 +19,9 @@ pub fn draw(ui: &mut Ui, sketch: &Sketch, width: f32, says: &str) -> Rect {
     rect
 }
 
-/// Paints a sketch in the colors of a theme into a place.
-pub fn paint(painter: &Painter, sketch: &Sketch, place: Rect, colors: &'static Colors) {
-    let scale = place.width() / sketch.width;
-    let brush = Brush { painter, colors, from: place.min, scale };
+/// Paints a sketch into a rectangle in the colors of a theme.
+pub(super) fn paint(painter: &Painter, colors: &'static Colors, sketch: &Sketch, rect: Rect) {
+    let brush = Brush { painter, colors, from: rect.min, scale: rect.width() / sketch.width };
     sketch.shapes.iter().for_each(|shape| brush.paint(shape));
 }
 

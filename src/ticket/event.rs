@@ -12,6 +12,7 @@ use super::stamp::Stamp;
 use crate::diagnosis::Answer;
 use crate::evidence::Inspection;
 use crate::kb::address::Region;
+use crate::kb::words::Language;
 use crate::kb::{CauseId, MethodId, Proof, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
 
@@ -87,6 +88,16 @@ pub enum Detail {
     GoogleAdmin(CustomerText),
     /// The region of the customer's JumpCloud console.
     Region(Region),
+    /// The language in which the customer reads.
+    Language(Language),
+    /// The customer's time zone, by its IANA name; blank for that of the preferences.
+    TimeZone(CustomerText),
+    /// The headline of the customer's document, as edited; blank for the one made from the ticket.
+    Headline(CustomerText),
+    /// The last sentence of the customer's document, as edited; blank for the one made from the ticket.
+    Closing(CustomerText),
+    /// When the customer is called back; `None` if nothing was promised.
+    Callback(Option<Timestamp>),
 }
 
 /// What an event says happened.
@@ -162,14 +173,6 @@ pub enum EventKind {
         #[serde(rename = "way")]
         method: MethodId,
     },
-    /// The ticket as a whole waits until a time, in place of the waits of its steps.
-    WaitSet {
-        /// When it goes on; `None` ends the wait.
-        until: Option<Timestamp>,
-        /// When the customer is called back, if that was agreed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        call_back: Option<Timestamp>,
-    },
     /// The output of a command proved that a step worked; the output is not kept.
     Proved {
         /// The step.
@@ -184,6 +187,26 @@ pub enum EventKind {
         /// The last time in the output; `None` if it has none, so that only the technician's word says
         /// that it was new.
         output_at: Option<Timestamp>,
+    },
+    /// What a setting was before a step changes it.
+    ValueNoted {
+        /// The step that changes it.
+        step: StepId,
+        /// The cause whose fix the step belongs to.
+        cause: CauseId,
+        /// The method that the step belongs to.
+        #[serde(rename = "way")]
+        method: MethodId,
+        /// The value, which stands in the customer's document.
+        value: CustomerText,
+    },
+    /// The ticket as a whole waits until a time, in place of the waits of its steps.
+    WaitSet {
+        /// When it goes on; `None` ends the wait.
+        until: Option<Timestamp>,
+        /// When the customer is called back, if that was agreed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        call_back: Option<Timestamp>,
     },
     /// A note was written.
     Noted {

@@ -15,6 +15,7 @@ use super::state::State;
 use crate::diagnosis::Answer;
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
+use crate::kb::words::Language;
 use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Proof, Step, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
 
@@ -108,6 +109,16 @@ pub struct Ticket {
     pub google_admin: CustomerText,
     /// The region of the customer's JumpCloud console.
     pub region: Region,
+    /// The language in which the customer reads; `None` for that of the preferences.
+    pub language: Option<Language>,
+    /// The customer's time zone, by its IANA name; blank for that of the preferences.
+    pub time_zone: CustomerText,
+    /// The headline of the customer's document, as edited; blank for the one made from the ticket.
+    pub headline: CustomerText,
+    /// The last sentence of the customer's document, as edited; blank for the one made from the ticket.
+    pub closing: CustomerText,
+    /// When the customer is called back.
+    pub callback: Option<Timestamp>,
     /// The fingerprint of the knowledge base it is pinned to: the one it began with, unless the
     /// technician chose a newer one.
     pub knowledge: Uuid,
@@ -131,6 +142,8 @@ pub struct Ticket {
     /// What proves that steps worked. It speaks of the time after a change, so that it is no evidence for
     /// or against a cause.
     pub proofs: BTreeMap<StepOfMethod, ProofRecord>,
+    /// What settings were before steps changed them.
+    pub values_before: BTreeMap<StepOfMethod, CustomerText>,
     /// Notes, in order.
     pub notes: Vec<Note>,
     /// What exported files showed, in order.
@@ -180,6 +193,12 @@ impl Ticket {
             user: CustomerText::default(),
             google_admin: CustomerText::default(),
             region: Region::default(),
+            language: None,
+            time_zone: CustomerText::default(),
+            headline: CustomerText::default(),
+            closing: CustomerText::default(),
+            callback: None,
+            values_before: BTreeMap::new(),
             knowledge,
             complaint: InternalText::default(),
             answers: BTreeMap::new(),
@@ -246,6 +265,10 @@ impl Ticket {
                 let on_method = (cause.clone(), method.clone(), step.clone());
                 self.proofs.insert(on_method, ProofRecord { at, proofs, output_at });
             }
+            EventKind::ValueNoted { step, cause, method, value } => {
+                let on_method = (cause.clone(), method.clone(), step.clone());
+                self.values_before.insert(on_method, value.clone());
+            }
             EventKind::Noted { step, text } => {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
             }
@@ -284,6 +307,11 @@ impl Ticket {
                 self.forget_former(&former, |ticket| &ticket.google_admin);
             }
             Detail::Region(region) => self.region = region,
+            Detail::Language(language) => self.language = Some(language),
+            Detail::TimeZone(text) => self.time_zone = text,
+            Detail::Headline(text) => self.headline = text,
+            Detail::Closing(text) => self.closing = text,
+            Detail::Callback(at) => self.callback = at,
         }
     }
 

@@ -17,9 +17,13 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
             Detail::Reference(text)
             | Detail::Customer(text)
             | Detail::User(text)
-            | Detail::GoogleAdmin(text) => see(text.as_str()),
-            Detail::Region(_) => {}
+            | Detail::GoogleAdmin(text)
+            | Detail::TimeZone(text)
+            | Detail::Headline(text)
+            | Detail::Closing(text) => see(text.as_str()),
+            Detail::Region(_) | Detail::Language(_) | Detail::Callback(_) => {}
         },
+        EventKind::ValueNoted { value, .. } => see(value.as_str()),
         EventKind::Reported { text }
         | EventKind::Noted { text, step: _ }
         | EventKind::ScreenSaid { text: Some(text) } => see(text.for_insiders()),
@@ -32,8 +36,8 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
         | EventKind::FixChosen { .. }
         | EventKind::Stepped { .. }
         | EventKind::WaitEnded { .. }
-        | EventKind::WaitSet { .. }
         | EventKind::Proved { .. }
+        | EventKind::WaitSet { .. }
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }
@@ -88,12 +92,16 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
     let mut what = what.clone();
     match &mut what {
         EventKind::Opened { reference: text, knowledge: _ }
+        | EventKind::ValueNoted { value: text, .. }
         | EventKind::Detailed {
             detail:
                 Detail::Reference(text)
                 | Detail::Customer(text)
                 | Detail::User(text)
-                | Detail::GoogleAdmin(text),
+                | Detail::GoogleAdmin(text)
+                | Detail::TimeZone(text)
+                | Detail::Headline(text)
+                | Detail::Closing(text),
         } => {
             if let Some(masked) = mask(text.as_str()) {
                 *text = CustomerText::from(masked.as_str());
@@ -106,15 +114,17 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         EventKind::Unknown(fields) => {
             fields.values_mut().for_each(|value| mask_json(value, &mut mask));
         }
-        EventKind::Detailed { detail: Detail::Region(_) }
+        EventKind::Detailed {
+            detail: Detail::Region(_) | Detail::Language(_) | Detail::Callback(_),
+        }
         | EventKind::ScreenSaid { text: None }
         | EventKind::Answered { .. }
         | EventKind::PutOff { .. }
         | EventKind::FixChosen { .. }
         | EventKind::Stepped { .. }
         | EventKind::WaitEnded { .. }
-        | EventKind::WaitSet { .. }
         | EventKind::Proved { .. }
+        | EventKind::WaitSet { .. }
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }

@@ -30,9 +30,7 @@ mod summary;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventKind, Outcome, StepResult};
-pub use fold::{
-    CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Ticket, TicketWait, Wait,
-};
+pub use fold::{CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Ticket, TicketWait, Wait};
 pub use ids::{EventId, SeatId, TicketId};
 pub use state::State;
 pub use summary::Summary;

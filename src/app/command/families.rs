@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::app::effects::platform::{Purpose, Replace, SaveJob};
 use super::fold::Fold;
+use crate::app::effects::platform::{Purpose, Replace, SaveJob};
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::settings::preferences::{Preference, ZoomBy};
 use crate::diagnosis::Answer;
@@ -227,6 +227,8 @@ pub enum FixCommand {
     ShowEnd,
     /// Show the step this many steps further; back if negative.
     MoveStep(i32),
+    /// Record what the setting of a step was before; it stands in the customer's document.
+    NoteValue(StepId, String),
     /// Record how the step in view ended.
     EndStep(StepResult),
     /// Copy the command that checks the step in view.
@@ -268,6 +270,10 @@ pub enum PresentCommand {
     Leave,
     /// Open the second window, or close it if it is open.
     ToggleSecondWindow,
+    /// Close the second window.
+    CloseSecondWindow,
+    /// Show the open ticket in the second window instead of the one it shows.
+    ShareOpenTicket,
     /// Copy the step in view as a picture.
     CopyPicture,
     /// Save steps as pictures.
@@ -293,6 +299,10 @@ pub enum DocumentsCommand {
     SetFormat(Format),
     /// Choose who reads the checklist.
     SetAudience(Audience),
+    /// Include drawings of console pages, or leave them out.
+    SetPictures(bool),
+    /// Ask where to save the whole fix in hand for a customer who does it alone.
+    SaveWalkthrough,
     /// Save the checklist to a path that was typed.
     SaveTo(PathBuf, Replace),
     /// Save a document that could not be saved before.
@@ -353,6 +363,8 @@ pub enum PreferencesCommand {
     Zoom(ZoomBy),
     /// Change one preference.
     Change(Preference),
+    /// Ask for a picture to become the logo of documents.
+    PickLogo,
 }
 
 /// Everything about the window itself: notices, running work, the clipboard.

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::families::{
-    Command, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand, FixCommand, NavigateCommand,
-    PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketsCommand,
+    Command, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand, FixCommand,
+    NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketsCommand,
 };
 use super::fold::Fold;
 use crate::app::settings::navigation::{Overlay, Screen};
@@ -181,7 +181,7 @@ fn reading_files() -> Vec<Listed> {
 }
 
 fn everywhere() -> Vec<Listed> {
-    use DocumentsCommand::{CopyPacket, Save, SavePacket, SaveTicketFile};
+    use DocumentsCommand::{CopyPacket, Save, SavePacket, SaveTicketFile, SaveWalkthrough};
     use NavigateCommand::{NextPane, Overlay as Toggle, Show};
     use PreferencesCommand::{NextTheme, Zoom};
     use TicketCommand::{EditNote, Redo, Undo};
@@ -194,9 +194,11 @@ fn everywhere() -> Vec<Listed> {
         Listed::new(Show(Screen::Present), "Present").key(Key::F5),
         Listed::new(PresentCommand::ToggleSecondWindow, "Present in a second window")
             .shift(Key::F5),
+        Listed::new(PresentCommand::ShareOpenTicket, "Share this ticket in the second window"),
         Listed::new(Save, "Export\u{2026}").ctrl(Key::E).ctrl(Key::S),
         Listed::new(CopyPacket, "Copy escalation packet").key(Key::E),
         Listed::new(SavePacket, "Save escalation packet\u{2026}"),
+        Listed::new(SaveWalkthrough, "Save walkthrough\u{2026}"),
         Listed::new(Undo, "Undo").ctrl(Key::Z),
         Listed::new(Redo, "Redo").ctrl(Key::Y),
         Listed::new(Toggle(Overlay::History), "History").key(Key::H),

@@ -12,6 +12,7 @@ use super::io_reason::io_reason;
 use super::platform::{
     InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob, WindowHandle,
 };
+use crate::export::logo::Logo;
 use crate::files::{self, NotWritten};
 use crate::kb::address::Address;
 use crate::paths;
@@ -85,7 +86,11 @@ impl Platform for NativePlatform {
 
     fn check_folder(&mut self, folder: PathBuf, replies: Sender<PlatformReply>) {
         self.in_background("folder", &replies, move || {
-            if folder.is_dir() { PlatformReply::Opened } else { PlatformReply::FolderMissing(folder) }
+            if folder.is_dir() {
+                PlatformReply::Opened
+            } else {
+                PlatformReply::FolderMissing(folder)
+            }
         });
     }
 
@@ -125,8 +130,32 @@ impl Platform for NativePlatform {
             None => picked,
         };
         let picked = picked.save_file();
+        let (begun, window) = (replies.clone(), self.window.clone());
         self.in_background("dialog", &replies, move || match await_dialog(picked) {
-            Ok(file) => write(file.path().to_owned(), Replace::Yes, job),
+            Ok(file) => {
+                // What takes long shows and says what it is; other jobs are written at once.
+                let work = job.document.as_ref().map(|_| Work::new("Making the document", false));
+                if let Some(work) = &work {
+                    let _ = begun.send(PlatformReply::Began(work.clone()));
+                    window.wake();
+                }
+                let _lasting = work.map(|work| UntilDropped(work.progress));
+                write(file.path().to_owned(), Replace::Yes, job)
+            }
+            Err(reply) => reply,
+        });
+    }
+
+    fn pick_logo(&mut self, replies: Sender<PlatformReply>) {
+        let picked = rfd::AsyncFileDialog::new()
+            .set_title("Choose the logo for documents")
+            .add_filter("Pictures", &["png", "svg"])
+            .pick_file();
+        self.in_background("dialog", &replies, move || match await_dialog(picked) {
+            Ok(file) => {
+                let read = Logo::open(file.path()).map_err(|error| error.to_string());
+                PlatformReply::LogoRead(file.path().to_owned(), read)
+            }
             Err(reply) => reply,
         });
     }
@@ -212,7 +241,11 @@ fn await_dialog<T>(picked: impl Future<Output = Option<T>>) -> Result<T, Platfor
 }
 
 fn write(path: PathBuf, replace: Replace, job: SaveJob) -> PlatformReply {
-    let job = Box::new(job);
+    let what = job.what;
+    let job = match job.made() {
+        Ok(job) => Box::new(job),
+        Err(error) => return PlatformReply::NotMade(what, error.to_string()),
+    };
     match files::write(&path, replace, &job.content) {
         Ok(()) => PlatformReply::Saved(path),
         Err(NotWritten::Exists(path)) => PlatformReply::Exists(path, job),

@@ -4,18 +4,25 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::file_kind::FileKind;
-use crate::diagnosis::ErrorStrings;
+use crate::diagnosis::{Case, ErrorStrings};
 use crate::evidence::differences::{SideBySide, side_by_side};
 use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
-use crate::export::{Format, clean_copy};
+use crate::export::logo::Logo;
+use crate::export::{
+    DocumentContext, DocumentKind, Format, Letterhead, WriteError, clean_copy, document,
+};
 pub use crate::files::Replace;
 use crate::kb::KnowledgeBase;
 use crate::kb::address::Address;
 use crate::picture::{Image, Shown, Theme};
 use crate::progress::{Progress, Work};
 use crate::ticket::TicketId;
+use crate::ticket::store::Stored;
 
 /// What the system replies.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +64,10 @@ pub enum PlatformReply {
     RedactedCopyNotSaved(String),
     /// A step was drawn for the clipboard.
     Drawn(Image),
+    /// A document could not be made: what it is, and why.
+    NotMade(&'static str, String),
+    /// The logo was read, or why not.
+    LogoRead(PathBuf, Result<Logo, String>),
     /// Longer work has begun.
     Began(Work),
     /// The number of pictures saved, and their folder.
@@ -86,7 +97,7 @@ pub enum Purpose {
 }
 
 /// What is to be saved, and under which name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SaveJob {
     /// The file name the dialog proposes.
     pub name: String,
@@ -96,8 +107,74 @@ pub struct SaveJob {
     pub what: &'static str,
     /// The kind of file.
     pub file_type: FileType,
-    /// The content of the file.
+    /// The content of the file; empty until the document is made.
     pub content: Vec<u8>,
+    /// The document that becomes the content.
+    pub document: Option<Box<DocumentJob>>,
+}
+
+impl SaveJob {
+    /// Makes the document, if that is still to be done.
+    ///
+    /// # Errors
+    /// If the document cannot be written in its format.
+    pub fn made(mut self) -> Result<Self, WriteError> {
+        if let Some(document) = self.document.take() {
+            self.content = document.make()?;
+        }
+        Ok(self)
+    }
+}
+
+/// A document to make, with all that it needs, so that the window does not wait for it.
+#[derive(Clone, Debug)]
+pub struct DocumentJob {
+    /// The ticket with its events and its knowledge base.
+    pub stored: Stored,
+    /// The facts known about its symptoms.
+    pub case: Case,
+    /// When it is made.
+    pub now: Timestamp,
+    /// The time zone of this computer.
+    pub zone: TimeZone,
+    /// Whether it includes drawings.
+    pub with_pictures: bool,
+    /// Words to remove from customer documents.
+    pub removed_words: Vec<String>,
+    /// Who sends it.
+    pub letterhead: Letterhead,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Its format.
+    pub format: Format,
+}
+
+impl DocumentJob {
+    /// Makes the document; returns the bytes of its file.
+    fn make(&self) -> Result<Vec<u8>, WriteError> {
+        let context = DocumentContext {
+            ticket: &self.stored.ticket,
+            events: &self.stored.events,
+            case: &self.case,
+            kb: &self.stored.kb,
+            now: self.now,
+            zone: &self.zone,
+            with_pictures: self.with_pictures,
+            removed_words: &self.removed_words,
+            letterhead: &self.letterhead,
+            language: None,
+        };
+        document(&context, self.kind, self.format)
+    }
+}
+
+/// Two jobs are the same if they make the same document.
+impl PartialEq for DocumentJob {
+    fn eq(&self, other: &Self) -> bool {
+        (self.kind, self.format, self.now) == (other.kind, other.format, other.now)
+            && self.stored.events == other.stored.events
+            && self.letterhead == other.letterhead
+    }
 }
 
 /// A kind of file that is saved.
@@ -208,6 +285,8 @@ pub trait Platform {
     fn check_folder(&mut self, folder: PathBuf, replies: Sender<PlatformReply>);
     /// Asks for a file.
     fn pick(&mut self, purpose: Purpose, replies: Sender<PlatformReply>);
+    /// Asks for a picture to become the logo, and reads it.
+    fn pick_logo(&mut self, replies: Sender<PlatformReply>);
     /// Determines what kind of files these are.
     fn recognize(&mut self, paths: Vec<PathBuf>, replies: Sender<PlatformReply>);
     /// Asks for files and determines what kind they are.

@@ -33,6 +33,12 @@ pub struct DetailDrafts {
     pub user: String,
     /// The account to open Google's console with.
     pub google_admin: String,
+    /// The headline of the customer's document.
+    pub headline: String,
+    /// Its last sentence.
+    pub closing: String,
+    /// When the customer is called back, at the customer's local time.
+    pub callback: String,
 }
 
 impl DetailDrafts {
@@ -43,6 +49,9 @@ impl DetailDrafts {
             customer: ticket.customer.as_str().to_owned(),
             user: ticket.user.as_str().to_owned(),
             google_admin: ticket.google_admin.as_str().to_owned(),
+            headline: ticket.headline.as_str().to_owned(),
+            closing: ticket.closing.as_str().to_owned(),
+            callback: String::new(),
         }
     }
 }
@@ -116,6 +125,16 @@ pub struct Palette {
 pub struct PreferenceDrafts {
     /// The Google account of new tickets.
     pub google_admin: String,
+    /// The name of the helpdesk.
+    pub company: String,
+    /// The technician's name.
+    pub technician: String,
+    /// The telephone number for questions.
+    pub phone: String,
+    /// The email address for questions.
+    pub email: String,
+    /// The time zone of customers whose own is not known.
+    pub time_zone: String,
     /// Where files are saved.
     pub folder: String,
     /// Words to remove from customer documents, separated by commas.
@@ -126,8 +145,14 @@ impl PreferenceDrafts {
     /// The drafts that show these preferences.
     pub fn of(preferences: &Preferences) -> Self {
         let folder = preferences.folder.as_deref();
+        let letterhead = &preferences.letterhead;
         Self {
             google_admin: preferences.google_admin.clone(),
+            company: letterhead.company.as_str().to_owned(),
+            technician: letterhead.technician.as_str().to_owned(),
+            phone: letterhead.phone.as_str().to_owned(),
+            email: letterhead.email.as_str().to_owned(),
+            time_zone: letterhead.time_zone.clone(),
             folder: folder.map_or_else(String::new, |folder| folder.display().to_string()),
             removed_words: preferences.removed_words.join(", "),
         }

@@ -35,7 +35,8 @@ impl OpenTicket {
         let mut problems: Vec<FileProblem<'_>> =
             there.filter_map(|found| self.problem_of(found)).collect();
         for kind in ListKind::ALL {
-            let is_told = problems.iter().any(|problem| problem.rows == Some(ShownRows::List(kind)));
+            let is_told =
+                problems.iter().any(|problem| problem.rows == Some(ShownRows::List(kind)));
             if let (Some(list), false) = (ticket.user_list(kind), is_told) {
                 problems.push(FileProblem {
                     level: Severity::Caution,
@@ -106,9 +107,10 @@ impl OpenTicket {
         let shows = |cause: &CauseId| {
             let place = self.kb().place_of_cause(cause);
             let usual = self.kb().otherwise(symptom);
-            self.kb().shown_by(symptom).iter().any(|(at, how)| {
-                Some(*at) == place && self.kb().probability(*how) > usual
-            })
+            self.kb()
+                .shown_by(symptom)
+                .iter()
+                .any(|(at, how)| Some(*at) == place && self.kb().probability(*how) > usual)
         };
         let ranked = self.diagnosis.causes.iter();
         ranked.map(|ranked| &ranked.id).find(|cause| shows(cause)).cloned()

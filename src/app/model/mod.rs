@@ -8,7 +8,6 @@
 //! folds.rs        what is folded and unfolded on its screens
 //! ending.rs       how the ticket is about to end, and its document as saved last
 //! file_problems.rs what is wrong according to exported files
-//! preview.rs      the document as it will look
 //! drafts.rs       what is being typed
 //! notices.rs      messages to the technician
 //! focus.rs        requests to move the keyboard focus
@@ -16,16 +15,14 @@
 
 pub mod drafts;
 pub mod ending;
-mod fix_end;
 pub mod file_problems;
+mod fix_end;
 pub mod focus;
 pub mod folds;
 mod listed_causes;
 mod next_action;
 pub mod notices;
 pub mod open_ticket;
-mod preview;
-mod previewing;
 mod ranking;
 pub mod state;
 pub mod symptom_groups;

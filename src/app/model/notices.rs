@@ -56,9 +56,7 @@ fn without_numbers(text: &str) -> String {
     const NUMBER: &str = " (os error ";
     let mut parts = text.split(NUMBER);
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |all, part| {
-        all + part.split_once(')').map_or(part, |(_, after)| after)
-    })
+    parts.fold(first, |all, part| all + part.split_once(')').map_or(part, |(_, after)| after))
 }
 
 /// All notices, the newest last.
@@ -112,7 +110,15 @@ impl Notices {
         });
         let id = self.next;
         self.next += 1;
-        self.list.push_mut(Notice { id, kind, text, since: now, remedy: None, retry: None, is_seen: false })
+        self.list.push_mut(Notice {
+            id,
+            kind,
+            text,
+            since: now,
+            remedy: None,
+            retry: None,
+            is_seen: false,
+        })
     }
 
     /// Removes a notice and returns it.

@@ -3,14 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
 use super::drafts::{DetailDrafts, ExportDrafts, ProofDraft};
 use super::folds::Folds;
 use super::ranking::Ranking;
 use super::symptom_list::SymptomList;
 use crate::diagnosis::{Case, Diagnosis, Observation, Suggestion, TextReader, diagnose};
 use crate::kb::address::{Destination, Refusal, destination};
+use crate::kb::words::Language;
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
-use crate::picture::Shown;
+use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::Stored;
 use crate::ticket::{Detail, Ticket, TicketId, TrackRecord};
@@ -59,6 +64,8 @@ pub struct OpenTicket {
     pub details: DetailDrafts,
     /// The output pasted to prove the step in view.
     pub proof: ProofDraft,
+    /// What settings were before a step changes them, as typed.
+    pub values_before: BTreeMap<StepId, String>,
     /// Exported files that were read.
     pub exports: ExportDrafts,
     /// How often fixes and steps helped on the tickets of this store.
@@ -96,6 +103,7 @@ impl OpenTicket {
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
             proof: ProofDraft::default(),
+            values_before: BTreeMap::new(),
             exports: ExportDrafts::default(),
             record: TrackRecord::default(),
             step: None,
@@ -216,22 +224,65 @@ impl OpenTicket {
     /// The details that were typed but not stored yet.
     pub fn typed_details(&self) -> Vec<Detail> {
         let (ticket, typed) = (self.ticket(), &self.details);
-        let fields: [(&String, &CustomerText, MakeDetail); 4] = [
+        let fields: [(&String, &CustomerText, MakeDetail); 6] = [
             (&typed.reference, &ticket.reference, Detail::Reference),
             (&typed.customer, &ticket.customer, Detail::Customer),
             (&typed.user, &ticket.user, Detail::User),
             (&typed.google_admin, &ticket.google_admin, Detail::GoogleAdmin),
+            (&typed.headline, &ticket.headline, Detail::Headline),
+            (&typed.closing, &ticket.closing, Detail::Closing),
         ];
         let changed = fields.into_iter().filter(|(typed, known, _)| typed.trim() != known.as_str());
         changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
     }
 
-    /// What anyone may see of the step in view.
-    pub fn shown(&self) -> Option<Shown> {
+    /// What the setting of a step in the fix in hand was before, as stored.
+    pub fn value_before(&self, step: &StepId) -> Option<&str> {
+        let (cause, method) = self.ticket().current_fix(self.kb())?;
+        let of_fix = (cause.id.clone(), method.id.clone(), step.clone());
+        self.ticket().values_before.get(&of_fix).map(CustomerText::as_str)
+    }
+
+    /// The callback as typed, at the local time of the customer: in the zone of the ticket, of the
+    /// preferences (`own`), or of this computer (`here`). `None` if nothing is typed.
+    ///
+    /// # Errors
+    /// If what is typed is no time.
+    pub fn typed_callback(
+        &self,
+        own: &str,
+        here: &TimeZone,
+    ) -> Result<Option<Timestamp>, jiff::Error> {
+        let typed = self.details.callback.trim();
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let named = [self.ticket().time_zone.as_str(), own];
+        let zone = named.iter().find_map(|name| TimeZone::get(name.trim()).ok());
+        let local: DateTime = typed.parse()?;
+        Ok(Some(local.to_zoned(zone.unwrap_or_else(|| here.clone()))?.timestamp()))
+    }
+
+    /// What is on a shared screen: the step in view, or once all steps have ended and none was chosen,
+    /// what was done and what comes next. `language` is that of customers whose own is not known.
+    pub fn presented(&self, language: Language, now: Timestamp) -> Option<Presented> {
+        if self.step.is_none() {
+            let (kb, steps) = (self.kb(), self.ticket().current_results(self.kb()));
+            let language = self.ticket().language.unwrap_or(language);
+            if let Some(closing) = Closing::of(kb, &steps, self.ticket().state(now), language) {
+                return Some(Presented::Closing(closing));
+            }
+        }
+        self.shown(language).map(|shown| Presented::Step(Box::new(shown)))
+    }
+
+    /// What anyone may see of the step in view. `language` is that of customers whose own is not known.
+    pub fn shown(&self, language: Language) -> Option<Shown> {
         let steps = self.ticket().current_results(self.kb());
         let in_view = &self.step_in_view()?.id;
         let at = steps.iter().position(|(step, _)| step.id == *in_view)?;
-        Shown::step(self.kb(), &steps, at)
+        let language = self.ticket().language.unwrap_or(language);
+        Shown::step(self.kb(), &steps, at, language)
     }
 
     /// The link of the step in view.

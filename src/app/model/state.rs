@@ -13,7 +13,7 @@ use super::focus::{Field, FocusRequests};
 use super::folds::Folds;
 use super::notices::{Notice, NoticeKind, Notices};
 use super::open_ticket::OpenTicket;
-use super::preview::ShownPreview;
+use crate::app::command::{Command, PresentCommand};
 use crate::app::effects::worker::Request;
 use crate::app::settings::navigation::{Location, Overlay, Screen};
 use crate::app::settings::preferences::Preferences;
@@ -22,13 +22,10 @@ use crate::app::settings::window_geometry::WindowGeometry;
 use crate::export::{Audience, Format};
 use crate::kb::difference::Change;
 use crate::kb::{KnowledgeBase, LinkId, StepId};
-use crate::picture::Theme;
+use crate::picture::{Presented, Theme};
 use crate::progress::Work;
 use crate::ticket::TicketId;
 use crate::ticket::store::{Page, Query, Tallies};
-
-/// How long Present confirms that a picture was copied, in seconds.
-pub const SECONDS_PICTURE_SHOWN: f64 = 2.0;
 
 /// Work that is running.
 #[derive(Clone, Debug)]
@@ -40,12 +37,23 @@ pub struct RunningWork {
 }
 
 /// How the step is presented.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Presenting {
-    /// Whether a second window shows it too.
-    pub in_second_window: bool,
-    /// When a picture of the step was last copied, in seconds of the window's clock.
-    pub picture_at: Option<f64>,
+    /// What a second window shows; `None` if it is closed.
+    pub second_window: Option<SecondWindow>,
+}
+
+/// What the second window shows. It stays with its ticket until the technician says otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecondWindow {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// What is shown of it, as of the time when it was last open.
+    pub presented: Presented,
+    /// The monitor that it fills, from 0; `None` for a plain window.
+    pub monitor: Option<usize>,
+    /// Whether the technician was told that another ticket is open.
+    pub is_other_told: bool,
 }
 
 /// The list of tickets on the left.
@@ -85,13 +93,20 @@ pub struct ChecklistChoice {
     pub format: Format,
     /// Who reads it.
     pub audience: Audience,
+    /// Whether it includes drawings of console pages, if the format can show them.
+    pub with_pictures: bool,
     /// The path to save it to, as typed.
     pub path: String,
 }
 
 impl Default for ChecklistChoice {
     fn default() -> Self {
-        Self { format: Format::Html, audience: Audience::Customer, path: String::new() }
+        Self {
+            format: Format::Html,
+            audience: Audience::Customer,
+            with_pictures: true,
+            path: String::new(),
+        }
     }
 }
 
@@ -181,8 +196,6 @@ pub struct State {
     pub checklist: ChecklistChoice,
     /// How the ticket is about to end.
     pub ending: EndingDraft,
-    /// The document as it will look, while Wrap up shows it.
-    pub preview: Option<ShownPreview>,
     /// How the step is presented.
     pub presenting: Presenting,
     /// What is being typed outside the ticket.
@@ -234,7 +247,6 @@ impl State {
             is_picking: false,
             checklist: ChecklistChoice::default(),
             ending: EndingDraft::default(),
-            preview: None,
             presenting: Presenting::default(),
             drafts: Drafts::default(),
             folds: BTreeMap::new(),
@@ -274,11 +286,37 @@ impl State {
         self.work.push(RunningWork { work, since: self.session.seconds });
     }
 
-    /// Whether a picture was copied so recently that Present still confirms it.
-    pub fn shows_picture_copied(&self) -> bool {
-        self.presenting
-            .picture_at
-            .is_some_and(|at| self.session.seconds - at < SECONDS_PICTURE_SHOWN)
+    /// What the open ticket has on a shared screen.
+    pub fn presented(&self) -> Option<Presented> {
+        let language = self.preferences.letterhead.language;
+        self.open.as_ref()?.presented(language, self.session.now)
+    }
+
+    /// Whether the second window shows the open ticket.
+    pub fn is_second_window_here(&self) -> bool {
+        let open = self.open.as_ref().map(|open| open.ticket().id);
+        self.presenting.second_window.as_ref().map(|second| second.ticket) == open && open.is_some()
+    }
+
+    /// Lets the second window follow its ticket. If another ticket was opened, the window stays as it
+    /// was, and the technician is told once.
+    pub fn follow_second_window(&mut self) {
+        let presented = self.presented();
+        let is_here = self.is_second_window_here();
+        let Some(second) = &mut self.presenting.second_window else { return };
+        if is_here {
+            second.is_other_told = false;
+            if let Some(presented) = presented {
+                second.presented = presented;
+            }
+        } else if self.open.is_some() && !second.is_other_told {
+            second.is_other_told = true;
+            let text = "The shared view still shows the other ticket";
+            let remedy = Command::Present(PresentCommand::ShareOpenTicket);
+            let notice =
+                self.notices.add(NoticeKind::Action, text.to_owned(), self.session.seconds);
+            notice.remedy = Some(("Share this one".to_owned(), remedy));
+        }
     }
 
     /// Whether something failed, waits for a decision or is not stored, and is still shown.

@@ -39,7 +39,8 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
         | Command::Preferences(
             PreferencesCommand::NextTheme
             | PreferencesCommand::Zoom(_)
-            | PreferencesCommand::Change(_),
+            | PreferencesCommand::Change(_)
+            | PreferencesCommand::PickLogo,
         )
         | Command::Window(
             WindowCommand::Close
@@ -84,6 +85,8 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | DocumentsCommand::NextFormat
             | DocumentsCommand::SetFormat(_)
             | DocumentsCommand::SetAudience(_)
+            | DocumentsCommand::SetPictures(_)
+            | DocumentsCommand::SaveWalkthrough
             | DocumentsCommand::SaveTo(..)
             | DocumentsCommand::SaveAgain(..)
             | DocumentsCommand::SaveTicketFile,
@@ -157,6 +160,7 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
         | FixCommand::ShowEnd
         | FixCommand::OtherTime
         | FixCommand::EndWait(_)
+        | FixCommand::NoteValue(..)
         | FixCommand::OpenPage(_)
         | FixCommand::StoreAddress(..)
         | FixCommand::ForgetAddress(_) => true,
@@ -171,6 +175,9 @@ fn asks_if_it_works(open: &OpenTicket) -> bool {
 fn can_present(command: PresentCommand, open: &OpenTicket) -> bool {
     match command {
         PresentCommand::CopyPicture | PresentCommand::SavePictures(_) => !open.steps().is_empty(),
-        PresentCommand::Leave | PresentCommand::ToggleSecondWindow => true,
+        PresentCommand::Leave
+        | PresentCommand::ToggleSecondWindow
+        | PresentCommand::CloseSecondWindow
+        | PresentCommand::ShareOpenTicket => true,
     }
 }

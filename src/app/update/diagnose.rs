@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::command::Fold;
 use crate::app::command::{Command, DiagnoseCommand, FixCommand, Unfold};
 use crate::app::model::focus::Field;
 use crate::app::model::open_ticket::OpenTicket;
-use crate::app::command::Fold;
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::moved;
@@ -56,7 +56,8 @@ impl UpdateContext<'_> {
 
     /// Opens the first page on which the question is looked up.
     fn open_place(&mut self) {
-        let place = self.state.open.as_ref().and_then(|open| open.places_to_look().first().cloned());
+        let place =
+            self.state.open.as_ref().and_then(|open| open.places_to_look().first().cloned());
         if let Some(place) = place {
             self.run(Command::Fix(FixCommand::OpenPage(place)));
         }

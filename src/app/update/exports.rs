@@ -71,7 +71,11 @@ impl UpdateContext<'_> {
     }
 
     /// Takes in what exported files show. Only that is stored, not the files.
-    pub(super) fn inspected(&mut self, ticket: TicketId, read: Result<Box<InspectedFiles>, Stopped>) {
+    pub(super) fn inspected(
+        &mut self,
+        ticket: TicketId,
+        read: Result<Box<InspectedFiles>, Stopped>,
+    ) {
         let InspectedFiles { inspection, side_by_side } = match read {
             Ok(read) => *read,
             Err(stopped) => {
@@ -136,6 +140,7 @@ impl UpdateContext<'_> {
             what: "Users that differ",
             file_type: FileType::Csv,
             content: content.into_bytes(),
+            document: None,
         };
         self.pick_and_save_job(job);
     }
@@ -162,6 +167,7 @@ impl UpdateContext<'_> {
             what,
             file_type: FileType::Csv,
             content: content.into_bytes(),
+            document: None,
         };
         self.pick_and_save_job(job);
     }

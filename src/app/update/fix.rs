@@ -10,6 +10,7 @@ use crate::app::update::lists::moved;
 use crate::diagnosis::method_for;
 use crate::kb::address::Address;
 use crate::kb::{CauseId, LinkId, MethodId, StepId};
+use crate::privacy::CustomerText;
 use crate::ticket::{EventKind, Outcome, StepResult};
 use crate::ticket_service::stepped;
 
@@ -40,6 +41,7 @@ impl UpdateContext<'_> {
             FixCommand::ShowStep(step) => self.show_step(Some(step)),
             FixCommand::ShowEnd => self.show_step(None),
             FixCommand::MoveStep(by) => self.move_step(by),
+            FixCommand::NoteValue(step, value) => self.note_value(step, &value),
             FixCommand::EndStep(result) => self.end_step(result),
             FixCommand::CopyCheck => self.copy_check(),
             FixCommand::Prove(text) => self.prove(&text),
@@ -55,6 +57,14 @@ impl UpdateContext<'_> {
                 self.worker.ask(Request::RememberAddress(link, None));
             }
         }
+    }
+
+    fn note_value(&mut self, step: StepId, value: &str) {
+        let Some(open) = &self.state.open else { return };
+        let Some((cause, method)) = open.ticket().current_fix(open.kb()) else { return };
+        let (cause, method) = (cause.id.clone(), method.id.clone());
+        let value = CustomerText::from(value);
+        self.record(EventKind::ValueNoted { step, cause, method, value });
     }
 
     pub(super) fn show_step(&mut self, step: Option<StepId>) {

@@ -1,10 +1,10 @@
 //! Moves between screens, and opens and closes overlays.
 
+use crate::app::command::Fold;
 use crate::app::command::NavigateCommand;
 use crate::app::effects::worker::Request;
 use crate::app::model::drafts::{Palette, PreferenceDrafts};
 use crate::app::model::focus::Field;
-use crate::app::command::Fold;
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::update::UpdateContext;
 use crate::kb::difference::difference;

@@ -8,13 +8,18 @@ use crate::app::update::UpdateContext;
 impl UpdateContext<'_> {
     pub(super) fn prefer(&mut self, command: PreferencesCommand) {
         let before = self.state.preferences.clone();
-        let is_folder =
-            matches!(command, PreferencesCommand::Change(Preference::Folder(_)));
+        let is_folder = matches!(command, PreferencesCommand::Change(Preference::Folder(_)));
         let preferences = &mut self.state.preferences;
         match command {
             PreferencesCommand::NextTheme => preferences.theme = preferences.theme.next(),
             PreferencesCommand::Zoom(by) => preferences.zoom(by),
             PreferencesCommand::Change(change) => preferences.change(change),
+            PreferencesCommand::PickLogo => {
+                if self.may_pick() {
+                    self.platform.pick_logo(self.replies.clone());
+                }
+                return;
+            }
         }
         if is_folder {
             self.state.missing_folder = None;

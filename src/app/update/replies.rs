@@ -1,8 +1,11 @@
 //! Takes in the replies of the worker and the system.
 
+use std::path::Path;
+
 use super::UpdateContext;
 use crate::app::command::{
-    Command, DocumentsCommand, MaintenanceCommand, NavigateCommand, TicketCommand, TicketsCommand, WindowCommand,
+    Command, DocumentsCommand, MaintenanceCommand, NavigateCommand, PreferencesCommand,
+    TicketCommand, TicketsCommand, WindowCommand,
 };
 use crate::app::effects::platform::{PlatformReply, Replace};
 use crate::app::effects::worker::{Reply, Request};
@@ -11,6 +14,8 @@ use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::Closing;
 use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::settings::preferences::Preference;
+use crate::export::logo::Logo;
 use crate::export::{Audience, describe_event};
 use crate::ticket::store::{Stored, Tallies};
 use crate::ticket::{Event, EventKind, TicketId};
@@ -146,11 +151,11 @@ impl UpdateContext<'_> {
         let Some(open) = self.state.open.as_mut().filter(is_open) else { return };
         open.same_reference = other;
         let Some(other) = other else { return };
-        let text = format!("Another ticket has the reference {} too", open.ticket().reference.as_str());
+        let text =
+            format!("Another ticket has the reference {} too", open.ticket().reference.as_str());
         let now = self.state.session.seconds;
         let notice = self.state.notices.add(NoticeKind::Decision, text, now);
-        notice.remedy =
-            Some(("Open it".to_owned(), Command::Tickets(TicketsCommand::Open(other))));
+        notice.remedy = Some(("Open it".to_owned(), Command::Tickets(TicketsCommand::Open(other))));
     }
 
     fn changed(&mut self, stored: Stored) {
@@ -179,8 +184,9 @@ impl UpdateContext<'_> {
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
-            | EventKind::WaitSet { .. }
             | EventKind::Proved { .. }
+            | EventKind::ValueNoted { .. }
+            | EventKind::WaitSet { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened
             | EventKind::Inspected { .. }
@@ -204,6 +210,21 @@ impl UpdateContext<'_> {
             self.state.notify(format!("In another window, {}: {what}{more}", last.by));
         }
         self.changed(stored);
+    }
+
+    /// Takes the logo in that was chosen, or says why not.
+    fn logo_read(&mut self, path: &Path, read: Result<Logo, String>) {
+        self.state.is_picking = false;
+        match read {
+            Ok(logo) => {
+                let change = PreferencesCommand::Change(Preference::Logo(Some(logo)));
+                self.run(change.into());
+            }
+            Err(reason) => {
+                let path = path.display();
+                self.state.report_failure(format!("The logo was not taken: {reason}: {path}"));
+            }
+        }
     }
 
     /// Takes in the tallies, and asks for attention if a wait is over.
@@ -250,8 +271,7 @@ impl UpdateContext<'_> {
                 ));
             }
             PlatformReply::PathNotOpened(path) => {
-                let text =
-                    format!("It was not opened; open it yourself: {}", path.display());
+                let text = format!("It was not opened; open it yourself: {}", path.display());
                 let notice = state.report_failure(text);
                 let path = path.display().to_string();
                 notice.remedy =
@@ -304,6 +324,11 @@ impl UpdateContext<'_> {
                     Command::Maintenance(MaintenanceCommand::UseFile(purpose, path, Replace::Yes));
                 self.run(command);
             }
+            PlatformReply::NotMade(what, reason) => {
+                state.is_picking = false;
+                state.report_failure(format!("{what} was not created: {reason}"));
+            }
+            PlatformReply::LogoRead(path, read) => self.logo_read(&path, read),
             PlatformReply::Saved(path) => {
                 state.is_picking = false;
                 let place = std::path::absolute(&path).unwrap_or(path);

@@ -17,7 +17,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     ui.ctx()
         .accesskit_node_builder(egui::accesskit_root_id(), |window| window.set_label("Syncmend"));
     focus::follow_overlay(ui, state.overlay);
-    if state.presenting.in_second_window {
+    if state.presenting.second_window.is_some() {
         present::draw_second_window(ui, state, commands);
     }
     if state.screen == Screen::Present {

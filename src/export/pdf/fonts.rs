@@ -74,9 +74,9 @@ impl Fonts {
     }
 
     /// Returns the weight of the font with an id.
-    pub fn weight(&self, id: u64) -> Option<Weight> {
-        let at = self.faces.iter().position(|(other, _)| *other == id)?;
-        Weight::ALL.get(at).copied()
+    pub fn weight(&self, id: u64) -> Weight {
+        let at = self.faces.iter().position(|(other, _)| *other == id);
+        at.and_then(|at| Weight::ALL.get(at)).copied().unwrap_or(Weight::Regular)
     }
 
     /// Returns the character if the fonts have it, else its letter without accents, else a question

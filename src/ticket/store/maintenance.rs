@@ -98,8 +98,7 @@ impl Store {
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let ticket = id.to_string();
         let select = "SELECT id FROM summary WHERE ticket = ?1";
-        let row: Option<i64> =
-            change.query_row(select, [&ticket], |row| row.get(0)).optional()?;
+        let row: Option<i64> = change.query_row(select, [&ticket], |row| row.get(0)).optional()?;
         let row = row.ok_or_else(|| StoreError::NoTicket(ticket.clone()))?;
         remove(&change, row, &ticket)?;
         change.commit()?;

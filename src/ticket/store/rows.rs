@@ -51,7 +51,8 @@ impl KnowledgeCache {
         // Texts are always read with today's examples.
         let kb = KnowledgeBase::new(model)
             .with_examples(self.today.examples().clone())
-            .with_sentences(self.today.sentences().clone());
+            .with_sentences(self.today.sentences().clone())
+            .with_translations(self.today.translations().clone());
         let kb = Arc::new(kb);
         self.pinned.insert(fingerprint, kb.clone());
         Ok(kb)

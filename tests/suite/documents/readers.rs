@@ -12,6 +12,7 @@ use syncmend::evidence::{
 };
 use syncmend::export::{Audience, Format};
 use syncmend::kb::KnowledgeBase;
+use syncmend::kb::address::Address;
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::store::Stored;
 use syncmend::ticket::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
@@ -192,11 +193,13 @@ fn customers_read_what_was_found_done_and_left() {
     let stored = end_step(&mut service, &stored, StepResult::Done);
     let text = written(&stored, Format::Txt, Audience::Customer);
     for words in [
-        "Customer: Example Dental",
-        "Affected user: pat@example.com",
-        "[x] Everyone is affected",
-        "[x] Open the list of configured apps (done, 2026-11-23 09:00 UTC)",
-        "[ ] Set JumpCloud to Trusted (not done)",
+        "For Example Dental.",
+        "Affected user: pat@example.com.",
+        "What we saw: Everyone is affected",
+        "Done today: Open the list of configured apps.",
+        "Monday, 23 November 2026",
+        "2. Set JumpCloud to Trusted",
+        "Open Google Admin: admin.google.com",
         "We are still working on the repair.",
     ] {
         assert!(text.contains(words), "{words:?} is not in {text}");
@@ -211,7 +214,7 @@ fn tags(html: &str) -> Vec<&str> {
 }
 
 #[test]
-fn a_page_loads_nothing_and_links_only_to_sources() {
+fn a_page_loads_nothing_and_links_only_to_the_vendors_own_pages() {
     let (kb, mut service) = (kb(), service());
     let sources: BTreeSet<&str> = kb.model().sources.iter().map(|s| s.address.as_str()).collect();
     let mut chance = Rng::with_seed(9);
@@ -228,7 +231,8 @@ fn a_page_loads_nothing_and_links_only_to_sources() {
             for tag in tags(&page) {
                 let link = tag.strip_prefix("a href=\"").and_then(|rest| rest.strip_suffix('"'));
                 links += usize::from(link.is_some());
-                let known = link.is_none_or(|link| sources.contains(link));
+                let is_page = |link: &str| Address::check(&link.replace("&amp;", "&")).is_ok();
+                let known = link.is_none_or(|link| sources.contains(link) || is_page(link));
                 assert!(
                     known && (link.is_some() || !tag.contains("http:") && !tag.contains("https:")),
                     "<{tag}>"
@@ -301,7 +305,15 @@ fn hostile_text_changes_the_form_of_no_document() {
             let both =
                 |format| (written(&wild, format, audience), written(&calm, format, audience));
             let (page, expected) = both(Format::Html);
-            assert_eq!(tags(&page), tags(&expected), "{hostile:?}");
+            // A link to a console holds the user's address, spelled as a part of an address.
+            let form = |page| -> Vec<String> {
+                let opens = |tag: &str| match tag.starts_with("a href=\"https://") {
+                    true => "a".to_owned(),
+                    false => tag.to_owned(),
+                };
+                tags(page).into_iter().map(opens).collect()
+            };
+            assert_eq!(form(&page), form(&expected), "{hostile:?}");
             let (text, expected) = both(Format::Md);
             assert_eq!(markup(&text), markup(&expected), "{hostile:?}: {text}");
             for format in [Format::Txt, Format::Comment] {
@@ -312,7 +324,7 @@ fn hostile_text_changes_the_form_of_no_document() {
                         |line: &str| line.contains(" %") || line.contains("from the text");
                     let own =
                         text.lines().filter(|line| !line.starts_with("  ") && !is_belief(line));
-                    own.map(|line| line.chars().take(6).filter(char::is_ascii_alphabetic).collect())
+                    own.map(|line| line.chars().take(4).filter(char::is_ascii_alphabetic).collect())
                         .collect()
                 };
                 let (mut wild, calm) = (starts(&text), starts(&expected));
@@ -350,7 +362,7 @@ fn words_of_hostile_text_are_still_there() {
     let page = written(&stored, Format::Html, Audience::Customer);
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp;lt;"), "{page}");
     let text = written(&stored, Format::Txt, Audience::Customer);
-    assert!(text.contains("Customer: <script>alert(1)</script> &lt;"), "{text}");
+    assert!(text.contains("For <script>alert(1)</script> &lt;."), "{text}");
     let marked = written(&stored, Format::Md, Audience::Internal);
     assert!(marked.contains("\n>     <script>alert(1)</script> &lt;\n"), "{marked}");
 }

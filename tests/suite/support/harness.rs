@@ -19,7 +19,8 @@ use syncmend::app::effects::worker::Worker;
 use syncmend::app::window::handle::EguiWindow;
 use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
 use syncmend::evidence::{Input, Inquiry, inspect};
-use syncmend::export::{DocumentContext, DocumentKind, Format, StepPictures, document};
+use syncmend::export::logo::Logo;
+use syncmend::export::{DocumentContext, DocumentKind, Format, Letterhead, document};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Drawer, Renderer, Shown, Theme};
@@ -153,6 +154,16 @@ pub fn end_step(service: &mut TicketService, stored: &Stored, result: StepResult
 
 /// A document of a ticket as the bytes of its file.
 pub fn file(stored: &Stored, kind: DocumentKind, format: Format) -> Vec<u8> {
+    with_letterhead(stored, kind, format, &Letterhead::default())
+}
+
+/// A document of a ticket, as somebody sends it.
+pub fn with_letterhead(
+    stored: &Stored,
+    kind: DocumentKind,
+    format: Format,
+    letterhead: &Letterhead,
+) -> Vec<u8> {
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
@@ -161,8 +172,10 @@ pub fn file(stored: &Stored, kind: DocumentKind, format: Format) -> Vec<u8> {
         kb: &stored.kb,
         now: now(),
         zone: &TimeZone::UTC,
-        pictures: &StepPictures::new(),
+        with_pictures: false,
         removed_words: &[],
+        letterhead,
+        language: None,
     };
     document(&context, kind, format).expect("it can be written")
 }
@@ -250,6 +263,17 @@ impl Platform for Recorder {
         }
     }
 
+    fn pick_logo(&mut self, done: Sender<PlatformReply>) {
+        let outcome = match self.picks.clone() {
+            Some(path) => {
+                let read = Logo::open(&path).map_err(|error| error.to_string());
+                PlatformReply::LogoRead(path, read)
+            }
+            None => PlatformReply::NotPicked,
+        };
+        done.send(outcome).expect("the window is there");
+    }
+
     fn recognize(&mut self, paths: Vec<PathBuf>, done: Sender<PlatformReply>) {
         let recognized = paths.into_iter().map(recognize).collect();
         done.send(PlatformReply::Recognized(recognized)).expect("the window is there");
@@ -294,6 +318,7 @@ impl Platform for Recorder {
             done.send(outcome).expect("the window is there");
             return;
         }
+        let job = job.made().expect("it can be written");
         self.asked.borrow_mut().saved.push((path.clone(), job));
         done.send(PlatformReply::Saved(path)).expect("the window is there");
     }

@@ -14,8 +14,8 @@ use syncmend::kb::CauseId;
 use syncmend::theme::LIGHT;
 use syncmend::ticket::{Outcome, StepResult};
 
-use crate::support::{focus, hold, press, run_command, state, ticket, type_text};
 use crate::support::{end_step, example, service, window};
+use crate::support::{focus, hold, press, run_command, state, ticket, type_text};
 
 fn in_hand(harness: &Harness<'_, App>) -> CauseId {
     ticket(harness).fix.as_ref().expect("a fix is in hand").cause.clone()

@@ -11,8 +11,8 @@ use crate::app::effects::platform::Replace;
 use crate::diagnosis::TextReader;
 use crate::export::read_ticket_file;
 use crate::progress::Progress;
-use crate::ticket::{Detail, EventKind, TicketId};
 use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
+use crate::ticket::{Detail, EventKind, TicketId};
 use crate::ticket_service::{ServiceError, TicketService};
 
 /// How many tickets to try at the start before the window opens without one.

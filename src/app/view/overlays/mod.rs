@@ -12,7 +12,9 @@ pub mod palette;
 pub mod preferences;
 pub mod tickets;
 
-use eframe::egui::{self, Align2, Area, Color32, Frame, Id, Key, Margin, Modal, Modifiers, Order, Role, Ui};
+use eframe::egui::{
+    self, Align2, Area, Color32, Frame, Id, Key, Margin, Modal, Modifiers, Order, Role, Ui,
+};
 
 use crate::app::command::{Command, NavigateCommand};
 use crate::app::model::state::State;
@@ -96,10 +98,7 @@ fn modal(ui: &Ui, overlay: Overlay, add: impl FnOnce(&mut Ui)) -> egui::Response
         .role(Role::GenericContainer)
         .anchor(anchor, [0.0, below])
         .order(Order::Middle);
-    let modal = Modal::new(Id::unique(name))
-        .area(area)
-        .backdrop_color(dimmed)
-        .frame(frame);
+    let modal = Modal::new(Id::unique(name)).area(area).backdrop_color(dimmed).frame(frame);
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(width.min(window.width() - 48.0));
         // An area offers no more height than its content had in the last frame, so that a list in it

@@ -62,9 +62,9 @@ pub fn draw(ui: &mut Ui, state: &State, shows_keys: bool, commands: &mut Vec<Com
     let wanted: f32 = buttons.iter().map(|it| build(ui, it).wanted_width(ui) + BETWEEN).sum();
     let notice = state.notices.in_bar(state.session.seconds);
     let remedy = notice.and_then(|notice| Some((notice, offered(notice)?)));
-    let remedy_width = remedy.as_ref().map_or(0.0, |(_, (name, _))| {
-        build_button(name).height(32.0).wanted_width(ui) + BETWEEN
-    });
+    let remedy_width = remedy
+        .as_ref()
+        .map_or(0.0, |(_, (name, _))| build_button(name).height(32.0).wanted_width(ui) + BETWEEN);
     let room = ui.available_width() - wanted - remedy_width - BETWEEN;
     ui.spacing_mut().item_spacing.x = BETWEEN;
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -101,7 +101,8 @@ fn laid_out(ui: &Ui, notice: &Notice, room: f32) -> std::sync::Arc<egui::Galley>
         NoticeKind::Decision => (icon::INFO, c.caution),
         NoticeKind::News | NoticeKind::Action => ("", c.dim),
     };
-    let text = if sign.is_empty() { notice.text.clone() } else { format!("{sign} {}", notice.text) };
+    let text =
+        if sign.is_empty() { notice.text.clone() } else { format!("{sign} {}", notice.text) };
     let text = text.replace('\n', " ");
     let font = font(size::SMALL, Weight::Regular);
     let mut job = egui::text::LayoutJob::simple_singleline(text, font, color);

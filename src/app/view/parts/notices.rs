@@ -21,10 +21,11 @@ pub fn unsaved(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     }
     let c = colors(ui);
     let frame = Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO });
-    egui::Panel::bottom("unsaved").frame(frame).resizable(false).show_separator_line(false).show(
-        ui,
-        |ui| framed(ui, c.caution_soft, c.caution, |ui| held(ui, state, commands)),
-    );
+    egui::Panel::bottom("unsaved")
+        .frame(frame)
+        .resizable(false)
+        .show_separator_line(false)
+        .show(ui, |ui| framed(ui, c.caution_soft, c.caution, |ui| held(ui, state, commands)));
 }
 
 /// One notice, with what can be done about it.

@@ -97,4 +97,3 @@ fn paint_chevron(ui: &Ui, place: Rect) {
     let line = vec![tip - vec2(4.0, 4.0), tip, tip + vec2(4.0, -4.0)];
     ui.painter().line(line, Stroke::new(1.5, colors(ui).dim));
 }
-

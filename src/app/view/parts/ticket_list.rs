@@ -108,7 +108,8 @@ fn toggles(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         let chosen = state.list.query.state == Some(status);
         let name = format!("{} {count}", capitalized(status.name()));
         let text = if status == TicketState::Solved { "Solved" } else { &name };
-        let response = toggle_part(ui, status.id(), part, mark_sign(ui, status), text, &name, chosen);
+        let response =
+            toggle_part(ui, status.id(), part, mark_sign(ui, status), text, &name, chosen);
         if left < whole.right() - 2.0 {
             ui.painter().vline(left, part.y_range().shrink(1.0), Stroke::new(1.0, c.line));
         }
@@ -132,9 +133,11 @@ fn foot(ui: &mut Ui, state: &mut State) {
     };
     let dim = font(size::SMALL, Weight::Regular);
     ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, text, dim, c.dim);
-    let place = Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), vec2(32.0, 28.0));
+    let place =
+        Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), vec2(32.0, 28.0));
     let mut corner = ui.new_child(UiBuilder::new().max_rect(place));
-    let style = if ticket_filters::are_set(state) { ButtonStyle::Chosen } else { ButtonStyle::Quiet };
+    let style =
+        if ticket_filters::are_set(state) { ButtonStyle::Chosen } else { ButtonStyle::Quiet };
     let name = if state.list.shows_filters { "Hide filters" } else { "Filter tickets" };
     let filter = build_button(icon::FILTER).name(name).style(style).height(28.0).width(32.0);
     if filter.show(&mut corner).clicked() {
@@ -199,9 +202,8 @@ fn ticket_row(
         row.state(now).name(),
         remark(row, now)
     );
-    response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, &name)
-    });
+    response
+        .widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, &name));
     row_ground(ui, rect, &response, chosen);
     (rect, response.on_hover_text(&row.subject))
 }

@@ -1,8 +1,8 @@
 //! The top bar: the open ticket, the screens, the last thing done.
 
 use eframe::egui::{
-    self, Align2, CornerRadius, Frame, Margin, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    self, Align2, CornerRadius, Frame, Margin, Rect, Role, Sense, Stroke, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::last_done;

@@ -22,8 +22,8 @@ mod text_field;
 
 pub use answers::{ANSWER_SIZE, answer_control};
 pub use buttons::{
-    ButtonStyle, build_button, button, cap_width, choice_buttons, key_cap,
-    named_button, paint_cap, push_on_click, sized_button,
+    ButtonStyle, build_button, button, cap_width, choice_buttons, key_cap, named_button, paint_cap,
+    push_on_click, sized_button,
 };
 pub use chips::{chip, found_chip, maybe_chip, toggle_part};
 pub use frames::{bar, card, ground, paint_bar, strip};

@@ -3,9 +3,7 @@
 
 use eframe::egui::Ui;
 
-use crate::app::command::{
-    Command, DiagnoseCommand, FixCommand, TicketsCommand, WindowCommand,
-};
+use crate::app::command::{Command, DiagnoseCommand, FixCommand, TicketsCommand, WindowCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::view::widgets::{
     ButtonStyle, caption, ground, marked, named_button, push_on_click, sized_button, small, words,
@@ -63,7 +61,7 @@ fn asked_questions(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) 
             let text = markup::plain(&answer.answer);
             push_on_click(&copy, WindowCommand::CopyText(text), commands);
         });
-        }
+    }
 }
 
 /// What seems to be another problem, which is better a ticket of its own.

@@ -7,10 +7,10 @@ use eframe::egui::{
 };
 
 use super::{asides, id_of, reasons};
+use crate::app::command::Fold;
 use crate::app::command::{Command, DiagnoseCommand, FixCommand, Unfold};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
-use crate::app::command::Fold;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::parts::track_record;
 use crate::app::view::shortcut::key_of;
@@ -128,7 +128,8 @@ fn first(
         let title = ui.painter().layout(cause.title.clone(), title, c.text, room);
         let height = title.size().y.max(28.0);
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
-        let label = ui.interact(rect, id_of("first-cause", cause.id.as_str()), egui::Sense::hover());
+        let label =
+            ui.interact(rect, id_of("first-cause", cause.id.as_str()), egui::Sense::hover());
         let name = reasons::cause_name(&cause.title, ranked);
         label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
         let at = pos2(rect.left(), rect.center().y - title.size().y / 2.0);
@@ -266,10 +267,7 @@ fn cause_row(
     let share = ui.painter().layout_no_wrap(share, font(size::BODY, Weight::SemiBold), c.text);
     let at = pos2(right - share.size().x, rect.center().y - 12.0);
     ui.painter().galley(at, share, c.text);
-    let bar = Rect::from_min_size(
-        pos2(right - SHARE, rect.center().y + 10.0),
-        vec2(SHARE, 4.0),
-    );
+    let bar = Rect::from_min_size(pos2(right - SHARE, rect.center().y + 10.0), vec2(SHARE, 4.0));
     paint_bar(ui, bar, ranked.probability as f32, c.accent);
     let place = Rect::from_min_size(
         pos2(rect.right() - SIDE + 1.0 - fix_width, rect.center().y - 14.0),
@@ -277,11 +275,7 @@ fn cause_row(
     );
     let mut beside = ui.new_child(UiBuilder::new().max_rect(place));
     push_on_click(&fix.show(&mut beside), FixCommand::Choose(cause.id.clone(), None), commands);
-    push_on_click(
-        &response,
-        DiagnoseCommand::Unfold(Unfold::Cause(cause.id.clone())),
-        commands,
-    );
+    push_on_click(&response, DiagnoseCommand::Unfold(Unfold::Cause(cause.id.clone())), commands);
     if is_open {
         inset(ui, |ui| {
             why(ui, open, cause, ranked, commands);
@@ -381,8 +375,7 @@ fn something_else(ui: &mut Ui, open: &OpenTicket, leads: bool) {
 
 /// How many steps a fix has and how long it takes.
 fn size_of_fix(open: &OpenTicket, cause: &Cause) -> String {
-    let steps =
-        cause.method(None).map_or(0, |method| open.kb().steps_of(cause, method).len());
+    let steps = cause.method(None).map_or(0, |method| open.kb().steps_of(cause, method).len());
     let minutes = minutes_of_fix(open, cause);
     let steps = if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
     format!("{steps}, about {minutes:.0} min")

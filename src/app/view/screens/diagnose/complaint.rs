@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use eframe::egui::text::{CCursor, LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Color32, CornerRadius, Galley, Margin, Pos2, Rect, RichText, Shape, Stroke, Ui, pos2, vec2,
+    self, Color32, CornerRadius, Galley, Margin, Pos2, Rect, RichText, Shape, Stroke, Ui, pos2,
+    vec2,
 };
 
 use super::id_of;
+use crate::app::command::Fold;
 use crate::app::command::{
     Command, DiagnoseCommand, ExportsCommand, NavigateCommand, TicketCommand, Unfold,
 };
 use crate::app::model::focus::Field;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
-use crate::app::command::Fold;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::parts::note;
 use crate::app::view::shortcut::key_of;
@@ -47,6 +48,9 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         top(ui, commands);
         text(ui, state, commands);
         if let Some(open) = &state.open {
+            if let Some(unread) = open.case.unread.filter(|_| !open.complaint.trim().is_empty()) {
+                ui.label(unread.to_string());
+            }
             chips(ui, open, commands);
             quote(ui, open, commands);
             files(ui, open, commands);
@@ -72,8 +76,10 @@ fn top(ui: &mut Ui, commands: &mut Vec<Command>) {
             let key = key_of(ui.ctx(), command);
             build_button(text).style(ButtonStyle::Quiet).key(key).height(28.0)
         };
-        let wanted: f32 =
-            parts.iter().map(|(text, command)| build(ui, text, command).wanted_width(ui) + 4.0).sum();
+        let wanted: f32 = parts
+            .iter()
+            .map(|(text, command)| build(ui, text, command).wanted_width(ui) + 4.0)
+            .sum();
         ui.add_space((ui.available_size_before_wrap().x - wanted).max(0.0));
         for (text, command) in parts {
             push_on_click(&build(ui, text, &command).show(ui), command, commands);
@@ -119,7 +125,11 @@ fn text(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let shown = egui::ScrollArea::vertical()
         .id_salt(("complaint", open.stored.ticket.id.0))
         .max_height(most)
-        .scroll_source(if is_whole { egui::scroll_area::ScrollSource::ALL } else { egui::scroll_area::ScrollSource::NONE })
+        .scroll_source(if is_whole {
+            egui::scroll_area::ScrollSource::ALL
+        } else {
+            egui::scroll_area::ScrollSource::NONE
+        })
         .show(ui, |ui| {
             let output = field.show(ui);
             underline(ui, &output.galley, output.galley_pos, &marks);
@@ -299,10 +309,8 @@ fn chips(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
             let key = |command: DiagnoseCommand| {
                 if at == 0 { key_of(ui.ctx(), &command.into()) } else { String::new() }
             };
-            let keys = [
-                key(DiagnoseCommand::ConfirmSuggestion),
-                key(DiagnoseCommand::RejectSuggestion),
-            ];
+            let keys =
+                [key(DiagnoseCommand::ConfirmSuggestion), key(DiagnoseCommand::RejectSuggestion)];
             let quote = format!("\u{201c}{}\u{201d}", suggestion.quote.for_insiders());
             let is_lit = lit_now.as_ref() == Some(&suggestion.symptom);
             let of = suggestion.symptom.as_str();
@@ -325,7 +333,8 @@ fn chips(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
 
 /// The words behind the finding whose chip was clicked, and a way to take it back.
 fn quote(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
-    let Some(finding) = open.findings.iter().find(|f| open.folds.finding.as_ref() == Some(&f.symptom))
+    let Some(finding) =
+        open.findings.iter().find(|f| open.folds.finding.as_ref() == Some(&f.symptom))
     else {
         return;
     };

@@ -238,7 +238,8 @@ fn suggested_fix(
     let Some(cause) = open.kb().cause(cause) else { return };
     let likely = percent(open.probability_of(&cause.id));
     let minutes = minutes_of_fix(open, cause);
-    let why = format!("{likely} likely, about {minutes:.0} min: try this now, before another question");
+    let why =
+        format!("{likely} likely, about {minutes:.0} min: try this now, before another question");
     label(ui, "Fix next", &why);
     title(ui, &cause.title);
     if let Some(method) = cause.method(Some(method)) {

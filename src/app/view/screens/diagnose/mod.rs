@@ -86,8 +86,7 @@ fn known(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 /// Esc returns from a picked symptom to the question.
 fn leave_pick(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     let is_picked = state.open.as_ref().is_some_and(|open| open.picked.is_some());
-    let is_left =
-        || state.overlay.is_none() && ui.input(|input| input.key_pressed(Key::Escape));
+    let is_left = || state.overlay.is_none() && ui.input(|input| input.key_pressed(Key::Escape));
     if is_picked && !state.session.is_typing && is_left() {
         commands.push(DiagnoseCommand::ClearPick.into());
     }

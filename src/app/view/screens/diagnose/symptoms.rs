@@ -5,12 +5,12 @@ use eframe::egui::{
 };
 
 use super::id_of;
+use crate::app::command::Fold;
 use crate::app::command::{Command, DiagnoseCommand};
 use crate::app::model::focus::Field;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::model::symptom_groups::SymptomGroup;
-use crate::app::command::Fold;
 use crate::app::view::screens::fix::clock;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
@@ -101,8 +101,7 @@ fn heading(
     let count = group.count.map_or_else(String::new, |count| count.to_string());
     let is_open = open.folds.is_open(fold);
     let id = id_of("symptoms", &format!("{fold:?}"));
-    let (_, response) =
-        fold_row(ui, id, HEADING, &group.title, &count, is_open, Weight::SemiBold);
+    let (_, response) = fold_row(ui, id, HEADING, &group.title, &count, is_open, Weight::SemiBold);
     push_on_click(&response, DiagnoseCommand::Fold(fold, !is_open), commands);
     fold_by_arrow(ui, &response, fold, commands);
 }
@@ -134,8 +133,7 @@ fn all(
             ui.set_width(width);
             let is_open = open.folds.is_open(Fold::All);
             let id = id_of("symptoms", "all");
-            let (_, response) =
-                fold_row(ui, id, 36.0, &group.title, "", is_open, Weight::SemiBold);
+            let (_, response) = fold_row(ui, id, 36.0, &group.title, "", is_open, Weight::SemiBold);
             push_on_click(&response, DiagnoseCommand::Fold(Fold::All, !is_open), commands);
             fold_by_arrow(ui, &response, Fold::All, commands);
         });

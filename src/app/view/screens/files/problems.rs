@@ -63,12 +63,7 @@ fn cards(ui: &mut Ui, problems: &[FileProblem<'_>], commands: &mut Vec<Command>)
     }
 }
 
-fn problem_card(
-    ui: &mut Ui,
-    rect: Rect,
-    problem: &FileProblem<'_>,
-    commands: &mut Vec<Command>,
-) {
+fn problem_card(ui: &mut Ui, rect: Rect, problem: &FileProblem<'_>, commands: &mut Vec<Command>) {
     let c = colors(ui);
     let (color, sign) = match problem.level {
         Severity::Bad => (c.bad, icon::CIRCLE_CROSS),

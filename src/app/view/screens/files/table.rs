@@ -1,8 +1,8 @@
 //! The users of both consoles side by side: those of whom something differs.
 
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, Id, Rect, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    self, Align2, Color32, CornerRadius, Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::app::command::{Command, ExportsCommand, ShownRows, TicketCommand};
@@ -10,9 +10,7 @@ use crate::app::model::focus::{Field, FocusRequests};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::file_problems::{is_in_both, said_of};
 use crate::app::view::shortcut::key_of;
-use crate::app::view::widgets::{
-    build_button, paint_cap, push_on_click, small, text_field, words,
-};
+use crate::app::view::widgets::{build_button, paint_cap, push_on_click, small, text_field, words};
 use crate::evidence::UserList;
 use crate::evidence::differences::{Field as Column, UserRow};
 use crate::privacy::{CustomerText, InternalText};
@@ -63,12 +61,7 @@ pub fn draw(
     table(ui, open, &rows, commands);
 }
 
-fn top(
-    ui: &mut Ui,
-    open: &mut OpenTicket,
-    focus: &mut FocusRequests,
-    commands: &mut Vec<Command>,
-) {
+fn top(ui: &mut Ui, open: &mut OpenTicket, focus: &mut FocusRequests, commands: &mut Vec<Command>) {
     let c = colors(ui);
     let all = open.exports.side_by_side.as_ref().map_or(0, |both| both.rows.len());
     let shown = open.shown_users().len();
@@ -195,8 +188,7 @@ fn pair_cells(
 ) {
     let half = place.width() / 2.0;
     let google = Rect::from_min_size(place.min + vec2(12.0, 0.0), vec2(half - 26.0, ROW));
-    let jumpcloud =
-        Rect::from_min_size(place.min + vec2(12.0 + half, 0.0), vec2(half - 16.0, ROW));
+    let jumpcloud = Rect::from_min_size(place.min + vec2(12.0 + half, 0.0), vec2(half - 16.0, ROW));
     match said_of(row, columns, column) {
         Some([of_google, of_jumpcloud]) => {
             ui.painter().rect_filled(place, CornerRadius::ZERO, c.caution_soft);

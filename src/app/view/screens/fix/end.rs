@@ -9,11 +9,11 @@ use super::step::{footer_bar, page, top_line};
 use super::step_cards::{rows_card, rule, text_row, when};
 use super::step_status;
 use super::steps::clock;
+use crate::app::command::Fold;
 use crate::app::command::{Command, DiagnoseCommand, FixCommand, NavigateCommand};
 use crate::app::model::focus::{EndRow, Pane};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
-use crate::app::command::Fold;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::focus;
 use crate::app::view::layout::{MARGIN, scroll_within};
@@ -142,9 +142,10 @@ fn works(open: &OpenTicket) -> Option<Answer<'static>> {
         row: EndRow::Works,
         sign: icon::CHECK,
         title: "Yes, solved".to_owned(),
-        follows: "Closes the ticket and goes on to Wrap up, where the customer\u{2019}s document is \
+        follows:
+            "Closes the ticket and goes on to Wrap up, where the customer\u{2019}s document is \
                   ready."
-            .to_owned(),
+                .to_owned(),
         command: FixCommand::Works.into(),
     })
 }
@@ -193,7 +194,8 @@ fn next_cause(open: &OpenTicket) -> Option<Answer<'static>> {
 
 fn size_of(steps: &[&Step]) -> String {
     let minutes: f64 = steps.iter().map(|step| step.minutes).sum::<f64>().ceil();
-    let count = if steps.len() == 1 { "1 step".to_owned() } else { format!("{} steps", steps.len()) };
+    let count =
+        if steps.len() == 1 { "1 step".to_owned() } else { format!("{} steps", steps.len()) };
     format!("{count}, {minutes:.0} min")
 }
 
@@ -223,7 +225,13 @@ fn answer_row(ui: &mut Ui, open: &OpenTicket, answer: &Answer<'_>) -> egui::Resp
     ui.painter().text(center, Align2::CENTER_CENTER, answer.sign, sign, front);
     let left = rect.left() + 68.0;
     let title = font(size::LARGE, Weight::SemiBold);
-    ui.painter().text(pos2(left, rect.top() + 15.0), Align2::LEFT_TOP, &answer.title, title, c.text);
+    ui.painter().text(
+        pos2(left, rect.top() + 15.0),
+        Align2::LEFT_TOP,
+        &answer.title,
+        title,
+        c.text,
+    );
     ui.painter().galley(pos2(left, rect.top() + 38.0), follows, c.dim);
     let right = pos2(rect.right() - 20.0, rect.center().y);
     if !key.is_empty() {
@@ -255,10 +263,7 @@ fn remark(ui: &Ui, open: &OpenTicket, answer: &Answer<'_>, right: f32, rect: Rec
     };
     let words = ui.painter().layout_no_wrap(text, font(size::SMALL, Weight::SemiBold), color);
     let width = words.size().x + 16.0;
-    let place = Rect::from_min_size(
-        pos2(right - width, rect.center().y - 12.0),
-        vec2(width, 24.0),
-    );
+    let place = Rect::from_min_size(pos2(right - width, rect.center().y - 12.0), vec2(width, 24.0));
     ui.painter().rect_filled(place, CornerRadius::same(12), back);
     ui.painter().galley(place.center() - words.size() / 2.0, words, color);
 }
@@ -268,10 +273,8 @@ fn other_time(ui: &mut Ui, row: &egui::Response, commands: &mut Vec<Command>) {
     let button = build_button("Other time").height(28.0);
     let width = button.wanted_width(ui);
     let right = row.rect.right() - 20.0 - 18.0 - 16.0;
-    let place = Rect::from_min_size(
-        pos2(right - width, row.rect.center().y - 14.0),
-        vec2(width, 28.0),
-    );
+    let place =
+        Rect::from_min_size(pos2(right - width, row.rect.center().y - 14.0), vec2(width, 28.0));
     let mut corner = ui.new_child(UiBuilder::new().max_rect(place));
     push_on_click(&button.show(&mut corner), FixCommand::OtherTime, commands);
 }

@@ -17,6 +17,7 @@ mod step_link;
 mod step_page;
 mod step_status;
 mod steps;
+mod value_before;
 
 use eframe::egui::{self, Frame, Margin, Ui};
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Frame, Margin, Stroke, Ui};
 
-use super::{step_cards, step_link, step_page, step_status};
+use super::{step_cards, step_link, step_page, step_status, value_before};
 use crate::app::command::{Command, FixCommand, NavigateCommand, PresentCommand, name_of};
 use crate::app::model::focus::Pane;
 use crate::app::model::open_ticket::OpenTicket;
@@ -37,17 +37,12 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let step = state.open.as_ref().and_then(|open| Some(open.step_in_view()?.id.clone()));
     let ticket = state.open.as_ref().map(|open| open.ticket().id);
     let fits = ui.available_width() - 2.0 * MARGIN >= ROOM_FOR_NOTE;
-    page(
-        ui,
-        state,
-        if fits { FOOTER } else { FOOTER_OF_TWO },
-        |ui, state| {
-            focus::begin_pane(ui, &mut state.focus, "Step", &[Pane::Left]);
-            scroll_within(ui, ("step", ticket, step), MAX_WIDTH - 2.0 * MARGIN, |ui| {
-                body(ui, state, commands);
-            });
-        },
-    );
+    page(ui, state, if fits { FOOTER } else { FOOTER_OF_TWO }, |ui, state| {
+        focus::begin_pane(ui, &mut state.focus, "Step", &[Pane::Left]);
+        scroll_within(ui, ("step", ticket, step), MAX_WIDTH - 2.0 * MARGIN, |ui| {
+            body(ui, state, commands);
+        });
+    });
     footer_bar(ui, state, |ui, state| footer(ui, state, commands));
 }
 
@@ -129,6 +124,7 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         }
         step_link::doubts(ui, state, &link, commands);
     }
+    value_before::draw(ui, state, &step, commands);
     proof::draw(ui, state, &step, commands);
     let Some(open) = &state.open else { return };
     step_cards::draw(ui, open, &step, page.is_some(), commands);

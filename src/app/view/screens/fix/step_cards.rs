@@ -6,10 +6,10 @@ use eframe::egui::{
 };
 use jiff::{SignedDuration, Timestamp};
 
+use crate::app::command::Fold;
 use crate::app::command::{Command, DiagnoseCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
-use crate::app::command::Fold;
 use crate::app::view::widgets::{caption, card, marked, push_on_click, row, strip, words};
 use crate::kb::{Risk, RiskLevel, Step, Wait};
 use crate::theme::{CARD_ROUND, Weight, colors, font, icon, size};

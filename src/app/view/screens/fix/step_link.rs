@@ -8,7 +8,8 @@ use crate::app::command::{Command, FixCommand, WindowCommand};
 use crate::app::model::state::State;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, button, ground, marked, push_on_click, sized_button, small, text_field,
+    ButtonStyle, build_button, button, ground, marked, push_on_click, sized_button, small,
+    text_field,
 };
 use crate::kb::{Confidence, Link, Product, Step};
 use crate::theme::icon;
@@ -33,13 +34,7 @@ pub fn breadcrumb(ui: &mut Ui, link: &Link) {
 
 /// Draws the buttons that open the page and copy its address and what the step asks for, and for whom
 /// the page opens.
-pub fn buttons(
-    ui: &mut Ui,
-    state: &State,
-    link: &Link,
-    step: &Step,
-    commands: &mut Vec<Command>,
-) {
+pub fn buttons(ui: &mut Ui, state: &State, link: &Link, step: &Step, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     ui.horizontal_wrapped(|ui| {
         open_and_copy(ui, link, ButtonStyle::Main, commands);

@@ -1,15 +1,15 @@
 //! The fix in hand: its cause, its methods, its steps.
 
 use eframe::egui::{
-    self, Align2, CornerRadius, Id, Key, Modifiers, Role, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    self, Align2, CornerRadius, Id, Key, Modifiers, Role, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use jiff::Timestamp;
 
+use crate::app::command::Fold;
 use crate::app::command::{Command, FixCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
-use crate::app::command::Fold;
 use crate::app::view::parts::track_record;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
@@ -266,9 +266,7 @@ fn paint_number(
 }
 
 fn wait(step: &Step) -> String {
-    step.wait
-        .as_ref()
-        .map_or_else(String::new, |wait| format!(", takes up to {} h", wait.hours))
+    step.wait.as_ref().map_or_else(String::new, |wait| format!(", takes up to {} h", wait.hours))
 }
 
 /// A time of day in the time zone of the window.

@@ -26,7 +26,8 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         }
         let save = Command::Documents(DocumentsCommand::SaveTicketFile);
         let button = build_button("Save ticket file\u{2026}").name(name_of(&save)).show(ui);
-        let button = button.on_hover_text("The ticket with its history, for a colleague\u{2019}s Syncmend");
+        let button =
+            button.on_hover_text("The ticket with its history, for a colleague\u{2019}s Syncmend");
         push_on_click(&button, save, commands);
     });
     let fix = state.open.as_ref().and_then(|open| open.ticket().current_fix(open.kb()));

@@ -4,9 +4,11 @@
 //! preview.rs  the pages of the document, as the PDF has them
 //! outcome.rs  how the ticket ends or goes on
 //! send.rs     the document: format, saving, copying
+//! customer_words.rs what the customer's document says beside what was done
 //! hand.rs     what goes with a ticket that is handed over
 //! ```
 
+mod customer_words;
 mod hand;
 mod outcome;
 mod preview;

@@ -1,8 +1,7 @@
 //! How the ticket ends, or goes on. Letters choose, Enter records: no stray letter closes a ticket.
 
 use eframe::egui::{
-    self, Align2, CornerRadius, Id, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    self, Align2, CornerRadius, Id, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 use jiff::Timestamp;
 
@@ -130,9 +129,10 @@ fn times(ui: &mut Ui, state: &mut State) {
     let named: Vec<(Timestamp, String)> =
         choices.iter().map(|at| (*at, capitalized(&when(state, *at)))).collect();
     let until = state.ending.until.unwrap_or(choices[0]);
-    let calls: Vec<(Option<Timestamp>, String)> = std::iter::once((None, "Nobody calls".to_owned()))
-        .chain(named.iter().map(|(at, name)| (Some(*at), name.clone())))
-        .collect();
+    let calls: Vec<(Option<Timestamp>, String)> =
+        std::iter::once((None, "Nobody calls".to_owned()))
+            .chain(named.iter().map(|(at, name)| (Some(*at), name.clone())))
+            .collect();
     let width = (ui.available_width() - 8.0) / 2.0;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;

@@ -1,18 +1,20 @@
-//! The document as it will look: the pages of its PDF, painted from the same layout, on white paper in
-//! every theme.
+//! The document as its readers get it: the pages of its PDF, laid out once until something changes.
 
-use eframe::egui::{
-    Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
-};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use eframe::egui::{Id, Ui};
 
 use crate::app::command::{Command, DocumentsCommand};
+use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
+use crate::app::update::documents::context;
 use crate::app::view::layout::scroll_of;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{ButtonStyle, build_button, heading, push_on_click, small};
-use crate::export::{Audience, Preview, PreviewPiece, Tick};
-use crate::picture::drawing;
-use crate::theme::{LIGHT, Weight, colors, font, size};
+use crate::export::{Audience, PageItem, PagePreview, for_customers, for_insiders, preview};
+use crate::picture::page;
+use crate::theme::size;
 
 /// The widest a page is drawn, in points.
 const WIDEST: f32 = 552.0;
@@ -35,7 +37,7 @@ pub fn column(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 }
 
 fn top(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let count = state.preview.as_ref().map_or(0, |shown| shown.preview.pages.len());
+    let count = state.open.as_ref().map_or(0, |open| laid_out(ui, state, open).len());
     let count = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
     let reader = match state.checklist.audience {
         Audience::Customer => "as the customer gets it",
@@ -66,95 +68,59 @@ fn top(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
-fn pages(ui: &mut Ui, state: &State) {
-    let Some(shown) = &state.preview else { return };
-    let preview = &shown.preview;
-    let width = ui.available_width().min(WIDEST);
-    let scale = width / preview.page.0;
-    ui.spacing_mut().item_spacing.y = BETWEEN;
-    for (at, pieces) in preview.pages.iter().enumerate() {
-        page(ui, preview, at, pieces, scale);
+/// Returns the pages of the document of the open ticket for the chosen audience, laid out again if
+/// something changed.
+fn laid_out(ui: &Ui, state: &State, open: &OpenTicket) -> Arc<Vec<PagePreview>> {
+    let key = key(state, open);
+    let id = Id::unique("document preview");
+    if let Some((known, pages)) = ui.data(|data| data.get_temp::<(u64, Arc<Vec<PagePreview>>)>(id))
+        && known == key
+    {
+        return pages;
     }
-}
-
-fn page(ui: &mut Ui, preview: &Preview, at: usize, pieces: &[PreviewPiece], scale: f32) {
-    let paper = vec2(preview.page.0, preview.page.1) * scale;
-    let (rect, response) = ui.allocate_exact_size(paper, Sense::hover());
-    // A picture of the page for those who see it, its words for those who do not.
-    let words: Vec<&str> = pieces
-        .iter()
-        .filter_map(|piece| match piece {
-            PreviewPiece::Text { text, .. } => Some(text.as_str()),
-            _ => None,
-        })
-        .collect();
-    let name = format!("Page {} of {}: {}", at + 1, preview.pages.len(), words.join(" "));
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-    if !ui.is_rect_visible(rect) {
-        return;
-    }
-    let edge = Stroke::new(1.0, colors(ui).edge);
-    let paper = LIGHT.card;
-    ui.painter().rect(rect, CornerRadius::ZERO, paper, edge, StrokeKind::Inside);
-    for piece in pieces {
-        paint(ui, rect, piece, scale);
-    }
-}
-
-fn paint(ui: &Ui, page: Rect, piece: &PreviewPiece, scale: f32) {
-    let place = |(left, top, width, height): (f32, f32, f32, f32)| {
-        Rect::from_min_size(
-            page.min + vec2(left, top) * scale,
-            vec2(width, height) * scale,
-        )
+    let context = context(state, open);
+    let pages = match state.checklist.audience {
+        Audience::Customer => preview(&for_customers(&context)),
+        Audience::Internal => preview(&for_insiders(&context)),
     };
-    match piece {
-        PreviewPiece::Text { at, size, weight, color, width, text, is_link } => {
-            let weight = match *weight {
-                weight if weight >= 700.0 => Weight::Bold,
-                weight if weight >= 600.0 => Weight::SemiBold,
-                _ => Weight::Regular,
-            };
-            let color = ink(*color);
-            let text = text.clone();
-            let words = ui.painter().layout_no_wrap(text, font(size * scale, weight), color);
-            let ascent = words.rows.first().map_or(0.0, |row| {
-                row.glyphs.first().map_or(0.0, |glyph| glyph.pos.y)
-            });
-            let start = page.min + vec2(at.0, at.1) * scale;
-            ui.painter().galley(start - vec2(0.0, ascent), words, color);
-            if *is_link {
-                let line = [start + vec2(0.0, 1.5), start + vec2(width * scale, 1.5)];
-                ui.painter().line_segment(line, Stroke::new(1.0, color));
-            }
+    // A damaged font shows when the document is saved.
+    let pages = Arc::new(pages.unwrap_or_default());
+    ui.data_mut(|data| data.insert_temp(id, (key, pages.clone())));
+    pages
+}
+
+/// Everything that the document depends on, as a number.
+fn key(state: &State, open: &OpenTicket) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let ticket = open.ticket();
+    (ticket.id, open.stored.events.len(), ticket.changed_at, &open.complaint).hash(&mut hasher);
+    let checklist = &state.checklist;
+    (checklist.audience == Audience::Customer, checklist.with_pictures).hash(&mut hasher);
+    let preferences = &state.preferences;
+    (&preferences.letterhead, &preferences.removed_words).hash(&mut hasher);
+    // Documents tell times to the minute.
+    (state.session.now.as_second() / 60).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Draws the pages below each other.
+fn pages(ui: &mut Ui, state: &State) {
+    let Some(open) = &state.open else { return };
+    let pages = laid_out(ui, state, open);
+    let width = ui.available_width().min(WIDEST);
+    for (at, of_page) in pages.iter().enumerate() {
+        if at > 0 {
+            ui.add_space(BETWEEN);
         }
-        PreviewPiece::Rectangle(area, color) => {
-            ui.painter().rect_filled(place(*area), CornerRadius::ZERO, ink(*color));
-        }
-        PreviewPiece::Box(at, tick) => {
-            let area = place((at.0, at.1, 9.0, 9.0));
-            let stroke = Stroke::new(0.8, LIGHT.text);
-            let corners = CornerRadius::same(1);
-            ui.painter().rect_stroke(area, corners, stroke, StrokeKind::Inside);
-            let sign = match tick {
-                Tick::Done => "\u{2713}",
-                Tick::Left => return,
-                Tick::Unclear => "\u{2717}",
-            };
-            let font = font(8.0 * scale, Weight::SemiBold);
-            let center = Align2::CENTER_CENTER;
-            ui.painter().text(area.center(), center, sign, font, LIGHT.text);
-        }
-        PreviewPiece::Drawing(area, sketch) => {
-            drawing::paint(ui.painter(), sketch, place(*area), &LIGHT);
-        }
-        PreviewPiece::Picture(area) => {
-            let stroke = Stroke::new(1.0, LIGHT.edge);
-            ui.painter().rect_stroke(place(*area), CornerRadius::ZERO, stroke, StrokeKind::Inside);
-        }
+        page::draw(ui, of_page, width, &spoken(of_page));
     }
 }
 
-fn ink((red, green, blue): (u8, u8, u8)) -> Color32 {
-    crate::theme::paper_ink(red, green, blue)
+/// What screen readers say of a page: its text.
+fn spoken(page: &PagePreview) -> String {
+    let texts = page.items.iter().filter_map(|item| match item {
+        PageItem::Text(_, text, ..) => Some(text.trim()),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join(" ")
 }

@@ -2,14 +2,15 @@
 
 use eframe::egui::{self, CornerRadius, Frame, Margin, RichText, Ui, pos2};
 
+use super::customer_words;
 use crate::app::command::{Command, DocumentsCommand, WindowCommand};
 use crate::app::effects::platform::Replace;
 use crate::app::model::focus::Field;
 use crate::app::model::state::State;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, button, is_entered, menu, paint_cap, push_on_click,
-    sized_button, small, text_field,
+    ButtonStyle, build_button, button, is_entered, menu, paint_cap, push_on_click, sized_button,
+    small, text_field,
 };
 use crate::export::{Audience, Format};
 use crate::paths;
@@ -32,6 +33,9 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         push_on_click(&response, copy, commands);
     });
     saved(ui, state, commands);
+    if state.checklist.audience == Audience::Customer {
+        customer_words::draw(ui, state, commands);
+    }
     if state.ending.types_path {
         path(ui, state, commands);
     }
