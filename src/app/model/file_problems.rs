@@ -81,8 +81,9 @@ impl OpenTicket {
             Some(ShownRows::Kind(kind)) => (Some(kind), None),
             Some(ShownRows::List(kind)) => (None, self.ticket().user_list(kind)),
         };
-        let is_listed =
-            |row: &&UserRow| list.is_none_or(|it| it.users.iter().any(|user| user.address == row.user));
+        let is_listed = |row: &&UserRow| {
+            list.is_none_or(|it| it.users.iter().any(|user| user.address == row.user))
+        };
         let is_hit = |row: &&UserRow| row.user.for_insiders().to_lowercase().contains(&words);
         both.rows_of(kind).filter(is_listed).filter(is_hit).collect()
     }
@@ -132,7 +133,9 @@ pub fn said_of(row: &UserRow, columns: &[Field], column: Field) -> Option<[Strin
     let at = columns.iter().position(|known| *known == column)?;
     let is_state = column == Field::State;
     match row.cells.get(at)? {
-        Cell::Differs { .. } if is_state && row.kinds.contains(&DifferenceKind::SuspendedInGoogle) => {
+        Cell::Differs { .. }
+            if is_state && row.kinds.contains(&DifferenceKind::SuspendedInGoogle) =>
+        {
             said("suspended", "active")
         }
         Cell::Differs { .. } if is_state => said("active", "suspended"),

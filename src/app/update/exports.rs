@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::app::command::{ExportsCommand, UsersFile};
 use crate::app::effects::platform::{FileType, InspectJob, InspectedFiles, RedactJob, SaveJob};
 use crate::app::effects::worker::Request;
-use crate::app::model::focus::Field;
 use crate::app::model::file_problems::said_of;
+use crate::app::model::focus::Field;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
@@ -125,10 +125,12 @@ impl UpdateContext<'_> {
         });
         let heads: Vec<String> = std::iter::once("User".to_owned()).chain(heads).collect();
         let rows = open.shown_users().into_iter().map(|row| {
-            let cells = columns.iter().flat_map(|column| {
-                said_of(row, columns, *column).unwrap_or_default()
-            });
-            std::iter::once(row.user.for_insiders().to_owned()).chain(cells).collect::<Vec<String>>()
+            let cells = columns
+                .iter()
+                .flat_map(|column| said_of(row, columns, *column).unwrap_or_default());
+            std::iter::once(row.user.for_insiders().to_owned())
+                .chain(cells)
+                .collect::<Vec<String>>()
         });
         let content: String = std::iter::once(heads)
             .chain(rows)

@@ -265,7 +265,8 @@ fn places(galley: &Galley, words: &Range<usize>) -> Vec<Rect> {
     let end = galley.pos_from_cursor(CCursor::new(words.end));
     let is_on = |row: &Rect, place: &Rect| (row.center().y - place.center().y).abs() < LINE / 2.0;
     let between = |row: &Rect| {
-        row.center().y > begin.center().y - LINE / 2.0 && row.center().y < end.center().y + LINE / 2.0
+        row.center().y > begin.center().y - LINE / 2.0
+            && row.center().y < end.center().y + LINE / 2.0
     };
     let rows = galley.rows.iter().map(|row| row.rect()).filter(between);
     rows.map(|row| {

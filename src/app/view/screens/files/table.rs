@@ -6,9 +6,9 @@ use eframe::egui::{
 };
 
 use crate::app::command::{Command, ExportsCommand, ShownRows, TicketCommand};
+use crate::app::model::file_problems::{is_in_both, said_of};
 use crate::app::model::focus::{Field, FocusRequests};
 use crate::app::model::open_ticket::OpenTicket;
-use crate::app::model::file_problems::{is_in_both, said_of};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{build_button, paint_cap, push_on_click, small, text_field, words};
 use crate::evidence::UserList;
