@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::diagnose::NOT_KNOWN;
 use super::document::{self, ExportArguments, PacketArguments};
 use super::evidence::{self, InspectArguments, UsersArguments};
 use super::pictures::PictureTheme;
-use super::diagnose::NOT_KNOWN;
 use super::{CallError, Output, known_symptom, pictures, read_text, show};
 use crate::diagnosis::{Answer, accept};
 use crate::kb::{CauseId, KnowledgeBase, MethodId};

@@ -14,7 +14,7 @@ use crate::kb::{KnowledgeBase, Stated, Symptom};
 /// What a phrase of a symptom counts beside a sentence: no phrase states an opposite.
 const PHRASE: f32 = 0.3;
 /// For how many symptoms a clause is an example of not stating them, the most similar first.
-const NEAR: usize = 3;
+const NEAR: usize = 4;
 
 /// Whether clauses state a symptom, and whether they say yes or no.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +27,13 @@ impl ClauseModels {
     /// Learns from a knowledge base; `classifier` tells what a clause that states nothing seems to
     /// state.
     pub(super) fn learn(kb: &KnowledgeBase, classifier: &Classifier, classes: Classes) -> Self {
-        let mut learning =
-            Learning { kb, classifier, classes, matter: LinearTrainer::default(), polarity: LinearTrainer::default() };
+        let mut learning = Learning {
+            kb,
+            classifier,
+            classes,
+            matter: LinearTrainer::default(),
+            polarity: LinearTrainer::default(),
+        };
         for (place, symptom) in kb.symptoms().iter().enumerate() {
             for text in symptom.phrases.iter().chain([&symptom.statement]) {
                 learning.whole(text, place, Stated::Yes, PHRASE);

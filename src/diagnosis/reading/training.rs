@@ -118,11 +118,11 @@ fn phrases<'a>(
         taught.push((classes.coverage(true), PHRASE));
     }
     let errors = symptom.errors.iter().map(|error| &error.text);
-    let denied = vec![(classes.symptom(Some(place)), 1.0), (classes.stated(place, Stated::No), 1.0)];
+    let denied =
+        vec![(classes.symptom(Some(place)), 1.0), (classes.stated(place, Stated::No), 1.0)];
     let denied = symptom.statement_no.iter().map(move |text| one_example(text, denied.clone()));
     let texts = symptom.phrases.iter().chain([&symptom.statement]).chain(errors);
-    let texts =
-        texts.map(move |text| one_example(text, taught.clone()));
+    let texts = texts.map(move |text| one_example(text, taught.clone()));
     texts.chain(denied)
 }
 

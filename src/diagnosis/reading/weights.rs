@@ -10,8 +10,17 @@ pub(super) const POLARITY: usize = 13;
 pub(super) const SURE: usize = 13;
 
 /// Whether a part states a symptom as a fact of now; last what is added to every sum.
-pub(super) const MATTER_WEIGHTS: [f64; MATTER + 1] = [0.210, 0.148, -0.394, -0.835, 0.384, 0.164, -0.209, 0.553, -0.138, 0.968, -0.083, 0.603, -0.813, -1.198, -0.392, -2.148, -0.705, -1.032, -1.440, 0.364, -0.798, 0.258];
+pub(super) const MATTER_WEIGHTS: [f64; MATTER + 1] = [
+    0.093, 0.119, 0.138, -1.160, 0.248, 0.229, 0.365, 0.477, 0.059, 1.867, 1.052, 0.746, -0.619,
+    -1.047, -0.407, -1.780, -0.692, -1.001, -1.063, 0.367, -0.650, -0.696,
+];
 /// Whether it says that it is there; last what is added to every sum.
-pub(super) const POLARITY_WEIGHTS: [f64; POLARITY + 1] = [0.327, 0.376, 0.387, -0.473, -0.606, -0.347, -0.077, 0.198, 0.893, 0.194, -0.204, 0.148, -0.439, 0.106];
+pub(super) const POLARITY_WEIGHTS: [f64; POLARITY + 1] = [
+    0.277, 0.390, 0.479, -0.242, -0.128, -0.166, 0.084, 0.136, 0.927, 0.269, 0.090, 0.371, -0.114,
+    -0.352,
+];
 /// Whether what both say is so; last what is added to every sum.
-pub(super) const SURE_WEIGHTS: [f64; SURE + 1] = [0.951, 0.391, 0.357, -0.098, -0.110, 0.041, 0.039, -0.223, -0.108, 0.087, 0.131, -0.276, -0.449, -1.618];
+pub(super) const SURE_WEIGHTS: [f64; SURE + 1] = [
+    1.089, 0.294, 0.458, -0.003, -0.164, -0.086, -0.258, -0.349, -0.238, 0.001, -0.108, -0.402,
+    0.433, -1.404,
+];
