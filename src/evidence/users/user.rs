@@ -84,6 +84,32 @@ impl UserState {
             Some(Self::Other)
         }
     }
+
+    /// The state that a list tells by flags and by a word, each as far as it has them.
+    pub fn of_flags(flags: StateFlags) -> Option<Self> {
+        match flags {
+            StateFlags { suspended: Some(true), .. } => Some(Self::Suspended),
+            StateFlags { archived: Some(true), .. } => Some(Self::Other),
+            StateFlags { word: Some(word), .. } => Some(word),
+            StateFlags { activated: Some(false), .. } => Some(Self::Other),
+            StateFlags { activated: Some(true), .. }
+            | StateFlags { suspended: Some(false), .. } => Some(Self::Active),
+            StateFlags { .. } => None,
+        }
+    }
+}
+
+/// How a list says that an account can be used.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StateFlags {
+    /// Whether it is suspended.
+    pub suspended: Option<bool>,
+    /// Whether it is archived, in Google.
+    pub archived: Option<bool>,
+    /// Whether it was activated, in JumpCloud.
+    pub activated: Option<bool>,
+    /// The state as a word.
+    pub word: Option<UserState>,
 }
 
 /// Whether a date is the first of January 1970 in whatever order, or the evening before, as it is called
