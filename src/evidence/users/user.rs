@@ -115,7 +115,11 @@ pub struct StateFlags {
 /// Whether a date is the first of January 1970 in whatever order, or the evening before, as it is called
 /// west of Greenwich.
 fn is_beginning_of_time(cell: &str) -> bool {
-    // Every row asks; hardly any cell holds these two digits.
+    // Every row asks; most cells begin with a year of this century, and hardly any other holds these two
+    // digits.
+    if matches!(cell.as_bytes(), [b'2', b'0', _, _, b'-', ..]) {
+        return false;
+    }
     if !cell.as_bytes().windows(2).any(|two| two == b"19") {
         return false;
     }
@@ -162,7 +166,9 @@ impl User<'_> {
             begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
         };
         self.last_sign_in.is_some_and(|cell| {
-            NEVER.iter().any(|word| begins(cell, word)) || is_beginning_of_time(cell)
+            // No word begins with a digit.
+            let is_date = cell.as_bytes().first().is_some_and(u8::is_ascii_digit);
+            !is_date && NEVER.iter().any(|word| begins(cell, word)) || is_beginning_of_time(cell)
         })
     }
 
