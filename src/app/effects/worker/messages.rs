@@ -105,7 +105,7 @@ impl Request {
 #[derive(Debug)]
 pub enum Reply {
     /// What a window starts with.
-    Started(SavedSettings),
+    Started(Box<SavedSettings>),
     /// A page of the list.
     Listed(Page),
     /// The number of tickets in each state and with each cause.
