@@ -370,14 +370,8 @@ impl UpdateContext<'_> {
                 ));
                 notice.remedy = instead.map(|(job, place)| {
                     let name = format!("Save as {}", place.display());
-                    (
-                        name,
-                        Command::Documents(DocumentsCommand::SaveAgain(
-                            job,
-                            place,
-                            Replace::AskFirst,
-                        )),
-                    )
+                    let again = DocumentsCommand::SaveAgain(job, place, Replace::AskFirst);
+                    (name, again.into())
                 });
             }
         }
