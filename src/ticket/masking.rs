@@ -13,16 +13,10 @@ use crate::privacy::{CustomerText, InternalText};
 pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
     match what {
         EventKind::Opened { reference, knowledge: _ } => see(reference.as_str()),
-        EventKind::Detailed { detail } => match detail {
-            Detail::Reference(text)
-            | Detail::Customer(text)
-            | Detail::User(text)
-            | Detail::GoogleAdmin(text)
-            | Detail::TimeZone(text)
-            | Detail::Headline(text)
-            | Detail::Closing(text) => see(text.as_str()),
-            Detail::Region(_) | Detail::Language(_) | Detail::Callback(_) => {}
-        },
+        EventKind::Detailed { detail } => text_of_detail(detail).into_iter().for_each(see),
+        EventKind::CustomerLinked { customer: _, details } => {
+            details.iter().filter_map(text_of_detail).for_each(see);
+        }
         EventKind::ValueNoted { value, .. } => see(value.as_str()),
         EventKind::Reported { text }
         | EventKind::Noted { text, step: _ }
@@ -41,7 +35,34 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }
+        | EventKind::CustomerDenied { .. }
         | EventKind::Undone { .. } => {}
+    }
+}
+
+fn text_of_detail(detail: &Detail) -> Option<&str> {
+    match detail {
+        Detail::Reference(text)
+        | Detail::Customer(text)
+        | Detail::User(text)
+        | Detail::GoogleAdmin(text)
+        | Detail::TimeZone(text)
+        | Detail::Headline(text)
+        | Detail::Closing(text) => Some(text.as_str()),
+        Detail::Region(_) | Detail::Language(_) | Detail::Callback(_) => None,
+    }
+}
+
+fn text_of_detail_mut(detail: &mut Detail) -> Option<&mut CustomerText> {
+    match detail {
+        Detail::Reference(text)
+        | Detail::Customer(text)
+        | Detail::User(text)
+        | Detail::GoogleAdmin(text)
+        | Detail::TimeZone(text)
+        | Detail::Headline(text)
+        | Detail::Closing(text) => Some(text),
+        Detail::Region(_) | Detail::Language(_) | Detail::Callback(_) => None,
     }
 }
 
@@ -84,40 +105,35 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         kinds.extend(found);
         Some(text)
     };
-    let mut internal = |text: &mut InternalText| {
+    let internal = |text: &mut InternalText, mask: &mut dyn FnMut(&str) -> Option<String>| {
         if let Some(masked) = mask(text.for_insiders()) {
             *text = InternalText::from(masked.as_str());
+        }
+    };
+    let customer = |text: &mut CustomerText, mask: &mut dyn FnMut(&str) -> Option<String>| {
+        if let Some(masked) = mask(text.as_str()) {
+            *text = CustomerText::from(masked.as_str());
         }
     };
     let mut what = what.clone();
     match &mut what {
         EventKind::Opened { reference: text, knowledge: _ }
-        | EventKind::ValueNoted { value: text, .. }
-        | EventKind::Detailed {
-            detail:
-                Detail::Reference(text)
-                | Detail::Customer(text)
-                | Detail::User(text)
-                | Detail::GoogleAdmin(text)
-                | Detail::TimeZone(text)
-                | Detail::Headline(text)
-                | Detail::Closing(text),
-        } => {
-            if let Some(masked) = mask(text.as_str()) {
-                *text = CustomerText::from(masked.as_str());
-            }
+        | EventKind::ValueNoted { value: text, .. } => customer(text, &mut mask),
+        EventKind::Detailed { detail } => {
+            text_of_detail_mut(detail).into_iter().for_each(|text| customer(text, &mut mask));
+        }
+        EventKind::CustomerLinked { customer: _, details } => {
+            let texts = details.iter_mut().filter_map(text_of_detail_mut);
+            texts.for_each(|text| customer(text, &mut mask));
         }
         EventKind::Reported { text }
         | EventKind::Noted { text, step: _ }
-        | EventKind::ScreenSaid { text: Some(text) } => internal(text),
+        | EventKind::ScreenSaid { text: Some(text) } => internal(text, &mut mask),
         EventKind::Inspected { inspection } => mask_files(Arc::make_mut(inspection), &mut mask),
         EventKind::Unknown(fields) => {
             fields.values_mut().for_each(|value| mask_json(value, &mut mask));
         }
-        EventKind::Detailed {
-            detail: Detail::Region(_) | Detail::Language(_) | Detail::Callback(_),
-        }
-        | EventKind::ScreenSaid { text: None }
+        EventKind::ScreenSaid { text: None }
         | EventKind::Answered { .. }
         | EventKind::PutOff { .. }
         | EventKind::FixChosen { .. }
@@ -128,6 +144,7 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }
+        | EventKind::CustomerDenied { .. }
         | EventKind::Undone { .. } => {}
     }
     (!kinds.is_empty()).then_some((what, kinds))
