@@ -7,10 +7,12 @@
 //! kb.rs        `kb …`, evaluation.rs and play.rs its measurements
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
 //!              pictures.rs its pictures, details.rs what documents say beside what was done
+//! customer.rs  `customer …`
 //! shell.rs     `completions` and `manual`
 //! ```
 
 mod compare;
+mod customer;
 mod details;
 mod diagnose;
 mod document;
@@ -104,6 +106,9 @@ pub enum Call {
     /// Work on tickets
     #[command(subcommand)]
     Ticket(Box<ticket::TicketCall>),
+    /// Work with customers: what is known of them, and their tickets
+    #[command(subcommand)]
+    Customer(customer::CustomerCall),
     /// Print what a shell needs to complete these commands
     Completions(shell::CompletionsArguments),
     /// Write the manual pages
@@ -175,6 +180,9 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
                 ));
             }
             Ok(())
+        }
+        Call::Customer(call) => {
+            customer::run(call, &mut service(arguments, knowledge(arguments)?)?, out)
         }
         Call::Completions(call) => shell::completions(call, out),
         Call::Manual(call) => shell::manual(call),

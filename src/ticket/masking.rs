@@ -49,17 +49,11 @@ impl Text for String {
 fn each(what: &mut EventKind, see: &mut dyn FnMut(&mut dyn Text)) {
     match what {
         EventKind::Opened { reference: text, knowledge: _ }
-        | EventKind::ValueNoted { value: text, .. }
-        | EventKind::Detailed {
-            detail:
-                Detail::Reference(text)
-                | Detail::Customer(text)
-                | Detail::User(text)
-                | Detail::GoogleAdmin(text)
-                | Detail::TimeZone(text)
-                | Detail::Headline(text)
-                | Detail::Closing(text),
-        } => see(text),
+        | EventKind::ValueNoted { value: text, .. } => see(text),
+        EventKind::Detailed { detail } => each_of_detail(detail, see),
+        EventKind::CustomerLinked { customer: _, details } => {
+            details.iter_mut().for_each(|detail| each_of_detail(detail, see));
+        }
         EventKind::Reported { text }
         | EventKind::Noted { text, step: _ }
         | EventKind::ScreenSaid { text: Some(text) } => see(text),
@@ -68,10 +62,7 @@ fn each(what: &mut EventKind, see: &mut dyn FnMut(&mut dyn Text)) {
             fields.values_mut().for_each(|value| each_of_json(value, see));
         }
         // Ids of the knowledge base, answers and times.
-        EventKind::Detailed {
-            detail: Detail::Region(_) | Detail::Language(_) | Detail::Callback(_),
-        }
-        | EventKind::ScreenSaid { text: None }
+        EventKind::ScreenSaid { text: None }
         | EventKind::Answered { .. }
         | EventKind::PutOff { .. }
         | EventKind::FixChosen { .. }
@@ -82,7 +73,21 @@ fn each(what: &mut EventKind, see: &mut dyn FnMut(&mut dyn Text)) {
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }
+        | EventKind::CustomerDenied { .. }
         | EventKind::Undone { .. } => {}
+    }
+}
+
+fn each_of_detail(detail: &mut Detail, see: &mut dyn FnMut(&mut dyn Text)) {
+    match detail {
+        Detail::Reference(text)
+        | Detail::Customer(text)
+        | Detail::User(text)
+        | Detail::GoogleAdmin(text)
+        | Detail::TimeZone(text)
+        | Detail::Headline(text)
+        | Detail::Closing(text) => see(text),
+        Detail::Region(_) | Detail::Language(_) | Detail::Callback(_) => {}
     }
 }
 
