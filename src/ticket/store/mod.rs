@@ -8,12 +8,14 @@
 //! rows.rs         rows in and out
 //! list.rs         lists and counts of tickets
 //! seat.rs         which seat the store is
+//! arrivals.rs     what one process leaves for the window of another
 //! maintenance.rs  backup, restore, purge; handed_out.rs a backup without secrets
 //! files.rs        private files, the lock, setting a damaged store aside
 //! recover.rs      a new store from what salvage.rs reads of a damaged one
 //! error.rs        errors
 //! ```
 
+mod arrivals;
 mod error;
 mod files;
 mod handed_out;
@@ -46,6 +48,7 @@ pub use list::{PAGE, Page, Query, Tallies};
 pub use maintenance::{Purged, Restored};
 pub use recover::SetAside;
 
+use arrivals::WindowLock;
 use files::Lock;
 use rows::KnowledgeCache;
 
@@ -77,6 +80,8 @@ pub struct Store {
     folder: Option<PathBuf>,
     #[expect(dead_code, reason = "held while the store is open")]
     lock: Option<Lock>,
+    /// Held while a window shows the store.
+    window: Option<WindowLock>,
     /// Why it cannot be written; cleared once a write succeeds.
     refusal: Option<StoreError>,
     patience: Duration,

@@ -13,6 +13,7 @@ use crate::kb::{KnowledgeBase, LinkId};
 use crate::progress::Work;
 use crate::ticket::store::{Page, Query, Stored, Tallies};
 use crate::ticket::{Event, EventKind, TicketId};
+use crate::ticket_system::Arrival;
 use crate::ticket_service::{Masked, ServiceError, TicketService};
 
 /// What a window starts with.
@@ -108,6 +109,9 @@ impl Request {
 pub enum Reply {
     /// What a window starts with.
     Started(SavedSettings),
+    /// The ticket system passed on the fields of a new ticket; the ticket that has their reference
+    /// already, if there is one.
+    Arrived(Box<Arrival>, Option<TicketId>),
     /// A ticket was deleted.
     Deleted(TicketId),
     /// The reference of a ticket is that of another one too; `None` if it is its own alone.
