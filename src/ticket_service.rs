@@ -339,9 +339,7 @@ impl TicketService {
     ///
     /// # Errors
     /// If it cannot be taken.
-    pub fn take_arrival(
-        &mut self,
-    ) -> Result<Option<(Arrival, Option<TicketId>)>, ServiceError> {
+    pub fn take_arrival(&mut self) -> Result<Option<(Arrival, Option<TicketId>)>, ServiceError> {
         while let Some(json) = self.store.take_left()? {
             if let Ok(arrival) = serde_json::from_str::<Arrival>(&json) {
                 let same = self.store.find(arrival.reference()).ok();

@@ -11,7 +11,9 @@ const REFERENCE: &str = "{reference}";
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum TemplateError {
     /// Not a complete address.
-    #[error("this is not a complete address; expected one such as https://desk.example.com/tickets/{{reference}}")]
+    #[error(
+        "this is not a complete address; expected one such as https://desk.example.com/tickets/{{reference}}"
+    )]
     NotAnAddress,
     /// Another scheme than https.
     #[error("only https addresses are opened; start it with https://")]
@@ -23,7 +25,9 @@ pub enum TemplateError {
     #[error("the address holds characters that do not belong in one; copy it again")]
     StrangeCharacters,
     /// No place for the reference behind the host.
-    #[error("the address needs {{reference}} behind its host, where the number of the ticket stands")]
+    #[error(
+        "the address needs {{reference}} behind its host, where the number of the ticket stands"
+    )]
     NoReference,
     /// The reference of the ticket gives no page.
     #[error("the reference of this ticket gives no address; correct it in the details")]
@@ -56,7 +60,9 @@ impl AddressTemplate {
         let text = text.trim();
         let without = text.replace(REFERENCE, "");
         let strange = |c: char| {
-            c.is_control() || c.is_whitespace() || matches!(c, '\\' | '"' | '<' | '>' | '`' | '{' | '}')
+            c.is_control()
+                || c.is_whitespace()
+                || matches!(c, '\\' | '"' | '<' | '>' | '`' | '{' | '}')
         };
         if without.contains(strange) {
             return Err(TemplateError::StrangeCharacters);
@@ -136,7 +142,11 @@ mod tests {
         let template = AddressTemplate::parse("https://desk.example.com/a/{reference}/b");
         let template = template.expect("a sound template");
         for reference in ["", "  ", ".", "..", "#", "#.."] {
-            assert_eq!(template.fill(reference), Err(TemplateError::StrangeReference), "{reference}");
+            assert_eq!(
+                template.fill(reference),
+                Err(TemplateError::StrangeReference),
+                "{reference}"
+            );
         }
     }
 

@@ -170,7 +170,10 @@ impl Arrival {
             ("User", user),
             ("What the customer says", text),
         ];
-        fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, v)| (name, v.as_str()))
+        fields
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, v)| (name, v.as_str()))
     }
 
     /// Returns the events that fill a new ticket, but for the reference it is opened with.

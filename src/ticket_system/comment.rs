@@ -29,9 +29,7 @@ fn written<A>(document: &Document<A>, system: TicketSystem) -> Comment {
     let most = system.most_bytes();
     match system.markup() {
         Markup::Plain => Comment { text: plain_comment(document, most), plain: None },
-        Markup::Markdown => {
-            Comment { text: within(document, most, markdown::write), plain: None }
-        }
+        Markup::Markdown => Comment { text: within(document, most, markdown::write), plain: None },
         Markup::Html => Comment {
             text: within(document, most, html::write),
             plain: Some(plain_comment(document, most)),
@@ -53,11 +51,7 @@ pub(super) struct Part<'a> {
 
 /// Writes as many of the blocks as fit, whole, so that no markup stays open. A quote that does not fit
 /// is shortened.
-fn within<A>(
-    document: &Document<A>,
-    most: usize,
-    write: impl Fn(&Part<'_>) -> String,
-) -> String {
+fn within<A>(document: &Document<A>, most: usize, write: impl Fn(&Part<'_>) -> String) -> String {
     let frame = document.frame();
     let part = |blocks: &[Block], is_cut: bool| {
         write(&Part {

@@ -6,8 +6,8 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::families::{
     Command, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand, FixCommand,
-    NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand,
-    TicketSystemCommand, TicketsCommand,
+    NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketSystemCommand,
+    TicketsCommand,
 };
 use super::fold::Fold;
 use crate::app::settings::navigation::{Overlay, Screen};

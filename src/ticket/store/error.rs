@@ -63,7 +63,9 @@ pub enum StoreError {
     #[error("a newer version of Syncmend worked on this ticket; install that version to change it")]
     NewerTicket,
     /// Too much waits to be shown by a window.
-    #[error("too many tickets from the ticket system wait to be shown; open Syncmend and look at them")]
+    #[error(
+        "too many tickets from the ticket system wait to be shown; open Syncmend and look at them"
+    )]
     TooManyWaiting,
     /// The work was stopped on request.
     #[error("stopped; nothing was changed")]

@@ -13,8 +13,8 @@ use crate::kb::{KnowledgeBase, LinkId};
 use crate::progress::Work;
 use crate::ticket::store::{Page, Query, Stored, Tallies};
 use crate::ticket::{Event, EventKind, TicketId};
-use crate::ticket_system::Arrival;
 use crate::ticket_service::{Masked, ServiceError, TicketService};
+use crate::ticket_system::Arrival;
 
 /// What a window starts with.
 #[derive(Clone, Debug)]

@@ -19,7 +19,10 @@ const EXAMPLE: &str =
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     heading(ui, "From your ticket system", size::LARGE);
     let Some(arrived) = state.arrived.front() else {
-        small(ui, "Nothing is waiting. A link of this form in your ticket system fills a new ticket:");
+        small(
+            ui,
+            "Nothing is waiting. A link of this form in your ticket system fills a new ticket:",
+        );
         words(ui, EXAMPLE, size::BODY, Weight::Regular);
         super::close_button(ui, Overlay::Arrival, commands);
         return;
