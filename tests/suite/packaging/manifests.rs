@@ -49,3 +49,16 @@ fn macos_knows_the_bundle_by_the_same_id() {
     let value = key.and_then(|at| lines.get(at + 1).copied());
     assert_eq!(value, Some(format!("<string>{APPLICATION_ID}</string>").as_str()));
 }
+
+#[test]
+fn every_installer_registers_the_links_of_ticket_systems() {
+    // After `--`, nothing in a link is read as an option.
+    let entry = format!("packaging/linux/{APPLICATION_ID}.desktop");
+    check_contains(&entry, &["MimeType=x-scheme-handler/syncmend;", "Exec=syncmend open -- %u"]);
+    let command = "$INSTDIR\\syncmend.exe\" open -- \"%1\"";
+    check_contains("packaging/windows/syncmend.nsi", &["\"URL Protocol\"", command]);
+    let command = "[INSTALLDIR]syncmend.exe&quot; open -- &quot;%1&quot;";
+    check_contains("packaging/windows/syncmend.wxs", &["Name=\"URL Protocol\"", command]);
+    let bundle = "packaging/macos/Info.plist";
+    check_contains(bundle, &["<key>CFBundleURLSchemes</key>", "<string>syncmend</string>"]);
+}
