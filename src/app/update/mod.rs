@@ -7,7 +7,7 @@
 //!                  present, documents, exports, maintenance, preferences, window
 //! proof.rs         what the output of a command proves
 //! availability.rs  which commands are possible now
-//! replies.rs       what the worker and the system reply
+//! replies.rs       what the worker replies; platform_replies.rs what the system replies
 //! file_drop.rs     files dropped on the window
 //! lists.rs         moving within lists
 //! ```
@@ -23,6 +23,7 @@ mod fix;
 pub mod lists;
 mod maintenance;
 mod navigate;
+mod platform_replies;
 mod preferences;
 mod present;
 mod proof;
