@@ -4,13 +4,16 @@ use std::path::Path;
 
 use super::UpdateContext;
 use crate::app::command::{
-    Command, DocumentsCommand, MaintenanceCommand, NavigateCommand, PreferencesCommand,
-    TicketCommand, TicketsCommand, WindowCommand,
+    Command, DocumentsCommand, NavigateCommand, PreferencesCommand, TicketCommand, TicketsCommand,
+    WindowCommand,
 };
-use crate::app::effects::platform::{PlatformReply, Replace};
 use crate::app::effects::worker::{Reply, Request};
+<<<<<<< HEAD
 use crate::app::model::arrivals::Arrived;
 use crate::app::model::ending::{EndingDraft, SavedDocument};
+=======
+use crate::app::model::ending::EndingDraft;
+>>>>>>> screens
 use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::Closing;
@@ -215,7 +218,7 @@ impl UpdateContext<'_> {
     }
 
     /// Takes the logo in that was chosen, or says why not.
-    fn logo_read(&mut self, path: &Path, read: Result<Logo, String>) {
+    pub(super) fn logo_read(&mut self, path: &Path, read: Result<Logo, String>) {
         self.state.is_picking = false;
         match read {
             Ok(logo) => {
@@ -257,6 +260,7 @@ impl UpdateContext<'_> {
             state.report_failure("Syncmend was not closed: that would lose what is not stored yet");
         notice.remedy = Some(("Close anyway".to_owned(), Command::Window(WindowCommand::Close)));
     }
+<<<<<<< HEAD
 
     /// Takes in one reply of the system.
     pub fn take_platform_reply(&mut self, reply: PlatformReply) {
@@ -378,4 +382,6 @@ impl UpdateContext<'_> {
             }
         }
     }
+=======
+>>>>>>> screens
 }

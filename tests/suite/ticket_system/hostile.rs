@@ -101,7 +101,8 @@ fn hostile(chance: &mut fastrand::Rng) -> String {
     for _ in 0..chance.usize(0..3) {
         let places: Vec<usize> = address.char_indices().map(|(at, _)| at).collect();
         let at = places.get(chance.usize(..=places.len())).copied().unwrap_or(address.len());
-        address.insert_str(at, pick(chance, &PARTS));
+        let part: &&str = pick(chance, &PARTS);
+        address.insert_str(at, part);
     }
     address
 }
