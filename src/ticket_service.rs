@@ -12,7 +12,7 @@ use crate::export::{ImportError, read_json};
 use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
-use crate::ticket::history::{last_redoable, last_undoable};
+use crate::ticket::history::{Author, last_redoable, last_undoable};
 use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
@@ -115,6 +115,10 @@ impl TicketService {
         &self.by
     }
 
+    fn author(&self) -> Author<'_> {
+        Author { account: &self.by, seat: self.store.seat() }
+    }
+
     /// Takes what was masked by the last call of [`Self::record`].
     pub fn take_masked(&mut self) -> Option<Masked> {
         self.masked.take()
@@ -155,8 +159,13 @@ impl TicketService {
         ticket: TicketId,
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
-        let event =
-            |what| Event { id: EventId(Uuid::now_v7()), at: self.now(), by: self.by.clone(), what };
+        let event = |what| Event {
+            id: EventId(Uuid::now_v7()),
+            at: self.now(),
+            by: self.by.clone(),
+            stamp: None,
+            what,
+        };
         let events = kinds.into_iter().map(event).collect();
         self.append_masked(ticket, events)
     }
@@ -235,8 +244,13 @@ impl TicketService {
         ticket: TicketId,
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
-        let event =
-            |what| Event { id: EventId(Uuid::now_v7()), at: self.now(), by: self.by.clone(), what };
+        let event = |what| Event {
+            id: EventId(Uuid::now_v7()),
+            at: self.now(),
+            by: self.by.clone(),
+            stamp: None,
+            what,
+        };
         let events: Vec<Event> = kinds.into_iter().map(event).collect();
         Ok(self.store.append(ticket, &events)?)
     }
@@ -247,7 +261,8 @@ impl TicketService {
     /// If nothing is left to undo, or the undo cannot be stored.
     pub fn undo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
         let stored = self.store.load(ticket)?;
-        let last = last_undoable(&stored.events, &self.by).ok_or(ServiceError::NothingToUndo)?;
+        let last =
+            last_undoable(&stored.events, self.author()).ok_or(ServiceError::NothingToUndo)?;
         let undone = EventKind::Undone { event: last.id };
         self.record(ticket, vec![undone])
     }
@@ -258,7 +273,8 @@ impl TicketService {
     /// If nothing is left to redo, or the redo cannot be stored.
     pub fn redo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
         let stored = self.store.load(ticket)?;
-        let undo = last_redoable(&stored.events, &self.by).ok_or(ServiceError::NothingToRedo)?;
+        let undo =
+            last_redoable(&stored.events, self.author()).ok_or(ServiceError::NothingToRedo)?;
         let redone = EventKind::Undone { event: undo.id };
         self.record(ticket, vec![redone])
     }

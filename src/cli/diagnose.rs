@@ -15,7 +15,7 @@ use crate::kb::{CauseId, KnowledgeBase, Symptom, markup};
 use crate::text::percent;
 
 /// What stands for words on the screen that nobody can tell.
-const NOT_KNOWN: &str = "none";
+pub(super) const NOT_KNOWN: &str = "none";
 
 /// How many causes are printed for people.
 const CAUSES_PRINTED: usize = 5;
@@ -58,7 +58,11 @@ pub(super) fn run(
         (None, None) => String::new(),
     };
     accept(&text)?;
-    let case = case(kb, &text, answers(call, kb)?, call.screen.as_deref())?;
+    let mut case = case(kb, &text, answers(call, kb)?, call.screen.as_deref())?;
+    // Answers alone are enough; only a complaint that says nothing is worth a sentence.
+    if call.text.is_none() && call.file.is_none() {
+        case.unread = None;
+    }
     let diagnosis = diagnose(kb, &case);
     match call.format {
         Output::Json => writeln!(out, "{:#}", as_json(kb, &case, &diagnosis))?,
@@ -126,6 +130,9 @@ pub(super) fn as_json(kb: &KnowledgeBase, case: &Case, diagnosis: &Diagnosis) ->
         "not_covered": diagnosis.not_covered,
         "next": next(kb, &diagnosis.next),
     });
+    if let Some(unread) = case.unread {
+        document["unread"] = json!(unread.to_string());
+    }
     if let Some(handover) = &diagnosis.handover {
         let because = handover.because.iter();
         let because: Vec<String> =
@@ -225,6 +232,9 @@ fn print(
     diagnosis: &Diagnosis,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
+    if let Some(unread) = case.unread {
+        writeln!(out, "{unread}")?;
+    }
     for observation in &case.observations {
         let Some(symptom) = kb.symptom(&observation.symptom) else { continue };
         let from = match &observation.because {

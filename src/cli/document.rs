@@ -9,10 +9,12 @@ use jiff::tz::TimeZone;
 
 use super::CallError;
 use crate::diagnosis::TextReader;
-use crate::export::{self, Audience, DocumentContext, DocumentKind, Format, StepPictures};
+use crate::export::{
+    self, Audience, DocumentContext, DocumentKind, DocumentPreferences, Format, LETTERHEAD_SETTING,
+};
 use crate::files::{self, NotWritten, Replace};
-use crate::picture::of_steps;
-use crate::ticket_service::TicketService;
+use crate::kb::words::Language;
+use crate::ticket_service::{ServiceError, TicketService};
 
 /// The checklist to write and its destination.
 #[derive(Args, Debug)]
@@ -25,9 +27,12 @@ pub struct ExportArguments {
     /// Who reads the checklist
     #[arg(long, value_enum)]
     audience: Audience,
-    /// Include a picture of each step (html and pdf only)
+    /// Include a drawing of the page of each step (html and pdf only)
     #[arg(long)]
     pictures: bool,
+    /// The language of the customer, instead of that of the ticket
+    #[arg(long, value_enum)]
+    language: Option<Language>,
     #[command(flatten)]
     destination: Destination,
 }
@@ -44,9 +49,36 @@ pub struct PacketArguments {
     destination: Destination,
 }
 
+/// The walkthrough to write and its destination.
+#[derive(Args, Debug)]
+pub struct WalkthroughArguments {
+    /// The ticket
+    id: String,
+    /// The format of the walkthrough
+    #[arg(long, value_parser = walkthrough_format())]
+    format: Format,
+    /// Include a drawing of the page of each step (html and pdf only)
+    #[arg(long)]
+    pictures: bool,
+    /// The language of the customer, instead of that of the ticket
+    #[arg(long, value_enum)]
+    language: Option<Language>,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+/// Parses the formats of a walkthrough.
+fn walkthrough_format() -> impl TypedValueParser<Value = Format> {
+    formats_of(DocumentKind::Walkthrough)
+}
+
 /// Parses the formats of a packet.
 fn packet_format() -> impl TypedValueParser<Value = Format> {
-    let values = DocumentKind::Packet.formats().iter().filter_map(ValueEnum::to_possible_value);
+    formats_of(DocumentKind::Packet)
+}
+
+fn formats_of(kind: DocumentKind) -> impl TypedValueParser<Value = Format> {
+    let values = kind.formats().iter().filter_map(ValueEnum::to_possible_value);
     PossibleValuesParser::new(values).try_map(|name| Format::from_str(&name, false))
 }
 
@@ -68,15 +100,37 @@ pub(super) fn export(
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     call.destination.check(call.format)?;
-    if call.pictures && !call.format.shows_pictures() {
-        let what = call.format.name();
+    check_pictures(call.pictures, call.format)?;
+    let kind = DocumentKind::Checklist(call.audience);
+    let document = of_ticket(service, &call.id, kind, call.format, call.pictures, call.language)?;
+    call.destination.write(&document, out)
+}
+
+/// Writes the walkthrough of the current fix of a ticket.
+pub(super) fn walkthrough(
+    call: &WalkthroughArguments,
+    service: &mut TicketService,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
+    call.destination.check(call.format)?;
+    check_pictures(call.pictures, call.format)?;
+    let kind = DocumentKind::Walkthrough;
+    let stored = service.store().find(&call.id)?;
+    if service.store().load(stored)?.ticket.fix.is_none() {
+        return Err(ServiceError::NoFix.into());
+    }
+    let document = of_ticket(service, &call.id, kind, call.format, call.pictures, call.language)?;
+    call.destination.write(&document, out)
+}
+
+fn check_pictures(are_asked: bool, format: Format) -> Result<(), CallError> {
+    if are_asked && !format.shows_pictures() {
+        let what = format.name();
         return Err(CallError::Usage(format!(
             "{what} cannot show pictures; use --format html or pdf"
         )));
     }
-    let kind = DocumentKind::Checklist(call.audience);
-    let document = of_ticket(service, &call.id, kind, call.format, call.pictures)?;
-    call.destination.write(&document, out)
+    Ok(())
 }
 
 /// Writes the escalation packet of a ticket.
@@ -86,7 +140,7 @@ pub(super) fn packet(
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     call.destination.check(call.format)?;
-    let document = of_ticket(service, &call.id, DocumentKind::Packet, call.format, false)?;
+    let document = of_ticket(service, &call.id, DocumentKind::Packet, call.format, false, None)?;
     call.destination.write(&document, out)
 }
 
@@ -96,25 +150,25 @@ fn of_ticket(
     kind: DocumentKind,
     format: Format,
     with_pictures: bool,
+    language: Option<Language>,
 ) -> Result<Vec<u8>, CallError> {
     let ticket = service.store().find(id)?;
     let stored = service.store().load(ticket)?;
+    let setting = service.store().setting(LETTERHEAD_SETTING)?;
+    let preferences = DocumentPreferences::of_setting(setting.as_deref());
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
-    let mut context = DocumentContext {
+    let context = DocumentContext {
         ticket: &stored.ticket,
         events: &stored.events,
         case: &case,
         kb: &stored.kb,
         now: service.now(),
         zone: &TimeZone::system(),
-        pictures: &StepPictures::new(),
-        removed_words: &[],
+        with_pictures,
+        removed_words: &preferences.removed_words,
+        letterhead: &preferences.letterhead,
+        language,
     };
-    let pictures;
-    if with_pictures {
-        pictures = of_steps(&context).map_err(|error| CallError::Failed(error.to_string()))?;
-        context.pictures = &pictures;
-    }
     Ok(export::document(&context, kind, format)?)
 }
 

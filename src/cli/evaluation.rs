@@ -130,6 +130,8 @@ fn print_sentences(
     for (what, count, of) in [
         ("readings that are stated", c.true_readings, c.readings),
         ("statements that are found", c.found, c.statements),
+        ("of these that are yes", c.yes_found, c.yes),
+        ("of these that are no", c.no_found, c.no),
     ] {
         writeln!(out, "{what:28} {count} of {of}  {}", share(count, of))?;
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::{CallError, Output, evaluation, play};
+use crate::kb::words::{Language, all_texts, hash};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, embedded_files, folder_files, markup, read};
 use crate::ticket_service::load_knowledge;
 
@@ -19,6 +20,13 @@ pub enum KbCall {
     },
     /// List causes and symptoms with their ids
     List,
+    /// Print the texts that customers read and that are missing or outdated in a language, ready to be
+    /// translated
+    Words {
+        /// The language
+        #[arg(value_enum)]
+        language: Language,
+    },
     /// Show a cause with its steps
     Show {
         /// The cause's id
@@ -82,6 +90,7 @@ pub(super) fn run(
     match call {
         KbCall::Check { .. } => {}
         KbCall::List => list(&kb, out)?,
+        KbCall::Words { language } => words(&kb, *language, out)?,
         KbCall::Show { cause, format } => {
             let found = kb.cause(&CauseId::from(cause.as_str())).ok_or_else(|| {
                 CallError::Usage(format!(
@@ -132,6 +141,27 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
                 model.links.len(),
                 model.sources.len()
             )?;
+            for coverage in kb.translations().coverage(model) {
+                let (missing, outdated) = (coverage.missing.len(), coverage.outdated.len());
+                let done = coverage.all - missing - outdated;
+                let (name, all) = (coverage.language.name(), coverage.all);
+                writeln!(
+                    out,
+                    "{name}: {done} of {all} texts, {missing} missing, {outdated} outdated, {} of nothing",
+                    coverage.strays.len()
+                )?;
+                for stray in &coverage.strays {
+                    writeln!(out, "  translates what is not there: {stray}")?;
+                }
+                for text in coverage.outdated.iter().chain(&coverage.missing).take(LISTED) {
+                    writeln!(out, "  in English instead: {text}")?;
+                }
+                let more = (missing + outdated).saturating_sub(LISTED);
+                if more > 0 {
+                    let id = coverage.language.id();
+                    writeln!(out, "  and {more} more; `syncmend kb words {id}` prints all")?;
+                }
+            }
             let beside = |name| dir.map(|dir| dir.join(name)).filter(|folder| folder.is_dir());
             if let Some(calls) = beside("calls") {
                 play::check_calls(&kb, &calls, out)?;
@@ -149,6 +179,19 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
             Err(CallError::Failed(format!("{count} in the knowledge base")))
         }
     }
+}
+
+/// How many texts without a translation the check lists for each language.
+const LISTED: usize = 5;
+
+fn words(kb: &KnowledgeBase, language: Language, out: &mut dyn Write) -> Result<(), CallError> {
+    for (name, english) in all_texts(kb.model()) {
+        if language != Language::En && kb.translations().text(language, &name, english).is_none() {
+            let text = toml::Value::String(english.to_owned());
+            writeln!(out, "\"{name}\" = {{ of = \"{}\", text = {text} }}", hash(english))?;
+        }
+    }
+    Ok(())
 }
 
 fn list(kb: &KnowledgeBase, out: &mut dyn Write) -> Result<(), CallError> {

@@ -6,11 +6,12 @@
 //! inspect.rs   `inspect`, compare.rs of all users, evidence.rs for a ticket, files_read.rs for both; redact.rs `redact`
 //! kb.rs        `kb …`, evaluation.rs and play.rs its measurements
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
-//!              pictures.rs its pictures
+//!              pictures.rs its pictures, details.rs what documents say beside what was done
 //! shell.rs     `completions` and `manual`
 //! ```
 
 mod compare;
+mod details;
 mod diagnose;
 mod document;
 mod evaluation;
@@ -98,6 +99,8 @@ pub enum Call {
     /// Show, check, and evaluate the knowledge base
     #[command(subcommand)]
     Kb(kb::KbCall),
+    /// Show or change who sends documents: the helpdesk's name, logo and contact
+    Letterhead(Box<details::LetterheadArguments>),
     /// Work on tickets
     #[command(subcommand)]
     Ticket(Box<ticket::TicketCall>),
@@ -157,6 +160,11 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
         Call::Inspect(call) => inspect::run(call, knowledge(arguments)?.as_ref(), out),
         Call::Redact(call) => redact::run(call, out),
         Call::Kb(call) => kb::run(call, arguments.kb.as_deref(), out),
+        Call::Letterhead(call) => {
+            let mut service = service(arguments, knowledge(arguments)?)?;
+            details::letterhead(call, &mut service, out)?;
+            Ok(())
+        }
         Call::Ticket(call) => {
             let mut service = service(arguments, knowledge(arguments)?)?;
             ticket::run(call, &mut service, out)?;

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 
 use super::CallError;
 use crate::files::{self, Replace};
+use crate::kb::words::Language;
 use crate::picture::{Drawer, Shown, Theme};
 use crate::ticket::store::Stored;
 
@@ -25,7 +26,7 @@ pub enum PictureTheme {
 pub(super) fn run(
     stored: &Stored,
     folder: &Path,
-    theme: PictureTheme,
+    (theme, language): (PictureTheme, Language),
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     let steps = stored.ticket.current_results(&stored.kb);
@@ -43,7 +44,7 @@ pub(super) fn run(
         PictureTheme::Light => Theme::Light,
         PictureTheme::Dark => Theme::Dark,
     });
-    for shown in Shown::steps(&stored.kb, &steps) {
+    for shown in Shown::steps(&stored.kb, &steps, language) {
         let pictures = drawer.files(&shown);
         for picture in pictures.map_err(|error| CallError::Failed(error.to_string()))? {
             let path = folder.join(&picture.name);

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::document::{self, ExportArguments, PacketArguments};
+use super::details::{self, SetArguments};
+use super::diagnose::NOT_KNOWN;
+use super::document::{self, ExportArguments, PacketArguments, WalkthroughArguments};
 use super::evidence::{self, InspectArguments, UsersArguments};
 use super::pictures::PictureTheme;
 use super::proof::{self, ProofArguments};
@@ -46,6 +48,13 @@ pub enum TicketCall {
         #[arg(value_enum)]
         answer: Answer,
     },
+    /// Record what the screen says, word for word
+    Screen {
+        /// The ticket
+        id: String,
+        /// The words, or `none` if nobody can tell
+        text: String,
+    },
     /// Start the fix of a cause
     Fix {
         /// The ticket
@@ -68,9 +77,14 @@ pub enum TicketCall {
         /// A note about the step
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
+        /// What the setting was before the step changes it; for the customer's document
+        #[arg(long, value_name = "TEXT")]
+        before: Option<String>,
     },
     /// Print the read-only command that checks a step, or check its output and record what it proves
     Proof(ProofArguments),
+    /// Set details of a ticket and what its documents say
+    Set(SetArguments),
     /// Add a note
     Note {
         /// The ticket
@@ -134,6 +148,8 @@ pub enum TicketCall {
     },
     /// Write the checklist of a ticket
     Export(ExportArguments),
+    /// Write the whole fix in hand for a customer who does it alone
+    Walkthrough(WalkthroughArguments),
     /// Write the escalation packet of a ticket: what the next level of support needs to continue
     Packet(PacketArguments),
     /// Draw the steps of the current fix as PNG files; needs no display
@@ -193,18 +209,22 @@ pub(super) fn run(
                 vec![EventKind::Answered { symptom, answer: Some(*answer) }],
             )?;
         }
+        TicketCall::Screen { id, text } => screen(service, id, text)?,
         TicketCall::Fix { id, cause, method } => {
             let stored = load(service, id)?;
             let (cause, method) = known_method(&stored.kb, cause, method.as_deref())?;
             service.record(stored.ticket.id, vec![EventKind::FixChosen { cause, method }])?;
         }
-        TicketCall::Step { id, step, result, note } => {
-            end_step(service, id, step, *result, note.as_deref())?;
+        TicketCall::Set(call) => details::set(call, service)?,
+        TicketCall::Step { id, step, result, note, before } => {
+            end_step(service, id, step, *result, (note.as_deref(), before.as_deref()))?;
         }
         TicketCall::Proof(call) => proof::run(call, service, out)?,
         TicketCall::Note { id, text, as_is } => note(service, id, text, *as_is)?,
         TicketCall::Pictures { id, out: folder, theme } => {
-            pictures::run(&load(service, id)?, folder, *theme, out)?;
+            let stored = load(service, id)?;
+            let language = stored.ticket.language.unwrap_or(details::language(service)?);
+            pictures::run(&stored, folder, (*theme, language), out)?;
         }
         TicketCall::Inspect(call) => evidence::inspect(call, service, out)?,
         TicketCall::Users(call) => evidence::users(call, service, out)?,
@@ -232,6 +252,7 @@ pub(super) fn run(
         }
         TicketCall::Show { id, format } => show::show(&load(service, id)?, service, *format, out)?,
         TicketCall::Export(call) => document::export(call, service, out)?,
+        TicketCall::Walkthrough(call) => document::walkthrough(call, service, out)?,
         TicketCall::Packet(call) => document::packet(call, service, out)?,
         TicketCall::Import { file } => {
             let stored = service.import(&read_text(file)?)?;
@@ -280,6 +301,19 @@ fn new(
     let text = text.map(|text| EventKind::Reported { text: InternalText::from(text) });
     let rest = [customer, user, text].into_iter().flatten().collect();
     Ok(service.open_ticket(reference.trim(), rest)?)
+}
+
+fn screen(service: &mut TicketService, id: &str, text: &str) -> Result<(), CallError> {
+    accept(text)?;
+    let text = Some(text.trim()).filter(|text| *text != NOT_KNOWN);
+    if text == Some("") {
+        return Err(CallError::Usage(format!(
+            "the screen text is empty; use `{NOT_KNOWN}` if nobody can tell"
+        )));
+    }
+    let ticket = find(service, id)?;
+    service.record(ticket, vec![EventKind::ScreenSaid { text: text.map(InternalText::from) }])?;
+    Ok(())
 }
 
 fn note(service: &mut TicketService, id: &str, text: &str, as_is: bool) -> Result<(), CallError> {
@@ -341,12 +375,18 @@ fn end_step(
     id: &str,
     step: &str,
     result: StepResult,
-    note: Option<&str>,
+    (note, before): (Option<&str>, Option<&str>),
 ) -> Result<(), CallError> {
     accept(note.unwrap_or_default())?;
     let stored = load(service, id)?;
     let (step, cause, method) = step_in_fix(&stored, step)?;
     let mut kinds = vec![stepped(step, cause, method, result, service.now())];
+    kinds.extend(before.map(|before| EventKind::ValueNoted {
+        step: step.id.clone(),
+        cause: cause.id.clone(),
+        method: method.id.clone(),
+        value: CustomerText::from(before.trim()),
+    }));
     kinds.extend(note.map(|note| EventKind::Noted {
         step: Some(step.id.clone()),
         text: InternalText::from(note),

@@ -66,6 +66,8 @@ pub struct Case {
     pub questions: Vec<AskedQuestion>,
     /// The words that tell of a second problem.
     pub second_problem: Option<InternalText>,
+    /// Why nothing could be read in the complaint; `None` if something could, or there is none.
+    pub unread: Option<Unread>,
     /// How many users are affected, if a number is known.
     pub affected_users: Option<u64>,
     /// Symptoms of which the customer could not tell, and that the technician looked up in vain.
@@ -129,6 +131,11 @@ impl Diagnosis {
     pub fn ruled_out(&self, kb: &KnowledgeBase, case: &Case) -> Vec<(&RankedCause, Reason)> {
         let against = |cause| Some((cause, handover::ruled_out(kb, case, cause)?));
         self.causes.iter().filter_map(against).collect()
+    }
+
+    /// What to hand a ticket over with now, whatever comes next.
+    pub fn handover_now(&self, kb: &KnowledgeBase, case: &Case) -> Handover {
+        Handover::of(kb, case, &self.causes, self.not_covered)
     }
 
     /// The fixes, by their place in the knowledge base, that pay without a further question: by

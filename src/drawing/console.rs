@@ -1,8 +1,8 @@
 //! The frame of a console page: its top bar, its menu with the path to the page, its heading.
 
 use super::parts;
-use super::pen::{Misfit, Pen};
-use super::sketch::{Area, Boldness, Ink, Measure, Sketch};
+use super::pen::{DISC, Misfit, Pen};
+use super::sketch::{Area, Boldness, Ink, Measure, Shape, Sketch};
 use crate::kb::scene::Scene;
 use crate::kb::{Link, Product};
 
@@ -54,6 +54,57 @@ pub fn draw(
     let height = lay_out(&mut Pen::new(measure), scene, link, form, 0.0);
     lay_out(&mut pen, scene, link, form, height);
     pen.finish(WIDTH, height)
+}
+
+/// The widths of drawings beside text, in points, the narrowest first.
+const BESIDE_TEXT: [f32; 5] = [300.0, 340.0, 400.0, 480.0, WIDTH];
+
+/// Draws what is numbered on the page of a link, as narrow as its labels allow, for a column beside text
+/// that names the path.
+pub fn draw_beside_text(scene: &Scene, link: &Link, measure: &dyn Measure) -> Sketch {
+    let draw = |width: f32| {
+        let height = column(&mut Pen::new(measure), scene, link, width, 0.0);
+        let mut pen = Pen::new(measure);
+        column(&mut pen, scene, link, width, height);
+        pen.finish(width, height)
+    };
+    let is_clear = |(sketch, misfits): &(Sketch, Vec<Misfit>)| {
+        misfits.is_empty() && !numbers_cover_text(sketch, measure)
+    };
+    BESIDE_TEXT.into_iter().map(draw).find(is_clear).unwrap_or_else(|| draw(WIDTH)).0
+}
+
+/// Whether the disc of a number lies over a text other than its own digits.
+fn numbers_cover_text(sketch: &Sketch, measure: &dyn Measure) -> bool {
+    let texts = sketch.shapes.iter().filter_map(|shape| match shape {
+        Shape::Text { at: [x, y], is_centered: false, text, size, boldness, .. } => {
+            Some(Area::new(*x, y - size / 2.0, measure.width(text, *size, *boldness), *size))
+        }
+        _ => None,
+    });
+    let discs = || sketch.marks.iter().map(|mark| mark.disc);
+    let lies_over = |text: &Area, [x, y]: [f32; 2]| {
+        let near = |at: f32, from: f32, to: f32| (at - at.clamp(from, to)).abs();
+        let (right, down) = (near(x, text.left, text.right()), near(y, text.top, text.bottom()));
+        right.hypot(down) < DISC
+    };
+    texts.into_iter().any(|text| discs().any(|disc| lies_over(&text, disc)))
+}
+
+fn column(pen: &mut Pen<'_>, scene: &Scene, link: &Link, width: f32, height: f32) -> f32 {
+    pen.framed(Area::new(0.0, 0.0, width, height), 8.0, Ink::Page, Ink::Edge);
+    pen.fill(Area::new(1.0, 1.0, width - 2.0, 26.0), 7.0, Ink::Bar);
+    pen.fill(Area::new(1.0, 16.0, width - 2.0, 10.0), 0.0, Ink::Bar);
+    for line in [-3.5, 0.0, 3.5] {
+        pen.line(&[[MARGIN, 14.0 + line], [MARGIN + 10.0, 14.0 + line]], 1.2, Ink::Dim);
+    }
+    let room = width - 2.0 * MARGIN;
+    let name = link.product.name();
+    pen.text([MARGIN + 20.0, 14.0], name, (11.0, Boldness::SemiBold, Ink::Text), room - 20.0);
+    pen.line(&[[1.0, 26.0], [width - 1.0, 26.0]], 1.0, Ink::Line);
+    let page = scene.page.as_deref().unwrap_or(&link.page);
+    pen.text([MARGIN, 46.0], page, (13.0, Boldness::SemiBold, Ink::Text), room);
+    parts::draw(pen, &scene.part, Area::new(MARGIN, 68.0, room, 0.0), true) + MARGIN
 }
 
 fn lay_out(pen: &mut Pen<'_>, scene: &Scene, link: &Link, form: Form, height: f32) -> f32 {

@@ -21,6 +21,14 @@ pub struct SentenceCounts {
     pub statements: usize,
     /// Of these, what was read.
     pub found: usize,
+    /// What the sentences say is there.
+    pub yes: usize,
+    /// Of these, what was read.
+    pub yes_found: usize,
+    /// What the sentences say is not there.
+    pub no: usize,
+    /// Of these, what was read.
+    pub no_found: usize,
 }
 
 /// Reads every sentence and counts.
@@ -36,6 +44,15 @@ pub fn count(kb: &KnowledgeBase, sentences: &[&Sentence]) -> SentenceCounts {
         let states = sentence.labels.iter().map(|it| (it.symptom.clone(), answer(it.answer)));
         let states: BTreeSet<(SymptomId, Answer)> = states.collect();
         let hits = read.intersection(&states).count();
+        let is_yes = |it: &&(SymptomId, Answer)| it.1 == Answer::Yes;
+        let (yes, yes_found) = (
+            states.iter().filter(is_yes).count(),
+            read.intersection(&states).filter(is_yes).count(),
+        );
+        counts.yes += yes;
+        counts.yes_found += yes_found;
+        counts.no += states.len() - yes;
+        counts.no_found += hits - yes_found;
         counts.readings += read.len();
         counts.true_readings += hits;
         counts.statements += states.len();

@@ -1,8 +1,8 @@
 //! A document as a comment for a ticket system: plain text, short lines, and short enough for the
 //! comment field.
 
-use super::document::{Block, Document};
-use super::text::{inline, mark, within};
+use super::document::{Block, Document, Strip};
+use super::text::{inline, mark, of_row, within};
 use crate::text::visible;
 
 /// The most characters of a comment: the default limit of multi-line text fields in `ServiceNow`
@@ -10,14 +10,15 @@ use crate::text::visible;
 /// Other ticket systems allow more.
 pub const MOST_CHARS: usize = 4_000;
 
-/// The last line of a comment that was cut.
-const CUT: &str = "(Shortened to fit. The full document has the rest.)\n";
-
 /// Formats the document as a comment.
 pub fn write<A>(document: &Document<A>) -> String {
     let mut lines = vec![within(document.title())];
     lines.extend(document.blocks().iter().flat_map(of_block));
-    within_limit(&lines, MOST_CHARS)
+    let frame = document.frame();
+    if !frame.footer.is_empty() {
+        lines.extend([String::new(), inline(&frame.footer)]);
+    }
+    within_limit(&lines, MOST_CHARS, &format!("{}\n", frame.shortened))
 }
 
 /// Formats a block as lines, without the details below an item. A comment field shows no formatting,
@@ -25,7 +26,22 @@ pub fn write<A>(document: &Document<A>) -> String {
 fn of_block(block: &Block) -> Vec<String> {
     match block {
         Block::Heading(text) => vec![String::new(), format!("{}:", inline(text))],
-        Block::Text(text) => vec![inline(text)],
+        Block::Text(text) | Block::Lead(text) | Block::Note(text) => vec![inline(text)],
+        Block::Strips(strips) => {
+            let strip = |it: &Strip| format!("{}: {}", inline(&it.title), inline(&it.text));
+            strips.iter().map(strip).collect()
+        }
+        Block::Table(table) => {
+            let rows = table.rows.iter().map(|row| of_row(table, row));
+            rows.flat_map(|row| row.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+        }
+        Block::Clicks(clicks) => {
+            let numbered = (1..).zip(&clicks.items);
+            let numbered =
+                numbered.map(|(number, (text, _))| format!("  {number}. {}", inline(text)));
+            let before = clicks.before.iter().map(|note| inline(note));
+            [inline(&clicks.title)].into_iter().chain(before).chain(numbered).collect()
+        }
         Block::Fact(name, value) => vec![format!("{}: {}", inline(name), inline(value))],
         Block::Item { tick, text, .. } => vec![format!("{} {}", mark(*tick), inline(text))],
         Block::Quote(text) => text.lines().map(|line| format!("  | {}", visible(line))).collect(),
@@ -36,10 +52,10 @@ fn of_block(block: &Block) -> Vec<String> {
 
 /// Joins the lines that fit, and the sentences that fit of the first line that does not. If anything
 /// was cut, the last line says so.
-fn within_limit(lines: &[String], most: usize) -> String {
+fn within_limit(lines: &[String], most: usize, cut: &str) -> String {
     let length = |text: &str| text.chars().count();
     let all: usize = lines.iter().map(|line| length(line) + 1).sum();
-    let mut room = if all > most { most - length(CUT) } else { most };
+    let mut room = if all > most { most - length(cut) } else { most };
     let mut comment = String::new();
     for line in lines {
         if length(line) < room {
@@ -57,7 +73,7 @@ fn within_limit(lines: &[String], most: usize) -> String {
         // An empty line at the end separates nothing.
         let kept = comment.trim_end_matches('\n').len();
         comment.truncate(kept);
-        comment.extend(["\n", CUT]);
+        comment.extend(["\n", cut]);
     }
     comment
 }
@@ -72,7 +88,13 @@ fn sentences_within(line: &str, most: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{CUT, within_limit};
+    use super::within_limit as limited;
+
+    const CUT: &str = "(Shortened)\n";
+
+    fn within_limit(lines: &[String], most: usize) -> String {
+        limited(lines, most, CUT)
+    }
 
     fn lines(of: &[&str]) -> Vec<String> {
         of.iter().map(|line| (*line).to_owned()).collect()

@@ -1,15 +1,17 @@
 //! What documents are made from, and the parts that they share.
 
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use super::document::{Document, Image, Tick};
+use super::letterhead::Letterhead;
+use super::speaker::Speaker;
 use super::words::Words;
 use crate::diagnosis::Case;
+use crate::drawing::{self, Inter, Sketch};
+use crate::kb::words::Language;
 use crate::kb::{Cause, KnowledgeBase, Method, Step};
-use crate::ticket::{Event, StepOfMethod, StepRecord, StepResult, Ticket};
+use crate::ticket::{Event, StepRecord, StepResult, Ticket};
 
 /// What a document is made from.
 #[derive(Clone, Copy, Debug)]
@@ -26,19 +28,32 @@ pub struct DocumentContext<'a> {
     pub now: Timestamp,
     /// The time zone of the times in it.
     pub zone: &'a TimeZone,
-    /// The pictures of steps to include.
-    pub pictures: &'a StepPictures,
+    /// Whether it includes drawings of the pages on which steps are done.
+    pub with_pictures: bool,
     /// Words to remove from customer documents.
     pub removed_words: &'a [String],
+    /// Who sends it.
+    pub letterhead: &'a Letterhead,
+    /// The language of the customer, if another one is asked for than the ticket's.
+    pub language: Option<Language>,
 }
 
-/// The pictures of each step: several if the step does not fit into one.
-pub type StepPictures = BTreeMap<StepOfMethod, Vec<Image>>;
-
-/// The steps of a method with their results.
-type StepsWithResults<'a> = Vec<(&'a Step, Option<StepResult>)>;
-
 impl<'a> DocumentContext<'a> {
+    /// Returns what speaks to the customer, in the language of the ticket or else of the preferences.
+    pub(super) fn speaker(&self) -> Speaker<'a> {
+        let language = self.language.or(self.ticket.language).unwrap_or(self.letterhead.language);
+        Speaker::new(self.kb, language)
+    }
+
+    /// Returns a time at the customer's place: in the zone of the ticket, of the preferences, or of this
+    /// computer, the first that is known.
+    pub(super) fn local(&self, time: Timestamp) -> Zoned {
+        let named = [self.ticket.time_zone.as_str(), &self.letterhead.time_zone];
+        let mut names = named.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+        let zone = names.find_map(|name| TimeZone::get(name).ok());
+        time.to_zoned(zone.unwrap_or_else(|| self.zone.clone()))
+    }
+
     /// Returns the title of a checklist.
     pub(super) fn title<A>(&self) -> Words<A> {
         Words::from("Checklist ").and(&self.ticket.reference)
@@ -80,25 +95,11 @@ impl<'a> DocumentContext<'a> {
             && !self.ticket.has_current_fix_failed(self.kb)
     }
 
-    /// Returns the steps that were carried out or are still to be done: each with all steps of its
-    /// method, and with its index among them.
-    pub fn steps_to_show(&self) -> Vec<(StepOfMethod, StepsWithResults<'a>, usize)> {
-        let mut shown = Vec::new();
-        for cause in self.chosen() {
-            for method in self.followed(cause) {
-                let record = |step: &&'a Step| self.ticket.record(cause, method, step);
-                let steps = self.kb.steps_of(cause, method);
-                let walked: StepsWithResults<'_> =
-                    steps.iter().map(|step| (*step, record(step).map(|it| it.result))).collect();
-                for (at, (step, result)) in walked.iter().enumerate() {
-                    if result.is_some() || self.is_to_come(cause, method) {
-                        let on_method = (cause.id.clone(), method.id.clone(), step.id.clone());
-                        shown.push((on_method, walked.clone(), at));
-                    }
-                }
-            }
-        }
-        shown
+    /// Returns the drawing of the page of a step, if drawings are included and it is drawn.
+    pub(super) fn drawing(&self, step: &Step) -> Option<Sketch> {
+        let link = self.kb.link(step.link.as_ref()?)?;
+        let scene = step.scene.as_ref().filter(|_| self.with_pictures)?;
+        Some(drawing::draw_beside_text(scene, link, &Inter))
     }
 
     /// Adds a step with its result and its pictures.
@@ -124,10 +125,10 @@ impl<'a> DocumentContext<'a> {
         }
         let title = Words::known(step, |step| &step.title);
         document.item(tick, title.and(" (").and(self.ended(record)).and(")"), below);
-        let on_method = (cause.id.clone(), method.id.clone(), step.id.clone());
-        for image in self.pictures.get(&on_method).into_iter().flatten() {
+        if let Some(sketch) = self.drawing(step) {
             let title = Words::known(step, |step| &step.title);
-            document.picture(Words::from("Picture of the step: ").and(title), image.clone());
+            let image = Image::Drawing(sketch, step.clicks.clone());
+            document.picture(Words::from("Picture of the step: ").and(title), image);
         }
     }
 

@@ -4,9 +4,11 @@ use std::marker::PhantomData;
 use std::mem::discriminant;
 use std::sync::Arc;
 
+use super::speaker::Speaker;
 use super::words::{Customers, Insiders, Span, Words, text_of};
 use crate::drawing::Sketch;
 use crate::kb::scene::Click;
+use crate::kb::words::{Language, Phrase};
 use crate::privacy::redaction::take_out;
 use crate::privacy::{CustomerText, InternalText};
 
@@ -45,6 +47,120 @@ pub enum Block {
     Link(Vec<Span>, String),
     /// A picture.
     Picture(Picture),
+    /// A paragraph that says for whom, when, or with what.
+    Lead(Vec<Span>),
+    /// A remark.
+    Note(Vec<Span>),
+    /// What is done and what is left, side by side.
+    Strips(Vec<Strip>),
+    /// A table.
+    Table(Table),
+    /// What to do on a page, beside its drawing.
+    Clicks(Clicks),
+}
+
+/// What something on paper says beside its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something is done.
+    Good,
+    /// Something is left to do.
+    Caution,
+}
+
+/// A colored strip with a heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strip {
+    /// What it says beside its words.
+    pub tone: Tone,
+    /// The heading.
+    pub title: Vec<Span>,
+    /// The text.
+    pub text: Vec<Span>,
+}
+
+/// A table. A row is never split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The headings of the columns, and the share of the width of each.
+    pub columns: Vec<(Vec<Span>, f32)>,
+    /// The rows, with a cell for each column.
+    pub rows: Vec<Vec<TableCell>>,
+}
+
+/// A cell of a table: its text, what stands below it, and what it says beside its words.
+pub type CellWords<A> = (Words<A>, Option<Words<A>>, Option<Tone>);
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableCell {
+    /// The text.
+    pub text: Vec<Span>,
+    /// What stands below it, small.
+    pub below: Vec<Span>,
+    /// What it says beside its words.
+    pub tone: Option<Tone>,
+}
+
+/// A step to do on a page, click by click.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clicks {
+    /// What the step does, with its number.
+    pub title: Vec<Span>,
+    /// Where it is done and what to know before, a remark each.
+    pub before: Vec<Vec<Span>>,
+    /// Each click with its note, which may be empty.
+    pub items: Vec<(Vec<Span>, Vec<Span>)>,
+    /// What to see afterwards, a remark each.
+    pub after: Vec<Vec<Span>>,
+    /// The drawing of the page.
+    pub picture: Option<Picture>,
+    /// What stands below the drawing.
+    pub caption: Vec<Span>,
+}
+
+/// Who sends a document, at its top.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    /// The name.
+    pub company: Vec<Span>,
+    /// The logo.
+    pub logo: Option<Png>,
+    /// The date.
+    pub date: Vec<Span>,
+    /// The ticket.
+    pub reference: Vec<Span>,
+}
+
+/// What stands on every page of a document, in its language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// The language.
+    pub language: Language,
+    /// Who sends it, on the first page.
+    pub head: Option<Head>,
+    /// What stands at the bottom of every page; the title if it is empty.
+    pub footer: Vec<Span>,
+    /// The number of the page, with `{page}` and `{pages}`.
+    pub page_of: String,
+    /// What is said if the fonts lack characters.
+    pub lacks_characters: String,
+    /// What is said if a comment was cut.
+    pub shortened: String,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        let english = |phrase: Phrase| phrase.english().to_owned();
+        Self {
+            language: Language::En,
+            head: None,
+            footer: Vec::new(),
+            page_of: english(Phrase::PageOf),
+            lacks_characters: english(Phrase::LacksCharacters),
+            shortened: english(Phrase::Shortened),
+        }
+    }
 }
 
 impl Block {
@@ -60,7 +176,32 @@ impl Block {
         let mut all =
             |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| change(&mut span.text));
         match self {
-            Self::Heading(text) | Self::Text(text) => all(text),
+            Self::Heading(text) | Self::Text(text) | Self::Lead(text) | Self::Note(text) => {
+                all(text);
+            }
+            Self::Strips(strips) => strips.iter_mut().for_each(|strip| {
+                all(&mut strip.title);
+                all(&mut strip.text);
+            }),
+            Self::Table(table) => {
+                table.columns.iter_mut().for_each(|(title, _)| all(title));
+                for cell in table.rows.iter_mut().flatten() {
+                    all(&mut cell.text);
+                    all(&mut cell.below);
+                }
+            }
+            Self::Clicks(Clicks { title, before, items, after, picture, caption }) => {
+                all(title);
+                before.iter_mut().chain(after).for_each(&mut all);
+                for (text, note) in items {
+                    all(text);
+                    all(note);
+                }
+                if let Some(picture) = picture {
+                    all(&mut picture.description);
+                }
+                all(caption);
+            }
             Self::Fact(name, value) => {
                 all(name);
                 all(value);
@@ -116,6 +257,7 @@ pub struct Png {
 pub struct Document<A> {
     title: String,
     blocks: Vec<Block>,
+    frame: Frame,
     readers: PhantomData<A>,
 }
 
@@ -131,6 +273,7 @@ impl<A> Document<A> {
         Self {
             title: text_of(&title.into().into_spans()),
             blocks: Vec::new(),
+            frame: Frame::default(),
             readers: PhantomData,
         }
     }
@@ -151,9 +294,21 @@ impl<A> Document<A> {
             return;
         }
         self.title = take_out(&self.title, words);
+        let Frame { head, footer, .. } = &mut self.frame;
+        let head = head
+            .iter_mut()
+            .flat_map(|head| [&mut head.company, &mut head.date, &mut head.reference]);
+        for span in head.chain([footer]).flatten() {
+            span.text = take_out(&span.text, words);
+        }
         for block in &mut self.blocks {
             block.each_text(&mut |text| *text = take_out(text, words));
         }
+    }
+
+    /// Returns what stands on every page.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
     }
 
     /// Adds a heading.
@@ -164,6 +319,72 @@ impl<A> Document<A> {
     /// Adds a paragraph.
     pub fn paragraph(&mut self, text: impl Into<Words<A>>) {
         self.blocks.push(Block::Text(text.into().into_spans()));
+    }
+
+    /// Adds a paragraph that says for whom, when, or with what; nothing if it is empty.
+    pub fn lead(&mut self, text: impl Into<Words<A>>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.blocks.push(Block::Lead(text.into_spans()));
+        }
+    }
+
+    /// Adds a remark; nothing if it is empty.
+    pub fn note(&mut self, text: impl Into<Words<A>>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.blocks.push(Block::Note(text.into_spans()));
+        }
+    }
+
+    /// Adds strips, side by side: what each says beside its words, its heading, and its text.
+    pub fn strips(&mut self, strips: Vec<(Tone, Words<A>, Words<A>)>) {
+        let strip = |(tone, title, text): (Tone, Words<A>, Words<A>)| Strip {
+            tone,
+            title: title.into_spans(),
+            text: text.into_spans(),
+        };
+        if !strips.is_empty() {
+            self.blocks.push(Block::Strips(strips.into_iter().map(strip).collect()));
+        }
+    }
+
+    /// Adds a table: the headings of its columns with their shares of the width, and its rows, each cell
+    /// with what stands below it and what it says beside its words.
+    pub fn table(&mut self, columns: Vec<(Words<A>, f32)>, rows: Vec<Vec<CellWords<A>>>) {
+        let cell = |(text, below, tone): CellWords<A>| TableCell {
+            text: text.into_spans(),
+            below: below.map(Words::into_spans).unwrap_or_default(),
+            tone,
+        };
+        let columns =
+            columns.into_iter().map(|(title, share)| (title.into_spans(), share)).collect();
+        let rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
+        self.blocks.push(Block::Table(Table { columns, rows }));
+    }
+
+    /// Adds a step: what it does, what to know before, its clicks with their notes, and what to see
+    /// afterwards, beside the drawing of its page with its description and a caption.
+    pub fn clicks(
+        &mut self,
+        title: Words<A>,
+        [before, after]: [Vec<Words<A>>; 2],
+        clicks: Vec<(Words<A>, Words<A>)>,
+        picture: Option<(Words<A>, Image)>,
+        caption: Words<A>,
+    ) {
+        let all = |texts: Vec<Words<A>>| {
+            let texts = texts.into_iter().filter(|text| !text.is_empty());
+            texts.map(Words::into_spans).collect()
+        };
+        let clicks = clicks.into_iter().map(|(text, note)| (text.into_spans(), note.into_spans()));
+        let picture = picture
+            .map(|(description, image)| Picture { description: description.into_spans(), image });
+        let caption = caption.into_spans();
+        let (title, items) = (title.into_spans(), clicks.collect());
+        let (before, after) = (all(before), all(after));
+        let clicks = Clicks { title, before, items, after, picture, caption };
+        self.blocks.push(Block::Clicks(clicks));
     }
 
     /// Adds a name and a value.
@@ -188,6 +409,31 @@ impl<A> Document<A> {
     pub fn picture(&mut self, description: impl Into<Words<A>>, image: impl Into<Image>) {
         let (description, image) = (description.into().into_spans(), image.into());
         self.blocks.push(Block::Picture(Picture { description, image }));
+    }
+}
+
+impl Document<Customers> {
+    /// Says who sends the document, in the language of the customer: the logo, the name, the date and the
+    /// ticket at the top, and whom to ask at the bottom.
+    pub fn framed(
+        &mut self,
+        speaker: &Speaker<'_>,
+        logo: Option<Png>,
+        [company, date, reference, footer]: [Words<Customers>; 4],
+    ) {
+        self.frame = Frame {
+            language: speaker.language,
+            head: Some(Head {
+                company: company.into_spans(),
+                logo,
+                date: date.into_spans(),
+                reference: reference.into_spans(),
+            }),
+            footer: footer.into_spans(),
+            page_of: speaker.template(Phrase::PageOf),
+            lacks_characters: speaker.template(Phrase::LacksCharacters),
+            shortened: speaker.template(Phrase::Shortened),
+        };
     }
 }
 

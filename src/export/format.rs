@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::context::DocumentContext;
 use super::document::Document;
-use super::{comment, customer, html, internal, json, markdown, packet, pdf, text};
+use super::{comment, customer, html, internal, json, markdown, packet, pdf, text, walkthrough};
 use crate::diagnosis::TextReader;
 use crate::ticket::Ticket;
 use crate::ticket::masking::masked_to_leave;
@@ -29,6 +29,8 @@ impl Audience {
 pub enum DocumentKind {
     /// What was found and done on a ticket, for an audience.
     Checklist(Audience),
+    /// The whole fix for a customer who does it alone, step by step.
+    Walkthrough,
     /// What the next level of support needs to continue.
     Packet,
 }
@@ -38,6 +40,7 @@ impl DocumentKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Checklist(_) => "Checklist",
+            Self::Walkthrough => "Walkthrough",
             Self::Packet => "Escalation packet",
         }
     }
@@ -46,6 +49,8 @@ impl DocumentKind {
     pub fn formats(self) -> &'static [Format] {
         match self {
             Self::Checklist(_) => &Format::ALL,
+            // A comment has no room for it.
+            Self::Walkthrough => &Format::ALL[..4],
             // JSON is for tickets that can be imported again.
             Self::Packet => Format::ALL.split_last().map_or(&[], |(_, others)| others),
         }
@@ -157,6 +162,7 @@ fn of_masked(
         (DocumentKind::Checklist(Audience::Customer), _) => {
             write(&customer::for_customers(context), format)
         }
+        (DocumentKind::Walkthrough, _) => write(&walkthrough::walkthrough(context), format),
         (DocumentKind::Packet, _) => write(&packet::for_next_level(context), format),
     }
 }

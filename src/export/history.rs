@@ -49,6 +49,13 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::Stepped { step: id, result, .. } => format!("{}: {}", step(id), result.name()),
         EventKind::Proved { step: id, .. } => format!("{}: proved", step(id)),
         EventKind::WaitEnded { step: id, .. } => format!("{}: wait ended", step(id)),
+        EventKind::ValueNoted { step: id, value, .. } => {
+            format!("{}: was {} before", step(id), value.as_str())
+        }
+        EventKind::WaitSet { until: Some(until), .. } => {
+            format!("Waiting until {}", until.strftime("%Y-%m-%d %H:%M UTC"))
+        }
+        EventKind::WaitSet { until: None, .. } => "Wait ended".to_owned(),
         EventKind::Inspected { inspection } => {
             let (files, findings) = (inspection.files.len(), inspection.findings.len());
             format!("Files read: {files}, findings: {findings}")
@@ -58,6 +65,7 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::Reopened => "Reopened".to_owned(),
         EventKind::Repinned { .. } => "Switched to a newer knowledge base".to_owned(),
         EventKind::Undone { event } => undo(kb, events, *event),
+        EventKind::Unknown(_) => "An action of a newer Syncmend".to_owned(),
     }
 }
 
@@ -68,6 +76,14 @@ fn detailed(detail: &Detail) -> String {
         Detail::User(text) => format!("Affected user: {}", text.as_str()),
         Detail::GoogleAdmin(text) => format!("Google admin: {}", text.as_str()),
         Detail::Region(region) => format!("JumpCloud region: {}", region.name()),
+        Detail::Language(language) => format!("Language: {}", language.name()),
+        Detail::TimeZone(text) => format!("Time zone: {}", text.as_str()),
+        Detail::Headline(_) => "Headline of the document edited".to_owned(),
+        Detail::Closing(_) => "Closing sentence of the document edited".to_owned(),
+        Detail::Callback(Some(at)) => {
+            format!("Callback promised: {}", at.strftime("%Y-%m-%d %H:%M UTC"))
+        }
+        Detail::Callback(None) => "Callback removed".to_owned(),
     }
 }
 

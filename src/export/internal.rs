@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::context::DocumentContext;
 use super::document::{Document, InternalDocument, Tick};
-use super::history::{describe_event, history};
+use super::history::{HistoryEntry, describe_event, history};
 use super::inspected::inspected;
 use super::words::{Insiders, Words};
 use crate::diagnosis::{About, Answer, Because, Diagnosis, Observation, Reason, diagnose};
@@ -13,38 +13,75 @@ use crate::kb::{Cause, KnowledgeBase, Link, Source, Step, SymptomId};
 use crate::text::percent;
 
 /// The number of causes listed.
-const CAUSES_LISTED: usize = 5;
+const CAUSES_LISTED: usize = 3;
+
+/// The number of sources listed for a fix, the most important first.
+const SOURCES_LISTED: usize = 3;
 
 /// Creates the helpdesk's checklist.
 pub fn for_insiders(context: &DocumentContext<'_>) -> InternalDocument {
     let mut document = Document::new(Words::from("Internal: ").and(context.title()));
     let ticket = context.ticket;
-    context.head(ticket.state(context.now).name(), &mut document);
-    document.fact_unless_blank("Google admin", &ticket.google_admin);
-    document.fact("JumpCloud region", ticket.region.name());
-    document.fact("Ticket ID", ticket.id.to_string());
-    document.fact("Knowledge base", ticket.knowledge.to_string());
+    let diagnosis = diagnose(context.kb, context.case);
+    facts(context, &diagnosis, &mut document);
     if !ticket.complaint.is_blank() {
         document.heading("Reported");
         document.quote(&ticket.complaint);
     }
     asked(context, |_| None, &mut document);
     inspected(context, &mut document);
-    let diagnosis = diagnose(context.kb, context.case);
     most_likely(context, &diagnosis, &mut document);
     ruled_out(context, &diagnosis, &mut document);
     for cause in context.chosen() {
         fix(context, cause, &mut document);
     }
     notes(context, &mut document);
+    happened(context, &mut document);
+    let names = format!("Ticket {}, knowledge base {}", ticket.id, ticket.knowledge);
+    document.note(Words::inside(names));
+    document
+}
+
+/// Adds what a colleague wants to know first.
+fn facts(context: &DocumentContext<'_>, diagnosis: &Diagnosis, document: &mut InternalDocument) {
+    let ticket = context.ticket;
+    context.head(ticket.state(context.now).name(), document);
+    document.fact_unless_blank("Google admin", &ticket.google_admin);
+    document.fact("JumpCloud region", ticket.region.name());
+    if let Some((cause, method)) = ticket.current_fix(context.kb) {
+        let (ended, steps) = ticket.progress(context.kb);
+        let title = Words::known(cause, |cause| &cause.title);
+        document.fact("Fix in hand", title.and(format!(", {ended} of {steps} steps")));
+        document.fact("Method", Words::known(method, |method| &method.title));
+        if let Some(step) = ticket.current_step(context.kb) {
+            document.fact("Next step", Words::known(step, |step| &step.title));
+        }
+    } else if let Some(cause) = diagnosis.causes.first().and_then(|it| context.kb.cause(&it.id)) {
+        document.fact("Most likely", Words::known(cause, |cause| &cause.title));
+    }
+    if let Some(until) = ticket.waits_until() {
+        document.fact("Waits until", context.at(until));
+    }
+    if let Some(at) = ticket.callback {
+        document.fact("Callback promised", context.at(at));
+    }
+}
+
+/// Adds the history as a table.
+fn happened(context: &DocumentContext<'_>, document: &mut InternalDocument) {
     document.heading("History");
-    for entry in history(context.events) {
-        let by = Words::inside(&entry.event.by);
+    let row = |entry: HistoryEntry<'_>| {
         let undone = if entry.is_undone { " (undone)" } else { "" };
         let what = Words::inside(describe_event(context.kb, context.events, &entry.event.what));
-        document.fact(context.at(entry.event.at).and(" \u{b7} ").and(by), what.and(undone));
-    }
-    document
+        let by = Words::inside(&entry.event.by);
+        vec![
+            (context.at(entry.event.at), None, None),
+            (by, None, None),
+            (what.and(undone), None, None),
+        ]
+    };
+    let columns = vec![("Time".into(), 0.26), ("Who".into(), 0.18), ("What".into(), 0.56)];
+    document.table(columns, history(context.events).into_iter().map(row).collect());
 }
 
 /// Adds what is known about symptoms: the answer, where it comes from, and when it was given if `at`
@@ -140,13 +177,15 @@ fn against(kb: &KnowledgeBase, reason: &Reason) -> String {
 
 fn fix(context: &DocumentContext<'_>, cause: &Cause, document: &mut InternalDocument) {
     document.heading(Words::from("Fix: ").and(Words::known(cause, |cause| &cause.title)));
-    document.paragraph(Words::known(cause, |cause| &cause.why));
     for method in context.followed(cause) {
         if cause.methods.len() > 1 {
             document.fact("Method", Words::known(method, |method| &method.title));
         }
         for step in context.kb.steps_of(cause, method) {
-            context.step((cause, method, step), about_step(context, step), document);
+            // What has ended needs no instructions.
+            let has_ended = context.ticket.record(cause, method, step).is_some();
+            let below = if has_ended { Vec::new() } else { about_step(context, step) };
+            context.step((cause, method, step), below, document);
         }
     }
     let escalate = &cause.escalate;
@@ -155,7 +194,8 @@ fn fix(context: &DocumentContext<'_>, cause: &Cause, document: &mut InternalDocu
     document.paragraph(Words::marked(&format!(
         "When to hand over: {when} Hand over to: {to}. Include: {bring}"
     )));
-    for source in cause.sources.iter().filter_map(|id| context.kb.source(id)) {
+    let sources = cause.sources.iter().filter_map(|id| context.kb.source(id));
+    for source in sources.take(SOURCES_LISTED) {
         document.link(described(source), &source.address);
     }
 }
@@ -165,16 +205,13 @@ pub(super) fn described(source: &Source) -> String {
     format!("{} ({}, read {})", source.title, source.publisher, source.read)
 }
 
-/// Describes a step in full, a line each.
+/// Describes a step that is still to be done, a line each.
 fn about_step(context: &DocumentContext<'_>, step: &Step) -> Vec<Words<Insiders>> {
     let link = step.link.as_ref().and_then(|id| context.kb.link(id));
     let mut lines = vec![step.action.clone()];
-    lines.push(format!("You should see: {}", step.see));
-    lines.push(format!("Tell the customer: {}", step.say));
     lines.extend(step.role.name().map(|role| format!("Required role: {role}")));
     lines.extend(step.risk.as_ref().map(|r| format!("Risk: {} To undo it: {}", r.warning, r.undo)));
     lines.extend(step.wait.as_ref().map(|w| format!("Takes up to {} h: {}", w.hours, w.reason)));
-    lines.extend(step.wrong.as_ref().map(|wrong| format!("If it looks different: {wrong}")));
     let unverified = step.unverified.iter().chain(link.and_then(|link| link.unverified.as_ref()));
     lines.extend(unverified.map(|unproven| format!("Unverified: {unproven}")));
     // An address may contain typed text, so that it is not markup.

@@ -13,10 +13,10 @@ use crate::kb::{KnowledgeBase, Model};
 use crate::privacy::CustomerText;
 use crate::privacy::redaction::take_out;
 use crate::ticket::history::standing;
-use crate::ticket::{Detail, Event, EventKind, Ticket, TicketId};
+use crate::ticket::{Detail, Event, EventKind, Ticket, TicketId, order};
 
 /// The version of the format; a file with a higher one is rejected.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The marker by which a ticket file is recognized.
 const FORMAT: &str = "syncmend-ticket";
@@ -55,7 +55,7 @@ pub enum ImportError {
         path: PathBuf,
     },
     /// The file is not JSON, or has other fields.
-    #[error("the file is not a ticket ({0}); choose one that Syncmend exported as JSON")]
+    #[error("the file is not a ticket; choose one that Syncmend exported as JSON")]
     NotATicket(#[from] serde_json::Error),
     /// The file was written by a newer version.
     #[error(
@@ -86,6 +86,7 @@ impl CustomerEvent {
             | EventKind::Inspected { .. }
             | EventKind::Detailed { detail: Detail::GoogleAdmin(_) }
             | EventKind::Repinned { .. }
+            | EventKind::Unknown(_)
             | EventKind::Undone { .. } => false,
             EventKind::Opened { .. }
             | EventKind::Detailed { .. }
@@ -95,18 +96,26 @@ impl CustomerEvent {
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
             | EventKind::Proved { .. }
+            | EventKind::ValueNoted { .. }
+            | EventKind::WaitSet { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened => true,
         };
-        // The technician's account is internal.
-        is_public.then(|| Self(Event { by: "helpdesk".to_owned(), ..event.clone() }))
+        // The technician's account and seat are internal.
+        is_public.then(|| Self(Event { by: "helpdesk".to_owned(), stamp: None, ..event.clone() }))
     }
 
     /// Removes words from the customer's details.
     fn remove_words(mut self, words: &[String]) -> Self {
         if let EventKind::Opened { reference: text, .. }
+        | EventKind::ValueNoted { value: text, .. }
         | EventKind::Detailed {
-            detail: Detail::Reference(text) | Detail::Customer(text) | Detail::User(text),
+            detail:
+                Detail::Reference(text)
+                | Detail::Customer(text)
+                | Detail::User(text)
+                | Detail::Headline(text)
+                | Detail::Closing(text),
         } = &mut self.0.what
         {
             *text = CustomerText::from(take_out(text.as_str(), words).as_str());
@@ -204,7 +213,7 @@ pub fn read(json: &str) -> Result<Imported, ImportError> {
     if head.format == FORMAT && head.version > VERSION {
         return Err(ImportError::Newer);
     }
-    let file: TicketFile<Event, serde_json::Value> = serde_json::from_str(json)?;
+    let mut file: TicketFile<Event, serde_json::Value> = serde_json::from_str(json)?;
     if file.format != FORMAT || Ticket::fold(file.ticket, &file.events).is_none() {
         return Err(ImportError::Incomplete);
     }
@@ -216,6 +225,8 @@ pub fn read(json: &str) -> Result<Imported, ImportError> {
             }
         }
     }
+    // Files of version 1 know no stamps.
+    order::stamp_older(&mut file.events);
     // A knowledge base that this version cannot read is ignored.
     let model = file.knowledge.and_then(|model| serde_json::from_value::<Model>(model).ok());
     let kb = model.map(KnowledgeBase::new);

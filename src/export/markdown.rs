@@ -1,12 +1,16 @@
 //! A document as Markdown, in which no text of a ticket turns into markup.
 
-use super::document::{Block, Document, Tick};
-use super::words::Span;
+use super::document::{Block, Document, Table, Tick};
+use super::words::{Span, text_of};
 use crate::text::visible;
 
 /// Formats the document as Markdown.
 pub fn write<A>(document: &Document<A>) -> String {
     let mut out = format!("# {}\n", escape(document.title()));
+    if let Some(head) = &document.frame().head {
+        let parts = [&head.company, &head.date, &head.reference].map(|part| plain(part));
+        out.extend(["\n", &parts.join(" \u{b7} "), "\n"]);
+    }
     let mut in_list = false;
     for block in document.blocks() {
         let is_list = matches!(block, Block::Fact(..) | Block::Item { .. } | Block::Link(..));
@@ -17,13 +21,34 @@ pub fn write<A>(document: &Document<A>) -> String {
         out += &line(block);
         out.push('\n');
     }
+    if !document.frame().footer.is_empty() {
+        out.extend(["\n", &inline(&document.frame().footer), "\n"]);
+    }
     out
 }
 
 fn line(block: &Block) -> String {
     match block {
         Block::Heading(text) => format!("## {}", inline(text)),
-        Block::Text(text) => inline(text),
+        Block::Text(text) | Block::Lead(text) | Block::Note(text) => inline(text),
+        Block::Strips(strips) => {
+            let strips = strips.iter();
+            let strip = strips.map(|it| format!("**{}:** {}", plain(&it.title), inline(&it.text)));
+            strip.collect::<Vec<_>>().join("\n\n")
+        }
+        Block::Table(table) => of_table(table),
+        Block::Clicks(clicks) => {
+            let mut lines = vec![format!("### {}", plain(&clicks.title)), String::new()];
+            lines.extend(clicks.before.iter().map(|note| inline(note) + "\n"));
+            for (number, (text, note)) in (1..).zip(&clicks.items) {
+                lines.push(format!("{number}. {}", inline(text)));
+                if !text_of(note).is_empty() {
+                    lines.push(format!("   {}", inline(note)));
+                }
+            }
+            lines.extend(clicks.after.iter().map(|note| format!("\n{}", inline(note))));
+            lines.join("\n")
+        }
         Block::Fact(name, value) => format!("- **{}:** {}", plain(name), inline(value)),
         Block::Quote(text) => quote(text),
         Block::Link(title, address) => format!("- [{}](<{address}>)", inline(title)),
@@ -35,6 +60,23 @@ fn line(block: &Block) -> String {
             format!("- {} {}{below}", mark(*tick), inline(text))
         }
     }
+}
+
+fn of_table(table: &Table) -> String {
+    let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    let heads = table.columns.iter().map(|(title, _)| plain(title)).collect();
+    let mut lines = vec![row(heads), row(vec!["---".to_owned(); table.columns.len()])];
+    for cells in &table.rows {
+        let cell = cells.iter().map(|cell| {
+            if text_of(&cell.below).is_empty() {
+                inline(&cell.text)
+            } else {
+                format!("{} ({})", inline(&cell.text), plain(&cell.below))
+            }
+        });
+        lines.push(row(cell.collect()));
+    }
+    lines.join("\n")
 }
 
 fn mark(tick: Tick) -> &'static str {
@@ -52,7 +94,11 @@ fn plain(spans: &[Span]) -> String {
 fn inline(spans: &[Span]) -> String {
     let span = |span: &Span| {
         let text = escape(&span.text);
-        if span.bold { format!("**{text}**") } else { text }
+        let text = if span.bold { format!("**{text}**") } else { text };
+        match &span.link {
+            Some(address) => format!("[{text}](<{address}>)"),
+            None => text,
+        }
     };
     spans.iter().map(span).collect()
 }

@@ -24,14 +24,19 @@ mod html;
 mod inspected;
 mod internal;
 mod json;
+mod letterhead;
+pub mod logo;
 mod markdown;
 mod packet;
 mod pdf;
+mod speaker;
+mod step_to_do;
 mod text;
 pub mod users;
+mod walkthrough;
 mod words;
 
-pub use context::{DocumentContext, StepPictures};
+pub use context::DocumentContext;
 pub use customer::for_customers;
 pub use document::{
     Block, CustomerDocument, Document, Image, InternalDocument, Picture, Png, Tick,
@@ -42,5 +47,9 @@ pub use internal::for_insiders;
 pub use json::{
     ImportError, Imported, looks_like_ticket, read as read_json, read_file as read_ticket_file,
 };
+pub use letterhead::{DocumentPreferences, Letterhead, SETTING as LETTERHEAD_SETTING};
 pub use packet::for_next_level;
+pub use pdf::{PageItem, PagePreview, preview};
+pub use speaker::Speaker;
+pub use walkthrough::walkthrough as for_one_alone;
 pub use words::{Customers, Insiders, Known, Span, Words, text_of};

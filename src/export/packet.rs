@@ -29,8 +29,8 @@ pub fn for_next_level(context: &DocumentContext<'_>) -> InternalDocument {
     context.head(context.ticket.state(context.now).name(), &mut document);
     document.fact_unless_blank("Google admin", &context.ticket.google_admin);
     document.fact("JumpCloud region", context.ticket.region.name());
-    document.fact("Ticket ID", context.ticket.id.to_string());
     open_question(context, &diagnosis, &mut document);
+    do_not(context, &diagnosis, &mut document);
     reported(context, &mut document);
     asked(context, |symptom| answered_at(context, symptom), &mut document);
     inspected(context, &mut document);
@@ -41,6 +41,7 @@ pub fn for_next_level(context: &DocumentContext<'_>) -> InternalDocument {
     most_likely(context, &diagnosis, &mut document);
     notes(context, &mut document);
     links(context, &mut document);
+    document.note(Words::inside(format!("Ticket {}", context.ticket.id)));
     document
 }
 
@@ -73,6 +74,17 @@ fn open_question(
         document.fact("Hand over to", Words::marked(&escalate.to));
         document.fact("When", Words::marked(&escalate.when));
         document.fact("Include", Words::marked(&escalate.bring.join("; ")));
+    }
+}
+
+/// Adds what must not be done before the next level has looked.
+fn do_not(context: &DocumentContext<'_>, diagnosis: &Diagnosis, document: &mut InternalDocument) {
+    let handover = diagnosis.handover_now(context.kb, context.case);
+    if !handover.do_not.is_empty() {
+        document.heading("Do not do meanwhile");
+    }
+    for text in &handover.do_not {
+        document.paragraph(Words::marked(text));
     }
 }
 
@@ -134,11 +146,7 @@ fn tried(context: &DocumentContext<'_>, cause: &Cause, document: &mut InternalDo
         for step in context.kb.steps_of(cause, method) {
             if context.ticket.record(cause, method, step).is_some() {
                 is_empty = false;
-                context.step(
-                    (cause, method, step),
-                    vec![Words::known(step, |step| &step.action)],
-                    document,
-                );
+                context.step((cause, method, step), Vec::new(), document);
             }
         }
     }

@@ -1,13 +1,17 @@
 //! A document as plain text, for an email or a terminal.
 
-use super::document::{Block, Document, Tick};
-use super::words::Span;
+use super::document::{Block, Document, Strip, Table, TableCell, Tick};
+use super::words::{Span, text_of};
 use crate::text::visible;
 
 /// Formats the document as plain text.
 pub fn write<A>(document: &Document<A>) -> String {
     let title = within(document.title());
     let mut out = underlined(&title, '=') + "\n";
+    if let Some(head) = &document.frame().head {
+        let parts = [&head.company, &head.date, &head.reference].map(|part| inline(part));
+        out.extend([&parts.join(" \u{b7} "), "\n\n"]);
+    }
     let mut before: Option<&Block> = None;
     for block in document.blocks() {
         // An empty line separates blocks of different kinds.
@@ -16,6 +20,9 @@ pub fn write<A>(document: &Document<A>) -> String {
         }
         out += &lines(block);
         before = Some(block);
+    }
+    if !document.frame().footer.is_empty() {
+        out.extend(["\n", &inline(&document.frame().footer), "\n"]);
     }
     out
 }
@@ -28,7 +35,24 @@ fn is_apart(before: &Block, block: &Block) -> bool {
 fn lines(block: &Block) -> String {
     match block {
         Block::Heading(text) => underlined(&inline(text), '-'),
-        Block::Text(text) => inline(text) + "\n",
+        Block::Text(text) | Block::Lead(text) | Block::Note(text) => inline(text) + "\n",
+        Block::Strips(strips) => {
+            let strip = |it: &Strip| format!("{}: {}\n", inline(&it.title), inline(&it.text));
+            strips.iter().map(strip).collect()
+        }
+        Block::Table(table) => table.rows.iter().map(|row| of_row(table, row)).collect(),
+        Block::Clicks(clicks) => {
+            let mut out = inline(&clicks.title) + "\n";
+            out.extend(clicks.before.iter().map(|note| inline(note) + "\n"));
+            for (number, (text, note)) in (1_usize..).zip(&clicks.items) {
+                out.extend(["  ", &number.to_string(), ". ", &inline(text), "\n"]);
+                if !text_of(note).is_empty() {
+                    out.extend(["     ", &inline(note), "\n"]);
+                }
+            }
+            out.extend(clicks.after.iter().map(|note| inline(note) + "\n"));
+            out
+        }
         Block::Fact(name, value) => format!("{}: {}\n", inline(name), inline(value)),
         Block::Quote(text) => text.lines().map(|line| format!("  | {}\n", visible(line))).collect(),
         Block::Link(title, address) => format!("{}: {address}\n", inline(title)),
@@ -40,6 +64,26 @@ fn lines(block: &Block) -> String {
             format!("{} {}\n{below}", mark(*tick), inline(text))
         }
     }
+}
+
+/// The most columns of a table whose rows fit on a line each.
+const ON_A_LINE: usize = 3;
+
+/// A row of a table: on one line, or as an item with a line for each column.
+pub(super) fn of_row(table: &Table, row: &[TableCell]) -> String {
+    if table.columns.len() <= ON_A_LINE {
+        let cells: Vec<String> = row.iter().map(|cell| inline(&cell.text)).collect();
+        return cells.join(" \u{b7} ") + "\n";
+    }
+    let Some((first, rest)) = row.split_first() else { return String::new() };
+    let mut out = format!("- {}\n", inline(&first.text));
+    if !text_of(&first.below).is_empty() {
+        out.extend(["    ", &inline(&first.below), "\n"]);
+    }
+    for ((title, _), cell) in table.columns.iter().skip(1).zip(rest) {
+        out.extend(["    ", &inline(title), ": ", &inline(&cell.text), "\n"]);
+    }
+    out
 }
 
 fn underlined(text: &str, with: char) -> String {
@@ -61,5 +105,16 @@ pub(super) fn mark(tick: Tick) -> &'static str {
 }
 
 pub(super) fn inline(spans: &[Span]) -> String {
-    spans.iter().map(|span| within(&span.text)).collect()
+    let of = |span: &Span| {
+        let text = within(&span.text);
+        match &span.link {
+            // An address that stands there already is not told twice.
+            Some(address) if address.trim_start_matches("mailto:") != text => {
+                let address = address.trim_start_matches("https://").trim_end_matches('/');
+                if address == text { text } else { format!("{text} ({})", within(address)) }
+            }
+            _ => text,
+        }
+    };
+    spans.iter().map(of).collect()
 }

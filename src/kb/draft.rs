@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::example::Example;
 use super::files::KbFile;
-use super::model::{Cause, Example, HandoverAdvice, Link, QuestionAnswer, Source, Step, Symptom};
+use super::model::{Cause, HandoverAdvice, Link, QuestionAnswer, Source, Symptom};
 use super::numbers::Numbers;
 use super::problem::Problem;
 use super::sentence::Sentence;
+use super::step::Step;
+use super::words::Translations;
 
 /// One entry and the file it was read from.
 pub(super) struct Entry<T> {
@@ -35,6 +38,7 @@ pub(super) struct Draft {
     pub(super) sources: Entries<Source>,
     pub(super) answers: Entries<QuestionAnswer>,
     pub(super) handover: Option<HandoverAdvice>,
+    pub(super) translations: Translations,
     pub(super) problems: Vec<Problem>,
 }
 

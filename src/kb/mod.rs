@@ -5,9 +5,11 @@
 //! read.rs    named texts -> model, problems with file and line
 //! check/     draft -> problems that no single file shows; draft.rs what was read so far
 //! model.rs   the types, levels.rs the named levels in them, numbers.rs what these mean
-//! scene.rs   the drawing of a page, as data
+//! step.rs    a step of a fix; scene.rs the drawing of its page, as data
+//! example.rs complaints whose cause is known; sentence.rs sentences whose symptoms are known
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
+//! words/     what customers read, in other languages
 //! difference.rs what one knowledge base says otherwise than another
 //! ```
 
@@ -15,6 +17,7 @@ pub mod address;
 mod check;
 pub mod difference;
 mod draft;
+mod example;
 mod files;
 mod ids;
 mod levels;
@@ -26,24 +29,29 @@ mod proof;
 mod read;
 pub mod scene;
 mod sentence;
+mod step;
+pub mod words;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use uuid::Uuid;
 
+pub use example::{Example, OUT_OF_SCOPE, Told};
 pub use files::{KbFile, embedded_files, folder_files};
 pub use ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
-    Applies, Area, Cause, ErrorString, Escalate, Example, HandoverAdvice, Link, Method, Model,
-    OUT_OF_SCOPE, QuestionAnswer, Risk, SettingChange, Shows, Source, Step, Symptom, Told, Wait,
+    Applies, Area, Cause, ErrorString, Escalate, HandoverAdvice, Link, Method, Model,
+    QuestionAnswer, Shows, Source, Symptom,
 };
 pub use numbers::{CoverageNumbers, Gate, Numbers, Repair, TextNumbers};
 pub use problem::Problem;
 pub use proof::Proof;
 pub use read::{examples_in, read, sentences_in};
 pub use sentence::{Sentence, SentenceLabel, Stated};
+pub use step::{Risk, SettingChange, Step, Wait};
+use words::Translations;
 
 /// A checked knowledge base with its look-ups.
 #[derive(Clone, Debug)]
@@ -51,6 +59,7 @@ pub struct KnowledgeBase {
     model: Model,
     examples: Arc<[Example]>,
     sentences: Arc<[Sentence]>,
+    translations: Arc<Translations>,
     symptoms: HashMap<SymptomId, usize>,
     causes: HashMap<CauseId, usize>,
     links: HashMap<LinkId, usize>,
@@ -96,6 +105,7 @@ impl KnowledgeBase {
             fingerprint: fingerprint(&model),
             examples: Arc::from([]),
             sentences: Arc::from([]),
+            translations: Arc::default(),
             model,
         }
     }
@@ -112,6 +122,13 @@ impl KnowledgeBase {
     #[must_use]
     pub fn with_sentences(self, sentences: Arc<[Sentence]>) -> Self {
         Self { sentences, ..self }
+    }
+
+    /// The same with translations of what customers read; like examples they are no part of the model,
+    /// and each knows the English text that it says.
+    #[must_use]
+    pub fn with_translations(self, translations: Arc<Translations>) -> Self {
+        Self { translations, ..self }
     }
 
     /// The knowledge base that the program carries.
@@ -150,6 +167,11 @@ impl KnowledgeBase {
     /// The sentences to learn from, by id.
     pub fn sentences(&self) -> &Arc<[Sentence]> {
         &self.sentences
+    }
+
+    /// What customers read, in other languages.
+    pub fn translations(&self) -> &Arc<Translations> {
+        &self.translations
     }
 
     /// The numbers behind the named levels.

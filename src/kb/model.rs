@@ -4,10 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
-use super::levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
+use super::levels::{Commonness, Confidence, Product, Reliability};
 use super::numbers::Numbers;
-use super::proof::Proof;
-use super::scene::{Click, Scene};
+use super::step::Step;
 
 /// An exact string that proves a symptom.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,45 +77,6 @@ fn rarely() -> Reliability {
     Reliability::Rarely
 }
 
-/// The label of an example that no cause explains.
-pub const OUT_OF_SCOPE: &str = "out-of-scope";
-
-/// The words of an example that say that a symptom is there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Told {
-    /// The symptom.
-    pub symptom: SymptomId,
-    /// The words, as they stand in the example's text.
-    pub quote: String,
-}
-
-/// A complaint with the causes that count as right: to learn from, or to measure with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// Its name in reports.
-    pub id: String,
-    /// What the customer wrote.
-    pub text: String,
-    /// The cause it was written for, or [`OUT_OF_SCOPE`].
-    pub label: String,
-    /// Every label that counts as right, its own among them.
-    pub accept: Vec<String>,
-    /// Which words say which symptom.
-    #[serde(default)]
-    pub tells: Vec<Told>,
-    /// Whether it is known to be read wrongly, so that only a change is told.
-    #[serde(default)]
-    pub missed: bool,
-    /// Where it comes from, to report by.
-    #[serde(default)]
-    pub source: Option<String>,
-    /// Whether somebody really asked this (`real`), or wrote it for a set like this (`written`).
-    #[serde(default)]
-    pub origin: Option<String>,
-}
-
 /// A heading that groups symptoms and causes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -178,102 +138,6 @@ pub struct Source {
     pub read: Date,
 }
 
-/// Time that a change needs to take hold.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Wait {
-    /// Hours, at most.
-    pub hours: f64,
-    /// Why.
-    pub reason: String,
-}
-
-/// What may break, and the way back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Risk {
-    /// How much can break.
-    pub level: RiskLevel,
-    /// What to know before clicking.
-    pub warning: String,
-    /// How to take it back.
-    pub undo: String,
-}
-
-/// One thing to do in one place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    /// Its stable name, unique in the knowledge base.
-    pub id: StepId,
-    /// What to do, in a few words.
-    pub title: String,
-    /// What to do, in full.
-    #[serde(rename = "do")]
-    pub action: String,
-    /// Where to do it.
-    #[serde(default)]
-    pub link: Option<LinkId>,
-    /// What you should then see.
-    pub see: String,
-    /// What may go wrong.
-    #[serde(default)]
-    pub wrong: Option<String>,
-    /// The rights it needs.
-    pub role: Role,
-    /// Minutes it takes.
-    pub minutes: f64,
-    /// The sentence to say to the customer.
-    pub say: String,
-    /// Whether having done it for one cause is enough for all: reading something, or a setting
-    /// that stays.
-    #[serde(default)]
-    pub once: bool,
-    /// Text to copy, with the ticket's data filled in.
-    #[serde(default)]
-    pub copy: Option<String>,
-    /// What no public page proves about it.
-    #[serde(default)]
-    pub unverified: Option<String>,
-    /// Time it needs to take hold.
-    #[serde(default)]
-    pub wait: Option<Wait>,
-    /// What may break.
-    #[serde(default)]
-    pub risk: Option<Risk>,
-    /// What to do on the page, click by click.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub clicks: Vec<Click>,
-    /// The page, drawn.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scene: Option<Scene>,
-    /// What it changes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub change: Option<SettingChange>,
-    /// What the customer has to know before it is done, in the customer's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub warning_customer: Option<String>,
-    /// A command that only reads, and shows that it worked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verify: Option<String>,
-    /// What the output of that command proves; empty if it only has to show the user.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub proves: Vec<Proof>,
-}
-
-/// What a step changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SettingChange {
-    /// The setting, as the page calls it.
-    pub setting: String,
-    /// What it is set to before, if that is always the same.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<String>,
-    /// What it is set to after.
-    pub after: String,
-}
-
 /// A symptom that a cause shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -318,6 +182,9 @@ pub struct Method {
     pub applies: Option<Applies>,
     /// Its steps, in order; the cause's confirmation follows them.
     pub steps: Vec<StepId>,
+    /// What is so once they are done, as a headline for the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
 }
 
 /// When and to whom a cause is handed over.

@@ -1,19 +1,22 @@
 //! Named texts in, one checked model out. Layers lie over each other: same ids replace, new ids add.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::KnowledgeBase;
 use super::check::check;
 use super::draft::{Draft, Entries, Entry};
+use super::example::Example;
 use super::files::KbFile;
 use super::levels::Product;
-use super::model::{
-    Area, Cause, Example, HandoverAdvice, Link, Model, QuestionAnswer, Source, Step, Symptom,
-};
+use super::model::{Area, Cause, HandoverAdvice, Link, Model, QuestionAnswer, Source, Symptom};
 use super::numbers::Numbers;
 use super::problem::{Problem, line_at};
 use super::sentence::Sentence;
+use super::step::Step;
+use super::words;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,8 +74,12 @@ pub fn read(layers: &[Vec<KbFile>]) -> Result<KnowledgeBase, Vec<Problem>> {
         Some(numbers) if draft.problems.is_empty() => {
             let examples = values(std::mem::take(&mut draft.examples));
             let sentences = values(std::mem::take(&mut draft.sentences));
+            let translations = std::mem::take(&mut draft.translations);
             let kb = KnowledgeBase::new(draft.into_model(numbers));
-            Ok(kb.with_examples(examples.into()).with_sentences(sentences.into()))
+            Ok(kb
+                .with_examples(examples.into())
+                .with_sentences(sentences.into())
+                .with_translations(Arc::new(translations)))
         }
         _ => Err(draft.problems),
     }
@@ -133,12 +140,15 @@ impl Draft {
             let Some(value) = self.parse::<Cause>(file) else { return };
             let id = value.id.to_string();
             add(&mut self.causes, id, value, file, first_file, &self.files, &mut self.problems);
+        } else if name.starts_with(words::FOLDER) {
+            let problems = self.translations.read(&self.files[file]);
+            self.problems.extend(problems);
         } else if name.starts_with("examples/") {
             self.read_examples(file, first_file);
         } else if name.starts_with("sentences/") {
             self.read_sentences(file, first_file);
         } else {
-            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, or a file in symptoms, links, causes, examples or sentences".to_owned());
+            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, or a file in symptoms, links, causes, words, examples or sentences".to_owned());
         }
     }
 

@@ -115,7 +115,7 @@ pub enum Part {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it asks about so")]
-fn is_false(is_it: &bool) -> bool {
+pub(super) fn is_false(is_it: &bool) -> bool {
     !is_it
 }
 

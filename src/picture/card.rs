@@ -3,18 +3,15 @@
 
 use eframe::egui::text::{CCursor, CharIndex, LayoutJob};
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, Role, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Label, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::card_page;
 use super::marked::{self, plain};
-use super::shown::{Shown, StepProgress};
+use super::shown::{Closing, Shown, StepProgress};
+use super::{card_page, clicks};
 use crate::kb::markup;
-use crate::theme::{Weight, colors, font};
-
-/// The subject of the call, in words that anyone may read.
-const SUBJECT: &str = "Restoring Google Workspace sync";
+use crate::theme::{Weight, colors, font, icon};
 
 /// The margin on the left and right, in points.
 const SIDE: f32 = 56.0;
@@ -30,25 +27,23 @@ const MOST_CALLOUTS: usize = 5;
 
 /// How to draw a card.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
+pub struct Setting {
     /// The scale of all sizes: 1 for a window 1280 points wide.
     pub scale: f32,
     /// The smallest font size of the instructions, in points, however small the rest is.
     pub least: f32,
     /// Whether to number the places to look at or click.
     pub callouts: bool,
-    /// The hint on the right of the footer.
-    pub hint: &'a str,
 }
 
 /// Draws a card into the whole of `ui`; returns whether it fits.
-pub fn draw(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>) -> bool {
+pub fn draw(ui: &mut Ui, shown: &Shown, setting: &Setting) -> bool {
     let frame = ui.max_rect();
     ui.painter().rect_filled(frame, CornerRadius::ZERO, colors(ui).card);
     let room = room(frame, setting.scale);
     let mut content = ui.new_child(UiBuilder::new().max_rect(room));
     self::content(&mut content, shown, setting, room.height());
-    footer(ui, frame, shown, setting);
+    footer(ui, frame, &shown.progress, &shown.labels.subject, setting.scale);
     content.min_rect().bottom() <= room.bottom()
 }
 
@@ -67,8 +62,7 @@ fn side(frame: Rect, scale: f32) -> f32 {
 }
 
 /// Draws everything but the footer. A drawing is as high as `height` allows.
-pub fn content(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>, height: f32) {
-    let c = colors(ui);
+pub fn content(ui: &mut Ui, shown: &Shown, setting: &Setting, height: f32) {
     let s = setting.scale;
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     let top = ui.cursor().top();
@@ -86,14 +80,60 @@ pub fn content(ui: &mut Ui, shown: &Shown, setting: &Setting<'_>, height: f32) {
         ui.add_space(26.0 * s);
         breadcrumb(ui, &shown.breadcrumb, s);
     }
-    if !shown.action.is_empty() {
+    if !shown.clicks.is_empty() {
+        ui.add_space(32.0 * s);
+        let look = clicks::Look { text: 22.0 * s, note: None, disc: 36.0 * s, gap: 22.0 * s };
+        clicks::draw(ui, &shown.clicks, look, None);
+    } else if !shown.action.is_empty() {
         ui.add_space(36.0 * s);
         action(ui, &shown.action, setting);
     }
     if !shown.see.is_empty() {
         ui.add_space(34.0 * s);
-        see(ui, &shown.see, c.good, c.good_soft, s);
+        card_page::see(ui, shown, s);
     }
+    if shown.wait.is_some() || shown.warning.is_some() {
+        ui.add_space(16.0 * s);
+        card_page::before(ui, shown, s);
+    }
+}
+
+/// Draws the page after the last step: what was done, and what comes next. Returns whether it fits.
+pub fn draw_closing(ui: &mut Ui, closing: &Closing, s: f32) -> bool {
+    let frame = ui.max_rect();
+    ui.painter().rect_filled(frame, CornerRadius::ZERO, colors(ui).card);
+    let room = room(frame, s);
+    let mut content = ui.new_child(UiBuilder::new().max_rect(room));
+    closing_content(&mut content, closing, s);
+    footer(ui, frame, &closing.progress, &closing.subject, s);
+    content.min_rect().bottom() <= room.bottom()
+}
+
+/// Draws everything of the page after the last step but the footer.
+pub fn closing_content(ui: &mut Ui, closing: &Closing, s: f32) {
+    let c = colors(ui);
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    ui.add_space(40.0 * s);
+    title(ui, &closing.title, 36.0 * s);
+    if !closing.done.is_empty() {
+        ui.add_space(28.0 * s);
+        heading(ui, &closing.done_heading, 22.0 * s);
+        ui.add_space(12.0 * s);
+    }
+    for done in &closing.done {
+        ui.horizontal_top(|ui| {
+            ui.label(plain(icon::CHECK, 20.0 * s, Weight::Regular, c.good));
+            ui.add_space(12.0 * s);
+            ui.add(Label::new(marked::job(done, 20.0 * s, c.text)).wrap());
+        });
+        ui.add_space(6.0 * s);
+    }
+    ui.add_space(24.0 * s);
+    card_page::boxed(ui, s, c.good_soft, |ui| {
+        card_page::heading_line(ui, icon::ARROW_RIGHT, &closing.next_heading, c.good, s);
+        ui.add_space(6.0 * s);
+        ui.add(Label::new(marked::job(&closing.next, 18.0 * s, c.text)).wrap());
+    });
 }
 
 fn top_line(ui: &mut Ui, shown: &Shown, s: f32) {
@@ -106,7 +146,7 @@ fn top_line(ui: &mut Ui, shown: &Shown, s: f32) {
                 chip(ui, product, s);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(plain(&shown.position(), 16.0 * s, Weight::Regular, c.dim));
+                ui.label(plain(&shown.labels.position, 16.0 * s, Weight::Regular, c.dim));
             });
         },
     );
@@ -124,7 +164,14 @@ fn chip(ui: &mut Ui, text: &str, s: f32) {
 }
 
 fn title(ui: &mut Ui, text: &str, points: f32) {
-    let words = plain(text, points, Weight::Bold, colors(ui).text);
+    named(ui, text, plain(text, points, Weight::Bold, colors(ui).text));
+}
+
+fn heading(ui: &mut Ui, text: &str, points: f32) {
+    named(ui, text, plain(text, points, Weight::SemiBold, colors(ui).text));
+}
+
+fn named(ui: &mut Ui, text: &str, words: eframe::egui::RichText) {
     let response = ui.add(Label::new(words).wrap());
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Heading);
@@ -154,7 +201,7 @@ fn breadcrumb(ui: &mut Ui, parts: &[String], s: f32) {
     ui.spacing_mut().item_spacing = Vec2::ZERO;
 }
 
-fn action(ui: &mut Ui, text: &str, setting: &Setting<'_>) {
+fn action(ui: &mut Ui, text: &str, setting: &Setting) {
     let c = colors(ui);
     let points = (28.0 * setting.scale).max(setting.least);
     let places = markup::runs(text).iter().filter(|run| run.bold).count();
@@ -199,50 +246,20 @@ fn with_room_for_numbers(text: &str, points: f32, color: Color32) -> (LayoutJob,
     (job, starts)
 }
 
-fn see(ui: &mut Ui, text: &str, front: Color32, back: Color32, s: f32) {
-    Frame::new()
-        .fill(back)
-        .corner_radius(CornerRadius::same((8.0 * s) as u8))
-        .inner_margin(Margin::symmetric((22.0 * s) as i8, (18.0 * s) as i8))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let text = after_doing(text);
-            ui.add(Label::new(marked::job(&text, 20.0 * s, front)).wrap());
-        });
-}
-
-/// Formats what to see as the end of the instructions. The first word gets a lowercase letter unless
-/// it is a name.
-fn after_doing(see: &str) -> String {
-    const NOT_NAMES: [&str; 13] = [
-        "A", "After", "All", "An", "Both", "Each", "Every", "Everyone", "Exactly", "No", "None",
-        "One", "The",
-    ];
-    match see.split_once(' ') {
-        // "You should see: you know" would be wrong.
-        Some(("You", rest)) => format!("Then you {rest}"),
-        Some((first, rest)) if NOT_NAMES.contains(&first) => {
-            format!("You should see: {} {rest}", first.to_lowercase())
-        }
-        _ => format!("You should see: {see}"),
-    }
-}
-
 /// Draws the progress of the steps and the subject of the call at the bottom of a frame.
-pub fn footer(ui: &mut Ui, frame: Rect, shown: &Shown, setting: &Setting<'_>) {
+pub fn footer(ui: &mut Ui, frame: Rect, steps: &[StepProgress], subject: &str, s: f32) {
     let c = colors(ui);
-    let s = setting.scale;
     let side = side(frame, s);
     let (left, right) = (frame.left() + side, frame.right() - side);
     let top = frame.bottom() - FOOTER * s;
     let gap = 8.0 * s;
-    let parts = shown.progress.len().max(1) as f32;
+    let parts = steps.len().max(1) as f32;
     let width = (right - left - gap * (parts - 1.0)) / parts;
     let bar = Rect::from_min_size(pos2(left, top), vec2(right - left, 6.0 * s));
     let response = ui.allocate_rect(bar, Sense::hover());
     response
-        .widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, progress_label(shown)));
-    for (at, progress) in shown.progress.iter().enumerate() {
+        .widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, progress_label(steps)));
+    for (at, progress) in steps.iter().enumerate() {
         let fill = match progress {
             StepProgress::Done => c.good,
             StepProgress::Ended => c.dim,
@@ -256,20 +273,12 @@ pub fn footer(ui: &mut Ui, frame: Rect, shown: &Shown, setting: &Setting<'_>) {
     let line = Rect::from_min_max(pos2(left, top + 20.0 * s), pos2(right, top + 44.0 * s));
     let mut line =
         ui.new_child(UiBuilder::new().max_rect(line).layout(Layout::left_to_right(Align::Center)));
-    line.add(Label::new(plain(SUBJECT, 15.0 * s, Weight::Regular, c.dim)).truncate());
-    line.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let size = font(15.0 * s, Weight::Regular);
-        let hint = ui.painter().layout_no_wrap(setting.hint.to_owned(), size, c.dim);
-        // Without room for it, the list of keys has the same information.
-        if hint.size().x <= ui.available_width() {
-            ui.label(hint);
-        }
-    });
+    line.add(Label::new(plain(subject, 15.0 * s, Weight::Regular, c.dim)).truncate());
 }
 
 /// Describes the progress of the steps.
-fn progress_label(shown: &Shown) -> String {
-    let steps = shown.progress.iter().enumerate();
+fn progress_label(steps: &[StepProgress]) -> String {
+    let steps = steps.iter().enumerate();
     let steps: Vec<String> =
         steps.map(|(at, progress)| format!("step {} {}", at + 1, progress.name())).collect();
     steps.join(", ")

@@ -22,7 +22,7 @@ const STRIP: f32 = 64.0;
 /// From this many clicks on they are smaller.
 const MANY_CLICKS: usize = 5;
 
-/// What stands below every drawing.
+/// What stands below every drawing in the technician's own window.
 pub const CAVEAT: &str = "Simplified drawing, your console may look a little different";
 
 /// Draws the page and what to do on it down to `bottom`, at a scale.
@@ -39,7 +39,7 @@ pub(super) fn draw(ui: &mut Ui, shown: &Shown, page: &Page, s: f32, bottom: f32)
         ui.new_child(UiBuilder::new().max_rect(left).layout(Layout::top_down(Align::Min)));
     let drawn = drawing::draw(&mut at_left, &sketch, width, &page.caption());
     at_left.add_space(6.0 * s);
-    at_left.label(plain(CAVEAT, 13.0 * s, Weight::Regular, colors(ui).dim));
+    at_left.label(plain(&shown.labels.caveat, 13.0 * s, Weight::Regular, colors(ui).dim));
     let from = pos2(drawn.right() + BETWEEN * s, whole.top());
     let right = Rect::from_min_max(from, pos2(whole.right(), whole.top() + most));
     let mut at_right =
@@ -73,21 +73,28 @@ fn what_to_do(ui: &mut Ui, shown: &Shown, page: &Page, s: f32, bottom: f32) {
     };
     let gap = (bottom - ui.cursor().top() - height).max(24.0 * s);
     ui.add_space(gap);
+    see(ui, shown, s);
+}
+
+/// What to see afterwards.
+pub(super) fn see(ui: &mut Ui, shown: &Shown, s: f32) {
+    let c = colors(ui);
     boxed(ui, s, c.good_soft, |ui| {
-        let heading = if shown.see.starts_with("You ") { "Then" } else { "You should see" };
-        heading_line(ui, icon::CHECK, heading, c.good, s);
+        heading_line(ui, icon::CIRCLE_CHECK, &shown.labels.see, c.good, s);
         ui.add_space(6.0 * s);
-        ui.add(Label::new(words).wrap());
+        ui.add(Label::new(marked::job(&shown.see, 18.0 * s, c.text)).wrap());
     });
 }
 
-fn before(ui: &mut Ui, shown: &Shown, s: f32) {
+/// How long it takes, and what to know before.
+pub(super) fn before(ui: &mut Ui, shown: &Shown, s: f32) {
     let c: &Colors = colors(ui);
     boxed(ui, s, c.caution_soft, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(12.0 * s, 4.0 * s);
-            let heading = shown.wait.as_deref().unwrap_or("Before you click");
-            heading_line(ui, "", heading, c.caution, s);
+            let heading = shown.wait.as_deref().unwrap_or(&shown.labels.before);
+            let sign = if shown.wait.is_some() { icon::CLOCK } else { icon::WARNING };
+            heading_line(ui, sign, heading, c.caution, s);
             if let Some(warning) = &shown.warning {
                 ui.add(Label::new(marked::job(warning, 18.0 * s, c.text)).wrap());
             }
@@ -95,12 +102,18 @@ fn before(ui: &mut Ui, shown: &Shown, s: f32) {
     });
 }
 
-fn heading_line(ui: &mut Ui, sign: &str, text: &str, ink: eframe::egui::Color32, s: f32) {
+pub(super) fn heading_line(
+    ui: &mut Ui,
+    sign: &str,
+    text: &str,
+    ink: eframe::egui::Color32,
+    s: f32,
+) {
     let text = format!("{sign}  {text}");
     ui.label(plain(text.trim_start(), 18.0 * s, Weight::SemiBold, ink));
 }
 
-fn boxed(ui: &mut Ui, s: f32, fill: eframe::egui::Color32, add: impl FnOnce(&mut Ui)) {
+pub(super) fn boxed(ui: &mut Ui, s: f32, fill: eframe::egui::Color32, add: impl FnOnce(&mut Ui)) {
     Frame::new()
         .fill(fill)
         .corner_radius(CornerRadius::same((8.0 * s) as u8))

@@ -19,6 +19,12 @@ pub fn draw(ui: &mut Ui, sketch: &Sketch, width: f32, says: &str) -> Rect {
     rect
 }
 
+/// Paints a sketch into a rectangle in the colors of a theme.
+pub(super) fn paint(painter: &Painter, colors: &'static Colors, sketch: &Sketch, rect: Rect) {
+    let brush = Brush { painter, colors, from: rect.min, scale: rect.width() / sketch.width };
+    sketch.shapes.iter().for_each(|shape| brush.paint(shape));
+}
+
 /// Draws a second, wider ring around the places with a number, in a drawing that is at `rect`.
 pub fn light(ui: &Ui, sketch: &Sketch, rect: Rect, number: usize) {
     let scale = rect.width() / sketch.width;

@@ -98,8 +98,8 @@ impl Drawer {
     }
 }
 
-fn setting(scale: f32) -> Setting<'static> {
-    Setting { scale, least: 0.0, callouts: true, hint: "" }
+fn setting(scale: f32) -> Setting {
+    Setting { scale, least: 0.0, callouts: true }
 }
 
 fn inside<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -124,6 +124,8 @@ fn halves(shown: &Shown) -> Option<[Shown; 2]> {
         action: action.to_owned(),
         see: see.to_owned(),
         page: shown.page.clone().filter(|_| !action.is_empty()),
+        // A part of the instructions is told in words.
+        clicks: if action == shown.action { shown.clicks.clone() } else { Vec::new() },
         ..shown.clone()
     };
     if !shown.action.is_empty() && !shown.see.is_empty() {

@@ -7,7 +7,7 @@
 //! clicks.rs    what to do, click by click
 //! marked.rs    text with bold words
 //! frame.rs     cards as pictures: a fixed frame, and several pictures if the step does not fit
-//! document.rs  the pictures in a document
+//! page.rs      a page of a document, as its PDF has it
 //! folder.rs    pictures as files in a folder
 //! drawing.rs   the drawing of a console page
 //! renderer.rs  egui's triangles as pixels
@@ -17,20 +17,19 @@
 pub mod card;
 mod card_page;
 pub mod clicks;
-mod document;
 pub mod drawing;
 mod folder;
 mod frame;
 pub mod marked;
+pub mod page;
 mod png;
 mod renderer;
 mod shown;
 
 pub use card_page::CAVEAT;
-pub use document::of_steps;
 pub use eframe::egui::{ColorImage as Image, Theme};
 pub use folder::{NotSaved, save};
 pub use frame::{Drawer, POINTS, PictureFile, SCALE};
 pub use png::{PngError, encode};
 pub use renderer::Renderer;
-pub use shown::{Page, Shown, StepProgress};
+pub use shown::{Closing, Labels, Page, Presented, Shown, StepProgress};

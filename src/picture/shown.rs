@@ -2,8 +2,9 @@
 //! it cannot contain a name, address or note of a ticket.
 
 use crate::kb::scene::{Click, Scene};
+use crate::kb::words::{Language, Phrase};
 use crate::kb::{KnowledgeBase, Link, Step};
-use crate::ticket::StepResult;
+use crate::ticket::{State, StepResult};
 
 /// The progress of one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,15 @@ pub enum StepProgress {
 }
 
 impl StepProgress {
+    /// The progress of a step that is not shown now, by its result.
+    fn of(result: Option<StepResult>) -> Self {
+        match result {
+            Some(StepResult::Done) => Self::Done,
+            Some(StepResult::Skipped | StepResult::NoEffect) => Self::Ended,
+            None => Self::ToDo,
+        }
+    }
+
     /// Returns the progress as shown.
     pub fn name(self) -> &'static str {
         match self {
@@ -54,6 +64,76 @@ impl Page {
     }
 }
 
+/// What the program itself says on a card, in the language of the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// What the call is about.
+    pub subject: String,
+    /// Where the step is among the others: "Step 3 of 5".
+    pub position: String,
+    /// The heading above what to see.
+    pub see: String,
+    /// The heading above what to know before, if nothing takes time.
+    pub before: String,
+    /// What stands below a drawing.
+    pub caveat: String,
+}
+
+impl Labels {
+    fn of(words: &Said<'_>, number: usize, steps: usize, see: &str) -> Self {
+        let position = words.phrase(Phrase::StepOf);
+        let position = position.replace("{steps}", &steps.to_string());
+        // "You should see: you know" would be wrong.
+        let heading = if see.starts_with("You ") { Phrase::Then } else { Phrase::YouShouldSee };
+        Self {
+            subject: words.phrase(Phrase::Subject),
+            position: position.replace("{step}", &number.to_string()),
+            see: words.phrase(heading),
+            before: words.phrase(Phrase::BeforeYouClick),
+            caveat: words.phrase(Phrase::LittleDifferent),
+        }
+    }
+}
+
+/// Texts of the knowledge base and the program's own, in one language.
+struct Said<'a> {
+    kb: &'a KnowledgeBase,
+    language: Language,
+}
+
+impl Said<'_> {
+    fn phrase(&self, phrase: Phrase) -> String {
+        self.kb.translations().phrase(self.language, phrase).to_owned()
+    }
+
+    fn step(&self, step: &Step, field: &str, english: &str) -> String {
+        let name = format!("step.{}.{field}", step.id);
+        let said = self.kb.translations().text(self.language, &name, english);
+        said.unwrap_or(english).to_owned()
+    }
+
+    fn clicks(&self, step: &Step) -> Vec<Click> {
+        let clicks = (1_usize..).zip(&step.clicks);
+        clicks
+            .map(|(number, click)| Click {
+                action: self.step(step, &format!("click.{number}"), &click.action),
+                note: click.note.as_ref().map(|it| self.step(step, &format!("note.{number}"), it)),
+            })
+            .collect()
+    }
+
+    fn wait(&self, hours: f64) -> String {
+        match hours {
+            1.0 => self.phrase(Phrase::TakesAnHour),
+            hours if hours < 1.0 => {
+                let minutes = (hours * 60.0).round().to_string();
+                self.phrase(Phrase::TakesMinutes).replace("{minutes}", &minutes)
+            }
+            hours => self.phrase(Phrase::TakesHours).replace("{hours}", &hours.to_string()),
+        }
+    }
+}
+
 /// A step as anyone may see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
@@ -67,6 +147,8 @@ pub struct Shown {
     pub breadcrumb: Vec<String>,
     /// The instructions, with `**bold**` for what is written on the screen.
     pub action: String,
+    /// What to do click by click; empty if the instructions say it.
+    pub clicks: Vec<Click>,
     /// The page with what to do on it; `None` if it is not drawn.
     pub page: Option<Page>,
     /// How long it takes to work, as a heading: "Takes up to 24 hours".
@@ -77,47 +159,110 @@ pub struct Shown {
     pub see: String,
     /// The progress of every step of the fix, in order.
     pub progress: Vec<StepProgress>,
+    /// What the program itself says.
+    pub labels: Labels,
 }
 
 impl Shown {
-    /// Returns what is shown of every step of a fix, given their results.
-    pub fn steps(kb: &KnowledgeBase, steps: &[(&Step, Option<StepResult>)]) -> Vec<Self> {
-        (0..steps.len()).filter_map(|at| Self::step(kb, steps, at)).collect()
+    /// Returns what is shown of every step of a fix, given their results, in a language.
+    pub fn steps(
+        kb: &KnowledgeBase,
+        steps: &[(&Step, Option<StepResult>)],
+        language: Language,
+    ) -> Vec<Self> {
+        (0..steps.len()).filter_map(|at| Self::step(kb, steps, at, language)).collect()
     }
 
-    /// Returns what is shown of one step of a fix; `None` if it has no such step.
+    /// Returns what is shown of one step of a fix, in a language; `None` if it has no such step.
     pub fn step(
         kb: &KnowledgeBase,
         steps: &[(&Step, Option<StepResult>)],
         at: usize,
+        language: Language,
     ) -> Option<Self> {
         let (step, _) = steps.get(at)?;
+        let words = Said { kb, language };
         let link = step.link.as_ref().and_then(|id| kb.link(id));
         let progress = steps.iter().enumerate().map(|(other, (_, result))| match result {
             _ if other == at => StepProgress::Now,
-            Some(StepResult::Done) => StepProgress::Done,
-            Some(StepResult::Skipped | StepResult::NoEffect) => StepProgress::Ended,
-            None => StepProgress::ToDo,
+            result => StepProgress::of(*result),
         });
+        let clicks = words.clicks(step);
+        let warning = step.warning_customer.as_ref();
         Some(Self {
             number: at + 1,
             product: link.map(|link| link.product.name().to_owned()),
-            title: step.title.clone(),
+            title: words.step(step, "title", &step.title),
             breadcrumb: link.map_or_else(Vec::new, |link| link.breadcrumb.clone()),
-            action: step.action.clone(),
-            page: Page::of(kb, step),
-            wait: step.wait.as_ref().map(|wait| match wait.hours {
-                1.0 => "Takes up to an hour".to_owned(),
-                hours => format!("Takes up to {hours} hours"),
-            }),
-            warning: step.warning_customer.clone(),
-            see: step.see.clone(),
+            action: words.step(step, "do", &step.action),
+            page: Page::of(kb, step).map(|page| Page { clicks: clicks.clone(), ..page }),
+            clicks,
+            wait: step.wait.as_ref().map(|wait| words.wait(wait.hours)),
+            warning: warning.map(|warning| words.step(step, "warning", warning)),
+            see: words.step(step, "see", &step.see),
             progress: progress.collect(),
+            labels: Labels::of(&words, at + 1, steps.len(), &step.see),
         })
     }
+}
 
-    /// Returns the position as text: "Step 3 of 5".
-    pub fn position(&self) -> String {
-        format!("Step {} of {}", self.number, self.progress.len())
+/// What is shown after the last step: what was done, and what comes next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closing {
+    /// The title.
+    pub title: String,
+    /// The heading above what was done.
+    pub done_heading: String,
+    /// What was done, step by step.
+    pub done: Vec<String>,
+    /// The heading above what comes next.
+    pub next_heading: String,
+    /// What comes next.
+    pub next: String,
+    /// What the call is about.
+    pub subject: String,
+    /// The progress of every step of the fix, in order.
+    pub progress: Vec<StepProgress>,
+}
+
+impl Closing {
+    /// Returns what is shown after the last step of a fix, given the results of its steps and the state
+    /// of the ticket, in a language; `None` while a step is open.
+    pub fn of(
+        kb: &KnowledgeBase,
+        steps: &[(&Step, Option<StepResult>)],
+        state: State,
+        language: Language,
+    ) -> Option<Self> {
+        if steps.is_empty() || steps.iter().any(|(_, result)| result.is_none()) {
+            return None;
+        }
+        let words = Said { kb, language };
+        let done = steps.iter().filter(|(_, result)| *result == Some(StepResult::Done));
+        let next = match state {
+            State::Open => Phrase::NextOpen,
+            State::Waiting => Phrase::NextWaiting,
+            State::Solved => Phrase::NextSolved,
+            State::Escalated => Phrase::NextPassedOn,
+            State::Abandoned => Phrase::NextClosed,
+        };
+        Some(Self {
+            title: words.phrase(Phrase::AllStepsDone),
+            done_heading: words.phrase(Phrase::WhatWasDone),
+            done: done.map(|(step, _)| words.step(step, "title", &step.title)).collect(),
+            next_heading: words.phrase(Phrase::NextHeading),
+            next: words.phrase(next),
+            subject: words.phrase(Phrase::Subject),
+            progress: steps.iter().map(|(_, result)| StepProgress::of(*result)).collect(),
+        })
     }
+}
+
+/// What is on a shared screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presented {
+    /// A step.
+    Step(Box<Shown>),
+    /// The page after the last one.
+    Closing(Closing),
 }

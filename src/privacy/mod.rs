@@ -10,7 +10,7 @@ pub mod secrets;
 use serde::{Deserialize, Serialize};
 
 /// Text that may stand in a document for the customer: their reference, their name, their user.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CustomerText(String);
 

@@ -17,4 +17,6 @@ mod tokens;
 pub use choice::ThemeChoice;
 pub use fonts::icon;
 pub use install::install;
-pub use tokens::{ALL, Colors, DARK, GRID, LIGHT, ROUND, Weight, colors, font, size};
+pub use tokens::{
+    ALL, CARD_ROUND, Colors, DARK, GRID, LIGHT, ROUND, Weight, colors, font, paper_ink, size,
+};

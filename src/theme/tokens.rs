@@ -154,12 +154,21 @@ pub const ALL: [&Colors; 4] = [&LIGHT, &DARK, &LIGHT_CONTRAST, &DARK_CONTRAST];
 /// The unit of the layout grid in points.
 pub const GRID: f32 = 8.0;
 
-/// The corner radius of cards and buttons in points.
+/// The corner radius of buttons and fields in points.
 pub const ROUND: u8 = 6;
+
+/// The corner radius of cards in points.
+pub const CARD_ROUND: u8 = 8;
 
 #[expect(clippy::disallowed_methods, reason = "the only place that defines colors")]
 const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+}
+
+/// Returns a color of a document, which is the same in every theme.
+#[expect(clippy::disallowed_methods, reason = "documents have their own colors")]
+pub const fn paper_ink(red: u8, green: u8, blue: u8) -> Color32 {
+    Color32::from_rgb(red, green, blue)
 }
 
 /// Returns the colors of the current theme.
@@ -200,8 +209,10 @@ pub mod size {
     pub const BODY: f32 = 14.0;
     /// Step instructions, questions, section headings.
     pub const LARGE: f32 = 16.0;
-    /// The title of a step.
-    pub const TITLE: f32 = 26.0;
+    /// Side remarks.
+    pub const SIDE: f32 = 13.0;
+    /// The title of a step, and the question.
+    pub const TITLE: f32 = 24.0;
 }
 
 #[cfg(test)]
@@ -223,7 +234,7 @@ mod tests {
     }
 
     /// Every pair of text and background colors that the window uses.
-    fn text_pairs(c: &Colors) -> [(Color32, Color32); 18] {
+    fn text_pairs(c: &Colors) -> [(Color32, Color32); 21] {
         [
             (c.text, c.background),
             (c.text, c.card),
@@ -243,6 +254,9 @@ mod tests {
             (c.caution, c.card),
             (c.caution, c.caution_soft),
             (c.card, c.dim),
+            (c.bad, c.card),
+            (c.bad, c.background),
+            (c.bad, c.bad_soft),
         ]
     }
 

@@ -1,7 +1,5 @@
 //! The events of a ticket. They are only ever added, never changed or removed.
 
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -9,41 +7,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::ids::EventId;
+use super::stamp::Stamp;
 use crate::diagnosis::Answer;
 use crate::evidence::Inspection;
 use crate::kb::address::Region;
+use crate::kb::words::Language;
 use crate::kb::{CauseId, MethodId, Proof, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
-
-macro_rules! uuids {
-    ($($(#[$doc:meta])* $name:ident),+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(pub Uuid);
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = uuid::Error;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(Self)
-            }
-        }
-    )+};
-}
-
-uuids! {
-    /// Identifies a ticket on every machine.
-    TicketId,
-    /// Identifies an event on every machine.
-    EventId
-}
 
 /// How a step ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
@@ -117,6 +88,16 @@ pub enum Detail {
     GoogleAdmin(CustomerText),
     /// The region of the customer's JumpCloud console.
     Region(Region),
+    /// The language in which the customer reads.
+    Language(Language),
+    /// The customer's time zone, by its IANA name; blank for that of the preferences.
+    TimeZone(CustomerText),
+    /// The headline of the customer's document, as edited; blank for the one made from the ticket.
+    Headline(CustomerText),
+    /// The last sentence of the customer's document, as edited; blank for the one made from the ticket.
+    Closing(CustomerText),
+    /// When the customer is called back; `None` if nothing was promised.
+    Callback(Option<Timestamp>),
 }
 
 /// What an event says happened.
@@ -207,6 +188,26 @@ pub enum EventKind {
         /// that it was new.
         output_at: Option<Timestamp>,
     },
+    /// What a setting was before a step changes it.
+    ValueNoted {
+        /// The step that changes it.
+        step: StepId,
+        /// The cause whose fix the step belongs to.
+        cause: CauseId,
+        /// The method that the step belongs to.
+        #[serde(rename = "way")]
+        method: MethodId,
+        /// The value, which stands in the customer's document.
+        value: CustomerText,
+    },
+    /// The ticket as a whole waits until a time, in place of the waits of its steps.
+    WaitSet {
+        /// When it goes on; `None` ends the wait.
+        until: Option<Timestamp>,
+        /// When the customer is called back, if that was agreed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        call_back: Option<Timestamp>,
+    },
     /// A note was written.
     Noted {
         /// The step it is about; `None` if it is about the whole ticket.
@@ -236,6 +237,9 @@ pub enum EventKind {
         /// The event.
         event: EventId,
     },
+    /// Something that only a newer version knows. It is kept as it is.
+    #[serde(untagged)]
+    Unknown(serde_json::Map<String, serde_json::Value>),
 }
 
 /// One thing that happened to a ticket: what, when, and by whom.
@@ -247,7 +251,17 @@ pub struct Event {
     pub at: Timestamp,
     /// The system account that did it.
     pub by: String,
+    /// Its place in the order of all seats; `None` until it is stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<Stamp>,
     /// What happened.
     #[serde(flatten)]
     pub what: EventKind,
+}
+
+impl Event {
+    /// Returns whether only a newer version knows what happened.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.what, EventKind::Unknown(_))
+    }
 }

@@ -4,16 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::event::{Detail, Event, EventKind, Outcome, StepResult, TicketId};
+use super::event::{Detail, Event, EventKind, Outcome, StepResult};
 use super::history::undone;
-use crate::diagnosis::{Answer, Because, Case, Observation, Reading, Screen, TextReader};
+use super::ids::TicketId;
+use super::state::State;
+use crate::diagnosis::Answer;
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
+use crate::kb::words::Language;
 use crate::kb::{Cause, CauseId, KnowledgeBase, Method, MethodId, Proof, Step, StepId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
 
@@ -73,6 +75,15 @@ pub struct Wait {
     pub until: Timestamp,
 }
 
+/// The time until which a ticket as a whole waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TicketWait {
+    /// When it goes on.
+    pub until: Timestamp,
+    /// When the customer is called back, if that was agreed.
+    pub call_back: Option<Timestamp>,
+}
+
 /// The fix that was chosen last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CurrentFix {
@@ -80,65 +91,6 @@ pub struct CurrentFix {
     pub cause: CauseId,
     /// The method; `None` means the first.
     pub method: Option<MethodId>,
-}
-
-/// The state of a ticket at a given time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum State {
-    /// Something remains to be done.
-    Open,
-    /// A change needs time to take effect.
-    Waiting,
-    /// The repair is confirmed.
-    Solved,
-    /// It was handed over to someone else.
-    Escalated,
-    /// It was given up.
-    Abandoned,
-}
-
-impl State {
-    /// All states, in the order in which they are offered.
-    pub const ALL: [Self; 5] =
-        [Self::Open, Self::Waiting, Self::Solved, Self::Escalated, Self::Abandoned];
-
-    /// Returns the state as written in JSON and on the command line. It never changes.
-    pub fn id(self) -> &'static str {
-        match self.outcome() {
-            Some(outcome) => outcome.id(),
-            None => self.name(),
-        }
-    }
-
-    /// Returns the state as shown.
-    pub fn name(self) -> &'static str {
-        match (self, self.outcome()) {
-            (_, Some(outcome)) => outcome.name(),
-            (Self::Waiting, None) => "waiting",
-            (_, None) => "open",
-        }
-    }
-
-    /// Returns the outcome of a ticket in this state; `None` if it is not closed.
-    pub fn outcome(self) -> Option<Outcome> {
-        match self {
-            Self::Open | Self::Waiting => None,
-            Self::Solved => Some(Outcome::Solved),
-            Self::Escalated => Some(Outcome::Escalated),
-            Self::Abandoned => Some(Outcome::Abandoned),
-        }
-    }
-
-    /// Returns the state at `now` of a ticket with this outcome and this end of its first wait.
-    pub fn of(outcome: Option<Outcome>, waits_until: Option<Timestamp>, now: Timestamp) -> Self {
-        match outcome {
-            Some(Outcome::Solved) => Self::Solved,
-            Some(Outcome::Escalated) => Self::Escalated,
-            Some(Outcome::Abandoned) => Self::Abandoned,
-            None if waits_until.is_some_and(|until| until > now) => Self::Waiting,
-            None => Self::Open,
-        }
-    }
 }
 
 /// One customer problem from first complaint to wrap-up.
@@ -156,6 +108,16 @@ pub struct Ticket {
     pub google_admin: CustomerText,
     /// The region of the customer's JumpCloud console.
     pub region: Region,
+    /// The language in which the customer reads; `None` for that of the preferences.
+    pub language: Option<Language>,
+    /// The customer's time zone, by its IANA name; blank for that of the preferences.
+    pub time_zone: CustomerText,
+    /// The headline of the customer's document, as edited; blank for the one made from the ticket.
+    pub headline: CustomerText,
+    /// The last sentence of the customer's document, as edited; blank for the one made from the ticket.
+    pub closing: CustomerText,
+    /// When the customer is called back.
+    pub callback: Option<Timestamp>,
     /// The fingerprint of the knowledge base it is pinned to: the one it began with, unless the
     /// technician chose a newer one.
     pub knowledge: Uuid,
@@ -179,23 +141,29 @@ pub struct Ticket {
     /// What proves that steps worked. It speaks of the time after a change, so that it is no evidence for
     /// or against a cause.
     pub proofs: BTreeMap<StepOfMethod, ProofRecord>,
+    /// What settings were before steps changed them.
+    pub values_before: BTreeMap<StepOfMethod, CustomerText>,
     /// Notes, in order.
     pub notes: Vec<Note>,
     /// What exported files showed, in order.
     pub inspections: Vec<Arc<Inspection>>,
     /// The waits that are under way: each ends when a later step of its method is done.
     pub waits: BTreeMap<StepOfMethod, Wait>,
+    /// The time until which the ticket as a whole waits, if somebody said so.
+    pub wait: Option<TicketWait>,
     /// How it was closed; `None` while it is not.
     pub outcome: Option<Outcome>,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// When something last happened.
     pub changed_at: Timestamp,
+    /// Whether it holds events that only a newer version knows; then it can be read, not changed.
+    pub is_newer: bool,
 }
 
 impl Ticket {
-    /// Folds events, in order; `None` if none of them opens the ticket. Events before the first
-    /// `Opened` are ignored.
+    /// Folds events, in order of their stamps; `None` if none of them opens the ticket. Events before
+    /// the first `Opened` are ignored.
     pub fn fold(id: TicketId, events: &[Event]) -> Option<Self> {
         let undone = undone(events);
         let mut ticket: Option<Self> = None;
@@ -224,6 +192,12 @@ impl Ticket {
             user: CustomerText::default(),
             google_admin: CustomerText::default(),
             region: Region::default(),
+            language: None,
+            time_zone: CustomerText::default(),
+            headline: CustomerText::default(),
+            closing: CustomerText::default(),
+            callback: None,
+            values_before: BTreeMap::new(),
             knowledge,
             complaint: InternalText::default(),
             answers: BTreeMap::new(),
@@ -237,9 +211,11 @@ impl Ticket {
             notes: Vec::new(),
             inspections: Vec::new(),
             waits: BTreeMap::new(),
+            wait: None,
             outcome: None,
             opened_at: event.at,
             changed_at: event.at,
+            is_newer: false,
         }
     }
 
@@ -267,6 +243,7 @@ impl Ticket {
             EventKind::PutOff { symptom } => self.put_off.push(symptom.clone()),
             EventKind::FixChosen { cause, method } => {
                 self.fix = Some(CurrentFix { cause: cause.clone(), method: method.clone() });
+                self.wait = None;
                 if !self.fixes.contains(cause) {
                     self.fixes.push(cause.clone());
                 }
@@ -276,6 +253,7 @@ impl Ticket {
                 self.steps.insert(on_method.clone(), StepRecord { result: *result, at: event.at });
                 // A skipped step needs no time and ends no wait.
                 if *result != StepResult::Skipped {
+                    self.wait = None;
                     self.waits.retain(|(c, w, _), _| c != cause || w != method);
                     let wait = wait_until.map(|until| Wait { since: event.at, until });
                     self.waits.extend(wait.map(|wait| (on_method, wait)));
@@ -285,6 +263,10 @@ impl Ticket {
                 let (at, proofs, output_at) = (event.at, proofs.clone(), *output_at);
                 let on_method = (cause.clone(), method.clone(), step.clone());
                 self.proofs.insert(on_method, ProofRecord { at, proofs, output_at });
+            }
+            EventKind::ValueNoted { step, cause, method, value } => {
+                let on_method = (cause.clone(), method.clone(), step.clone());
+                self.values_before.insert(on_method, value.clone());
             }
             EventKind::Noted { step, text } => {
                 self.notes.push(Note { at: event.at, step: step.clone(), text: text.clone() });
@@ -297,9 +279,17 @@ impl Ticket {
             EventKind::WaitEnded { step, cause, method } => {
                 self.waits.remove(&(cause.clone(), method.clone(), step.clone()));
             }
-            EventKind::Closed { outcome } => self.outcome = Some(*outcome),
+            EventKind::WaitSet { until, call_back } => {
+                self.waits.clear();
+                self.wait = until.map(|until| TicketWait { until, call_back: *call_back });
+            }
+            EventKind::Closed { outcome } => {
+                self.outcome = Some(*outcome);
+                self.wait = None;
+            }
             EventKind::Reopened => self.outcome = None,
             EventKind::Repinned { knowledge } => self.knowledge = *knowledge,
+            EventKind::Unknown(_) => self.is_newer = true,
         }
     }
 
@@ -307,9 +297,40 @@ impl Ticket {
         match detail {
             Detail::Reference(text) => self.reference = text,
             Detail::Customer(text) => self.customer = text,
-            Detail::User(text) => self.user = text,
-            Detail::GoogleAdmin(text) => self.google_admin = text,
+            Detail::User(text) => {
+                let former = std::mem::replace(&mut self.user, text);
+                self.forget_former(&former, |ticket| &ticket.user);
+            }
+            Detail::GoogleAdmin(text) => {
+                let former = std::mem::replace(&mut self.google_admin, text);
+                self.forget_former(&former, |ticket| &ticket.google_admin);
+            }
             Detail::Region(region) => self.region = region,
+            Detail::Language(language) => self.language = Some(language),
+            Detail::TimeZone(text) => self.time_zone = text,
+            Detail::Headline(text) => self.headline = text,
+            Detail::Closing(text) => self.closing = text,
+            Detail::Callback(at) => self.callback = at,
+        }
+    }
+
+    /// Forgets what files showed of a former account: it says nothing of the one the ticket is about
+    /// now. What they showed of everybody stays.
+    fn forget_former(&mut self, former: &CustomerText, now: fn(&Self) -> &CustomerText) {
+        let address = former.as_str().trim().to_lowercase();
+        if address.is_empty() || address == now(self).as_str().trim().to_lowercase() {
+            return;
+        }
+        let is_about = |text: &InternalText| text.for_insiders().to_lowercase().contains(&address);
+        for inspection in &mut self.inspections {
+            let is_compared = inspection.comparison.as_ref().is_some_and(|it| is_about(&it.user));
+            let is_found = inspection.findings.iter().any(|found| is_about(&found.quote));
+            if is_compared || is_found {
+                let mut kept = Inspection::clone(inspection);
+                kept.comparison = kept.comparison.filter(|it| !is_about(&it.user));
+                kept.findings.retain(|found| !is_about(&found.quote));
+                *inspection = Arc::new(kept);
+            }
         }
     }
 
@@ -320,7 +341,8 @@ impl Ticket {
 
     /// Returns when the first wait ends; `None` if nothing is waited for.
     pub fn waits_until(&self) -> Option<Timestamp> {
-        self.waits.values().map(|wait| wait.until).min()
+        let of_steps = self.waits.values().map(|wait| wait.until).min();
+        self.wait.map(|wait| wait.until).or(of_steps)
     }
 
     /// Returns the values that fill the placeholders of addresses.
@@ -339,60 +361,6 @@ impl Ticket {
         self.inspections.iter().rev().find_map(|inspection| inspection.list(kind))
     }
 
-    /// What the screen and files show of symptoms, also of those that were answered or taken back. A
-    /// later file counts for more than an earlier one: something may have been repaired meanwhile.
-    pub fn shown(&self, reader: &TextReader) -> BTreeMap<SymptomId, Observation> {
-        let on_screen = self.screen.iter().flatten();
-        let on_screen = on_screen.flat_map(|text| reader.shown_in(text.for_insiders()));
-        let on_screen = on_screen.map(|shown| (shown.symptom.clone(), shown));
-        let findings = self.inspections.iter().flat_map(|inspection| &inspection.findings);
-        let shown = findings.map(|finding| {
-            let because = Because::InFile { quote: finding.quote.clone() };
-            let (symptom, answer) = (finding.symptom.clone(), finding.answer);
-            (finding.symptom.clone(), Observation { symptom, answer, because })
-        });
-        on_screen.chain(shown).collect()
-    }
-
-    /// Reads the complaint, apart from the symptoms that are known from answers or files, or whose
-    /// finding was taken back.
-    pub fn read(&self, reader: &TextReader) -> Reading {
-        let known = self.known(&self.shown(reader));
-        reader.read(self.complaint.for_insiders(), &known)
-    }
-
-    /// Returns what a diagnosis starts from: the answers, what files show, and what the complaint
-    /// adds to them.
-    pub fn case(&self, reader: &TextReader) -> Case {
-        self.case_with(self.read(reader), reader)
-    }
-
-    /// The symptoms that were answered, taken back, or shown elsewhere than in the complaint.
-    fn known(&self, shown: &BTreeMap<SymptomId, Observation>) -> BTreeSet<SymptomId> {
-        self.answers.keys().chain(shown.keys()).cloned().collect()
-    }
-
-    /// The same, where the complaint is read already.
-    pub fn case_with(&self, reading: Reading, reader: &TextReader) -> Case {
-        let said = self.answers.iter().filter_map(|(symptom, answer)| {
-            answer.map(|answer| Observation::said(symptom.clone(), answer))
-        });
-        let shown = self.shown(reader);
-        let known = self.known(&shown);
-        let is_open = |shown: &Observation| !self.answers.contains_key(&shown.symptom);
-        let observations = said.chain(shown.into_values().filter(is_open)).collect();
-        let read = reading.beside(observations, &known);
-        let done = self.steps.iter().filter(|(_, record)| record.result == StepResult::Done);
-        Case {
-            tried: self.tried(),
-            done: done.map(|((_, _, step), _)| step.clone()).collect(),
-            put_off: self.put_off.clone(),
-            looked_up: self.looked_up.iter().cloned().collect(),
-            screen: if self.screen.is_some() { Screen::Asked } else { Screen::NotAsked },
-            ..read
-        }
-    }
-
     /// Returns the cause and method of the current fix; `None` if no fix was started, or if the
     /// knowledge base lacks it.
     pub fn current_fix<'a>(&self, kb: &'a KnowledgeBase) -> Option<(&'a Cause, &'a Method)> {
@@ -407,11 +375,13 @@ impl Ticket {
     }
 
     /// Returns the result of a step of a method. A step that has to be done only once counts
-    /// wherever it was done.
+    /// wherever it was done, and any step where it was done for another method of the same cause; but
+    /// whether a repair works is found out for each method.
     pub fn record(&self, cause: &Cause, method: &Method, step: &Step) -> Option<StepRecord> {
         let here = (cause.id.clone(), method.id.clone(), step.id.clone());
         let elsewhere = |(at, record): (&StepOfMethod, &StepRecord)| {
-            (step.once && at.2 == step.id && record.result == StepResult::Done).then_some(*record)
+            let is_shared = step.once || (at.0 == cause.id && step.id != cause.confirm.id);
+            (is_shared && at.2 == step.id && record.result == StepResult::Done).then_some(*record)
         };
         self.steps.get(&here).copied().or_else(|| self.steps.iter().find_map(elsewhere))
     }

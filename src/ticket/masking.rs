@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::event::{Detail, Event, EventKind};
 use crate::evidence::Inspection;
 use crate::privacy::secrets::{KnownSecrets, SecretKind};
@@ -47,19 +49,28 @@ impl Text for String {
 fn each(what: &mut EventKind, see: &mut dyn FnMut(&mut dyn Text)) {
     match what {
         EventKind::Opened { reference: text, knowledge: _ }
+        | EventKind::ValueNoted { value: text, .. }
         | EventKind::Detailed {
             detail:
                 Detail::Reference(text)
                 | Detail::Customer(text)
                 | Detail::User(text)
-                | Detail::GoogleAdmin(text),
+                | Detail::GoogleAdmin(text)
+                | Detail::TimeZone(text)
+                | Detail::Headline(text)
+                | Detail::Closing(text),
         } => see(text),
         EventKind::Reported { text }
         | EventKind::Noted { text, step: _ }
         | EventKind::ScreenSaid { text: Some(text) } => see(text),
         EventKind::Inspected { inspection } => each_of_files(Arc::make_mut(inspection), see),
+        EventKind::Unknown(fields) => {
+            fields.values_mut().for_each(|value| each_of_json(value, see))
+        }
         // Ids of the knowledge base, answers and times.
-        EventKind::Detailed { detail: Detail::Region(_) }
+        EventKind::Detailed {
+            detail: Detail::Region(_) | Detail::Language(_) | Detail::Callback(_),
+        }
         | EventKind::ScreenSaid { text: None }
         | EventKind::Answered { .. }
         | EventKind::PutOff { .. }
@@ -67,10 +78,20 @@ fn each(what: &mut EventKind, see: &mut dyn FnMut(&mut dyn Text)) {
         | EventKind::Stepped { .. }
         | EventKind::WaitEnded { .. }
         | EventKind::Proved { .. }
+        | EventKind::WaitSet { .. }
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }
         | EventKind::Undone { .. } => {}
+    }
+}
+
+fn each_of_json(value: &mut Value, see: &mut dyn FnMut(&mut dyn Text)) {
+    match value {
+        Value::String(text) => see(text),
+        Value::Array(values) => values.iter_mut().for_each(|value| each_of_json(value, see)),
+        Value::Object(fields) => fields.values_mut().for_each(|value| each_of_json(value, see)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

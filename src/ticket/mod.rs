@@ -3,7 +3,10 @@
 //!
 //! ```text
 //! event.rs    what can happen to a ticket
-//! fold.rs     events -> ticket
+//! fold.rs     events -> ticket; state.rs where it stands
+//! case.rs     a ticket -> what a diagnosis starts from
+//! ids.rs      names of tickets, events and seats
+//! stamp.rs    an event's place in the order of all seats; order.rs puts events into it
 //! history.rs  undo and redo
 //! summary.rs  a ticket -> its row in lists
 //! attempt.rs  a ticket -> what was tried on it and whether it helped
@@ -12,15 +15,22 @@
 //! ```
 
 mod attempt;
+mod case;
 mod event;
 mod fold;
 pub mod history;
+mod ids;
 pub mod masking;
+pub mod order;
 pub mod proof;
+pub mod stamp;
+mod state;
 pub mod store;
 mod summary;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
-pub use event::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
-pub use fold::{CurrentFix, Note, ProofRecord, State, StepOfMethod, StepRecord, Ticket, Wait};
+pub use event::{Detail, Event, EventKind, Outcome, StepResult};
+pub use fold::{CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Ticket, TicketWait, Wait};
+pub use ids::{EventId, SeatId, TicketId};
+pub use state::State;
 pub use summary::Summary;

@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::event::{Outcome, TicketId};
-use super::fold::{State, Ticket};
+use super::event::Outcome;
+use super::fold::Ticket;
+use super::ids::TicketId;
+use super::state::State;
 use crate::kb::{CauseId, KnowledgeBase};
 
 /// One row of the ticket list.

@@ -73,17 +73,6 @@ fn main() {
     }
 }
 
-/// The same numbers in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit
-    }
-}
-
 /// Complaints of the knowledge base's cases, so that words come as often as in real ones.
 fn complaints() -> Vec<String> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("kb/cases")];
@@ -115,7 +104,7 @@ fn fill(folder: &Path, kb: &KnowledgeBase, size: usize) {
     db.execute_batch("DELETE FROM event; DELETE FROM summary; DELETE FROM search")
         .expect("it is emptied");
     let change = db.transaction().expect("it begins");
-    let (texts, mut chance) = (complaints(), Chance(7));
+    let (texts, mut chance) = (complaints(), fastrand::Rng::with_seed(7));
     {
         let insert = "INSERT INTO event (id, ticket, body) VALUES (?1, ?2, ?3)";
         let mut insert = change.prepare(insert).expect("it is sound");
@@ -136,22 +125,22 @@ fn events(
     texts: &[String],
     number: usize,
     size: usize,
-    chance: &mut Chance,
+    chance: &mut fastrand::Rng,
 ) -> Vec<Event> {
     let age = HOURS - i64::try_from(number).unwrap_or(0) * HOURS / i64::try_from(size).unwrap_or(1);
     let at = Timestamp::now() - SignedDuration::from_hours(age);
-    let cause = &kb.causes()[chance.below(kb.causes().len())];
+    let cause = &kb.causes()[chance.usize(..kb.causes().len())];
     let mut kinds = vec![
         EventKind::Opened {
             reference: CustomerText::from(format!("HD-{number}").as_str()),
             knowledge: kb.fingerprint(),
         },
-        detail(Detail::Customer, &format!("Example Company {}", chance.below(3_000))),
-        detail(Detail::User, &format!("user{}@example.com", chance.below(50_000))),
+        detail(Detail::Customer, &format!("Example Company {}", chance.usize(..3_000))),
+        detail(Detail::User, &format!("user{}@example.com", chance.usize(..50_000))),
         EventKind::Reported { text: text(texts, chance) },
     ];
-    for symptom in kb.symptoms().iter().cycle().skip(chance.below(40)).take(6) {
-        let answer = Some(Answer::ALL[chance.below(3)]);
+    for symptom in kb.symptoms().iter().cycle().skip(chance.usize(..40)).take(6) {
+        let answer = Some(Answer::ALL[chance.usize(..3)]);
         kinds.push(EventKind::Answered { symptom: symptom.id.clone(), answer });
     }
     kinds.push(EventKind::FixChosen { cause: cause.id.clone(), method: None });
@@ -159,7 +148,7 @@ fn events(
     while kinds.len() < 19 {
         kinds.push(EventKind::Noted { step: None, text: text(texts, chance) });
     }
-    let outcome = [Outcome::Solved, Outcome::Solved, Outcome::Escalated][chance.below(3)];
+    let outcome = [Outcome::Solved, Outcome::Solved, Outcome::Escalated][chance.usize(..3)];
     // The last thousand are still in work.
     let last = if number + 1_000 < size {
         EventKind::Closed { outcome }
@@ -170,7 +159,13 @@ fn events(
     kinds.push(last);
     kinds
         .into_iter()
-        .map(|what| Event { id: EventId(Uuid::now_v7()), at, by: "growth".to_owned(), what })
+        .map(|what| Event {
+            id: EventId(Uuid::now_v7()),
+            at,
+            by: "growth".to_owned(),
+            stamp: None,
+            what,
+        })
         .collect()
 }
 
@@ -179,7 +174,7 @@ fn steps<'a>(
     cause: &'a Cause,
     at: Timestamp,
     age: i64,
-    chance: &mut Chance,
+    chance: &mut fastrand::Rng,
 ) -> Vec<EventKind> {
     let Some(method) = cause.method(None) else { return Vec::new() };
     let steps = kb.steps_of(cause, method).into_iter().take(5);
@@ -189,7 +184,7 @@ fn steps<'a>(
             cause: cause.id.clone(),
             method: method.id.clone(),
             result: StepResult::Done,
-            wait_until: (chance.below(10) == 0)
+            wait_until: (chance.usize(..10) == 0)
                 .then(|| at + SignedDuration::from_hours(if age < 100 { 48 } else { 24 })),
         })
         .collect()
@@ -199,8 +194,8 @@ fn detail(kind: fn(CustomerText) -> Detail, text: &str) -> EventKind {
     EventKind::Detailed { detail: kind(CustomerText::from(text)) }
 }
 
-fn text(texts: &[String], chance: &mut Chance) -> InternalText {
-    InternalText::from(texts[chance.below(texts.len())].as_str())
+fn text(texts: &[String], chance: &mut fastrand::Rng) -> InternalText {
+    InternalText::from(texts[chance.usize(..texts.len())].as_str())
 }
 
 /// Milliseconds that something took.
@@ -296,10 +291,10 @@ fn actions(folder: &Path, service: &mut TicketService) -> (Vec<f64>, Vec<f64>, V
 
 /// Tickets opened from anywhere in the store.
 fn opens(service: &mut TicketService, size: usize) -> Vec<f64> {
-    let mut chance = Chance(11);
+    let mut chance = fastrand::Rng::with_seed(11);
     (0..TIMES)
         .map(|_| {
-            let reference = format!("HD-{}", chance.below(size));
+            let reference = format!("HD-{}", chance.usize(..size));
             let ticket = service.store().find(&reference).expect("it is there");
             took(|| service.store().load(ticket).expect("it is read"))
         })

@@ -20,7 +20,7 @@ use clap::Parser;
 use eframe::egui::{Vec2, vec2};
 use egui_kittest::Harness;
 use syncmend::app::App;
-use syncmend::app::command::{Command, NavigateCommand};
+use syncmend::app::command::{Command, FixCommand, NavigateCommand};
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::diagnosis::Answer;
 use syncmend::files::{self, Replace};
@@ -31,6 +31,9 @@ use syncmend::ticket_service::TicketService;
 
 use hands::{drop_files, run_command};
 use support::{Camera, Recorder, end_step, example, photographed, service};
+
+/// More steps than a fix has.
+const MOST_STEPS: usize = 12;
 
 /// Draws every screen as PNG.
 #[derive(Parser)]
@@ -100,10 +103,17 @@ fn draw_all(
         save(&harness, &camera, &file_name(screen.name()))?;
     }
     run_command(&mut harness, Command::Navigate(NavigateCommand::Show(Screen::Diagnose)));
+    let step = || Command::Fix(FixCommand::EndStep(StepResult::Done));
+    run_command(&mut harness, Command::Navigate(NavigateCommand::Show(Screen::Fix)));
+    for _ in 0..MOST_STEPS {
+        run_command(&mut harness, step());
+    }
+    save(&harness, &camera, "fix-end")?;
+    run_command(&mut harness, Command::Navigate(NavigateCommand::Show(Screen::Diagnose)));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence");
     let exports = ["google-users-classic.csv", "jumpcloud-backup.csv"].map(|it| folder.join(it));
     drop_files(&mut harness, &[&exports[0], &exports[1]]);
-    run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(Overlay::Exports)));
+    save(&harness, &camera, "files-read")?;
     for overlay in Overlay::ALL {
         run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(overlay)));
         save(&harness, &camera, &format!("over-{}", file_name(&format!("{overlay:?}"))))?;
@@ -123,7 +133,7 @@ fn save(
     harness: &Harness<'_, App>,
     camera: &Camera,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    if name.contains(only) {
+    if name.contains(only) || only.is_empty() {
         files::write(&folder.join(name), Replace::Yes, &encode(&camera.picture(harness))?)?;
     }
     Ok(())

@@ -90,21 +90,10 @@ fn own_ticket(worker: &mut Worker, name: &str) -> TicketId {
     }
 }
 
-/// Numbers that differ from run to run; which one began it is told, so that it can be looked into.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: u32) -> u32 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        u32::try_from(self.0 >> 33).unwrap_or_default() % limit
-    }
-}
-
 fn kill(kills: u32) {
     let begun = Instant::now();
     let seed = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default();
-    let mut chance = Chance(seed);
+    let mut chance = fastrand::Rng::with_seed(seed);
     let (mut done, mut acknowledged, mut under_way) = (0, 0, 0);
     while done < kills {
         let folder = tempfile::TempDir::new().expect("a temporary folder");
@@ -121,7 +110,7 @@ fn kill(kills: u32) {
             } else {
                 LONGEST_LIFE
             };
-            std::thread::sleep(Duration::from_micros(u64::from(chance.below(longest))));
+            std::thread::sleep(Duration::from_micros(u64::from(chance.u32(..longest))));
             for told in victims.into_iter().map(Victim::kill) {
                 acknowledged += told.len();
                 known.extend(told);

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::fold::Fold;
 use crate::app::effects::platform::{Purpose, Replace, SaveJob};
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::settings::preferences::{Preference, ZoomBy};
 use crate::diagnosis::Answer;
 use crate::evidence::ListKind;
+use crate::evidence::differences::DifferenceKind;
 use crate::export::{Audience, Format};
 use crate::kb::{CauseId, LinkId, MethodId, StepId, SymptomId};
 use crate::progress::Progress;
@@ -70,6 +72,8 @@ families!(
 pub enum NavigateCommand {
     /// Show a screen.
     Show(Screen),
+    /// Leave the exported files for Diagnose.
+    Back,
     /// Move the keyboard focus to the next pane.
     NextPane,
     /// Open an overlay, or close it if it is open.
@@ -85,6 +89,10 @@ pub enum TicketsCommand {
     NewFor(String),
     /// Open a ticket.
     Open(TicketId),
+    /// Ask whether the open ticket is to be deleted.
+    AskToDelete,
+    /// Delete a ticket with its history.
+    Delete(TicketId),
     /// Open the first ticket that the search finds.
     OpenFound,
     /// Open the ticket this many rows further down the list; up if negative.
@@ -114,14 +122,44 @@ pub enum TicketCommand {
     Redo,
     /// Take back one entry of the history, whoever made it.
     TakeBack(EventId),
-    /// Close the ticket.
-    Close(Outcome),
+    /// Choose how the ticket ends or goes on; nothing is recorded yet.
+    ChooseEnding(Ending),
+    /// Record the ending that is chosen.
+    RecordEnding,
     /// Reopen a closed ticket.
     Reopen,
     /// Move the ticket to today's knowledge base.
     Repin,
     /// Store a text that was masked by mistake as it was typed.
     NotSecret(Box<Masked>),
+}
+
+/// How a ticket ends, or goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The repair is confirmed.
+    Solved,
+    /// It waits until a time.
+    Waiting,
+    /// It was handed over to someone else.
+    HandedOver,
+    /// It was given up.
+    GivenUp,
+}
+
+impl Ending {
+    /// All endings, in the order of their buttons.
+    pub const ALL: [Self; 4] = [Self::Solved, Self::Waiting, Self::HandedOver, Self::GivenUp];
+
+    /// The outcome it closes the ticket with; `None` if it does not.
+    pub fn outcome(self) -> Option<Outcome> {
+        match self {
+            Self::Solved => Some(Outcome::Solved),
+            Self::Waiting => None,
+            Self::HandedOver => Some(Outcome::Escalated),
+            Self::GivenUp => Some(Outcome::Abandoned),
+        }
+    }
 }
 
 /// Say what is known and answer questions.
@@ -151,6 +189,27 @@ pub enum DiagnoseCommand {
     EditComplaint,
     /// Replace the complaint with what was typed or pasted.
     TypeComplaint(String),
+    /// Put the cursor into the filter of symptoms.
+    FilterSymptoms,
+    /// Open the first page on which the question is looked up.
+    OpenPlace,
+    /// Keep the rows of symptoms where they are, or let them go to their places.
+    HoldSymptoms(bool),
+    /// Open a part of the screen, or close it.
+    Fold(Fold, bool),
+    /// Show more of one cause or finding, or fold it again.
+    Unfold(Unfold),
+}
+
+/// What can be unfolded in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfold {
+    /// Why a cause is as likely as it is.
+    Cause(CauseId),
+    /// All reasons of a cause, not the strongest alone.
+    Reasons(CauseId),
+    /// The quote of a finding.
+    Finding(SymptomId),
 }
 
 /// Choose a fix and work through its steps.
@@ -160,14 +219,16 @@ pub enum FixCommand {
     StartSuggested,
     /// Start the fix of the cause at this place in the list, counted from 0.
     StartListed(usize),
-    /// Continue with the next method of the fix in hand.
-    NextMethod,
     /// Start the fix of a cause with a method; `None` for the first one.
     Choose(CauseId, Option<MethodId>),
     /// Bring a step into view.
     ShowStep(StepId),
+    /// Bring the end of the fix into view.
+    ShowEnd,
     /// Show the step this many steps further; back if negative.
     MoveStep(i32),
+    /// Record what the setting of a step was before; it stands in the customer's document.
+    NoteValue(StepId, String),
     /// Record how the step in view ended.
     EndStep(StepResult),
     /// Copy the command that checks the step in view.
@@ -178,6 +239,18 @@ pub enum FixCommand {
     EndWait(StepOfMethod),
     /// End the first of the waits.
     EndFirstWait,
+    /// Record that the fix works: the ticket is solved.
+    Works,
+    /// Wait until every change has taken hold.
+    WaitOn,
+    /// Choose another time to wait until, in Wrap up.
+    OtherTime,
+    /// Record that the fix did not help, and continue with another method.
+    OtherMethod,
+    /// Record that the fix did not help, and go on with the next cause.
+    NextCause,
+    /// Open or close the list of methods.
+    ToggleMethods,
     /// Open the link of the step in view in the browser.
     OpenLink,
     /// Open a page of the knowledge base in the browser.
@@ -197,6 +270,10 @@ pub enum PresentCommand {
     Leave,
     /// Open the second window, or close it if it is open.
     ToggleSecondWindow,
+    /// Close the second window.
+    CloseSecondWindow,
+    /// Show the open ticket in the second window instead of the one it shows.
+    ShareOpenTicket,
     /// Copy the step in view as a picture.
     CopyPicture,
     /// Save steps as pictures.
@@ -222,6 +299,10 @@ pub enum DocumentsCommand {
     SetFormat(Format),
     /// Choose who reads the checklist.
     SetAudience(Audience),
+    /// Include drawings of console pages, or leave them out.
+    SetPictures(bool),
+    /// Ask where to save the whole fix in hand for a customer who does it alone.
+    SaveWalkthrough,
     /// Save the checklist to a path that was typed.
     SaveTo(PathBuf, Replace),
     /// Save a document that could not be saved before.
@@ -237,10 +318,27 @@ pub enum ExportsCommand {
     Read,
     /// Read the exported files of this ticket again.
     ReadAgain,
+    /// Put the cursor into the filter of users.
+    FilterUsers,
+    /// Show these rows of the users of both consoles; `None` for all.
+    ShowRows(Option<ShownRows>),
+    /// Save the users that the table shows.
+    SaveTable,
+    /// Save copies of all files of the ticket with their secrets removed.
+    SaveAllRedacted,
     /// Save the users that exported files show.
     SaveUsers(ListKind, UsersFile),
     /// Save a copy of an exported file with its secrets removed.
     SaveRedacted(PathBuf),
+}
+
+/// Which rows of the table are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownRows {
+    /// The users of a list.
+    List(ListKind),
+    /// The users of whom something differs in one way.
+    Kind(DifferenceKind),
 }
 
 /// Import, back up, restore and purge tickets.
@@ -265,6 +363,8 @@ pub enum PreferencesCommand {
     Zoom(ZoomBy),
     /// Change one preference.
     Change(Preference),
+    /// Ask for a picture to become the logo of documents.
+    PickLogo,
 }
 
 /// Everything about the window itself: notices, running work, the clipboard.
@@ -273,7 +373,7 @@ pub enum WindowCommand {
     /// Close the window, even if that loses something.
     Close,
     /// Open the report of a crash.
-    OpenReport(PathBuf),
+    OpenPath(PathBuf),
     /// Copy a text.
     CopyText(String),
     /// Stop running work.

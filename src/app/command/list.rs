@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::families::{
-    Command, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand, NavigateCommand,
-    PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketsCommand,
+    Command, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand, FixCommand,
+    NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketsCommand,
 };
+use super::fold::Fold;
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::settings::preferences::ZoomBy;
 use crate::diagnosis::Answer;
-use crate::ticket::{Outcome, StepResult};
+use crate::ticket::StepResult;
 
 /// A command with its name and its keys.
 pub struct Listed {
@@ -27,7 +28,7 @@ pub struct Listed {
 
 impl Listed {
     fn new(command: impl Into<Command>, name: &'static str) -> Self {
-        Self { command: command.into(), name, keys: Vec::new(), screens: CALL }
+        Self { command: command.into(), name, keys: Vec::new(), screens: WORK }
     }
 
     fn shortcut(mut self, modifiers: Modifiers, key: Key) -> Self {
@@ -55,8 +56,8 @@ impl Listed {
 /// The name of every `FixCommand::StartListed`: one name for all its keys.
 pub const START_LISTED: &str = "Start the fix of a listed cause";
 
-/// Every screen of a call.
-pub const CALL: &[Screen] = &Screen::CALL;
+/// Every screen of a ticket.
+pub const WORK: &[Screen] = &Screen::WORK;
 /// The screens on which causes are listed and a fix is chosen.
 const CHOOSE: &[Screen] = &[Screen::Diagnose, Screen::Fix];
 
@@ -71,7 +72,8 @@ pub static LIST: LazyLock<Vec<Listed>> = LazyLock::new(|| {
         .chain(on(&[Screen::Fix], fixing()))
         .chain(on(&[Screen::Present], presenting()))
         .chain(on(&[Screen::WrapUp], wrapping_up()))
-        .chain(on(CALL, everywhere()))
+        .chain(on(&[Screen::Files], reading_files()))
+        .chain(on(WORK, everywhere()))
         .collect()
 });
 
@@ -101,9 +103,11 @@ fn choosing() -> Vec<Listed> {
 }
 
 fn describing() -> Vec<Listed> {
-    use DiagnoseCommand::{EditComplaint, PickArea, PickSymptom};
+    use DiagnoseCommand::{EditComplaint, FilterSymptoms, OpenPlace, PickArea, PickSymptom};
     vec![
-        Listed::new(EditComplaint, "Write what the customer reports").key(Key::R),
+        Listed::new(EditComplaint, "Edit what the customer says").key(Key::R),
+        Listed::new(OpenPlace, "Open where to look").key(Key::O),
+        Listed::new(FilterSymptoms, "Filter symptoms").key(Key::Slash),
         Listed::new(PickSymptom(1), "Next symptom").key(Key::ArrowDown),
         Listed::new(PickSymptom(-1), "Previous symptom").key(Key::ArrowUp),
         Listed::new(PickArea(1), "Next group of symptoms").key(Key::PageDown),
@@ -112,7 +116,10 @@ fn describing() -> Vec<Listed> {
 }
 
 fn fixing() -> Vec<Listed> {
-    use FixCommand::{CopyLink, EndFirstWait, EndStep, MoveStep, NextMethod, OpenLink};
+    use FixCommand::{
+        CopyLink, EndFirstWait, EndStep, MoveStep, NextCause, OpenLink, OtherMethod, ToggleMethods,
+        WaitOn, Works,
+    };
     use PresentCommand::{CopyPicture, SavePictures};
     vec![
         Listed::new(OpenLink, "Open link").key(Key::Enter).key(Key::O),
@@ -122,7 +129,13 @@ fn fixing() -> Vec<Listed> {
         Listed::new(EndStep(StepResult::NoEffect), "Didn\u{2019}t help").key(Key::X),
         Listed::new(MoveStep(1), "Next step").key(Key::ArrowDown),
         Listed::new(MoveStep(-1), "Previous step").key(Key::ArrowUp),
-        Listed::new(NextMethod, "Next method").key(Key::W),
+        Listed::new(ToggleMethods, "Choose the method").key(Key::W),
+        Listed::new(Works, "It works: solved").key(Key::Y),
+        Listed::new(WaitOn, "Not yet: wait").key(Key::L),
+        Listed::new(OtherMethod, "Try another way").key(Key::W),
+        Listed::new(NextCause, "Go on with the next cause").key(Key::N),
+        Listed::new(DiagnoseCommand::Fold(Fold::Different, true), "If it looks different")
+            .key(Key::ArrowRight),
         Listed::new(EndFirstWait, "End the wait").key(Key::R),
         Listed::new(CopyPicture, "Copy picture of this step").key(Key::P),
         Listed::new(SavePictures(Steps::InView), "Save picture of this step\u{2026}"),
@@ -146,24 +159,33 @@ fn presenting() -> Vec<Listed> {
 
 fn wrapping_up() -> Vec<Listed> {
     use DocumentsCommand::{CopyChecklist, NextAudience, NextFormat};
-    use TicketCommand::{Close, Reopen};
+    use TicketCommand::{ChooseEnding, RecordEnding, Reopen};
     vec![
-        Listed::new(Close(Outcome::Solved), "Solved").key(Key::S),
-        Listed::new(Close(Outcome::Escalated), "Handed over").key(Key::O),
-        Listed::new(Close(Outcome::Abandoned), "Given up").key(Key::G),
+        Listed::new(ChooseEnding(Ending::Solved), "Solved").key(Key::S),
+        Listed::new(ChooseEnding(Ending::Waiting), "Waiting").key(Key::L),
+        Listed::new(ChooseEnding(Ending::HandedOver), "Handed over").key(Key::O),
+        Listed::new(ChooseEnding(Ending::GivenUp), "Given up").key(Key::G),
+        Listed::new(RecordEnding, "Record the outcome").key(Key::Enter),
         Listed::new(Reopen, "Reopen").key(Key::R),
-        Listed::new(NextAudience, "Change who reads the checklist").key(Key::W),
-        Listed::new(NextFormat, "Change the format of the checklist").key(Key::F),
-        Listed::new(CopyChecklist, "Copy checklist").key(Key::C),
+        Listed::new(NextAudience, "Change who reads the document").key(Key::V),
+        Listed::new(NextFormat, "Change the format of the document").key(Key::F),
+        Listed::new(CopyChecklist, "Copy the document").key(Key::C),
+    ]
+}
+
+fn reading_files() -> Vec<Listed> {
+    vec![
+        Listed::new(ExportsCommand::FilterUsers, "Filter users").key(Key::Slash),
+        Listed::new(NavigateCommand::Back, "Back to Diagnose").key(Key::Escape),
     ]
 }
 
 fn everywhere() -> Vec<Listed> {
-    use DocumentsCommand::{CopyPacket, Save, SavePacket, SaveTicketFile};
+    use DocumentsCommand::{CopyPacket, Save, SavePacket, SaveTicketFile, SaveWalkthrough};
     use NavigateCommand::{NextPane, Overlay as Toggle, Show};
     use PreferencesCommand::{NextTheme, Zoom};
     use TicketCommand::{EditNote, Redo, Undo};
-    use TicketsCommand::{Move, New, Search};
+    use TicketsCommand::{AskToDelete, Move, New, Search};
     vec![
         Listed::new(EditNote, "Write a note").key(Key::A),
         Listed::new(Show(Screen::Diagnose), "Diagnose").key(Key::Num1),
@@ -172,24 +194,27 @@ fn everywhere() -> Vec<Listed> {
         Listed::new(Show(Screen::Present), "Present").key(Key::F5),
         Listed::new(PresentCommand::ToggleSecondWindow, "Present in a second window")
             .shift(Key::F5),
+        Listed::new(PresentCommand::ShareOpenTicket, "Share this ticket in the second window"),
         Listed::new(Save, "Export\u{2026}").ctrl(Key::E).ctrl(Key::S),
         Listed::new(CopyPacket, "Copy escalation packet").key(Key::E),
         Listed::new(SavePacket, "Save escalation packet\u{2026}"),
+        Listed::new(SaveWalkthrough, "Save walkthrough\u{2026}"),
         Listed::new(Undo, "Undo").ctrl(Key::Z),
         Listed::new(Redo, "Redo").ctrl(Key::Y),
         Listed::new(Toggle(Overlay::History), "History").key(Key::H),
         Listed::new(Toggle(Overlay::Changes), "What is new in the knowledge base"),
         Listed::new(Toggle(Overlay::Details), "Ticket details").key(Key::T),
-        Listed::new(Toggle(Overlay::Exports), "Exported files").key(Key::I),
+        Listed::new(Show(Screen::Files), "Exported files").key(Key::I),
         Listed::new(ExportsCommand::Read, "Read exported files\u{2026}").ctrl(Key::O),
         Listed::new(New, "New ticket").ctrl(Key::N),
         Listed::new(Search, "Search tickets").ctrl(Key::F),
+        Listed::new(AskToDelete, "Delete this ticket\u{2026}"),
         Listed::new(Move(1), "Next ticket").ctrl(Key::ArrowDown),
         Listed::new(Move(-1), "Previous ticket").ctrl(Key::ArrowUp),
         Listed::new(NextPane, "Next part of the window").key(Key::F6),
         Listed::new(Toggle(Overlay::Preferences), "Preferences").ctrl(Key::Comma),
         Listed::new(Toggle(Overlay::Notices), "Notices").key(Key::M),
-        Listed::new(Toggle(Overlay::Tickets), "Tickets"),
+        Listed::new(Toggle(Overlay::Tickets), "Tickets").ctrl(Key::B),
         Listed::new(Toggle(Overlay::Keys), "Keys").key(Key::Questionmark).key(Key::F1),
         Listed::new(Toggle(Overlay::About), "About Syncmend"),
         Listed::new(NextTheme, "Change theme: light, dark, contrast"),

@@ -2,15 +2,18 @@
 //!
 //! ```text
 //! families.rs  every command
+//! fold.rs      the parts of screens that fold
 //! list.rs      the commands that need no more than a name, with their keys
 //! ```
 
 mod families;
+mod fold;
 mod list;
 
 pub use families::{
-    Command, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand, MaintenanceCommand,
-    NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketsCommand,
-    UsersFile, WindowCommand,
+    Command, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand, FixCommand,
+    MaintenanceCommand, NavigateCommand, PreferencesCommand, PresentCommand, ShownRows, Steps,
+    TicketCommand, TicketsCommand, Unfold, UsersFile, WindowCommand,
 };
-pub use list::{CALL, LIST, Listed, START_LISTED, name_of};
+pub use fold::Fold;
+pub use list::{LIST, Listed, START_LISTED, WORK, name_of};

@@ -5,17 +5,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread::Builder;
+use std::time::{Duration, Instant};
 
 use super::file_kind::recognize;
 use super::io_reason::io_reason;
 use super::platform::{
     InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob, WindowHandle,
 };
+use crate::export::logo::Logo;
 use crate::files::{self, NotWritten};
 use crate::kb::address::Address;
 use crate::paths;
 use crate::picture::{self, Drawer, Shown, Theme};
 use crate::progress::{Progress, UntilDropped, Work};
+
+/// Nobody sees a dialog and closes it again in less time than this.
+const LEAST_SEEN: Duration = Duration::from_millis(250);
 
 /// The system the program runs on.
 pub struct NativePlatform {
@@ -72,10 +77,20 @@ impl Platform for NativePlatform {
         });
     }
 
-    fn open_report(&mut self, report: PathBuf, replies: Sender<PlatformReply>) {
+    fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>) {
         self.in_background("report", &replies, move || match show(&report) {
             Ok(()) => PlatformReply::Opened,
-            Err(_) => PlatformReply::ReportNotOpened(report),
+            Err(_) => PlatformReply::PathNotOpened(report),
+        });
+    }
+
+    fn check_folder(&mut self, folder: PathBuf, replies: Sender<PlatformReply>) {
+        self.in_background("folder", &replies, move || {
+            if folder.is_dir() {
+                PlatformReply::Opened
+            } else {
+                PlatformReply::FolderMissing(folder)
+            }
         });
     }
 
@@ -97,9 +112,9 @@ impl Platform for NativePlatform {
             ),
         };
         let picked = Box::into_pin(picked);
-        self.in_background("dialog", &replies, move || match pollster::block_on(picked) {
-            Some(file) => PlatformReply::Picked(purpose, file.path().to_owned()),
-            None => PlatformReply::NotPicked,
+        self.in_background("dialog", &replies, move || match await_dialog(picked) {
+            Ok(file) => PlatformReply::Picked(purpose, file.path().to_owned()),
+            Err(reply) => reply,
         });
     }
 
@@ -115,9 +130,33 @@ impl Platform for NativePlatform {
             None => picked,
         };
         let picked = picked.save_file();
-        self.in_background("dialog", &replies, move || match pollster::block_on(picked) {
-            Some(file) => write(file.path().to_owned(), Replace::Yes, job),
-            None => PlatformReply::NotPicked,
+        let (begun, window) = (replies.clone(), self.window.clone());
+        self.in_background("dialog", &replies, move || match await_dialog(picked) {
+            Ok(file) => {
+                // What takes long shows and says what it is; other jobs are written at once.
+                let work = job.document.as_ref().map(|_| Work::new("Making the document", false));
+                if let Some(work) = &work {
+                    let _ = begun.send(PlatformReply::Began(work.clone()));
+                    window.wake();
+                }
+                let _lasting = work.map(|work| UntilDropped(work.progress));
+                write(file.path().to_owned(), Replace::Yes, job)
+            }
+            Err(reply) => reply,
+        });
+    }
+
+    fn pick_logo(&mut self, replies: Sender<PlatformReply>) {
+        let picked = rfd::AsyncFileDialog::new()
+            .set_title("Choose the logo for documents")
+            .add_filter("Pictures", &["png", "svg"])
+            .pick_file();
+        self.in_background("dialog", &replies, move || match await_dialog(picked) {
+            Ok(file) => {
+                let read = Logo::open(file.path()).map_err(|error| error.to_string());
+                PlatformReply::LogoRead(file.path().to_owned(), read)
+            }
+            Err(reply) => reply,
         });
     }
 
@@ -129,12 +168,12 @@ impl Platform for NativePlatform {
 
     fn pick_to_read(&mut self, replies: Sender<PlatformReply>) {
         let picked = rfd::AsyncFileDialog::new().set_title("Read exported files").pick_files();
-        self.in_background("dialog", &replies, move || match pollster::block_on(picked) {
-            Some(files) => {
+        self.in_background("dialog", &replies, move || match await_dialog(picked) {
+            Ok(files) => {
                 let paths = files.iter().map(|file| file.path().to_owned());
                 PlatformReply::Recognized(paths.map(recognize).collect())
             }
-            None => PlatformReply::NotPicked,
+            Err(reply) => reply,
         });
     }
 
@@ -164,7 +203,10 @@ impl Platform for NativePlatform {
             rfd::AsyncFileDialog::new().set_title("Choose a folder for the pictures").pick_folder();
         let (begun, window) = (replies.clone(), self.window.clone());
         self.in_background("pictures", &replies, move || {
-            let Some(place) = pollster::block_on(picked) else { return PlatformReply::NotPicked };
+            let place = match await_dialog(picked) {
+                Ok(place) => place,
+                Err(reply) => return reply,
+            };
             let work = Work::new("Drawing pictures", true);
             let _ = begun.send(PlatformReply::Began(work.clone()));
             window.wake();
@@ -187,8 +229,23 @@ impl Platform for NativePlatform {
     }
 }
 
+/// Waits for a dialog. One that is gone before anybody can have seen it did not open: the system has
+/// none.
+fn await_dialog<T>(picked: impl Future<Output = Option<T>>) -> Result<T, PlatformReply> {
+    let begun = Instant::now();
+    let missing = || {
+        let is_missing = begun.elapsed() < LEAST_SEEN;
+        if is_missing { PlatformReply::NoDialog } else { PlatformReply::NotPicked }
+    };
+    pollster::block_on(picked).ok_or_else(missing)
+}
+
 fn write(path: PathBuf, replace: Replace, job: SaveJob) -> PlatformReply {
-    let job = Box::new(job);
+    let what = job.what;
+    let job = match job.made() {
+        Ok(job) => Box::new(job),
+        Err(error) => return PlatformReply::NotMade(what, error.to_string()),
+    };
     match files::write(&path, replace, &job.content) {
         Ok(()) => PlatformReply::Saved(path),
         Err(NotWritten::Exists(path)) => PlatformReply::Exists(path, job),

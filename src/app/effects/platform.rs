@@ -4,17 +4,25 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::file_kind::FileKind;
-use crate::diagnosis::ErrorStrings;
+use crate::diagnosis::{Case, ErrorStrings};
+use crate::evidence::differences::{Differences, compare_all};
 use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
-use crate::export::{Format, clean_copy};
+use crate::export::logo::Logo;
+use crate::export::{
+    DocumentContext, DocumentKind, Format, Letterhead, WriteError, clean_copy, document,
+};
 pub use crate::files::Replace;
 use crate::kb::KnowledgeBase;
 use crate::kb::address::Address;
 use crate::picture::{Image, Shown, Theme};
 use crate::progress::{Progress, Work};
 use crate::ticket::TicketId;
+use crate::ticket::store::Stored;
 
 /// What the system replies.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,15 +37,19 @@ pub enum PlatformReply {
         reason: String,
     },
     /// The system did not open the report; it can still be found at this path.
-    ReportNotOpened(PathBuf),
+    PathNotOpened(PathBuf),
     /// A file of that name exists already; the document waits for a decision.
     Exists(PathBuf, Box<SaveJob>),
     /// The path is a folder.
     IsFolder(PathBuf),
     /// The system could not start a thread for it.
     NoThread(String),
-    /// No file was chosen, or the system has no dialog: the reply is the same.
+    /// No file was chosen.
     NotPicked,
+    /// The system has no file dialog.
+    NoDialog,
+    /// A folder does not exist.
+    FolderMissing(PathBuf),
     /// A file was chosen.
     Picked(Purpose, PathBuf),
     /// The file was saved.
@@ -45,13 +57,17 @@ pub enum PlatformReply {
     /// The kinds of the files that were dropped or chosen.
     Recognized(Vec<FileKind>),
     /// Exported files were read for a ticket.
-    Inspected(TicketId, Result<Inspection, Stopped>),
+    Inspected(TicketId, Result<Box<InspectedFiles>, Stopped>),
     /// A redacted copy was saved, and a summary of what was removed.
     RedactedCopySaved(PathBuf, String),
     /// No redacted copy was saved, and why.
     RedactedCopyNotSaved(String),
     /// A step was drawn for the clipboard.
     Drawn(Image),
+    /// A document could not be made: what it is, and why.
+    NotMade(&'static str, String),
+    /// The logo was read, or why not.
+    LogoRead(PathBuf, Result<Logo, String>),
     /// Longer work has begun.
     Began(Work),
     /// The number of pictures saved, and their folder.
@@ -81,7 +97,7 @@ pub enum Purpose {
 }
 
 /// What is to be saved, and under which name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SaveJob {
     /// The file name the dialog proposes.
     pub name: String,
@@ -91,8 +107,74 @@ pub struct SaveJob {
     pub what: &'static str,
     /// The kind of file.
     pub file_type: FileType,
-    /// The content of the file.
+    /// The content of the file; empty until the document is made.
     pub content: Vec<u8>,
+    /// The document that becomes the content.
+    pub document: Option<Box<DocumentJob>>,
+}
+
+impl SaveJob {
+    /// Makes the document, if that is still to be done.
+    ///
+    /// # Errors
+    /// If the document cannot be written in its format.
+    pub fn made(mut self) -> Result<Self, WriteError> {
+        if let Some(document) = self.document.take() {
+            self.content = document.make()?;
+        }
+        Ok(self)
+    }
+}
+
+/// A document to make, with all that it needs, so that the window does not wait for it.
+#[derive(Clone, Debug)]
+pub struct DocumentJob {
+    /// The ticket with its events and its knowledge base.
+    pub stored: Stored,
+    /// The facts known about its symptoms.
+    pub case: Case,
+    /// When it is made.
+    pub now: Timestamp,
+    /// The time zone of this computer.
+    pub zone: TimeZone,
+    /// Whether it includes drawings.
+    pub with_pictures: bool,
+    /// Words to remove from customer documents.
+    pub removed_words: Vec<String>,
+    /// Who sends it.
+    pub letterhead: Letterhead,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Its format.
+    pub format: Format,
+}
+
+impl DocumentJob {
+    /// Makes the document; returns the bytes of its file.
+    fn make(&self) -> Result<Vec<u8>, WriteError> {
+        let context = DocumentContext {
+            ticket: &self.stored.ticket,
+            events: &self.stored.events,
+            case: &self.case,
+            kb: &self.stored.kb,
+            now: self.now,
+            zone: &self.zone,
+            with_pictures: self.with_pictures,
+            removed_words: &self.removed_words,
+            letterhead: &self.letterhead,
+            language: None,
+        };
+        document(&context, self.kind, self.format)
+    }
+}
+
+/// Two jobs are the same if they make the same document.
+impl PartialEq for DocumentJob {
+    fn eq(&self, other: &Self) -> bool {
+        (self.kind, self.format, self.now) == (other.kind, other.format, other.now)
+            && self.stored.events == other.stored.events
+            && self.letterhead == other.letterhead
+    }
 }
 
 /// A kind of file that is saved.
@@ -132,8 +214,30 @@ impl InspectJob {
     pub fn run(self, progress: &Progress) -> PlatformReply {
         let inputs = self.paths.iter().map(|path| Input::open(path)).collect();
         let errors = ErrorStrings::new(&self.kb);
-        PlatformReply::Inspected(self.ticket, inspect(inputs, &self.inquiry, &errors, progress))
+        let read = inspect(inputs, &self.inquiry, &errors, progress);
+        let read = read.map(|inspection| {
+            let differences = self.differences(&inspection, progress);
+            Box::new(InspectedFiles { inspection, differences })
+        });
+        PlatformReply::Inspected(self.ticket, read)
     }
+
+    /// How the users of both consoles differ; `None` if there are no lists of both.
+    fn differences(&self, inspection: &Inspection, progress: &Progress) -> Option<Differences> {
+        let files = self.paths.iter().zip(&inspection.files);
+        let lists = files.filter(|(_, read)| read.format.is_some_and(|it| it.users_of().is_some()));
+        let inputs = lists.map(|(path, _)| Input::open(path)).collect();
+        compare_all(inputs, progress, &mut |_| Ok(())).ok()
+    }
+}
+
+/// What exported files showed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InspectedFiles {
+    /// What is kept of them.
+    pub inspection: Inspection,
+    /// How the users of both consoles differ, if there are lists of both; shown and not kept.
+    pub differences: Option<Differences>,
 }
 
 /// A file to save a redacted copy of.
@@ -182,9 +286,13 @@ pub trait Platform {
     /// Opens a page in the system's browser.
     fn open(&mut self, address: &Address, replies: Sender<PlatformReply>);
     /// Opens a crash report.
-    fn open_report(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
+    fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
+    /// Replies if a folder does not exist.
+    fn check_folder(&mut self, folder: PathBuf, replies: Sender<PlatformReply>);
     /// Asks for a file.
     fn pick(&mut self, purpose: Purpose, replies: Sender<PlatformReply>);
+    /// Asks for a picture to become the logo, and reads it.
+    fn pick_logo(&mut self, replies: Sender<PlatformReply>);
     /// Determines what kind of files these are.
     fn recognize(&mut self, paths: Vec<PathBuf>, replies: Sender<PlatformReply>);
     /// Asks for files and determines what kind they are.

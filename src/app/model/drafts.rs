@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::user_table::UserTable;
+use crate::app::command::ShownRows;
 use crate::app::settings::preferences::Preferences;
+use crate::evidence::differences::Differences;
 use crate::evidence::redact::Identities;
 use crate::kb::StepId;
 use crate::ticket::Ticket;
@@ -31,6 +34,12 @@ pub struct DetailDrafts {
     pub user: String,
     /// The account to open Google's console with.
     pub google_admin: String,
+    /// The headline of the customer's document.
+    pub headline: String,
+    /// Its last sentence.
+    pub closing: String,
+    /// When the customer is called back, at the customer's local time.
+    pub callback: String,
 }
 
 impl DetailDrafts {
@@ -41,6 +50,9 @@ impl DetailDrafts {
             customer: ticket.customer.as_str().to_owned(),
             user: ticket.user.as_str().to_owned(),
             google_admin: ticket.google_admin.as_str().to_owned(),
+            headline: ticket.headline.as_str().to_owned(),
+            closing: ticket.closing.as_str().to_owned(),
+            callback: String::new(),
         }
     }
 }
@@ -53,6 +65,16 @@ pub struct ExportDrafts {
     pub paths: Vec<PathBuf>,
     /// How many Google seats the customer has bought.
     pub seats: String,
+    /// How the users of both consoles differ, if there are lists of both among the files.
+    pub differences: Option<Differences>,
+    /// The same as a table.
+    pub table: UserTable,
+    /// Whether they are to be read again, because the ticket is about somebody else now.
+    pub is_stale: bool,
+    /// Which rows of it are shown; `None` for all.
+    pub shown: Option<ShownRows>,
+    /// What the users are filtered by, as typed.
+    pub filter: String,
     /// Whether redacted copies of the files keep identities.
     pub identities: Identities,
 }
@@ -99,6 +121,16 @@ pub struct Palette {
 pub struct PreferenceDrafts {
     /// The Google account of new tickets.
     pub google_admin: String,
+    /// The name of the helpdesk.
+    pub company: String,
+    /// The technician's name.
+    pub technician: String,
+    /// The telephone number for questions.
+    pub phone: String,
+    /// The email address for questions.
+    pub email: String,
+    /// The time zone of customers whose own is not known.
+    pub time_zone: String,
     /// Where files are saved.
     pub folder: String,
     /// Words to remove from customer documents, separated by commas.
@@ -109,8 +141,14 @@ impl PreferenceDrafts {
     /// The drafts that show these preferences.
     pub fn of(preferences: &Preferences) -> Self {
         let folder = preferences.folder.as_deref();
+        let letterhead = &preferences.letterhead;
         Self {
             google_admin: preferences.google_admin.clone(),
+            company: letterhead.company.as_str().to_owned(),
+            technician: letterhead.technician.as_str().to_owned(),
+            phone: letterhead.phone.as_str().to_owned(),
+            email: letterhead.email.as_str().to_owned(),
+            time_zone: letterhead.time_zone.clone(),
             folder: folder.map_or_else(String::new, |folder| folder.display().to_string()),
             removed_words: preferences.removed_words.join(", "),
         }

@@ -3,14 +3,29 @@
 //! ```text
 //! state.rs        everything, in named parts
 //! open_ticket.rs  the open ticket with its diagnosis; next_action.rs what comes next in it
+//! ranking.rs      its causes as they are listed; symptom_list.rs its symptoms
+//! fix_end.rs      the end of a fix: what was changed, what follows
+//! folds.rs        what is folded and unfolded on its screens
+//! ending.rs       how the ticket is about to end, and its document as saved last
+//! file_problems.rs what is wrong according to exported files; user_table.rs both consoles side by side
 //! drafts.rs       what is being typed
 //! notices.rs      messages to the technician
 //! focus.rs        requests to move the keyboard focus
 //! ```
 
 pub mod drafts;
+pub mod ending;
+pub mod file_problems;
+mod fix_end;
 pub mod focus;
+pub mod folds;
+mod listed_causes;
 mod next_action;
 pub mod notices;
 pub mod open_ticket;
+mod ranking;
 pub mod state;
+pub mod symptom_groups;
+pub mod symptom_list;
+pub mod user_table;
+mod waiting;

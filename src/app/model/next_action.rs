@@ -3,7 +3,7 @@
 use super::open_ticket::OpenTicket;
 use crate::app::settings::navigation::Screen;
 use crate::diagnosis::{Next, RankedCause};
-use crate::kb::{CauseId, MethodId};
+use crate::kb::{CauseId, LinkId, SymptomId};
 
 impl OpenTicket {
     /// The fix to try if the one in hand does not help: the one the diagnosis suggests, else the most
@@ -20,6 +20,20 @@ impl OpenTicket {
         suggested.or_else(|| causes.iter().find(is_open))
     }
 
+    /// The symptom the answer keys are for: the one picked, else the one asked about.
+    pub fn symptom_in_question(&self) -> Option<&SymptomId> {
+        self.picked.as_ref().or(match &self.diagnosis.next {
+            Next::Ask { symptom, .. } => Some(symptom),
+            Next::AskScreen | Next::Try { .. } | Next::Escalate => None,
+        })
+    }
+
+    /// The pages on which the symptom in question can be looked up.
+    pub fn places_to_look(&self) -> &[LinkId] {
+        let symptom = self.symptom_in_question().and_then(|id| self.kb().symptom(id));
+        symptom.map_or(&[], |symptom| &symptom.places)
+    }
+
     /// Whether the diagnosis suggests handing the ticket over.
     pub fn is_to_hand_over(&self) -> bool {
         self.diagnosis.next == Next::Escalate
@@ -31,9 +45,6 @@ impl OpenTicket {
         match (screen, &self.diagnosis.next) {
             (Screen::Diagnose, Next::Try { cause, .. }) => self.picked.is_none().then_some(cause),
             (Screen::Diagnose, Next::Ask { .. }) => self.next_fix().map(|next| &next.id),
-            (Screen::Fix, _) if self.ticket().has_current_fix_failed(self.kb()) => {
-                self.next_fix().map(|next| &next.id)
-            }
             _ => None,
         }
     }
@@ -43,11 +54,9 @@ impl OpenTicket {
         self.ticket().fix.as_ref().is_some_and(|fix| fix.cause == *cause)
     }
 
-    /// The method after the one in hand; after the last, the first. `None` if there is only one.
-    pub fn next_method(&self) -> Option<(CauseId, MethodId)> {
-        let (cause, in_hand) = self.ticket().current_fix(self.kb())?;
-        let at = cause.methods.iter().position(|method| method.id == in_hand.id)?;
-        let next = &cause.methods[(at + 1) % cause.methods.len()];
-        (next.id != in_hand.id).then(|| (cause.id.clone(), next.id.clone()))
+    /// Whether the fix in hand has more than one method.
+    pub fn has_other_methods(&self) -> bool {
+        let fix = self.ticket().current_fix(self.kb());
+        fix.is_some_and(|(cause, _)| cause.methods.len() > 1)
     }
 }

@@ -4,21 +4,19 @@
 use crate::app::command::Command;
 use crate::app::effects::worker::Request;
 
-/// How long news is shown, in seconds.
-pub const NEWS_SHOWN: f64 = 4.0;
-/// How long an action or a failure is shown, in seconds. A failure then stays in the list.
-pub const ACTIONS_SHOWN: f64 = 8.0;
+/// How long the last thing done or to know stands in the top bar, in seconds.
+pub const LAST_SHOWN: f64 = 20.0;
 
 /// What a notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
     /// Something to know; passes by itself.
     News,
-    /// Something the technician did, with a button to undo it; passes, or is replaced by the next one.
+    /// Something the technician did, which Undo takes back; passes, or is replaced by the next one.
     Action,
-    /// Something to decide; shown until it is dismissed.
+    /// Something to decide; stays until it is dismissed.
     Decision,
-    /// Something failed; stays in the list until it is dismissed.
+    /// Something failed; stands in the top bar until it is seen, and in the list until it is dismissed.
     Failure,
 }
 
@@ -37,6 +35,8 @@ pub struct Notice {
     pub remedy: Option<(String, Command)>,
     /// The request that failed, if it can be tried again.
     pub retry: Option<Request>,
+    /// Whether it was looked at in the list.
+    pub is_seen: bool,
 }
 
 impl Notice {
@@ -45,23 +45,18 @@ impl Notice {
         matches!(self.kind, NoticeKind::Decision | NoticeKind::Failure)
     }
 
-    /// How long it is shown over the screen, in seconds; `None` if until it is dismissed.
-    fn shown_for(&self) -> Option<f64> {
-        match self.kind {
-            NoticeKind::News => Some(NEWS_SHOWN),
-            NoticeKind::Action => Some(ACTIONS_SHOWN),
-            // A button must not vanish before it is clicked.
-            NoticeKind::Failure if self.remedy.is_none() && self.retry.is_none() => {
-                Some(ACTIONS_SHOWN)
-            }
-            NoticeKind::Decision | NoticeKind::Failure => None,
-        }
-    }
-
-    /// How long it will still be shown over the screen, in seconds; `None` if until it is dismissed.
+    /// How long it will still stand in the top bar, in seconds; `None` if until it is seen.
     fn left(&self, now: f64) -> Option<f64> {
-        self.shown_for().map(|shown| shown - (now - self.since))
+        (!self.stays()).then_some(LAST_SHOWN - (now - self.since))
     }
+}
+
+/// A text without the numbers that the system gives its errors, which tell a technician nothing.
+fn without_numbers(text: &str) -> String {
+    const NUMBER: &str = " (os error ";
+    let mut parts = text.split(NUMBER);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| all + part.split_once(')').map_or(part, |(_, after)| after))
 }
 
 /// All notices, the newest last.
@@ -82,14 +77,31 @@ impl Notices {
         self.list.iter().filter(|notice| notice.stays())
     }
 
-    /// The notices to show over the screen now.
-    pub fn shown(&self, now: f64) -> impl DoubleEndedIterator<Item = &Notice> {
-        self.list.iter().filter(move |notice| notice.left(now).is_none_or(|left| left > 0.0))
+    /// The notice that stands in the top bar: a failure that was not seen, else something to decide,
+    /// else the last thing done or to know.
+    pub fn in_bar(&self, now: f64) -> Option<&Notice> {
+        let newest = |is_it: &dyn Fn(&Notice) -> bool| self.list.iter().rev().find(|n| is_it(n));
+        newest(&|notice| notice.kind == NoticeKind::Failure && !notice.is_seen)
+            .or_else(|| newest(&|notice| notice.kind == NoticeKind::Decision && !notice.is_seen))
+            .or_else(|| newest(&|notice| notice.left(now).is_some_and(|left| left > 0.0)))
+    }
+
+    /// Notes that the list was looked at.
+    pub fn see_all(&mut self) {
+        for notice in &mut self.list {
+            notice.is_seen = true;
+        }
+    }
+
+    /// Removes what was said about a ticket that is no longer open.
+    pub fn leave_ticket(&mut self) {
+        self.list.retain(Notice::stays);
     }
 
     /// Adds a notice. It replaces an earlier one with the same text, and an action replaces the action
     /// before it. A notice with an action of the technician's to try again is never replaced.
     pub fn add(&mut self, kind: NoticeKind, text: String, now: f64) -> &mut Notice {
+        let text = without_numbers(&text);
         self.list.retain(|notice| {
             let has_action = notice.retry.as_ref().is_some_and(Request::is_action);
             let is_replaced = notice.text == text
@@ -98,7 +110,15 @@ impl Notices {
         });
         let id = self.next;
         self.next += 1;
-        self.list.push_mut(Notice { id, kind, text, since: now, remedy: None, retry: None })
+        self.list.push_mut(Notice {
+            id,
+            kind,
+            text,
+            since: now,
+            remedy: None,
+            retry: None,
+            is_seen: false,
+        })
     }
 
     /// Removes a notice and returns it.
@@ -113,10 +133,10 @@ impl Notices {
     }
 
     /// Removes what has been shown long enough. Returns the seconds until the next notice leaves the
-    /// screen; `None` if none will.
+    /// top bar; `None` if none will.
     pub fn pass_time(&mut self, now: f64) -> Option<f64> {
-        self.list.retain(|notice| notice.stays() || notice.left(now).is_none_or(|left| left > 0.0));
+        self.list.retain(|notice| notice.left(now).is_none_or(|left| left > 0.0));
         let left = self.list.iter().filter_map(|notice| notice.left(now));
-        left.filter(|left| *left > 0.0).min_by(f64::total_cmp)
+        left.min_by(f64::total_cmp)
     }
 }

@@ -3,23 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
 use super::drafts::{DetailDrafts, ExportDrafts, ProofDraft};
-use crate::diagnosis::{
-    Case, Diagnosis, Observation, RankedCause, Suggestion, TextReader, diagnose,
-};
+use super::folds::Folds;
+use super::ranking::Ranking;
+use super::symptom_list::SymptomList;
+use crate::diagnosis::{Case, Diagnosis, Observation, Suggestion, TextReader, diagnose};
 use crate::kb::address::{Destination, Refusal, destination};
+use crate::kb::words::Language;
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
-use crate::picture::Shown;
+use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::Stored;
-use crate::ticket::{Detail, Ticket, TrackRecord};
-
-/// Causes less likely than this are not shown, unless they are among the first `AT_LEAST`.
-const MIN_PROBABILITY: f64 = 0.02;
-/// The least number of causes shown.
-const AT_LEAST: usize = 3;
-/// The greatest number of causes shown.
-const AT_MOST: usize = 6;
+use crate::ticket::{Detail, Ticket, TicketId, TrackRecord};
 
 /// Makes one kind of detail.
 type MakeDetail = fn(CustomerText) -> Detail;
@@ -39,12 +38,24 @@ pub struct OpenTicket {
     pub screen_text: String,
     /// The diagnosis of the case.
     pub diagnosis: Diagnosis,
+    /// Which causes stand where.
+    pub(super) ranking: Ranking,
+    /// The symptoms as they are listed.
+    pub symptom_list: SymptomList,
+    /// What the list of symptoms is filtered by, as typed.
+    pub symptom_filter: String,
+    /// What is folded and unfolded.
+    pub folds: Folds,
     /// The complaint as typed.
     pub complaint: String,
     /// The complaint as stored last; the typed one is kept while it differs.
     known_complaint: String,
     /// Whether it was just created, so that its reference gets the cursor.
     pub is_new: bool,
+    /// How many events it began with, if it was created in this window.
+    pub began_with: Option<usize>,
+    /// Another ticket that has the same reference.
+    pub same_reference: Option<TicketId>,
     /// When the complaint was last typed but not yet stored, in seconds of the window's clock.
     pub complaint_since: Option<f64>,
     /// The note as typed.
@@ -53,6 +64,8 @@ pub struct OpenTicket {
     pub details: DetailDrafts,
     /// The output pasted to prove the step in view.
     pub proof: ProofDraft,
+    /// What settings were before a step changes them, as typed.
+    pub values_before: BTreeMap<StepId, String>,
     /// Exported files that were read.
     pub exports: ExportDrafts,
     /// How often fixes and steps helped on the tickets of this store.
@@ -76,14 +89,21 @@ impl OpenTicket {
         let reader = TextReader::of(&stored.kb);
         let (case, findings, suggestions) = known(&stored.ticket, &reader);
         let diagnosis = diagnose(&stored.kb, &case);
-        Self {
+        let mut open = Self {
+            ranking: Ranking::default(),
+            symptom_list: SymptomList::default(),
+            symptom_filter: String::new(),
+            folds: Folds::default(),
             complaint: stored.ticket.complaint.for_insiders().to_owned(),
             known_complaint: stored.ticket.complaint.for_insiders().to_owned(),
             is_new: false,
+            began_with: None,
+            same_reference: None,
             complaint_since: None,
             note: String::new(),
             details: DetailDrafts::of(&stored.ticket),
             proof: ProofDraft::default(),
+            values_before: BTreeMap::new(),
             exports: ExportDrafts::default(),
             record: TrackRecord::default(),
             step: None,
@@ -98,7 +118,25 @@ impl OpenTicket {
             diagnosis,
             reader,
             stored,
+        };
+        open.sort();
+        open
+    }
+
+    /// Keeps the rows of symptoms where they are, or lets them go to their places.
+    pub fn hold_symptoms(&mut self, is_held: bool) {
+        self.symptom_list.is_held = is_held;
+        if !is_held {
+            self.sort();
         }
+    }
+
+    /// Sorts causes and symptoms for their lists.
+    fn sort(&mut self) {
+        let Self { stored, case, diagnosis, .. } = self;
+        self.ranking = Ranking::of(diagnosis, &diagnosis.ruled_out(&stored.kb, case));
+        let list = SymptomList::of(&stored.kb, case, diagnosis, &stored.events);
+        self.symptom_list.update(list);
     }
 
     /// Takes in the ticket as stored now; what is being typed stays.
@@ -150,6 +188,7 @@ impl OpenTicket {
         self.stored.ticket.complaint = InternalText::from(self.complaint.as_str());
         (self.case, self.findings, self.suggestions) = known(&self.stored.ticket, &self.reader);
         self.diagnosis = diagnose(&self.stored.kb, &self.case);
+        self.sort();
     }
 
     /// The ticket.
@@ -160,6 +199,14 @@ impl OpenTicket {
     /// The knowledge base the ticket is pinned to.
     pub fn kb(&self) -> &KnowledgeBase {
         &self.stored.kb
+    }
+
+    /// Whether it was created in this window and nothing was put into it, so that nobody would miss it.
+    pub fn is_untouched(&self) -> bool {
+        self.began_with == Some(self.stored.events.len())
+            && self.complaint.trim().is_empty()
+            && self.note.trim().is_empty()
+            && self.typed_details().is_empty()
     }
 
     /// The steps of the fix in hand.
@@ -177,30 +224,65 @@ impl OpenTicket {
     /// The details that were typed but not stored yet.
     pub fn typed_details(&self) -> Vec<Detail> {
         let (ticket, typed) = (self.ticket(), &self.details);
-        let fields: [(&String, &CustomerText, MakeDetail); 4] = [
+        let fields: [(&String, &CustomerText, MakeDetail); 6] = [
             (&typed.reference, &ticket.reference, Detail::Reference),
             (&typed.customer, &ticket.customer, Detail::Customer),
             (&typed.user, &ticket.user, Detail::User),
             (&typed.google_admin, &ticket.google_admin, Detail::GoogleAdmin),
+            (&typed.headline, &ticket.headline, Detail::Headline),
+            (&typed.closing, &ticket.closing, Detail::Closing),
         ];
         let changed = fields.into_iter().filter(|(typed, known, _)| typed.trim() != known.as_str());
         changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
     }
 
-    /// The causes to show, most likely first: all that are likely enough, and a few in any case.
-    pub fn likely_causes(&self) -> impl Iterator<Item = &RankedCause> {
-        let causes = self.diagnosis.causes.iter().enumerate();
-        let is_shown =
-            |at: usize, c: &RankedCause| at < AT_LEAST || c.probability >= MIN_PROBABILITY;
-        causes.take(AT_MOST).filter(move |(at, c)| is_shown(*at, c)).map(|(_, cause)| cause)
+    /// What the setting of a step in the fix in hand was before, as stored.
+    pub fn value_before(&self, step: &StepId) -> Option<&str> {
+        let (cause, method) = self.ticket().current_fix(self.kb())?;
+        let of_fix = (cause.id.clone(), method.id.clone(), step.clone());
+        self.ticket().values_before.get(&of_fix).map(CustomerText::as_str)
     }
 
-    /// What anyone may see of the step in view.
-    pub fn shown(&self) -> Option<Shown> {
+    /// The callback as typed, at the local time of the customer: in the zone of the ticket, of the
+    /// preferences (`own`), or of this computer (`here`). `None` if nothing is typed.
+    ///
+    /// # Errors
+    /// If what is typed is no time.
+    pub fn typed_callback(
+        &self,
+        own: &str,
+        here: &TimeZone,
+    ) -> Result<Option<Timestamp>, jiff::Error> {
+        let typed = self.details.callback.trim();
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let named = [self.ticket().time_zone.as_str(), own];
+        let zone = named.iter().find_map(|name| TimeZone::get(name.trim()).ok());
+        let local: DateTime = typed.parse()?;
+        Ok(Some(local.to_zoned(zone.unwrap_or_else(|| here.clone()))?.timestamp()))
+    }
+
+    /// What is on a shared screen: the step in view, or once all steps have ended and none was chosen,
+    /// what was done and what comes next. `language` is that of customers whose own is not known.
+    pub fn presented(&self, language: Language, now: Timestamp) -> Option<Presented> {
+        if self.step.is_none() {
+            let (kb, steps) = (self.kb(), self.ticket().current_results(self.kb()));
+            let language = self.ticket().language.unwrap_or(language);
+            if let Some(closing) = Closing::of(kb, &steps, self.ticket().state(now), language) {
+                return Some(Presented::Closing(closing));
+            }
+        }
+        self.shown(language).map(|shown| Presented::Step(Box::new(shown)))
+    }
+
+    /// What anyone may see of the step in view. `language` is that of customers whose own is not known.
+    pub fn shown(&self, language: Language) -> Option<Shown> {
         let steps = self.ticket().current_results(self.kb());
         let in_view = &self.step_in_view()?.id;
         let at = steps.iter().position(|(step, _)| step.id == *in_view)?;
-        Shown::step(self.kb(), &steps, at)
+        let language = self.ticket().language.unwrap_or(language);
+        Shown::step(self.kb(), &steps, at, language)
     }
 
     /// The link of the step in view.

@@ -8,9 +8,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::drafts::Drafts;
+use super::ending::EndingDraft;
 use super::focus::{Field, FocusRequests};
+use super::folds::Folds;
 use super::notices::{Notice, NoticeKind, Notices};
 use super::open_ticket::OpenTicket;
+use crate::app::command::{Command, PresentCommand};
 use crate::app::effects::worker::Request;
 use crate::app::settings::navigation::{Location, Overlay, Screen};
 use crate::app::settings::preferences::Preferences;
@@ -19,12 +22,10 @@ use crate::app::settings::window_geometry::WindowGeometry;
 use crate::export::{Audience, Format};
 use crate::kb::difference::Change;
 use crate::kb::{KnowledgeBase, LinkId, StepId};
-use crate::picture::Theme;
+use crate::picture::{Presented, Theme};
 use crate::progress::Work;
+use crate::ticket::TicketId;
 use crate::ticket::store::{Page, Query, Tallies};
-
-/// How long Present confirms that a picture was copied, in seconds.
-pub const SECONDS_PICTURE_SHOWN: f64 = 2.0;
 
 /// Work that is running.
 #[derive(Clone, Debug)]
@@ -36,12 +37,23 @@ pub struct RunningWork {
 }
 
 /// How the step is presented.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Presenting {
-    /// Whether a second window shows it too.
-    pub in_second_window: bool,
-    /// When a picture of the step was last copied, in seconds of the window's clock.
-    pub picture_at: Option<f64>,
+    /// What a second window shows; `None` if it is closed.
+    pub second_window: Option<SecondWindow>,
+}
+
+/// What the second window shows. It stays with its ticket until the technician says otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecondWindow {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// What is shown of it, as of the time when it was last open.
+    pub presented: Presented,
+    /// The monitor that it fills, from 0; `None` for a plain window.
+    pub monitor: Option<usize>,
+    /// Whether the technician was told that another ticket is open.
+    pub is_other_told: bool,
 }
 
 /// The list of tickets on the left.
@@ -55,6 +67,8 @@ pub struct TicketList {
     pub tallies: Tallies,
     /// Lists only tickets changed within this many days.
     pub days: Option<u32>,
+    /// Whether the filters are shown below the list.
+    pub shows_filters: bool,
     /// The row to scroll to.
     pub go_to: Option<usize>,
     /// Whether to open the first row once the search returns.
@@ -79,13 +93,20 @@ pub struct ChecklistChoice {
     pub format: Format,
     /// Who reads it.
     pub audience: Audience,
+    /// Whether it includes drawings of console pages, if the format can show them.
+    pub with_pictures: bool,
     /// The path to save it to, as typed.
     pub path: String,
 }
 
 impl Default for ChecklistChoice {
     fn default() -> Self {
-        Self { format: Format::Html, audience: Audience::Customer, path: String::new() }
+        Self {
+            format: Format::Html,
+            audience: Audience::Customer,
+            with_pictures: true,
+            path: String::new(),
+        }
     }
 }
 
@@ -125,6 +146,8 @@ pub struct Session {
     pub geometry: Option<WindowGeometry>,
     /// Whether the window is so small that everything is in one column.
     pub is_narrow: bool,
+    /// Whether the list of tickets stands beside the screen, and not as a rail or an overlay.
+    pub has_list: bool,
     /// Whether a text field has the cursor.
     pub is_typing: bool,
     /// The theme in which the window is drawn.
@@ -153,6 +176,8 @@ pub struct State {
     pub open: Option<OpenTicket>,
     /// The step to show once the ticket is open.
     pub return_to: Option<StepId>,
+    /// The ticket that was open before the one that is new.
+    pub before_new: Option<TicketId>,
     /// Whether the next ticket to open is a new one.
     pub opens_new: bool,
     /// Messages to the technician.
@@ -161,14 +186,22 @@ pub struct State {
     pub unsaved: Unsaved,
     /// Running work, the newest last.
     pub work: Vec<RunningWork>,
+    /// The folder in which a file was saved last.
+    pub last_folder: Option<PathBuf>,
+    /// The preferred folder, if it does not exist.
+    pub missing_folder: Option<PathBuf>,
     /// Whether a file dialog is open.
     pub is_picking: bool,
     /// How the checklist is exported.
     pub checklist: ChecklistChoice,
+    /// How the ticket is about to end.
+    pub ending: EndingDraft,
     /// How the step is presented.
     pub presenting: Presenting,
     /// What is being typed outside the ticket.
     pub drafts: Drafts,
+    /// What was folded and unfolded in tickets that are not open now.
+    pub folds: BTreeMap<TicketId, Folds>,
     /// How today's knowledge base differs from the ticket's, while the overlay shows it.
     pub changes: Vec<Change>,
     /// What the technician prefers.
@@ -191,6 +224,7 @@ impl State {
                 closing: Closing::No,
                 geometry: None,
                 is_narrow: false,
+                has_list: true,
                 is_typing: false,
                 theme: Theme::Light,
                 graphics: None,
@@ -203,14 +237,19 @@ impl State {
             list: TicketList::default(),
             open: None,
             return_to: None,
+            before_new: None,
             opens_new: false,
             notices: Notices::default(),
             unsaved: Unsaved::default(),
             work: Vec::new(),
+            last_folder: None,
+            missing_folder: None,
             is_picking: false,
             checklist: ChecklistChoice::default(),
+            ending: EndingDraft::default(),
             presenting: Presenting::default(),
             drafts: Drafts::default(),
+            folds: BTreeMap::new(),
             changes: Vec::new(),
             preferences: Preferences::default(),
             recent: RecentCommands::default(),
@@ -223,7 +262,12 @@ impl State {
         Location {
             ticket: self.open.as_ref().map(|open| open.ticket().id),
             // After a restart, a step must not be on a shared screen unasked.
-            screen: if self.screen == Screen::Present { Screen::Fix } else { self.screen },
+            screen: match self.screen {
+                Screen::Present => Screen::Fix,
+                // What files show beside each other is not kept.
+                Screen::Files => Screen::Diagnose,
+                screen => screen,
+            },
             step: self.open.as_ref().and_then(|open| open.step.clone()),
             window: self.session.geometry,
         }
@@ -242,17 +286,43 @@ impl State {
         self.work.push(RunningWork { work, since: self.session.seconds });
     }
 
-    /// Whether a picture was copied so recently that Present still confirms it.
-    pub fn shows_picture_copied(&self) -> bool {
-        self.presenting
-            .picture_at
-            .is_some_and(|at| self.session.seconds - at < SECONDS_PICTURE_SHOWN)
+    /// What the open ticket has on a shared screen.
+    pub fn presented(&self) -> Option<Presented> {
+        let language = self.preferences.letterhead.language;
+        self.open.as_ref()?.presented(language, self.session.now)
+    }
+
+    /// Whether the second window shows the open ticket.
+    pub fn is_second_window_here(&self) -> bool {
+        let open = self.open.as_ref().map(|open| open.ticket().id);
+        self.presenting.second_window.as_ref().map(|second| second.ticket) == open && open.is_some()
+    }
+
+    /// Lets the second window follow its ticket. If another ticket was opened, the window stays as it
+    /// was, and the technician is told once.
+    pub fn follow_second_window(&mut self) {
+        let presented = self.presented();
+        let is_here = self.is_second_window_here();
+        let Some(second) = &mut self.presenting.second_window else { return };
+        if is_here {
+            second.is_other_told = false;
+            if let Some(presented) = presented {
+                second.presented = presented;
+            }
+        } else if self.open.is_some() && !second.is_other_told {
+            second.is_other_told = true;
+            let text = "The shared view still shows the other ticket";
+            let remedy = Command::Present(PresentCommand::ShareOpenTicket);
+            let notice =
+                self.notices.add(NoticeKind::Action, text.to_owned(), self.session.seconds);
+            notice.remedy = Some(("Share this one".to_owned(), remedy));
+        }
     }
 
     /// Whether something failed, waits for a decision or is not stored, and is still shown.
     pub fn needs_attention(&self) -> bool {
         !self.unsaved.requests.is_empty()
-            || self.notices.shown(self.session.seconds).any(Notice::stays)
+            || self.notices.in_bar(self.session.seconds).is_some_and(Notice::stays)
     }
 
     /// Puts the cursor into the path of the checklist if that is in view: what is typed next is meant
@@ -261,6 +331,11 @@ impl State {
         if self.screen == Screen::WrapUp && self.overlay.is_none() {
             self.focus.cursor_to = Some(Field::Path);
         }
+    }
+
+    /// The folder that save dialogs start in: the one used last, else the preferred one.
+    pub fn save_folder(&self) -> Option<PathBuf> {
+        self.last_folder.clone().or_else(|| self.preferences.folder.clone())
     }
 
     /// Shows a notice that passes by itself.

@@ -17,15 +17,20 @@ pub enum Screen {
     Fix,
     /// The outcome and the checklist.
     WrapUp,
+    /// What exported files show, in place of Diagnose.
+    Files,
     /// The step alone, large, for a shared screen, with nothing of the ticket.
     Present,
 }
 
 impl Screen {
     /// All screens, in order.
-    pub const ALL: [Self; 4] = [Self::Diagnose, Self::Fix, Self::WrapUp, Self::Present];
+    pub const ALL: [Self; 5] =
+        [Self::Diagnose, Self::Fix, Self::WrapUp, Self::Files, Self::Present];
     /// The screens a call goes through, in order.
     pub const CALL: [Self; 3] = [Self::Diagnose, Self::Fix, Self::WrapUp];
+    /// The screens of a ticket: all but the one that others see.
+    pub const WORK: [Self; 4] = [Self::Diagnose, Self::Fix, Self::WrapUp, Self::Files];
 
     /// Its name in the window.
     pub fn name(self) -> &'static str {
@@ -33,6 +38,7 @@ impl Screen {
             Self::Diagnose => "Diagnose",
             Self::Fix => "Fix",
             Self::WrapUp => "Wrap up",
+            Self::Files => "Exported files",
             Self::Present => "Present",
         }
     }
@@ -47,8 +53,6 @@ pub enum Overlay {
     History,
     /// How today's knowledge base differs from the ticket's.
     Changes,
-    /// What the exported files show.
-    Exports,
     /// Import, backup, restore, purge.
     Maintenance,
     /// Every command by name.
@@ -67,11 +71,10 @@ pub enum Overlay {
 
 impl Overlay {
     /// All overlays.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 10] = [
         Self::Details,
         Self::History,
         Self::Changes,
-        Self::Exports,
         Self::Maintenance,
         Self::Palette,
         Self::Preferences,
@@ -83,7 +86,7 @@ impl Overlay {
 
     /// Whether it is about the open ticket.
     pub fn needs_ticket(self) -> bool {
-        matches!(self, Self::Details | Self::History | Self::Changes | Self::Exports)
+        matches!(self, Self::Details | Self::History | Self::Changes)
     }
 }
 

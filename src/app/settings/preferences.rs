@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::export::Letterhead;
+use crate::export::logo::Logo;
 use crate::kb::address::Region;
+use crate::kb::words::Language;
 use crate::paths;
 use crate::privacy::CustomerText;
 use crate::renderer::Renderer;
@@ -37,6 +40,13 @@ pub struct Preferences {
     /// The folder that save dialogs start in; `None` for the one the system suggests.
     #[serde(deserialize_with = "or_default")]
     pub folder: Option<PathBuf>,
+    /// The monitor on which steps are presented, from 1; `None` for the window's own, or the other one
+    /// for a second window.
+    #[serde(deserialize_with = "or_default")]
+    pub monitor: Option<u8>,
+    /// Who sends documents.
+    #[serde(deserialize_with = "or_default")]
+    pub letterhead: Letterhead,
     /// Words to remove from customer documents.
     #[serde(deserialize_with = "or_default", rename = "redacted")]
     pub removed_words: Vec<String>,
@@ -93,6 +103,8 @@ impl Zoom {
 pub enum ZoomBy {
     /// Steps further in; out if negative.
     Steps(i32),
+    /// To one of [`ZOOMS`], in percent.
+    To(u16),
     /// To 100 %.
     Reset,
 }
@@ -112,12 +124,38 @@ pub enum Preference {
     Folder(String),
     /// Words to remove from customer documents, separated by commas.
     RemovedWords(String),
+    /// The monitor on which steps are presented, from 1.
+    Monitor(Option<u8>),
+    /// The name of the helpdesk.
+    Company(String),
+    /// The logo of documents; `None` for none.
+    Logo(Option<Logo>),
+    /// The technician's name.
+    Technician(String),
+    /// The telephone number for questions.
+    Phone(String),
+    /// The email address for questions.
+    Email(String),
+    /// The time zone of customers whose own is not known, by its IANA name.
+    TimeZone(String),
+    /// The language of customers whose own is not known.
+    Language(Language),
 }
 
 impl Preferences {
     /// Changes one preference.
     pub fn change(&mut self, change: Preference) {
+        let letterhead = &mut self.letterhead;
+        let text = |text: &str| CustomerText::from(text.trim());
         match change {
+            Preference::Monitor(monitor) => self.monitor = monitor,
+            Preference::Company(name) => letterhead.company = text(&name),
+            Preference::Logo(logo) => letterhead.logo = logo,
+            Preference::Technician(name) => letterhead.technician = text(&name),
+            Preference::Phone(number) => letterhead.phone = text(&number),
+            Preference::Email(address) => letterhead.email = text(&address),
+            Preference::TimeZone(zone) => zone.trim().clone_into(&mut letterhead.time_zone),
+            Preference::Language(language) => letterhead.language = language,
             Preference::Theme(theme) => self.theme = theme,
             Preference::Renderer(renderer) => self.renderer = renderer,
             Preference::Region(region) => self.region = region,
@@ -137,6 +175,7 @@ impl Preferences {
     pub fn zoom(&mut self, by: ZoomBy) {
         self.zoom = match by {
             ZoomBy::Steps(steps) => self.zoom.moved(steps),
+            ZoomBy::To(percent) => Zoom::try_from(percent).unwrap_or(self.zoom),
             ZoomBy::Reset => Zoom::default(),
         };
     }

@@ -22,6 +22,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             TicketsCommand::New
             | TicketsCommand::NewFor(_)
             | TicketsCommand::Open(_)
+            | TicketsCommand::Delete(_)
             | TicketsCommand::OpenFound
             | TicketsCommand::Move(_)
             | TicketsCommand::Search
@@ -38,11 +39,12 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
         | Command::Preferences(
             PreferencesCommand::NextTheme
             | PreferencesCommand::Zoom(_)
-            | PreferencesCommand::Change(_),
+            | PreferencesCommand::Change(_)
+            | PreferencesCommand::PickLogo,
         )
         | Command::Window(
             WindowCommand::Close
-            | WindowCommand::OpenReport(_)
+            | WindowCommand::OpenPath(_)
             | WindowCommand::CopyText(_)
             | WindowCommand::StopWork(_)
             | WindowCommand::StoreUnsaved
@@ -50,10 +52,14 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | WindowCommand::Dismiss(_)
             | WindowCommand::RunChosen(_),
         ) => true,
-        Command::Ticket(command) => on_ticket(state, |open| can_change(command, open)),
+        Command::Tickets(TicketsCommand::AskToDelete) => state.open.is_some(),
+        Command::Ticket(command) => on_ticket(state, |open| can_change(command, state, open)),
         Command::Diagnose(
             DiagnoseCommand::ConfirmSuggestion | DiagnoseCommand::RejectSuggestion,
         ) => on_ticket(state, |open| !open.case.suggestions.is_empty()),
+        Command::Diagnose(DiagnoseCommand::OpenPlace) => {
+            on_ticket(state, |open| !open.places_to_look().is_empty())
+        }
         Command::Diagnose(
             DiagnoseCommand::AnswerNext(_)
             | DiagnoseCommand::Answer(..)
@@ -64,7 +70,11 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | DiagnoseCommand::Pick(_)
             | DiagnoseCommand::ClearPick
             | DiagnoseCommand::EditComplaint
-            | DiagnoseCommand::TypeComplaint(_),
+            | DiagnoseCommand::TypeComplaint(_)
+            | DiagnoseCommand::FilterSymptoms
+            | DiagnoseCommand::Fold(..)
+            | DiagnoseCommand::HoldSymptoms(_)
+            | DiagnoseCommand::Unfold(_),
         )
         | Command::Documents(
             DocumentsCommand::Save
@@ -75,6 +85,8 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | DocumentsCommand::NextFormat
             | DocumentsCommand::SetFormat(_)
             | DocumentsCommand::SetAudience(_)
+            | DocumentsCommand::SetPictures(_)
+            | DocumentsCommand::SaveWalkthrough
             | DocumentsCommand::SaveTo(..)
             | DocumentsCommand::SaveAgain(..)
             | DocumentsCommand::SaveTicketFile,
@@ -82,6 +94,10 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
         | Command::Exports(
             ExportsCommand::Read
             | ExportsCommand::ReadAgain
+            | ExportsCommand::FilterUsers
+            | ExportsCommand::ShowRows(_)
+            | ExportsCommand::SaveTable
+            | ExportsCommand::SaveAllRedacted
             | ExportsCommand::SaveUsers(..)
             | ExportsCommand::SaveRedacted(_),
         ) => on_ticket(state, |_| true),
@@ -96,17 +112,18 @@ fn on_ticket(state: &State, is_possible: impl FnOnce(&OpenTicket) -> bool) -> bo
 
 fn can_navigate(command: NavigateCommand, state: &State) -> bool {
     match command {
-        NavigateCommand::NextPane => true,
+        NavigateCommand::NextPane | NavigateCommand::Back => true,
         NavigateCommand::Show(_) => state.open.is_some(),
         NavigateCommand::Overlay(Overlay::Changes) => state.has_newer_knowledge(),
         NavigateCommand::Overlay(overlay) => !overlay.needs_ticket() || state.open.is_some(),
     }
 }
 
-fn can_change(command: &TicketCommand, open: &OpenTicket) -> bool {
+fn can_change(command: &TicketCommand, state: &State, open: &OpenTicket) -> bool {
     let is_closed = open.ticket().outcome.is_some();
     match command {
-        TicketCommand::Close(_) => !is_closed,
+        TicketCommand::ChooseEnding(_) => !is_closed,
+        TicketCommand::RecordEnding => !is_closed && state.ending.choice.is_some(),
         TicketCommand::Reopen => is_closed,
         TicketCommand::EditNote
         | TicketCommand::WriteNote
@@ -127,25 +144,40 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
             let are_listed = state.screen == Screen::Diagnose || !has_steps;
             are_listed && open.likely_causes().nth(*at).is_some()
         }
-        FixCommand::NextMethod => open.next_method().is_some(),
-        FixCommand::EndFirstWait => !open.ticket().waits.is_empty(),
+        FixCommand::ToggleMethods => !open.is_at_end() && open.has_other_methods(),
+        FixCommand::Works => asks_if_it_works(open),
+        FixCommand::WaitOn => {
+            asks_if_it_works(open) && open.works_by().is_some_and(|at| at > state.session.now)
+        }
+        FixCommand::OtherMethod => asks_if_it_works(open) && open.other_method().is_some(),
+        FixCommand::NextCause => asks_if_it_works(open) && open.next_fix().is_some(),
+        FixCommand::EndFirstWait => open.ticket().waits_until().is_some(),
         FixCommand::OpenLink | FixCommand::CopyLink => open.link_in_view().is_some(),
-        FixCommand::EndStep(_)
-        | FixCommand::MoveStep(_)
-        | FixCommand::CopyCheck
-        | FixCommand::Prove(_) => has_steps,
+        FixCommand::EndStep(_) => has_steps && !open.is_at_end(),
+        FixCommand::MoveStep(_) | FixCommand::CopyCheck | FixCommand::Prove(_) => has_steps,
         FixCommand::Choose(..)
         | FixCommand::ShowStep(_)
+        | FixCommand::ShowEnd
+        | FixCommand::OtherTime
         | FixCommand::EndWait(_)
+        | FixCommand::NoteValue(..)
         | FixCommand::OpenPage(_)
         | FixCommand::StoreAddress(..)
         | FixCommand::ForgetAddress(_) => true,
     }
 }
 
+/// Whether the end of a fix is in view, and it is still open how it went.
+fn asks_if_it_works(open: &OpenTicket) -> bool {
+    open.is_at_end() && open.ticket().outcome.is_none()
+}
+
 fn can_present(command: PresentCommand, open: &OpenTicket) -> bool {
     match command {
         PresentCommand::CopyPicture | PresentCommand::SavePictures(_) => !open.steps().is_empty(),
-        PresentCommand::Leave | PresentCommand::ToggleSecondWindow => true,
+        PresentCommand::Leave
+        | PresentCommand::ToggleSecondWindow
+        | PresentCommand::CloseSecondWindow
+        | PresentCommand::ShareOpenTicket => true,
     }
 }

@@ -1,13 +1,16 @@
 //! The diagnosis: the complaint, the answers, and the symptom picked in the list.
 
-use crate::app::command::DiagnoseCommand;
+use std::collections::BTreeSet;
+
+use crate::app::command::Fold;
+use crate::app::command::{Command, DiagnoseCommand, FixCommand, Unfold};
 use crate::app::model::focus::Field;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::moved;
 use crate::diagnosis::{Answer, Next, accept};
-use crate::kb::SymptomId;
+use crate::kb::{Symptom, SymptomId};
 use crate::privacy::InternalText;
 use crate::ticket::EventKind;
 
@@ -34,7 +37,42 @@ impl UpdateContext<'_> {
                 }
             }
             DiagnoseCommand::EditComplaint => self.put_cursor(Field::Complaint),
+            DiagnoseCommand::FilterSymptoms => self.put_cursor(Field::SymptomFilter),
+            DiagnoseCommand::OpenPlace => self.open_place(),
+            DiagnoseCommand::Fold(fold, is_open) => {
+                if let Some(open) = &mut self.state.open {
+                    open.folds.set(fold, is_open);
+                }
+            }
+            DiagnoseCommand::HoldSymptoms(is_held) => {
+                if let Some(open) = &mut self.state.open {
+                    open.hold_symptoms(is_held);
+                }
+            }
+            DiagnoseCommand::Unfold(unfold) => self.unfold(unfold),
             DiagnoseCommand::TypeComplaint(text) => self.type_complaint(text),
+        }
+    }
+
+    /// Opens the first page on which the question is looked up.
+    fn open_place(&mut self) {
+        let place =
+            self.state.open.as_ref().and_then(|open| open.places_to_look().first().cloned());
+        if let Some(place) = place {
+            self.run(Command::Fix(FixCommand::OpenPage(place)));
+        }
+    }
+
+    /// Shows more of one cause or finding, or folds it again.
+    fn unfold(&mut self, unfold: Unfold) {
+        let Some(open) = &mut self.state.open else { return };
+        let folds = &mut open.folds;
+        match unfold {
+            Unfold::Cause(cause) => toggle(&mut folds.causes, cause),
+            Unfold::Reasons(cause) => toggle(&mut folds.reasons, cause),
+            Unfold::Finding(symptom) => {
+                folds.finding = (folds.finding.as_ref() != Some(&symptom)).then_some(symptom);
+            }
         }
     }
 
@@ -50,14 +88,6 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// The symptom the answer keys are for: the one picked, else the one asked about.
-    fn symptom_in_question(open: &OpenTicket) -> Option<SymptomId> {
-        open.picked.clone().or_else(|| match &open.diagnosis.next {
-            Next::Ask { symptom, .. } => Some(symptom.clone()),
-            Next::AskScreen | Next::Try { .. } | Next::Escalate => None,
-        })
-    }
-
     fn answer_next(&mut self, answer: Answer) {
         let Some(open) = &mut self.state.open else { return };
         if open.picked.is_none() && open.diagnosis.next == Next::AskScreen {
@@ -67,7 +97,7 @@ impl UpdateContext<'_> {
             }
             return;
         }
-        let Some(symptom) = Self::symptom_in_question(open) else { return };
+        let Some(symptom) = open.symptom_in_question().cloned() else { return };
         open.picked = None;
         self.record(EventKind::Answered { symptom, answer: Some(answer) });
     }
@@ -104,26 +134,38 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Picks the symptom `by` rows further down the list; up if negative.
+    /// Picks the symptom `by` rows further down the list as it is in view; up if negative.
     fn pick_symptom(&mut self, by: i32) {
         let Some(open) = &self.state.open else { return };
-        let symptoms = open.kb().symptoms();
+        let groups = open.symptom_groups();
+        let rows: Vec<&Symptom> = groups.into_iter().flat_map(|group| group.symptoms).collect();
         let from = open.picked_last.as_ref();
-        let at = from.and_then(|id| symptoms.iter().position(|s| s.id == *id));
-        let to = moved(at, by, symptoms.len()).map(|at| symptoms[at].id.clone());
+        let at = from.and_then(|id| rows.iter().position(|s| s.id == *id));
+        let to = moved(at, by, rows.len()).map(|at| rows[at].id.clone());
         self.pick(to);
     }
 
-    /// Picks the first symptom of the area `by` areas further down; up if negative.
+    /// Picks the first symptom `by` headings further down; up if negative. Past the last heading, all
+    /// symptoms unfold.
     fn pick_area(&mut self, by: i32) {
-        let Some(open) = &self.state.open else { return };
-        let (symptoms, areas) = (open.kb().symptoms(), &open.kb().model().areas);
-        let from = open.picked_last.as_ref();
-        let from = from.and_then(|id| symptoms.iter().find(|s| s.id == *id));
-        let at = from.and_then(|s| areas.iter().position(|area| area.title == s.area));
-        let to = moved(at, by, areas.len()).and_then(|at| {
-            symptoms.iter().find(|s| s.area == areas[at].title).map(|s| s.id.clone())
-        });
+        let Some(open) = &mut self.state.open else { return };
+        let firsts = |open: &OpenTicket| -> Vec<Vec<SymptomId>> {
+            let groups = open.symptom_groups().into_iter();
+            let groups = groups.map(|group| group.symptoms.iter().map(|s| s.id.clone()).collect());
+            groups.filter(|symptoms: &Vec<SymptomId>| !symptoms.is_empty()).collect()
+        };
+        let place = |groups: &[Vec<SymptomId>], open: &OpenTicket| {
+            let from = open.picked_last.as_ref()?;
+            groups.iter().position(|symptoms| symptoms.contains(from))
+        };
+        let mut groups = firsts(open);
+        let mut at = place(&groups, open);
+        if by > 0 && at.is_none_or(|at| at + 1 == groups.len()) && !open.folds.is_open(Fold::All) {
+            open.folds.set(Fold::All, true);
+            groups = firsts(open);
+            at = place(&groups, open);
+        }
+        let to = moved(at, by, groups.len()).and_then(|at| groups[at].first().cloned());
         self.pick(to);
     }
 
@@ -133,5 +175,12 @@ impl UpdateContext<'_> {
             open.picked = symptom;
             open.shows_picked = true;
         }
+    }
+}
+
+/// Puts something into a set, or takes it out if it is in.
+fn toggle<T: Ord>(set: &mut BTreeSet<T>, it: T) {
+    if !set.remove(&it) {
+        set.insert(it);
     }
 }

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::command::DocumentsCommand;
-use crate::app::effects::platform::{FileType, Replace, SaveJob};
+use crate::app::effects::platform::{DocumentJob, FileType, Replace, SaveJob};
+use crate::app::model::open_ticket::OpenTicket;
+use crate::app::model::state::State;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::after;
-use crate::export::{self, Audience, DocumentContext, DocumentKind, Format, StepPictures};
+use crate::export::{Audience, DocumentContext, DocumentKind, Format};
 
 impl UpdateContext<'_> {
     pub(super) fn write_documents(&mut self, command: DocumentsCommand) {
@@ -27,6 +29,8 @@ impl UpdateContext<'_> {
             }
             DocumentsCommand::SetFormat(format) => checklist.set_format(format),
             DocumentsCommand::SetAudience(audience) => checklist.audience = audience,
+            DocumentsCommand::SetPictures(are_in) => checklist.with_pictures = are_in,
+            DocumentsCommand::SaveWalkthrough => self.save_walkthrough(),
             DocumentsCommand::SaveTo(path, replace) => self.save_to(path, replace),
             DocumentsCommand::SaveAgain(job, path, replace) => {
                 self.platform.save(path, replace, *job, self.replies.clone());
@@ -37,39 +41,44 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// A document of the open ticket, as it would be saved now.
+    /// A document of the open ticket, to be made as it is now.
     fn document(&mut self, kind: DocumentKind, format: Format) -> Option<SaveJob> {
         self.store_drafts();
         let open = self.state.open.as_ref()?;
-        let context = DocumentContext {
-            ticket: open.ticket(),
-            events: &open.stored.events,
-            case: &open.case,
-            kb: open.kb(),
-            now: self.state.session.now,
-            zone: &self.state.session.zone,
-            pictures: &StepPictures::new(),
-            removed_words: &self.state.preferences.removed_words,
-        };
         let name = file_name(open.ticket().reference.as_str(), kind, format);
-        match export::document(&context, kind, format) {
-            Ok(content) => Some(SaveJob {
-                name,
-                folder: self.state.preferences.folder.clone(),
-                what: kind.name(),
-                file_type: FileType::Document(format),
-                content,
-            }),
-            Err(error) => {
-                self.state.report_failure(format!("{} was not created: {error}", kind.name()));
-                None
-            }
-        }
+        let job = DocumentJob {
+            stored: open.stored.clone(),
+            case: open.case.clone(),
+            now: self.state.session.now,
+            zone: self.state.session.zone.clone(),
+            with_pictures: self.state.checklist.with_pictures && format.shows_pictures(),
+            removed_words: self.state.preferences.removed_words.clone(),
+            letterhead: self.state.preferences.letterhead.clone(),
+            kind,
+            format,
+        };
+        Some(SaveJob {
+            name,
+            folder: self.state.preferences.folder.clone(),
+            what: kind.name(),
+            file_type: FileType::Document(format),
+            content: Vec::new(),
+            document: Some(Box::new(job)),
+        })
     }
 
     /// The checklist for the chosen audience.
     fn checklist(&self) -> DocumentKind {
         DocumentKind::Checklist(self.state.checklist.audience)
+    }
+
+    fn save_walkthrough(&mut self) {
+        let kind = DocumentKind::Walkthrough;
+        let chosen = self.state.checklist.format;
+        let format = if kind.formats().contains(&chosen) { chosen } else { Format::Pdf };
+        if self.has_steps_to_present() {
+            self.pick_and_save(kind, format);
+        }
     }
 
     fn save_packet(&mut self) {
@@ -110,9 +119,16 @@ impl UpdateContext<'_> {
     }
 
     fn copy(&mut self, kind: DocumentKind, format: Format) {
-        if let Some(job) = self.document(kind, format) {
-            self.platform.window().copy_text(String::from_utf8_lossy(&job.content).into_owned());
-            self.state.notify(format!("{} copied", kind.name()));
+        let Some(job) = self.document(kind, format) else { return };
+        match job.made() {
+            Ok(job) => {
+                let text = String::from_utf8_lossy(&job.content).into_owned();
+                self.platform.window().copy_text(text);
+                self.state.notify(format!("{} copied", kind.name()));
+            }
+            Err(error) => {
+                self.state.report_failure(format!("{} was not created: {error}", kind.name()));
+            }
         }
     }
 
@@ -126,6 +142,22 @@ impl UpdateContext<'_> {
     }
 }
 
+/// What documents of the open ticket are made from, as they would be now.
+pub fn context<'a>(state: &'a State, open: &'a OpenTicket) -> DocumentContext<'a> {
+    DocumentContext {
+        ticket: open.ticket(),
+        events: &open.stored.events,
+        case: &open.case,
+        kb: open.kb(),
+        now: state.session.now,
+        zone: &state.session.zone,
+        with_pictures: state.checklist.with_pictures,
+        removed_words: &state.preferences.removed_words,
+        letterhead: &state.preferences.letterhead,
+        language: None,
+    }
+}
+
 /// A file name that is valid on every system.
 fn file_name(reference: &str, kind: DocumentKind, format: Format) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
@@ -133,6 +165,7 @@ fn file_name(reference: &str, kind: DocumentKind, format: Format) -> String {
     let kind = match kind {
         DocumentKind::Checklist(Audience::Customer) => "checklist",
         DocumentKind::Checklist(Audience::Internal) => "internal-checklist",
+        DocumentKind::Walkthrough => "walkthrough",
         DocumentKind::Packet => "escalation",
     };
     Path::new(&format!("{kind}-{reference}"))

@@ -3,21 +3,37 @@
 use std::path::PathBuf;
 
 use crate::app::command::{ExportsCommand, UsersFile};
-use crate::app::effects::platform::{FileType, InspectJob, RedactJob, SaveJob};
+use crate::app::effects::platform::{FileType, InspectJob, InspectedFiles, RedactJob, SaveJob};
 use crate::app::effects::worker::Request;
-use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::model::focus::Field;
+use crate::app::model::open_ticket::OpenTicket;
+use crate::app::model::user_table::UserTable;
+use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
-use crate::evidence::{Inquiry, Inspection, ListKind, Stopped};
-use crate::export::users;
+use crate::evidence::{Inquiry, ListKind, Stopped};
+use crate::export::{csv, users};
 use crate::ticket::{EventKind, TicketId};
 
 impl UpdateContext<'_> {
     pub(super) fn use_exports(&mut self, command: ExportsCommand) {
         match command {
             ExportsCommand::Read => self.pick_exports(),
+            ExportsCommand::FilterUsers => self.put_cursor(Field::UserFilter),
             ExportsCommand::ReadAgain => self.read_exports(Vec::new()),
             ExportsCommand::SaveUsers(kind, form) => self.save_users(kind, form),
             ExportsCommand::SaveRedacted(from) => self.save_redacted(from),
+            ExportsCommand::ShowRows(rows) => {
+                if let Some(open) = &mut self.state.open {
+                    open.exports.shown = rows;
+                }
+            }
+            ExportsCommand::SaveTable => self.save_table(),
+            ExportsCommand::SaveAllRedacted => {
+                let open = self.state.open.as_ref();
+                for path in open.map_or_else(Vec::new, |open| open.exports.paths.clone()) {
+                    self.save_redacted(path);
+                }
+            }
         }
     }
 
@@ -55,9 +71,13 @@ impl UpdateContext<'_> {
     }
 
     /// Takes in what exported files show. Only that is stored, not the files.
-    pub(super) fn inspected(&mut self, ticket: TicketId, inspected: Result<Inspection, Stopped>) {
-        let inspection = match inspected {
-            Ok(inspection) => inspection,
+    pub(super) fn inspected(
+        &mut self,
+        ticket: TicketId,
+        read: Result<Box<InspectedFiles>, Stopped>,
+    ) {
+        let InspectedFiles { inspection, differences } = match read {
+            Ok(read) => *read,
             Err(stopped) => {
                 self.state.notify(stopped.to_string());
                 return;
@@ -68,14 +88,21 @@ impl UpdateContext<'_> {
             return;
         }
         let inspection = inspection.into();
+        let is_open = |open: &&mut OpenTicket| open.ticket().id == ticket;
+        if let Some(open) = self.state.open.as_mut().filter(is_open) {
+            let table = differences.as_ref().map(UserTable::of);
+            open.exports.table = table.unwrap_or_default();
+            open.exports.differences = differences;
+            open.exports.shown = None;
+        }
         self.worker.ask(Request::Record(ticket, vec![EventKind::Inspected { inspection }]));
         if self.waits_for_exports(ticket) {
-            self.state.overlay = Some(Overlay::Exports);
+            self.show(Screen::Files);
         }
     }
 
-    /// Whether the overlay may open by itself. On other screens, or while typing, the technician is busy
-    /// with something else, and the notice is enough.
+    /// Whether the screen of the files may open by itself. On other screens, or while typing, the
+    /// technician is busy with something else, and the notice has a way there.
     fn waits_for_exports(&self, ticket: TicketId) -> bool {
         self.state.screen == Screen::Diagnose
             && self.state.overlay.is_none()
@@ -89,6 +116,37 @@ impl UpdateContext<'_> {
         let folder = self.state.preferences.folder.clone();
         let job = RedactJob { from, folder, who: open.exports.identities };
         self.platform.save_redacted(job, self.replies.clone());
+    }
+
+    /// Saves the users that the table shows, with what differs.
+    fn save_table(&mut self) {
+        let Some(open) = &self.state.open else { return };
+        let columns = &open.exports.table.columns;
+        let heads = columns.iter().flat_map(|column| {
+            [format!("{} in Google", column.title()), format!("{} in JumpCloud", column.title())]
+        });
+        let heads: Vec<String> = std::iter::once("User".to_owned()).chain(heads).collect();
+        let rows = open.shown_users().into_iter().map(|row| {
+            let cells = columns.iter().flat_map(|column| {
+                let pair = row.pair(*column);
+                let said = pair.map(|pair| [pair.google.clone(), pair.jumpcloud.clone()]);
+                said.unwrap_or_default()
+            });
+            std::iter::once(row.user.clone()).chain(cells).collect::<Vec<String>>()
+        });
+        let content: String = std::iter::once(heads)
+            .chain(rows)
+            .map(|cells| csv::row(&cells.iter().map(String::as_str).collect::<Vec<_>>()))
+            .collect();
+        let job = SaveJob {
+            name: "users-that-differ.csv".to_owned(),
+            folder: self.state.save_folder(),
+            what: "Users that differ",
+            file_type: FileType::Csv,
+            content: content.into_bytes(),
+            document: None,
+        };
+        self.pick_and_save_job(job);
     }
 
     /// Saves a list of users found in exported files.
@@ -109,10 +167,11 @@ impl UpdateContext<'_> {
         }
         let job = SaveJob {
             name: format!("{name}-{}.csv", kind.id()),
-            folder: self.state.preferences.folder.clone(),
+            folder: self.state.save_folder(),
             what,
             file_type: FileType::Csv,
             content: content.into_bytes(),
+            document: None,
         };
         self.pick_and_save_job(job);
     }

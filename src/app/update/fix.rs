@@ -1,7 +1,8 @@
 //! The fix in hand: its steps, their links, and how they ended.
 
-use crate::app::command::{Command, FixCommand};
+use crate::app::command::{Command, Ending, FixCommand, Fold};
 use crate::app::effects::worker::Request;
+use crate::app::model::focus::EndRow;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
@@ -9,7 +10,8 @@ use crate::app::update::lists::moved;
 use crate::diagnosis::method_for;
 use crate::kb::address::Address;
 use crate::kb::{CauseId, LinkId, MethodId, StepId};
-use crate::ticket::{EventKind, StepResult};
+use crate::privacy::CustomerText;
+use crate::ticket::{EventKind, Outcome, StepResult};
 use crate::ticket_service::stepped;
 
 impl UpdateContext<'_> {
@@ -17,11 +19,29 @@ impl UpdateContext<'_> {
         match command {
             FixCommand::StartSuggested => self.start_suggested(),
             FixCommand::StartListed(at) => self.start_listed(at),
-            FixCommand::NextMethod => self.next_method(),
+            FixCommand::ToggleMethods => {
+                if let Some(open) = &mut self.state.open {
+                    let is_open = open.folds.is_open(Fold::Methods);
+                    open.folds.set(Fold::Methods, !is_open);
+                }
+            }
+            FixCommand::Works => {
+                self.record(EventKind::Closed { outcome: Outcome::Solved });
+                self.show(Screen::WrapUp);
+            }
+            FixCommand::WaitOn => self.wait_on(),
+            FixCommand::OtherTime => {
+                self.state.ending.choice = Some(Ending::Waiting);
+                self.show(Screen::WrapUp);
+            }
+            FixCommand::OtherMethod => self.other_method(),
+            FixCommand::NextCause => self.next_cause(),
             FixCommand::Choose(cause, None) => self.choose_fix_as_known(cause),
             FixCommand::Choose(cause, method) => self.choose_fix(cause, method),
             FixCommand::ShowStep(step) => self.show_step(Some(step)),
+            FixCommand::ShowEnd => self.show_step(None),
             FixCommand::MoveStep(by) => self.move_step(by),
+            FixCommand::NoteValue(step, value) => self.note_value(step, &value),
             FixCommand::EndStep(result) => self.end_step(result),
             FixCommand::CopyCheck => self.copy_check(),
             FixCommand::Prove(text) => self.prove(&text),
@@ -37,6 +57,14 @@ impl UpdateContext<'_> {
                 self.worker.ask(Request::RememberAddress(link, None));
             }
         }
+    }
+
+    fn note_value(&mut self, step: StepId, value: &str) {
+        let Some(open) = &self.state.open else { return };
+        let Some((cause, method)) = open.ticket().current_fix(open.kb()) else { return };
+        let (cause, method) = (cause.id.clone(), method.id.clone());
+        let value = CustomerText::from(value);
+        self.record(EventKind::ValueNoted { step, cause, method, value });
     }
 
     pub(super) fn show_step(&mut self, step: Option<StepId>) {
@@ -78,17 +106,26 @@ impl UpdateContext<'_> {
         let Some(open) = &mut self.state.open else { return };
         let Some((cause, method)) = open.stored.ticket.current_fix(&open.stored.kb) else { return };
         let Some(step) = open.step_in_view() else { return };
-        if open.is_ending_step {
-            // The key was pressed again before the end of the step was stored.
+        if open.is_ending_step || open.is_at_end() {
+            // The key was pressed again before the end of the step was stored, or after the last step.
             return;
         }
+        let known = open.ticket().record(cause, method, step).map(|record| record.result);
         let event = stepped(step, cause, method, result, self.state.session.now);
         let after = open.steps().into_iter().skip_while(|s| s.id != step.id).nth(1);
         // On to the next step from a step chosen in the list; from the last, back to the step in hand.
         let after = after.map(|step| step.id.clone());
         open.step = open.step.is_some().then_some(after).flatten();
-        open.is_ending_step = true;
-        self.record(event);
+        if result == StepResult::NoEffect {
+            // At the end, what to do instead is at hand.
+            open.step = None;
+            self.state.focus.end_row = Some(EndRow::OtherMethod);
+        }
+        // A step that ended this way already is only left: its time and its wait stay.
+        if known != Some(result) {
+            open.is_ending_step = true;
+            self.record(event);
+        }
         self.remember_location();
     }
 
@@ -97,8 +134,13 @@ impl UpdateContext<'_> {
         let steps = open.steps();
         let in_view = open.step_in_view().map(|step| step.id.clone());
         let at = steps.iter().position(|step| Some(&step.id) == in_view.as_ref());
-        let next = moved(at, by, steps.len()).map(|at| steps[at].id.clone());
-        self.show_step(next);
+        // The end stands below the last step.
+        let at = if open.is_at_end() { Some(steps.len()) } else { at };
+        let rows = steps.len() + usize::from(open.has_end());
+        let next = moved(at, by, rows).and_then(|at| steps.get(at)).map(|step| step.id.clone());
+        if next.is_some() || open.has_end() {
+            self.show_step(next);
+        }
     }
 
     fn store_address(&mut self, link: LinkId, address: &str) {
@@ -118,6 +160,7 @@ impl UpdateContext<'_> {
         self.store_drafts();
         if let Some(open) = &mut self.state.open {
             open.step = None;
+            open.folds.set(Fold::Methods, false);
         }
         self.record(EventKind::FixChosen { cause, method });
         self.show(Screen::Fix);
@@ -150,15 +193,38 @@ impl UpdateContext<'_> {
         }
     }
 
-    fn next_method(&mut self) {
-        if let Some((cause, method)) = self.state.open.as_ref().and_then(OpenTicket::next_method) {
-            self.choose_fix(cause, Some(method));
+    /// Lets the ticket wait until every change has taken hold.
+    fn wait_on(&mut self) {
+        let until = self.state.open.as_ref().and_then(OpenTicket::works_by);
+        if until.is_some() {
+            self.record(EventKind::WaitSet { until, call_back: None });
         }
     }
 
+    /// Says that the fix in hand did not help, and goes on with another method of it.
+    fn other_method(&mut self) {
+        let Some(open) = &self.state.open else { return };
+        let Some((cause, method)) = open.other_method() else { return };
+        let (cause, method) = (cause.id.clone(), method.id.clone());
+        let failure = open.failure();
+        self.record_all(failure.into_iter().collect());
+        self.choose_fix(cause, Some(method));
+    }
+
+    /// Says that the fix in hand did not help, and goes on with the next cause.
+    fn next_cause(&mut self) {
+        let Some(open) = &self.state.open else { return };
+        let Some(next) = open.next_fix().map(|next| next.id.clone()) else { return };
+        let failure = open.failure();
+        self.record_all(failure.into_iter().collect());
+        self.choose_fix_as_known(next);
+    }
+
     pub(super) fn end_first_wait(&mut self) {
-        let first = self.state.open.as_ref().and_then(|open| open.ticket().waits.keys().next());
-        if let Some(on_method) = first.cloned() {
+        let Some(open) = &self.state.open else { return };
+        if open.ticket().wait.is_some() {
+            self.record(EventKind::WaitSet { until: None, call_back: None });
+        } else if let Some(on_method) = open.ticket().waits.keys().next().cloned() {
             self.run(Command::Fix(FixCommand::EndWait(on_method)));
         }
     }

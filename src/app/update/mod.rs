@@ -16,7 +16,7 @@ pub mod availability;
 mod context;
 mod diagnose;
 mod dispatch;
-mod documents;
+pub mod documents;
 mod exports;
 mod file_drop;
 mod fix;

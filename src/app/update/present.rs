@@ -1,7 +1,7 @@
 //! Presents a step: in this window, in a second one, and as pictures.
 
 use crate::app::command::{PresentCommand, Steps};
-use crate::app::model::open_ticket::OpenTicket;
+use crate::app::model::state::SecondWindow;
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::picture::{Image, Shown};
@@ -10,19 +10,43 @@ impl UpdateContext<'_> {
     pub(super) fn present(&mut self, command: PresentCommand) {
         match command {
             PresentCommand::Leave if self.state.screen == Screen::Present => self.show(Screen::Fix),
-            PresentCommand::Leave => self.state.presenting.in_second_window = false,
-            PresentCommand::ToggleSecondWindow => {
-                self.state.presenting.in_second_window =
-                    !self.state.presenting.in_second_window && self.has_steps_to_present();
+            PresentCommand::Leave | PresentCommand::CloseSecondWindow => {
+                self.state.presenting.second_window = None;
             }
+            PresentCommand::ToggleSecondWindow if self.state.is_second_window_here() => {
+                self.state.presenting.second_window = None;
+            }
+            PresentCommand::ToggleSecondWindow | PresentCommand::ShareOpenTicket => self.share(),
             PresentCommand::CopyPicture => self.copy_picture(),
             PresentCommand::SavePictures(steps) => self.save_pictures(steps),
         }
     }
 
+    /// Shows the open ticket in the second window.
+    fn share(&mut self) {
+        if !self.has_steps_to_present() {
+            return;
+        }
+        let geometry = self.state.session.geometry;
+        let monitor = match self.state.preferences.monitor {
+            Some(monitor) => Some(usize::from(monitor.saturating_sub(1))),
+            // A place is known only of a window that is on the first monitor.
+            None => geometry.map(|geometry| usize::from(geometry.at.is_some())),
+        };
+        let ticket = self.state.open.as_ref().map(|open| open.ticket().id);
+        let shared = ticket.zip(self.state.presented());
+        self.state.presenting.second_window = shared.map(|(ticket, presented)| SecondWindow {
+            ticket,
+            presented,
+            monitor,
+            is_other_told: false,
+        });
+    }
+
     /// Whether there is a step to present; says what to do if there is none.
     pub(super) fn has_steps_to_present(&mut self) -> bool {
-        let is_there = self.state.open.as_ref().is_some_and(|open| open.shown().is_some());
+        let language = self.state.preferences.letterhead.language;
+        let is_there = self.state.open.as_ref().is_some_and(|open| open.shown(language).is_some());
         if !is_there {
             self.state.notify("Choose a fix first; its steps are what is presented");
         }
@@ -31,7 +55,8 @@ impl UpdateContext<'_> {
 
     /// Draws the step in view as a picture, to be copied. Drawing takes longer than a frame.
     fn copy_picture(&mut self) {
-        if let Some(shown) = self.state.open.as_ref().and_then(OpenTicket::shown) {
+        let language = self.state.preferences.letterhead.language;
+        if let Some(shown) = self.state.open.as_ref().and_then(|open| open.shown(language)) {
             self.platform.draw(shown, self.state.session.theme, self.replies.clone());
         }
     }
@@ -39,15 +64,19 @@ impl UpdateContext<'_> {
     /// Puts a finished picture on the clipboard.
     pub(super) fn picture_drawn(&mut self, image: Image) {
         self.platform.window().copy_image(image);
-        self.state.presenting.picture_at = Some(self.state.session.seconds);
         self.state.notify("Picture copied");
     }
 
     fn save_pictures(&mut self, steps: Steps) {
+        let language = self.state.preferences.letterhead.language;
         let Some(open) = &self.state.open else { return };
         let shown = match steps {
-            Steps::InView => open.shown().into_iter().collect(),
-            Steps::All => Shown::steps(open.kb(), &open.ticket().current_results(open.kb())),
+            Steps::InView => open.shown(language).into_iter().collect(),
+            Steps::All => {
+                let results = open.ticket().current_results(open.kb());
+                let language = open.ticket().language.unwrap_or(language);
+                Shown::steps(open.kb(), &results, language)
+            }
         };
         if self.has_steps_to_present() && self.may_pick() {
             self.platform.save_pictures(shown, self.state.session.theme, self.replies.clone());

@@ -1,18 +1,24 @@
 //! Takes in the replies of the worker and the system.
 
+use std::path::Path;
+
 use super::UpdateContext;
 use crate::app::command::{
-    Command, DocumentsCommand, MaintenanceCommand, TicketCommand, WindowCommand,
+    Command, DocumentsCommand, MaintenanceCommand, NavigateCommand, PreferencesCommand,
+    TicketCommand, TicketsCommand, WindowCommand,
 };
 use crate::app::effects::platform::{PlatformReply, Replace};
 use crate::app::effects::worker::{Reply, Request};
+use crate::app::model::ending::{EndingDraft, SavedDocument};
 use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::Closing;
 use crate::app::settings::navigation::{Overlay, Screen};
+use crate::app::settings::preferences::Preference;
+use crate::export::logo::Logo;
 use crate::export::{Audience, describe_event};
 use crate::ticket::store::{Stored, Tallies};
-use crate::ticket::{Event, EventKind};
+use crate::ticket::{Event, EventKind, TicketId};
 
 impl UpdateContext<'_> {
     /// Takes in one reply of the worker.
@@ -35,6 +41,8 @@ impl UpdateContext<'_> {
                     self.open_found();
                 }
             }
+            Reply::Deleted(id) => self.deleted(id),
+            Reply::ReferenceTaken(id, other) => self.reference_taken(id, other),
             Reply::Tallied(tallies) => self.tallied(tallies),
             Reply::Opened(stored) => self.opened(*stored),
             Reply::Changed(stored) => {
@@ -76,7 +84,7 @@ impl UpdateContext<'_> {
                 );
                 notice.remedy = Some((
                     "Open report".to_owned(),
-                    Command::Window(WindowCommand::OpenReport(report)),
+                    Command::Window(WindowCommand::OpenPath(report)),
                 ));
             }
             // There is nothing left to wait for.
@@ -102,6 +110,7 @@ impl UpdateContext<'_> {
         }
         // A choice made for one ticket must neither give the next one's notes to its customer nor
         // overwrite its checklist with the next one's.
+        state.ending = EndingDraft::default();
         state.checklist.audience = Audience::Customer;
         state.checklist.path.clear();
         state.notices.drop_remedies(|c| {
@@ -111,18 +120,50 @@ impl UpdateContext<'_> {
                     | Command::Ticket(TicketCommand::Undo | TicketCommand::Redo)
             )
         });
+        state.notices.leave_ticket();
+        if let Some(before) = state.open.take() {
+            state.folds.insert(before.ticket().id, before.folds);
+        }
         let mut open = OpenTicket::new(stored);
+        open.folds = state.folds.remove(&open.ticket().id).unwrap_or_default();
         open.is_new = is_new;
+        open.began_with = is_new.then_some(open.stored.events.len());
         open.step = state.return_to.take();
         open.record = state.list.tallies.record.clone();
         state.open = Some(open);
         self.worker.ask(Request::Remember(self.state.location()));
     }
 
+    /// Goes on with the next ticket after the open one was deleted.
+    fn deleted(&mut self, id: TicketId) {
+        self.state.folds.remove(&id);
+        self.state.list.page.rows.retain(|row| row.id != id);
+        if self.state.open.take_if(|open| open.ticket().id == id).is_some() {
+            self.state.overlay = None;
+            self.open_first();
+            self.state.notify("The ticket was deleted");
+        }
+    }
+
+    /// Says that another ticket has the same reference.
+    fn reference_taken(&mut self, id: TicketId, other: Option<TicketId>) {
+        let is_open = |open: &&mut OpenTicket| open.ticket().id == id;
+        let Some(open) = self.state.open.as_mut().filter(is_open) else { return };
+        open.same_reference = other;
+        let Some(other) = other else { return };
+        let text =
+            format!("Another ticket has the reference {} too", open.ticket().reference.as_str());
+        let now = self.state.session.seconds;
+        let notice = self.state.notices.add(NoticeKind::Decision, text, now);
+        notice.remedy = Some(("Open it".to_owned(), Command::Tickets(TicketsCommand::Open(other))));
+    }
+
     fn changed(&mut self, stored: Stored) {
         let is_open = |open: &&mut OpenTicket| open.ticket().id == stored.ticket.id;
-        if let Some(open) = self.state.open.as_mut().filter(is_open) {
-            open.refresh(stored);
+        let Some(open) = self.state.open.as_mut().filter(is_open) else { return };
+        open.refresh(stored);
+        if std::mem::take(&mut open.exports.is_stale) {
+            self.read_exports(Vec::new());
         }
     }
 
@@ -135,12 +176,17 @@ impl UpdateContext<'_> {
         }
         let Some(last) = stored.events.get(before..).and_then(<[Event]>::last) else { return };
         let back = match &last.what {
+            EventKind::Inspected { .. } if self.state.screen != Screen::Files => {
+                ("Show", Command::Navigate(NavigateCommand::Show(Screen::Files)))
+            }
             EventKind::Undone { .. } => ("Redo", Command::Ticket(TicketCommand::Redo)),
             EventKind::Answered { .. }
             | EventKind::FixChosen { .. }
             | EventKind::Stepped { .. }
             | EventKind::WaitEnded { .. }
             | EventKind::Proved { .. }
+            | EventKind::ValueNoted { .. }
+            | EventKind::WaitSet { .. }
             | EventKind::Closed { .. }
             | EventKind::Reopened
             | EventKind::Inspected { .. }
@@ -164,6 +210,21 @@ impl UpdateContext<'_> {
             self.state.notify(format!("In another window, {}: {what}{more}", last.by));
         }
         self.changed(stored);
+    }
+
+    /// Takes the logo in that was chosen, or says why not.
+    fn logo_read(&mut self, path: &Path, read: Result<Logo, String>) {
+        self.state.is_picking = false;
+        match read {
+            Ok(logo) => {
+                let change = PreferencesCommand::Change(Preference::Logo(Some(logo)));
+                self.run(change.into());
+            }
+            Err(reason) => {
+                let path = path.display();
+                self.state.report_failure(format!("The logo was not taken: {reason}: {path}"));
+            }
+        }
     }
 
     /// Takes in the tallies, and asks for attention if a wait is over.
@@ -209,9 +270,8 @@ impl UpdateContext<'_> {
                     Command::Window(WindowCommand::CopyText(address)),
                 ));
             }
-            PlatformReply::ReportNotOpened(path) => {
-                let text =
-                    format!("The report was not opened; open it yourself: {}", path.display());
+            PlatformReply::PathNotOpened(path) => {
+                let text = format!("It was not opened; open it yourself: {}", path.display());
                 let notice = state.report_failure(text);
                 let path = path.display().to_string();
                 notice.remedy =
@@ -238,11 +298,25 @@ impl UpdateContext<'_> {
             }
             PlatformReply::NotPicked => {
                 state.is_picking = false;
-                state.notify(
-                    "No file was chosen. If no dialog opens, type the file name on Wrap up, or drop \
-                     the file on the window",
+                state.notify("No file was chosen");
+            }
+            PlatformReply::NoDialog => {
+                state.is_picking = false;
+                state.ending.types_path = true;
+                state.report_failure(
+                    "This system opened no file dialog. Type the path instead: on Wrap up for a \
+                     document, under \u{201c}Import, back up, restore, purge\u{201d} for tickets; or \
+                     drop the file on the window",
                 );
                 state.focus_path();
+            }
+            PlatformReply::FolderMissing(folder) => {
+                let text = format!(
+                    "The folder for saved files does not exist; create it or choose another one: {}",
+                    folder.display()
+                );
+                state.report_failure(text);
+                state.missing_folder = Some(folder);
             }
             PlatformReply::Picked(purpose, path) => {
                 state.is_picking = false;
@@ -250,10 +324,20 @@ impl UpdateContext<'_> {
                     Command::Maintenance(MaintenanceCommand::UseFile(purpose, path, Replace::Yes));
                 self.run(command);
             }
+            PlatformReply::NotMade(what, reason) => {
+                state.is_picking = false;
+                state.report_failure(format!("{what} was not created: {reason}"));
+            }
+            PlatformReply::LogoRead(path, read) => self.logo_read(&path, read),
             PlatformReply::Saved(path) => {
                 state.is_picking = false;
                 let place = std::path::absolute(&path).unwrap_or(path);
                 state.notify(format!("Saved: {}", place.display()));
+                state.last_folder = place.parent().map(ToOwned::to_owned);
+                if let (Some(open), Screen::WrapUp) = (&state.open, state.screen) {
+                    let events = open.stored.events.len();
+                    state.ending.saved = Some(SavedDocument { path: place, events });
+                }
             }
             PlatformReply::Recognized(files) => {
                 state.is_picking = false;

@@ -7,22 +7,53 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::privacy::InternalText;
-use crate::ticket::{EventKind, TicketId};
+use crate::ticket::{Detail, EventKind, TicketId};
 
 impl UpdateContext<'_> {
     pub(super) fn change_ticket(&mut self, command: TicketCommand) {
         match command {
             TicketCommand::EditNote => self.put_cursor(Field::Note),
             TicketCommand::WriteNote => self.write_note(),
-            TicketCommand::SetDetail(detail) => self.record(EventKind::Detailed { detail }),
+            TicketCommand::SetDetail(detail) => self.set_detail(detail),
             TicketCommand::Undo => self.request_for_ticket(Request::Undo),
             TicketCommand::Redo => self.request_for_ticket(Request::Redo),
             TicketCommand::TakeBack(event) => self.record(EventKind::Undone { event }),
-            TicketCommand::Close(outcome) => self.record(EventKind::Closed { outcome }),
+            TicketCommand::ChooseEnding(ending) => self.state.ending.choice = Some(ending),
+            TicketCommand::RecordEnding => self.record_ending(),
             TicketCommand::Reopen => self.record(EventKind::Reopened),
             TicketCommand::Repin => self.repin(),
             TicketCommand::NotSecret(masked) => self.worker.ask(Request::Unmask(masked)),
         }
+    }
+
+    /// Stores a detail. What files show depends on whom the ticket is about, so they are read again.
+    fn set_detail(&mut self, detail: Detail) {
+        let reads_again = matches!(detail, Detail::User(_) | Detail::GoogleAdmin(_));
+        self.record(EventKind::Detailed { detail });
+        if reads_again {
+            self.rereads_exports();
+        }
+    }
+
+    /// Asks for the files to be read again once the ticket says whom it is about now.
+    fn rereads_exports(&mut self) {
+        if let Some(open) = &mut self.state.open {
+            open.exports.is_stale = !open.exports.paths.is_empty();
+        }
+    }
+
+    /// Records the ending that is chosen, with what was typed before.
+    fn record_ending(&mut self) {
+        let Some(ending) = self.state.ending.choice.take() else { return };
+        self.store_drafts();
+        let draft = &self.state.ending;
+        self.record(match ending.outcome() {
+            Some(outcome) => EventKind::Closed { outcome },
+            None => {
+                let until = Some(draft.until.unwrap_or(self.state.suggested_wait()));
+                EventKind::WaitSet { until, call_back: draft.call_back }
+            }
+        });
     }
 
     /// Moves the ticket to today's knowledge base.
@@ -35,8 +66,13 @@ impl UpdateContext<'_> {
     }
 
     pub(super) fn record(&mut self, event: EventKind) {
-        if let Some(open) = &self.state.open {
-            self.worker.ask(Request::Record(open.ticket().id, vec![event]));
+        self.record_all(vec![event]);
+    }
+
+    /// Records several events at once, if there are any.
+    pub(super) fn record_all(&mut self, events: Vec<EventKind>) {
+        if let (Some(open), false) = (&self.state.open, events.is_empty()) {
+            self.worker.ask(Request::Record(open.ticket().id, events));
         }
     }
 
@@ -46,7 +82,7 @@ impl UpdateContext<'_> {
         self.write_note();
         let details = self.state.open.as_ref().map(OpenTicket::typed_details);
         for detail in details.into_iter().flatten() {
-            self.record(EventKind::Detailed { detail });
+            self.set_detail(detail);
         }
     }
 
@@ -65,7 +101,8 @@ impl UpdateContext<'_> {
         if text.trim().is_empty() {
             return;
         }
-        let step = (self.state.screen == Screen::Fix).then(|| open.step_in_view()).flatten();
+        let is_on_step = self.state.screen == Screen::Fix && !open.is_at_end();
+        let step = is_on_step.then(|| open.step_in_view()).flatten();
         let step = step.map(|step| step.id.clone());
         self.record(EventKind::Noted { step, text: InternalText::from(text.trim()) });
         self.state.notify("Note saved");

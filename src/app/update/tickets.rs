@@ -2,9 +2,12 @@
 
 use jiff::SignedDuration;
 
-use crate::app::command::TicketsCommand;
+use crate::app::command::{Command, TicketsCommand};
 use crate::app::effects::worker::Request;
 use crate::app::model::focus::Field;
+use crate::app::model::notices::NoticeKind;
+use crate::app::model::open_ticket::OpenTicket;
+use crate::app::settings::navigation::Overlay;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::moved;
 use crate::privacy::InternalText;
@@ -24,12 +27,15 @@ impl UpdateContext<'_> {
             TicketsCommand::Move(by) => self.move_ticket(by),
             TicketsCommand::Search => self.put_cursor(Field::Search),
             TicketsCommand::SearchFor(words) => self.search_for(words),
+            TicketsCommand::AskToDelete => self.ask_to_delete(),
+            TicketsCommand::Delete(id) => self.delete(id),
             TicketsCommand::List => self.list(PAGE),
             TicketsCommand::ListMore => self.list(self.state.list.query.most + PAGE),
         }
     }
 
     fn open(&mut self, id: TicketId) {
+        self.leave_untouched();
         self.store_drafts();
         self.state.overlay = None;
         // Whoever opens a ticket no longer waits for a search.
@@ -63,12 +69,57 @@ impl UpdateContext<'_> {
     }
 
     fn new_ticket(&mut self, reported: Vec<EventKind>) {
+        self.leave_untouched();
         self.store_drafts();
+        self.state.before_new = self.state.open.as_ref().map(|open| open.ticket().id);
         let local = self.state.session.now.to_zoned(self.state.session.zone.clone());
         self.state.opens_new = true;
         let reference = local.strftime("NEW-%m%d-%H%M").to_string();
         let begins_with = [self.state.preferences.for_new_ticket(), reported].concat();
         self.worker.ask(Request::New(reference, begins_with));
+    }
+
+    /// Deletes the open ticket if it is new and nothing was put into it: nobody would miss it.
+    pub fn leave_untouched(&mut self) {
+        let Some(open) = self.state.open.take_if(|open| open.is_untouched()) else { return };
+        self.worker.ask(Request::Delete(open.ticket().id));
+    }
+
+    /// Goes back to the ticket that was open before a new one, if that was left as it was.
+    pub(super) fn discard_untouched(&mut self) -> bool {
+        let is_untouched = self.state.open.as_ref().is_some_and(OpenTicket::is_untouched);
+        if is_untouched {
+            self.leave_untouched();
+            match self.state.before_new.take() {
+                Some(before) => self.open(before),
+                None => self.open_first(),
+            }
+        }
+        is_untouched
+    }
+
+    /// Deletes the open ticket, once that was confirmed.
+    fn delete(&mut self, id: TicketId) {
+        self.worker.ask(Request::Delete(id));
+    }
+
+    /// Asks whether the open ticket is to be deleted.
+    fn ask_to_delete(&mut self) {
+        let Some(open) = &self.state.open else { return };
+        let (id, reference) = (open.ticket().id, open.ticket().reference.as_str());
+        let text = format!("Delete {reference} with its history? This cannot be undone");
+        let now = self.state.session.seconds;
+        let notice = self.state.notices.add(NoticeKind::Decision, text, now);
+        let delete = Command::Tickets(TicketsCommand::Delete(id));
+        notice.remedy = Some((format!("Delete {reference}"), delete));
+        self.state.overlay = Some(Overlay::Notices);
+    }
+
+    /// Opens the first ticket of the list, after the one that was open is gone.
+    pub(super) fn open_first(&mut self) {
+        if let Some(first) = self.state.list.page.rows.first().map(|row| row.id) {
+            self.open(first);
+        }
     }
 
     fn move_ticket(&mut self, by: i32) {

@@ -72,8 +72,10 @@ impl Taken {
 
 /// Whether a key is a sign that some keyboards need Shift for.
 fn is_typed(key: Key, modifiers: Modifiers) -> bool {
-    let is_sign = matches!(key, Key::Questionmark | Key::Plus);
-    is_sign && modifiers.shift && !modifiers.alt && (key == Key::Plus) == modifiers.command
+    // Zooming: what is Plus on one keyboard is Shift and Equals on another.
+    let zooms = matches!(key, Key::Plus | Key::Equals | Key::Minus);
+    let is_sign = zooms || key == Key::Questionmark;
+    is_sign && modifiers.shift && !modifiers.alt && zooms == modifiers.command
 }
 
 /// Whether a command's key was pressed. Consumes the key, so that nothing else sees it.

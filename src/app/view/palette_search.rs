@@ -11,15 +11,22 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
 use crate::app::update::availability::is_offered;
 
-/// The greatest number of matches shown.
-const MOST: usize = 60;
-/// What being a command adds to the score of a match.
-const IS_COMMAND: u32 = 12;
-/// What having been chosen lately adds to the score of a match.
-const IS_RECENT: u32 = 24;
+/// The greatest number of matches of one kind.
+const MOST: usize = 12;
+
+/// How a name matches what is typed, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tier {
+    /// Every word that is typed begins a word of the name.
+    WordStarts,
+    /// Every word that is typed stands somewhere in the name.
+    Inside,
+    /// The letters stand in the name in this order, with others between them.
+    Scattered,
+}
 
 /// The kind of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
     /// A command.
     Command,
@@ -34,6 +41,17 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
+    /// The heading above its entries.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Command => "Commands",
+            Self::Fix => "Fixes",
+            Self::Symptom => "Symptoms",
+            Self::Page => "Pages",
+            Self::Ticket => "Tickets",
+        }
+    }
+
     /// Its name in the window.
     pub fn name(self) -> &'static str {
         match self {
@@ -76,29 +94,88 @@ pub fn find(state: &State, typed: &str) -> Vec<PaletteEntry> {
         return commands;
     }
     let others = state.open.as_ref().map_or_else(Vec::new, knowledge_entries);
-    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut letters = Vec::new();
-    let scored =
-        commands.into_iter().chain(others).chain(tickets(state)).filter_map(|mut found| {
-            let score = pattern.indices(
-                Utf32Str::new(&found.name, &mut letters),
-                &mut matcher,
-                &mut found.letters,
-            )?;
-            let is_command = u32::from(found.kind == EntryKind::Command) * IS_COMMAND;
-            let is_recent = u32::from(place(&found) != usize::MAX) * IS_RECENT;
-            Some((score + is_command + is_recent, found))
-        });
-    let mut scored: Vec<(u32, PaletteEntry)> = scored.collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let found = scored.into_iter().take(MOST).map(|(_, found)| found);
+    let all: Vec<PaletteEntry> = commands.into_iter().chain(others).chain(tickets(state)).collect();
+    let mut found = matches(&all, typed, &place);
+    if found.is_empty() {
+        // Only where nothing stands there in words are letters looked for, and only in commands.
+        found = scattered(&all, typed);
+    }
     let search = PaletteEntry::new(
         format!("Search tickets for \u{201c}{typed}\u{201d}"),
         EntryKind::Ticket,
         Command::Tickets(TicketsCommand::SearchFor(typed.to_owned())),
     );
-    found.chain([search]).collect()
+    grouped(found).into_iter().chain([search]).collect()
+}
+
+/// How good a match is: smaller is better.
+type Rank = (Tier, usize, usize, usize);
+
+/// The entries whose words match, each with how well.
+fn matches(
+    all: &[PaletteEntry],
+    typed: &str,
+    place: &impl Fn(&PaletteEntry) -> usize,
+) -> Vec<(Rank, PaletteEntry)> {
+    let typed = typed.to_lowercase();
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let ranked = all.iter().filter_map(|entry| {
+        let name: Vec<char> = entry.name.to_lowercase().chars().collect();
+        let mut letters = Vec::new();
+        let mut tier = Tier::WordStarts;
+        for word in &words {
+            let word: Vec<char> = word.chars().collect();
+            let starts: Vec<usize> = places(&name, &word);
+            let begins = starts.iter().find(|at| **at == 0 || !name[**at - 1].is_alphanumeric());
+            if begins.is_none() {
+                tier = Tier::Inside;
+            }
+            let at = *begins.or(starts.first())?;
+            letters.extend((at..at + word.len()).filter_map(|at| u32::try_from(at).ok()));
+        }
+        let first = letters.iter().min().map_or(0, |at| *at as usize);
+        let rank = (tier, place(entry), first, name.len());
+        Some((rank, PaletteEntry { letters, ..entry.clone() }))
+    });
+    ranked.collect()
+}
+
+/// Where a word stands in a name.
+fn places(name: &[char], word: &[char]) -> Vec<usize> {
+    let last = (name.len() + 1).saturating_sub(word.len());
+    (0..last).filter(|at| name[*at..].starts_with(word)).collect()
+}
+
+/// The commands in which the letters stand in this order.
+fn scattered(all: &[PaletteEntry], typed: &str) -> Vec<(Rank, PaletteEntry)> {
+    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let commands = all.iter().filter(|entry| entry.kind == EntryKind::Command);
+    let ranked = commands.filter_map(|entry| {
+        let mut found = entry.clone();
+        let name = Utf32Str::new(&entry.name, &mut buffer);
+        let score = pattern.indices(name, &mut matcher, &mut found.letters)?;
+        Some(((Tier::Scattered, 0, (u32::MAX - score) as usize, 0), found))
+    });
+    ranked.collect()
+}
+
+/// The matches by their kinds, the kind of the best match first.
+fn grouped(mut found: Vec<(Rank, PaletteEntry)>) -> Vec<PaletteEntry> {
+    found.sort_by_key(|(rank, _)| *rank);
+    let mut kinds: Vec<(Tier, EntryKind)> = Vec::new();
+    for (rank, entry) in &found {
+        if !kinds.iter().any(|(_, kind)| *kind == entry.kind) {
+            kinds.push((rank.0, entry.kind));
+        }
+    }
+    kinds.sort_unstable();
+    let of_kind = |kind: EntryKind| {
+        let entries = found.iter().filter(move |(_, entry)| entry.kind == kind);
+        entries.take(MOST).map(|(_, entry)| entry.clone())
+    };
+    kinds.into_iter().flat_map(|(_, kind)| of_kind(kind)).collect()
 }
 
 /// The commands that are possible now, each once. Causes have entries of their own.

@@ -12,12 +12,13 @@ use crate::app::command::Command;
 use crate::app::effects::platform::{Platform, PlatformReply};
 use crate::app::effects::worker::{Request, Worker};
 use crate::app::model::open_ticket::OpenTicket;
-use crate::app::model::state::{Closing, SECONDS_PICTURE_SHOWN, State};
+use crate::app::model::state::{Closing, State};
 use crate::app::settings::graphics_backend::GraphicsBackend;
+use crate::app::settings::navigation::Screen;
 use crate::app::settings::preferences::Zoom;
 use crate::app::settings::window_geometry::WindowGeometry;
 use crate::app::update::UpdateContext;
-use crate::app::view::layout::is_narrow;
+use crate::app::view::layout::{has_rail, is_narrow};
 use crate::app::view::parts::running_work;
 use crate::app::view::{keys, root};
 use crate::diagnosis::accept;
@@ -38,6 +39,8 @@ pub struct App {
     shown_as: Option<(ThemeChoice, Zoom)>,
     clock: Clock,
     start: Start,
+    /// Whether it was asked to fill the screen.
+    fills_screen: bool,
     /// The geometry the window was opened with, until it is known to fit the screen.
     opened_as: Option<WindowGeometry>,
 }
@@ -72,6 +75,7 @@ impl App {
             shown_as: None,
             clock,
             start,
+            fills_screen: false,
             opened_as: None,
         }
     }
@@ -129,6 +133,7 @@ impl App {
         session.now = (self.clock)();
         session.seconds = ctx.input(|input| input.time);
         session.is_narrow = is_narrow(ctx);
+        session.has_list = !session.is_narrow && !has_rail(ctx, self.state.screen);
         session.is_typing = ctx.text_edit_focused();
         session.theme = ctx.theme();
         session.geometry = geometry::current(ctx).or(session.geometry);
@@ -200,10 +205,29 @@ impl App {
         ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
         if self.state.session.closing == Closing::No {
             self.state.session.closing = Closing::AfterStoring;
+            self.context().leave_untouched();
             self.context().store_drafts();
             self.context().remember_location();
             self.worker.ask(Request::Flush);
         }
+    }
+
+    /// Fills the screen while a step is presented in this window, on the monitor that is preferred, and
+    /// only then.
+    fn fill_screen(&mut self, ctx: &egui::Context) {
+        let presents = self.state.screen == Screen::Present;
+        if std::mem::replace(&mut self.fills_screen, presents) == presents {
+            return;
+        }
+        let command = match self.state.preferences.monitor {
+            // A monitor that is not there any more is ignored; the window then fills its own.
+            Some(monitor) if presents => {
+                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(true));
+                egui::ViewportCommand::SetMonitor(usize::from(monitor.saturating_sub(1)))
+            }
+            _ => egui::ViewportCommand::Fullscreen(presents),
+        };
+        ctx.send_viewport_cmd(command);
     }
 
     /// Redraws while longer work is running.
@@ -227,9 +251,6 @@ impl App {
             } else {
                 ctx.request_repaint_after(Duration::from_secs_f64(TYPING_RESTS - (now - since)));
             }
-        }
-        if self.state.shows_picture_copied() {
-            ctx.request_repaint_after(Duration::from_secs_f64(SECONDS_PICTURE_SHOWN));
         }
         if let Some(left) = self.state.notices.pass_time(now) {
             ctx.request_repaint_after(Duration::from_secs_f64(left.max(0.05)));
@@ -263,6 +284,8 @@ impl eframe::App for App {
         if let Some(open) = &mut self.state.open {
             open.catch_up();
         }
+        self.state.follow_second_window();
+        self.fill_screen(ctx);
         self.follow_work(ctx);
         self.pass_time(ctx);
     }

@@ -17,8 +17,10 @@ const PLANNED_FOR: usize = 24;
 const LEAST_COST: f64 = 0.1;
 /// Minutes that asking adds if the text surely states the answer already.
 const ASKED_AGAIN: f64 = 2.0;
+/// Of the causes that show an exact string, the one that has more than this share of it is decided by it.
+const SHOWN_SHARE: f64 = 0.6;
 /// A cause at least this likely, beside the likeliest, is worth questions of its own.
-const LEADS: f64 = 0.02;
+const LEADS: f64 = 0.05;
 
 /// What is believed, what is proven, and what can be done about it.
 ///
@@ -211,14 +213,22 @@ fn check(kb: &KnowledgeBase, case: &Case, cause: usize) -> Option<Check> {
     Some(Check { symptom: kb.place_of_symptom(symptom)?, expects_yes, confirms })
 }
 
-/// Whether something shown decides for a cause by itself.
+/// Whether something shown decides for a cause by itself: of all that shows it more than rarely, the
+/// cause has most by far.
 fn is_shown(kb: &KnowledgeBase, case: &Case, cause: usize) -> bool {
+    let common = kb.commonness();
     let decides = |observation: &Observation| {
-        let shown_by = kb.shown_by(&observation.symptom);
-        observation.is_shown()
-            && observation.answer == Answer::Yes
-            && kb.reliability(&kb.causes()[cause], &observation.symptom) <= Reliability::Often
-            && shown_by.iter().all(|&(other, how)| other == cause || how >= Reliability::Rarely)
+        let shown_by = kb.shown_by(&observation.symptom).iter();
+        let often = shown_by.filter(|(_, how)| *how < Reliability::Rarely);
+        let weight = |&(other, how): &(usize, Reliability)| common[other] * kb.probability(how);
+        let (mut own, mut all) = (0.0, 0.0);
+        for shows in often {
+            all += weight(shows);
+            if shows.0 == cause {
+                own = weight(shows);
+            }
+        }
+        observation.is_shown() && observation.answer == Answer::Yes && own > SHOWN_SHARE * all
     };
     case.observations.iter().any(decides)
 }

@@ -343,8 +343,7 @@ impl Tone {
                 continue;
             }
             let is_denied = denied_at.is_some_and(|denied| at - denied <= REACH);
-            let value = i32::from(GOOD.binary_search(&word).is_ok())
-                - i32::from(BAD.binary_search(&word).is_ok());
+            let value = value(word);
             if value != 0 {
                 said = if is_denied { -value } else { value };
             }
@@ -368,8 +367,13 @@ impl Tone {
     }
 }
 
+/// 1 for a word that says that something is good, there or on, -1 for one that says the opposite, else 0.
+pub(super) fn value(word: &str) -> i32 {
+    i32::from(GOOD.binary_search(&word).is_ok()) - i32::from(BAD.binary_search(&word).is_ok())
+}
+
 /// Whether a word denies what follows. "Not only" does not.
-fn is_negation(words: &[Word<'_>], at: usize) -> bool {
+pub(super) fn is_negation(words: &[Word<'_>], at: usize) -> bool {
     let word = &*words[at].folded;
     let next = words.get(at + 1).map_or("", |next| &*next.folded);
     let is_only = matches!(next, "only" | "just" | "solo" | "nur" | "seulement" | "somente");

@@ -72,6 +72,13 @@ impl ErrorStrings {
                 found.push(FoundError { symptom, meaning, words: first..end });
             }
         }
+        // A string inside of a longer one is that one: "403 accessNotConfigured" says something else
+        // than "access_not_configured".
+        let ranges: Vec<Range<usize>> = found.iter().map(|it| it.words.clone()).collect();
+        let is_inside = |own: &Range<usize>, other: &Range<usize>| {
+            other.start <= own.start && own.end <= other.end && own.len() < other.len()
+        };
+        found.retain(|it| ranges.iter().all(|other| !is_inside(&it.words, other)));
         found
     }
 }

@@ -11,6 +11,7 @@
 //! scope.rs      a clause -> how many are affected, since when
 //! facts.rs      what the patterns of mood.rs and scope.rs say, kept for the next text
 //! features.rs   words -> what a text is compared by; lists.rs many short lists in little memory
+//! linear.rs, clause_features.rs  clauses -> whether they state a symptom, and whether yes or no
 //! training.rs   the knowledge base -> texts to learn from, each with what it teaches
 //! trainer.rs    these texts -> what was learned
 //! classifier.rs what was learned, and a text -> how similar it is to each class
@@ -26,12 +27,15 @@
 
 mod aspects;
 mod classifier;
+mod clause_features;
+mod clause_models;
 mod cues;
 mod direction;
 mod errors;
 mod facts;
 mod features;
 mod layout;
+mod linear;
 mod lists;
 mod mood;
 mod parts;
@@ -125,6 +129,7 @@ impl Reading {
             questions: self.questions,
             second_problem: self.second_problem,
             affected_users: self.affected_users,
+            unread: self.unread,
             ..Case::default()
         }
     }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Reading;
 use super::aspects::AspectTable;
 use super::classifier::Classifier;
+use super::clause_models::ClauseModels;
 use super::cues::denies;
 use super::errors::{ErrorStrings, FoundError};
 use super::facts::{FactReader, Facts};
@@ -30,9 +31,9 @@ use crate::privacy::InternalText;
 /// Readers kept for the next ticket with the same knowledge base.
 const KEPT: usize = 4;
 /// A statement is suggested from this probability on.
-const LEAST_SURE: f64 = 0.55;
+const LEAST_SURE: f64 = 0.7;
 /// How often what the patterns of `scope.rs` find is really stated.
-const SCOPE_STATED: f64 = 0.9;
+const SCOPE_STATED: f64 = 0.8;
 /// How often an error string that a sentence denies is really not there.
 const DENIED_STATED: f64 = 0.9;
 /// How many words before an error string a negation denies it.
@@ -50,6 +51,7 @@ pub struct TextReader {
     classifier: Classifier,
     wording: WordingModel,
     aspects: AspectTable,
+    clauses: ClauseModels,
     facts: FactReader,
     questions: Questions,
     /// The symptoms in the order of their classes.
@@ -98,9 +100,11 @@ impl TextReader {
             priors.add(&text, classes);
             aspects.add(&text, classes);
         }
+        let classifier = trainer.learn();
         Self {
             errors: ErrorStrings::new(kb),
-            classifier: trainer.learn(),
+            clauses: ClauseModels::learn(kb, &classifier, classes),
+            classifier,
             wording: WordingModel::new(kb),
             aspects: aspects.finish(),
             facts: FactReader::default(),
@@ -263,6 +267,8 @@ impl TextReader {
     fn weighing<'a>(&'a self, text: &'a str, expected: &'a [f64]) -> Weighing<'a> {
         Weighing {
             aspects: &self.aspects,
+            clauses: &self.clauses,
+            ids: &self.ids,
             facts: &self.facts,
             text,
             has_errors: &self.has_errors,

@@ -185,7 +185,6 @@ const OTHERS: &[&str] = &[
     r"im lager geht",
     r"admins only",
     r"(?:isn t|not) everyone",
-    r"\d+ of \d+$",
 ];
 
 /// Other things that are counted.

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use super::aspects::{AspectOdds, AspectTable, Aspects};
 use super::classifier::{Compared, Similarity};
+use super::clause_features::Kind;
+use super::clause_models::ClauseModels;
 use super::cues::{Tone, denies};
 use super::facts::FactReader;
 use super::mood::{Mood, Moods};
@@ -24,6 +26,9 @@ const CANDIDATES: usize = 3;
 /// How sharply similarity tells symptoms apart; the weights were fitted with it.
 const SHARPNESS: f64 = 8.7;
 
+/// A clause of no more words that is neither good nor bad nor denied names something only.
+const NAMES_ONLY: usize = 2;
+
 /// A symptom that a part of a text may state.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Candidate {
@@ -33,6 +38,8 @@ pub(super) struct Candidate {
     pub(super) words: Range<usize>,
     /// Whether the part names another error than the symptom has.
     pub(super) is_other_error: bool,
+    /// Whether the part is the words of an error, in quotation marks: what they deny is the error.
+    pub(super) is_quoted_error: bool,
     /// What tells whether it is stated at all.
     pub(super) matter: [f64; MATTER],
     /// What tells whether it is affirmed.
@@ -48,11 +55,16 @@ struct Said<'a> {
     support: (f64, f64),
     /// Whether the part holds what a machine printed.
     is_verbatim: bool,
+    /// What the regression over its words tells, in log-odds.
+    learned: f64,
 }
 
 /// What is needed to weigh symptoms.
 pub(super) struct Weighing<'a> {
     pub(super) aspects: &'a AspectTable,
+    pub(super) clauses: &'a ClauseModels,
+    /// The symptoms in the order of their places.
+    pub(super) ids: &'a [SymptomId],
     pub(super) facts: &'a FactReader,
     /// The whole text.
     pub(super) text: &'a str,
@@ -77,6 +89,9 @@ impl Weighing<'_> {
             let range = std::slice::from_ref(&part.words);
             let Some(similarity) = compared.similarity(SYMPTOMS, range) else { continue };
             let Some(stated) = compared.similarity(STATED, range) else { continue };
+            if says_nothing(&words[part.words.clone()]) && !part.is_whole() {
+                continue;
+            }
             let moods = self.moods_of(words, part);
             let printed = part_text(self.text, words, &part.words);
             let is_verbatim = is_verbatim(printed);
@@ -89,11 +104,15 @@ impl Weighing<'_> {
                 }
                 let odds = self.aspects.odds(symptom, aspects);
                 let support = compared.support(SYMPTOMS, symptom, part.words.clone());
-                let said = Said { part, moods, odds, support, is_verbatim };
+                let of_sentence = &words[part.sentence.clone()];
+                let kind = self.kind(symptom);
+                let learned = self.clauses.matter(kind, of_part, of_sentence, part.is_asked);
+                let said = Said { part, moods, odds, support, is_verbatim, learned };
                 candidates.push(Candidate {
                     symptom,
                     words: part.words.clone(),
                     is_other_error: self.has_errors[symptom] && names_error(printed),
+                    is_quoted_error: self.has_errors[symptom] && is_quoted(printed),
                     matter: self.matter(symptom, &logs, &similarity, &said),
                     polarity: self.polarity(symptom, &stated, of_part, odds),
                 });
@@ -121,6 +140,10 @@ impl Weighing<'_> {
         similarity.to.iter().zip(expected).map(|(to, more)| SHARPNESS * to + more).collect()
     }
 
+    fn kind(&self, symptom: usize) -> Kind<'_> {
+        Kind { id: self.ids[symptom].as_str(), is_error: self.has_errors[symptom] }
+    }
+
     fn polarity(
         &self,
         symptom: usize,
@@ -133,6 +156,7 @@ impl Weighing<'_> {
         let is_denied = f64::from(u8::from(denies(words)));
         let share = (yes - no) / (yes + no).max(1e-6);
         let by_words = self.aspects.word_odds(symptom, words);
+        let learned = self.clauses.polarity(self.kind(symptom), words);
         let mut t = [0.0; Tone::COUNT];
         t[Tone::of(words) as usize] = 1.0;
         [
@@ -144,6 +168,7 @@ impl Weighing<'_> {
             is_denied,
             no,
             by_words,
+            learned,
             is_denied * odds.tone,
             t[0],
             t[1],
@@ -158,7 +183,7 @@ impl Weighing<'_> {
         similarity: &Similarity,
         said: &Said<'_>,
     ) -> [f64; MATTER] {
-        let &Said { part, moods, odds, support: (support, strongest), is_verbatim } = said;
+        let &Said { part, moods, odds, support: (support, strongest), is_verbatim, learned } = said;
         let own = logs[symptom];
         let others = |at: &(usize, &f64)| at.0 != symptom;
         let against = log_sum(logs.iter().enumerate().filter(others).map(|(_, log)| *log));
@@ -185,9 +210,15 @@ impl Weighing<'_> {
             m[4],
             m[5],
             m[6],
+            learned,
             is_other_error,
         ]
     }
+}
+
+/// Whether words only name something, such as one thing of a list.
+fn says_nothing(words: &[Word<'_>]) -> bool {
+    words.len() <= NAMES_ONLY && Tone::of(words) == Tone::Plain
 }
 
 /// The symptoms that fit best.
@@ -217,6 +248,11 @@ fn names_error(text: &str) -> bool {
         .any(|four| four[..3].iter().all(u8::is_ascii_digit) && four[3] == b':');
     let trimmed = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     has_code || text.split_whitespace().map(trimmed).any(|it| it.contains('_') && it.len() > 5)
+}
+
+/// Whether some text, with what stands around it, is quoted as a whole.
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['"', '\u{201c}', '\u{201e}'])
 }
 
 /// Whether some text holds what a machine printed: an identifier, a code with what follows it, or
@@ -319,7 +355,11 @@ pub(super) fn surest(candidates: &[Candidate]) -> Vec<Statement> {
     let mut best: BTreeMap<usize, (f64, Statement)> = BTreeMap::new();
     for candidate in candidates {
         let (matter, statement) = candidate.statement();
-        if candidate.is_other_error && statement.stated == Stated::Yes {
+        let is_wrong = match statement.stated {
+            Stated::Yes => candidate.is_other_error,
+            Stated::No => candidate.is_quoted_error,
+        };
+        if is_wrong {
             continue;
         }
         let entry = best.entry(candidate.symptom).or_insert((matter, statement.clone()));

@@ -95,7 +95,8 @@ pub(super) fn texts(
 /// A text that teaches one thing as a whole.
 fn one_example(text: &str, classes: Vec<(usize, f32)>) -> TrainingText<'_> {
     let words = words(text);
-    TrainingText { examples: vec![TrainingExample { words: 0..words.len(), classes }], words }
+    let examples = vec![TrainingExample { words: 0..words.len(), classes }];
+    TrainingText { words, examples }
 }
 
 /// The phrases of a symptom teach it, and the causes that show it.
@@ -117,8 +118,12 @@ fn phrases<'a>(
         taught.push((classes.coverage(true), PHRASE));
     }
     let errors = symptom.errors.iter().map(|error| &error.text);
+    let denied =
+        vec![(classes.symptom(Some(place)), 1.0), (classes.stated(place, Stated::No), 1.0)];
+    let denied = symptom.statement_no.iter().map(move |text| one_example(text, denied.clone()));
     let texts = symptom.phrases.iter().chain([&symptom.statement]).chain(errors);
-    texts.map(move |text| one_example(text, taught.clone()))
+    let texts = texts.map(move |text| one_example(text, taught.clone()));
+    texts.chain(denied)
 }
 
 /// An example as a whole teaches its causes, and its sentences that tell no symptom teach that.

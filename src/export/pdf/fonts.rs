@@ -73,6 +73,12 @@ impl Fonts {
         self.faces.iter().find(|(other, _)| *other == id).map(|(_, font)| font)
     }
 
+    /// Returns the weight of the font with an id.
+    pub fn weight(&self, id: u64) -> Weight {
+        let at = self.faces.iter().position(|(other, _)| *other == id);
+        at.and_then(|at| Weight::ALL.get(at)).copied().unwrap_or(Weight::Regular)
+    }
+
     /// Returns the character if the fonts have it, else its letter without accents, else a question
     /// mark.
     pub fn shown(&self, c: char) -> char {

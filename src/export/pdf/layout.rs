@@ -7,11 +7,11 @@ use krilla::tagging::{ListNumbering, Tag, TagKind};
 use super::fonts::Fonts;
 use super::lines::{Line, Lines, lines};
 use super::style::{
-    ANCHOR, BESIDE_BAR, BESIDE_BOX, BODY, BOTTOM, DRAWN, HEADING, NAME, PICTURE, PIXEL, SMALL,
-    Style, TITLE, TOP, VALUE, WIDTH,
+    ANCHOR, BESIDE_BAR, BESIDE_BOX, BODY, BOTTOM, DRAWN, HEADING, LEAD, NAME, PICTURE, PIXEL, RULE,
+    SMALL, Style, TITLE, TOP, VALUE, WIDTH,
 };
 use super::tags::{Node, Part};
-use crate::export::document::{Block, Document, Image, Picture, Tick};
+use crate::export::document::{Block, Document, Image, Picture, Png, Tick, Tone};
 use crate::export::words::{Span, text_of};
 use crate::kb::markup;
 
@@ -30,6 +30,8 @@ pub enum What {
     Box(Tick),
     /// A picture with its width and height in points.
     Picture(Picture, f32, f32),
+    /// A decoration, which is not read aloud.
+    Ornament(Ornament),
 }
 
 /// A piece of a row.
@@ -39,17 +41,28 @@ pub struct Cell {
     pub part: Part,
     /// The distance from the left margin, in points.
     pub x: f32,
+    /// The distance from the top of the row, in points.
+    pub y: f32,
     /// The content.
     pub what: What,
 }
 
-/// A decoration of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A color.
+pub type Rgb = (u8, u8, u8);
+
+/// A decoration. Sizes are in points.
+#[derive(Clone, Debug)]
 pub enum Ornament {
-    /// A line across the page, above the row.
-    Rule,
-    /// A bar to the left of the row.
-    Bar,
+    /// A rectangle: its width, height, radius of its corners, and color.
+    Ground(f32, f32, f32, Rgb),
+    /// A disc: its radius and color. Its upper left corner is where the cell is.
+    Disc(f32, Rgb),
+    /// A sign in a ring of twelve points: a tick or the hands of a clock.
+    Sign(Tone, Rgb),
+    /// A logo with its width and height.
+    Logo(Png, f32, f32),
+    /// Text that another part says already.
+    Text(Line),
 }
 
 /// A row of a page, which is never split.
@@ -61,10 +74,15 @@ pub struct Row {
     pub height: f32,
     /// Whether the next row has to be on the same page.
     pub keep: bool,
-    /// The pieces.
+    /// The pieces; later ones lie over earlier ones.
     pub cells: Vec<Cell>,
-    /// The decoration.
-    pub ornament: Option<Ornament>,
+}
+
+impl Row {
+    /// A row with its space above and its height.
+    pub fn new(before: f32, height: f32, cells: Vec<Cell>) -> Self {
+        Self { before, height, keep: false, cells }
+    }
 }
 
 /// A heading in the outline.
@@ -95,22 +113,24 @@ pub struct LaidOut {
 pub fn lay_out<A>(document: &Document<A>, fonts: &Fonts) -> LaidOut {
     let mut sheet =
         Sheet { fonts, rows: Vec::new(), parts: 0, outline: Vec::new(), lacks_characters: false };
-    let title = [Span { text: document.title().to_owned(), bold: false }];
-    let mut structure = vec![sheet.heading(&title, 1)];
+    let title = [plain(document.title())];
+    let mut structure = Vec::new();
+    structure.extend(document.frame().head.as_ref().map(|head| sheet.head(head)));
+    structure.push(sheet.heading(&title, 1));
     for group in document.blocks().chunk_by(Block::is_like) {
         structure.extend(sheet.group(group));
     }
     if sheet.lacks_characters {
-        structure.push(sheet.missing_characters_note());
+        structure.push(sheet.missing_characters_note(&document.frame().lacks_characters));
     }
     let Sheet { rows, parts, outline, .. } = sheet;
     let pages = pages(&rows);
     LaidOut { rows, pages, structure, parts, outline }
 }
 
-struct Sheet<'a> {
+pub(super) struct Sheet<'a> {
     fonts: &'a Fonts,
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
     parts: usize,
     outline: Vec<OutlineEntry>,
     /// Whether the fonts lack characters of the text.
@@ -136,34 +156,39 @@ impl Sheet<'_> {
     fn block(&mut self, block: &Block) -> Node {
         match block {
             Block::Heading(text) => self.heading(text, 2),
-            Block::Text(text) => self.paragraph(text, BODY, 0.0, 5.0, None),
+            Block::Text(text) => self.paragraph(text, BODY, 0.0, 5.0, false),
             Block::Fact(name, value) => self.fact(name, value),
             Block::Item { tick, text, below } => self.item(*tick, text, below),
             Block::Quote(text) => self.quote(text),
             Block::Link(title, address) => self.link(title, address),
             Block::Picture(picture) => self.picture(picture),
+            Block::Lead(text) => self.paragraph(text, LEAD, 0.0, 1.0, false),
+            Block::Note(text) => self.paragraph(text, SMALL, 0.0, 3.0, false),
+            Block::Strips(strips) => self.strips(strips),
+            Block::Table(table) => self.table(table),
+            Block::Clicks(clicks) => self.clicks(clicks),
         }
     }
 
-    fn part(&mut self) -> Part {
+    pub(super) fn part(&mut self) -> Part {
         self.parts += 1;
         self.parts - 1
     }
 
-    fn lines(&mut self, spans: &[Span], style: Style, width: f32) -> Lines {
+    pub(super) fn lines(&mut self, spans: &[Span], style: Style, width: f32) -> Lines {
         let lines = lines(spans, style, width, self.fonts);
         self.lacks_characters |= lines.actual.is_some();
         lines
     }
 
     /// Adds a paragraph, without a single line of it alone on a page.
-    fn paragraph(
+    pub(super) fn paragraph(
         &mut self,
         spans: &[Span],
         style: Style,
         x: f32,
         before: f32,
-        ornament: Option<Ornament>,
+        with_bar: bool,
     ) -> Node {
         let text = self.lines(spans, style, WIDTH - x);
         let part = self.part();
@@ -171,24 +196,23 @@ impl Sheet<'_> {
         for (at, line) in text.lines.into_iter().enumerate() {
             let keep = count > 1 && (at == 0 || at + 2 == count);
             let before = if at == 0 { before } else { 0.0 };
-            let cells = vec![Cell { part, x, what: What::Text(line, None) }];
-            self.rows.push(Row { before, height: style.line, keep, cells, ornament });
+            let mut cells = vec![cell(part, x, line)];
+            if with_bar {
+                let bar = Ornament::Ground(BESIDE_BAR / 6.0, style.line, 0.0, RULE);
+                cells.push(Cell { part, x: 0.0, y: 0.0, what: What::Ornament(bar) });
+            }
+            self.rows.push(Row { before, height: style.line, keep, cells });
         }
         Node::group(spoken(Tag::P.into(), text.actual), vec![Node::Part(part)])
     }
 
     fn heading(&mut self, spans: &[Span], level: u16) -> Node {
-        let (style, before) = if level == 1 { (TITLE, 0.0) } else { (HEADING, 17.0) };
+        let (style, before) = if level == 1 { (TITLE, 0.0) } else { (HEADING, 13.0) };
         let first = self.rows.len();
-        if level > 1 {
-            let ornament = Some(Ornament::Rule);
-            let rule = Row { before, height: 10.0, keep: true, cells: Vec::new(), ornament };
-            self.rows.push(rule);
-        }
         self.outline.push(OutlineEntry { text: text_of(spans), row: self.rows.len() });
-        let node = self.paragraph(spans, style, 0.0, 0.0, None);
+        let node = self.paragraph(spans, style, 0.0, before, false);
         self.keep_with_next(first);
-        let room = if level == 1 { 12.0 } else { 2.0 };
+        let room = if level == 1 { 5.0 } else { 1.0 };
         if let Some(last) = self.rows.last_mut() {
             last.height += room;
         }
@@ -209,7 +233,7 @@ impl Sheet<'_> {
     }
 
     /// Keeps the rows from `from` on together; of many rows, only the first and the last few.
-    fn keep_together(&mut self, from: usize) {
+    pub(super) fn keep_together(&mut self, from: usize) {
         let Some((_, rows)) = self.rows[from..].split_last_mut() else { return };
         let count = rows.len();
         for (at, row) in rows.iter_mut().enumerate() {
@@ -231,8 +255,7 @@ impl Sheet<'_> {
                 break;
             }
             let before = if self.rows.len() == first { 2.0 } else { 0.0 };
-            let (height, keep) = (BODY.line, false);
-            self.rows.push(Row { before, height, keep, cells, ornament: None });
+            self.rows.push(Row::new(before, BODY.line, cells));
         }
         self.keep_together(first);
         let label = Node::group(spoken(Tag::Lbl.into(), names.actual), vec![Node::Part(name_part)]);
@@ -242,13 +265,13 @@ impl Sheet<'_> {
 
     fn item(&mut self, tick: Tick, text: &[Span], below: &[Vec<Span>]) -> Node {
         let first = self.rows.len();
-        let mut body = vec![self.paragraph(text, BODY, BESIDE_BOX, 5.0, None)];
+        let mut body = vec![self.paragraph(text, BODY, BESIDE_BOX, 5.0, false)];
         let part = self.part();
         if let Some(row) = self.rows.get_mut(first) {
-            row.cells.insert(0, Cell { part, x: 0.0, what: What::Box(tick) });
+            row.cells.insert(0, Cell { part, x: 0.0, y: 3.0, what: What::Box(tick) });
         }
         for line in below {
-            body.push(self.paragraph(line, SMALL, BESIDE_BOX, 1.0, None));
+            body.push(self.paragraph(line, SMALL, BESIDE_BOX, 1.0, false));
         }
         self.keep_together(first);
         let label = Node::group(Tag::Lbl, vec![Node::Part(part)]);
@@ -256,8 +279,8 @@ impl Sheet<'_> {
     }
 
     fn quote(&mut self, text: &str) -> Node {
-        let spans = [Span { text: text.to_owned(), bold: false }];
-        let lines = self.paragraph(&spans, BODY, BESIDE_BAR, 6.0, Some(Ornament::Bar));
+        let spans = [plain(text)];
+        let lines = self.paragraph(&spans, BODY, BESIDE_BAR, 6.0, true);
         Node::group(Tag::BlockQuote, vec![lines])
     }
 
@@ -265,7 +288,7 @@ impl Sheet<'_> {
     fn link(&mut self, title: &[Span], address: &str) -> Node {
         let first = self.rows.len();
         let part = self.part();
-        let address_spans = [Span { text: address.to_owned(), bold: false }];
+        let address_spans = [plain(address)];
         let mut actual = None;
         for (spans, style, before) in [(title, ANCHOR, 5.0), (&address_spans[..], SMALL, 0.0)] {
             let text = self.lines(spans, style, WIDTH);
@@ -273,9 +296,8 @@ impl Sheet<'_> {
             for (at, line) in text.lines.into_iter().enumerate() {
                 let what = What::Text(line, Some(address.to_owned()));
                 let before = if at == 0 { before } else { 0.0 };
-                let cells = vec![Cell { part, x: 0.0, what }];
-                let (height, keep) = (style.line, false);
-                self.rows.push(Row { before, height, keep, cells, ornament: None });
+                let cells = vec![Cell { part, x: 0.0, y: 0.0, what }];
+                self.rows.push(Row::new(before, style.line, cells));
             }
         }
         self.keep_together(first);
@@ -283,7 +305,7 @@ impl Sheet<'_> {
         Node::group(Tag::LI, vec![Node::group(Tag::LBody, vec![link])])
     }
 
-    fn picture(&mut self, picture: &Picture) -> Node {
+    pub(super) fn picture(&mut self, picture: &Picture) -> Node {
         let (width, height) = match &picture.image {
             Image::Png(png) => (png.width as f32 * PIXEL, png.height as f32 * PIXEL),
             Image::Drawing(sketch, _) => (sketch.width * DRAWN, sketch.height * DRAWN),
@@ -296,40 +318,44 @@ impl Sheet<'_> {
         if let Some(above) = self.rows.last_mut() {
             above.keep = true;
         }
-        let cells = vec![Cell { part, x: BESIDE_BOX, what }];
+        let cells = vec![Cell { part, x: BESIDE_BOX, y: 0.0, what }];
         let height = height + GAP;
         let first = self.rows.len();
-        self.rows.push(Row { before: 8.0, height, keep: false, cells, ornament: None });
+        self.rows.push(Row::new(8.0, height, cells));
         let figure = Tag::Figure(Some(text_of(&picture.description)));
         let figure = Node::group(figure, vec![Node::Part(part)]);
         let Image::Drawing(_, clicks) = &picture.image else { return figure };
         let mut nodes = vec![figure];
         for (number, click) in (1..).zip(clicks) {
-            let number = Span { text: format!("{number}. "), bold: true };
+            let number = Span { text: format!("{number}. "), bold: true, link: None };
             let runs = markup::runs(&click.action).into_iter();
-            let runs = runs.map(|run| Span { text: run.text.to_owned(), bold: run.bold });
+            let runs =
+                runs.map(|run| Span { text: run.text.to_owned(), bold: run.bold, link: None });
             let spans: Vec<Span> = std::iter::once(number).chain(runs).collect();
-            nodes.push(self.paragraph(&spans, SMALL, BESIDE_BOX, 1.0, None));
+            nodes.push(self.paragraph(&spans, SMALL, BESIDE_BOX, 1.0, false));
         }
         self.keep_together(first);
         Node::group(Tag::Div, nodes)
     }
 
     /// Adds a note that some characters could not be shown.
-    fn missing_characters_note(&mut self) -> Node {
-        let text = "The fonts of this PDF lack some characters of the text. They are shown without \
-                    their accents or as a question mark. The HTML and text formats show them all.";
-        let spans = [Span { text: text.to_owned(), bold: false }];
-        self.paragraph(&spans, SMALL, 0.0, 16.0, None)
+    fn missing_characters_note(&mut self, text: &str) -> Node {
+        let spans = [plain(text)];
+        self.paragraph(&spans, SMALL, 0.0, 16.0, false)
     }
 }
 
-fn cell(part: Part, x: f32, line: Line) -> Cell {
-    Cell { part, x, what: What::Text(line, None) }
+/// A cell with a line of text at the top of its row.
+pub(super) fn cell(part: Part, x: f32, line: Line) -> Cell {
+    Cell { part, x, y: 0.0, what: What::Text(line, None) }
+}
+
+fn plain(text: &str) -> Span {
+    Span { text: text.to_owned(), ..Span::default() }
 }
 
 /// Adds the text to read aloud to a tag if it differs from the text shown.
-fn spoken(tag: TagKind, actual: Option<String>) -> TagKind {
+pub(super) fn spoken(tag: TagKind, actual: Option<String>) -> TagKind {
     match actual {
         Some(_) => tag.with_actual_text(actual),
         None => tag,
@@ -350,11 +376,6 @@ fn pages(rows: &[Row]) -> Vec<Vec<(f32, usize)>> {
             y = TOP;
         }
         for row in together {
-            // A separator is not needed at the top of a page.
-            if y <= TOP && row.cells.is_empty() {
-                at += 1;
-                continue;
-            }
             let before = if y > TOP { row.before } else { 0.0 };
             if y > TOP && y + before + row.height > BOTTOM {
                 pages.push(Vec::new());

@@ -1,5 +1,6 @@
 //! Breaks text of one style into lines of glyphs.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use krilla::text::{GlyphId, KrillaGlyph};
@@ -16,6 +17,10 @@ use crate::text::visible;
 pub struct Run {
     /// The distance from the left end of the line, in points.
     pub x: f32,
+    /// The width of its glyphs, in points.
+    pub width: f32,
+    /// The address that it leads to.
+    pub link: Option<Rc<str>>,
     /// The id of the font in [`Fonts`].
     pub font: u64,
     /// The glyphs; their ranges are byte ranges of `text`.
@@ -49,19 +54,22 @@ pub struct Lines {
 /// Breaks a text into lines.
 pub fn lines(spans: &[Span], style: Style, width: f32, fonts: &Fonts) -> Lines {
     let (mut text, mut actual, mut bold) = (String::new(), String::new(), Vec::new());
+    let mut links: Vec<(Range<usize>, Rc<str>)> = Vec::new();
     for span in spans {
         let start = text.len();
         let seen = visible(&span.text);
         text.extend(seen.chars().map(|c| fonts.shown(c)));
         actual += &seen;
         bold.extend(span.bold.then_some(start..text.len()));
+        let link = span.link.as_deref();
+        links.extend(link.map(|address| (start..text.len(), address.into())));
     }
     let text: Rc<str> = text.into();
     let layout = broken(&text, &bold, style, width, fonts);
     let lines = layout.lines().map(|line| {
         let metrics = line.metrics();
         let baseline = metrics.baseline - metrics.block_min_coord;
-        Line { runs: runs(&line, &text), style, baseline, width: metrics.advance }
+        Line { runs: runs(&line, &text, &links), style, baseline, width: metrics.advance }
     });
     let lines = lines.collect();
     Lines { lines, actual: (*text != *actual).then_some(actual) }
@@ -69,7 +77,7 @@ pub fn lines(spans: &[Span], style: Style, width: f32, fonts: &Fonts) -> Lines {
 
 fn broken(
     text: &str,
-    bold: &[std::ops::Range<usize>],
+    bold: &[Range<usize>],
     style: Style,
     width: f32,
     fonts: &Fonts,
@@ -92,13 +100,29 @@ fn broken(
     layout
 }
 
-fn runs(line: &parley::Line<'_, ()>, text: &Rc<str>) -> Vec<Run> {
+fn runs(
+    line: &parley::Line<'_, ()>,
+    text: &Rc<str>,
+    links: &[(Range<usize>, Rc<str>)],
+) -> Vec<Run> {
+    let link_at = |at: usize| {
+        links.iter().find(|(range, _)| range.contains(&at)).map(|(_, address)| address.clone())
+    };
     let mut x = 0.0;
     let mut runs = Vec::new();
     for run in line.runs() {
-        let (start, size) = (x, run.font_size());
+        let (mut start, size) = (x, run.font_size());
+        let font = run.font().data.id();
+        let mut link = None;
         let mut glyphs: Vec<KrillaGlyph> = Vec::new();
         for cluster in run.visual_clusters() {
+            let leads_to = link_at(cluster.text_range().start);
+            if leads_to != link {
+                let glyphs = std::mem::take(&mut glyphs);
+                let (width, link) = (x - start, std::mem::replace(&mut link, leads_to));
+                runs.push(Run { x: start, width, link, font, glyphs, text: Rc::clone(text) });
+                start = x;
+            }
             // The glyph of a ligature stands for all its characters.
             if cluster.is_ligature_continuation() {
                 if let Some(glyph) = glyphs.last_mut() {
@@ -120,8 +144,9 @@ fn runs(line: &parley::Line<'_, ()>, text: &Rc<str>) -> Vec<Run> {
                 x += glyph.advance;
             }
         }
-        let font = run.font().data.id();
-        runs.push(Run { x: start, font, glyphs, text: Rc::clone(text) });
+        let width = x - start;
+        runs.push(Run { x: start, width, link, font, glyphs, text: Rc::clone(text) });
     }
+    runs.retain(|run| !run.glyphs.is_empty());
     runs
 }

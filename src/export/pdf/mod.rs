@@ -6,18 +6,23 @@
 //! lines.rs   text of one style -> lines of glyphs
 //! style.rs   sizes, colors, margins
 //! layout.rs  blocks -> rows of lines, and rows -> pages
+//! customer_blocks.rs the blocks of the customer's document
 //! tags.rs    the structure for screen readers
-//! paint.rs   pages -> PDF
+//! paint.rs   pages -> PDF; preview.rs pages -> plain shapes for the window
 //! sketch.rs  the drawing of a page -> vector shapes
 //! ```
 
+mod customer_blocks;
 mod fonts;
 mod layout;
 mod lines;
 mod paint;
+mod preview;
 mod sketch;
 mod style;
 mod tags;
+
+pub use preview::{PageItem, PagePreview, preview};
 
 use super::document::Document;
 
@@ -28,5 +33,5 @@ use super::document::Document;
 pub fn write<A>(document: &Document<A>) -> Result<Vec<u8>, String> {
     let fonts = fonts::Fonts::load().ok_or("an embedded font cannot be read")?;
     let laid_out = layout::lay_out(document, &fonts);
-    paint::paint(document.title(), laid_out, &fonts)
+    paint::paint(document, laid_out, &fonts)
 }

@@ -69,7 +69,7 @@ fn write(
         Boldness::Bold => Weight::Bold,
     };
     let style = Style { size, line: size * 1.3, weight, color: rgb(ink) };
-    let spans = [Span { text: text.to_owned(), bold: false }];
+    let spans = [Span { text: text.to_owned(), ..Span::default() }];
     let Some(line) = lines(&spans, style, f32::MAX, fonts).lines.into_iter().next() else { return };
     let left = if is_centered { x - line.width / 2.0 } else { x };
     set_fill(surface, ink);
@@ -105,7 +105,7 @@ fn stroked(surface: &mut Surface<'_>, edge: Option<(f32, Ink)>, path: Option<&Pa
 }
 
 /// A rectangle whose corners are quarters of circles.
-fn rounded(area: &Area, round: f32) -> Option<Path> {
+pub fn rounded(area: &Area, round: f32) -> Option<Path> {
     let r = round.min(area.width / 2.0).min(area.height / 2.0).max(0.0);
     let (left, top, right, bottom) = (area.left, area.top, area.right(), area.bottom());
     let h = r * (1.0 - HANDLE);

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::kb::draft::Draft;
-use crate::kb::model::{Example, OUT_OF_SCOPE};
+use crate::kb::example::{Example, OUT_OF_SCOPE};
 
 /// Adds what is wrong with the examples of a draft.
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {

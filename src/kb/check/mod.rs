@@ -17,8 +17,9 @@ use std::collections::BTreeSet;
 use super::address::Address;
 use super::draft::Draft;
 use super::ids::is_kebab_case;
-use super::model::{Cause, Step};
+use super::model::Cause;
 use super::problem::line_at;
+use super::step::Step;
 
 /// A problem before it has a line: the file, the string it is about, and what to say.
 struct Finding {

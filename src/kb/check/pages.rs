@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::kb::model::Step;
 use crate::kb::scene::{Part, Scene, TableRow};
+use crate::kb::step::Step;
 
 /// The most clicks of one step: what needs more is two steps.
 const MOST_CLICKS: usize = 5;

@@ -59,6 +59,9 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// Only a newer version knows all that happened to the ticket.
+    #[error("a newer version of Syncmend worked on this ticket; install that version to change it")]
+    NewerTicket,
     /// The work was stopped on request.
     #[error("stopped; nothing was changed")]
     Stopped,
@@ -113,6 +116,7 @@ impl StoreError {
             | Self::Damaged
             | Self::NotABackup(_)
             | Self::Backup { .. }
+            | Self::NewerTicket
             | Self::Stopped
             | Self::Other(_)
             | Self::Entry(_) => false,

@@ -23,7 +23,7 @@ impl Store {
         let file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
         let file = file.map_err(cannot)?;
         let mut copy = Connection::open(file.path())?;
-        schema::migrate(&mut copy, |_| Ok(()))?;
+        schema::migrate(&mut copy, |_| Ok(()), |_| Ok(()))?;
         let change = copy.transaction()?;
         let tickets = tickets(&self.db)?;
         for (done, ticket) in tickets.iter().enumerate() {

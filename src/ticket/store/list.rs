@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql};
 use super::{StoreError, rows};
 use crate::kb::{CauseId, StepId};
 use crate::ticket::attempt::{TrackRecord, Tried};
-use crate::ticket::fold::State;
+use crate::ticket::state::State;
 use crate::ticket::summary::Summary;
 
 /// The number of rows that a list begins with, and by which it grows.

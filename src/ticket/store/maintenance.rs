@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use super::files::{looks_like_a_store, set_aside_before};
-use super::rows::derive;
+use super::rows::{derive, stamp_older};
 use super::{Store, StoreError, schema};
 use crate::progress::Progress;
-use crate::ticket::event::{Event, TicketId};
+use crate::ticket::event::Event;
+use crate::ticket::ids::TicketId;
 
 /// The result of restoring a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +74,9 @@ impl Store {
         };
         let (tickets, entries) =
             copy_events(&backup, &change, &self.progress).map_err(not_readable)?;
+        if schema::is_unstamped(&backup)? {
+            stamp_older(&change)?;
+        }
         for table in ["knowledge (fingerprint, model)", "setting (name, value)"] {
             copy_pairs(&backup, &change, table).map_err(not_readable)?;
         }
@@ -83,6 +87,22 @@ impl Store {
         }
         change.commit()?;
         Ok(Restored { tickets: tickets.len(), entries })
+    }
+
+    /// Deletes one ticket with its history. A backup that holds it still brings it back.
+    ///
+    /// # Errors
+    /// If there is no such ticket, or the store cannot be written.
+    pub fn delete(&mut self, id: TicketId) -> Result<(), StoreError> {
+        self.make_writable()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let ticket = id.to_string();
+        let select = "SELECT id FROM summary WHERE ticket = ?1";
+        let row: Option<i64> = change.query_row(select, [&ticket], |row| row.get(0)).optional()?;
+        let row = row.ok_or_else(|| StoreError::NoTicket(ticket.clone()))?;
+        remove(&change, row, &ticket)?;
+        change.commit()?;
+        Ok(())
     }
 
     /// Counts the tickets that a purge would remove.
@@ -189,12 +209,18 @@ fn remove_unchanged_since(
         .collect::<Result<_, _>>()?;
     for (done, (row, ticket)) in old.iter().enumerate() {
         report(progress, done, old.len())?;
-        change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
-        change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
-        change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
-        change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
+        remove(change, *row, ticket)?;
     }
     Ok(old.len())
+}
+
+/// Removes a ticket and everything derived from it, by its row and its id.
+fn remove(change: &Connection, row: i64, ticket: &str) -> Result<(), StoreError> {
+    change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
+    change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
+    change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
+    change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
+    Ok(())
 }
 
 /// Reports progress, and fails if the work is to be stopped.

@@ -7,6 +7,7 @@
 //! schema.rs       the tables, and the migrations from every older version
 //! rows.rs         rows in and out
 //! list.rs         lists and counts of tickets
+//! seat.rs         which seat the store is
 //! maintenance.rs  backup, restore, purge; handed_out.rs a backup without secrets
 //! files.rs        private files, the lock, setting a damaged store aside
 //! recover.rs      a new store from what salvage.rs reads of a damaged one
@@ -23,6 +24,7 @@ mod recover;
 mod rows;
 mod salvage;
 mod schema;
+mod seat;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,8 +33,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
-use super::event::{Event, EventKind, TicketId};
+use super::event::{Event, EventKind};
 use super::fold::Ticket;
+use super::ids::{SeatId, TicketId};
+use super::order;
 use crate::kb::KnowledgeBase;
 use crate::progress::Progress;
 
@@ -67,6 +71,8 @@ pub struct Stored {
 pub struct Store {
     db: Connection,
     knowledge: KnowledgeCache,
+    /// The seat; [`SeatId::BEFORE_SEATS`] while it is open for reading only.
+    seat: SeatId,
     /// The folder of its file; `None` for a store in memory.
     folder: Option<PathBuf>,
     #[expect(dead_code, reason = "held while the store is open")]
@@ -110,11 +116,13 @@ impl Store {
         if self.progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
     }
 
-    /// Adds events to a ticket and makes them durable: all of them, or none. An event that is already
-    /// stored is skipped, so that a second import changes nothing.
+    /// Adds events to a ticket and makes them durable: all of them, or none. Events without a stamp get
+    /// this seat's, later than everything on the ticket. An event that is already stored is skipped, so
+    /// that a second import changes nothing.
     ///
     /// # Errors
-    /// If they cannot be written, or if the ticket does not exist and they do not open it.
+    /// If they cannot be written, if the ticket does not exist and they do not open it, or if only a newer
+    /// version knows all that happened to it.
     pub fn append(&mut self, id: TicketId, events: &[Event]) -> Result<Stored, StoreError> {
         let appended = self.try_append(id, events);
         self.note_damage(appended)
@@ -123,8 +131,17 @@ impl Store {
     fn try_append(&mut self, id: TicketId, events: &[Event]) -> Result<Stored, StoreError> {
         self.make_writable()?;
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut all = rows::events(&change, id)?;
+        let is_own = |event: &Event| event.stamp.is_none();
+        if events.iter().any(is_own) && all.iter().any(Event::is_unknown) {
+            return Err(StoreError::NewerTicket);
+        }
+        let mut events = events.to_vec();
+        order::stamp(&mut events, order::latest(&all), self.seat);
         for event in events {
-            rows::add_event(&change, id, event)?;
+            if !rows::add_event(&change, id, &event)? {
+                continue;
+            }
             // The knowledge base that a ticket is pinned to is stored with it.
             if let EventKind::Opened { knowledge, .. } | EventKind::Repinned { knowledge } =
                 &event.what
@@ -132,8 +149,10 @@ impl Store {
             {
                 rows::keep_knowledge(&change, self.knowledge.today())?;
             }
+            all.push(event);
         }
-        let stored = load(&change, &mut self.knowledge, id)?;
+        order::sort(&mut all);
+        let stored = fold(&change, &mut self.knowledge, id, all)?;
         rows::write_derived(&change, &stored.ticket, &stored.kb)?;
         change.commit()?;
         Ok(stored)
@@ -172,6 +191,19 @@ impl Store {
             [id] => Ok(*id),
             _ => Err(StoreError::SeveralTickets(id_or_reference.to_owned())),
         }
+    }
+
+    /// Another ticket with this reference, if there is one.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn other_with_reference(
+        &self,
+        reference: &str,
+        than: TicketId,
+    ) -> Result<Option<TicketId>, StoreError> {
+        let all = rows::ids_with_reference(&self.db, reference)?;
+        Ok(all.into_iter().find(|id| *id != than))
     }
 
     /// Lists the tickets of a query.
@@ -236,6 +268,11 @@ impl Store {
         self.folder.as_deref()
     }
 
+    /// Returns the seat that this store is.
+    pub fn seat(&self) -> SeatId {
+        self.seat
+    }
+
     /// Returns the knowledge base that new tickets are pinned to.
     pub fn today(&self) -> &Arc<KnowledgeBase> {
         self.knowledge.today()
@@ -255,7 +292,16 @@ fn load(
     knowledge: &mut KnowledgeCache,
     id: TicketId,
 ) -> Result<Stored, StoreError> {
-    let events = rows::events(db, id)?;
+    fold(db, knowledge, id, rows::events(db, id)?)
+}
+
+/// Folds the events of a ticket, which are in order.
+fn fold(
+    db: &Connection,
+    knowledge: &mut KnowledgeCache,
+    id: TicketId,
+    events: Vec<Event>,
+) -> Result<Stored, StoreError> {
     let ticket = Ticket::fold(id, &events).ok_or_else(|| StoreError::NoTicket(id.to_string()))?;
     let kb = knowledge.get(db, ticket.knowledge)?;
     Ok(Stored { ticket, events, kb })

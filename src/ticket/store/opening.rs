@@ -12,9 +12,10 @@ use super::error::StoreError;
 use super::files::{self, FILE_NAME, Lock};
 use super::recover::{self, SetAside};
 use super::rows::{self, KnowledgeCache};
-use super::{PATIENCE, Store, schema};
+use super::{PATIENCE, Store, schema, seat};
 use crate::kb::KnowledgeBase;
 use crate::progress::Progress;
+use crate::ticket::ids::SeatId;
 
 /// The size in bytes of the largest store that is checked for damage whenever it is opened. Checking
 /// a larger one would delay the start.
@@ -89,7 +90,7 @@ impl Store {
     /// # Errors
     /// If SQLite cannot start.
     pub fn in_memory(kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
-        Self::prepare(Connection::open_in_memory()?, kb)
+        Self::prepare(Connection::open_in_memory()?, kb, None)
     }
 
     pub(super) fn open_file(
@@ -115,14 +116,19 @@ impl Store {
         db.pragma_update(None, "fullfsync", true)?;
         // Overwrites what is deleted.
         db.pragma_update(None, "secure_delete", true)?;
-        Self::prepare(db, kb)
+        Self::prepare(db, kb, Some(path))
     }
 
-    fn prepare(mut db: Connection, kb: Arc<KnowledgeBase>) -> Result<Self, StoreError> {
+    fn prepare(
+        mut db: Connection,
+        kb: Arc<KnowledgeBase>,
+        path: Option<&Path>,
+    ) -> Result<Self, StoreError> {
         let mut knowledge = KnowledgeCache::new(kb);
-        schema::migrate(&mut db, |db| rows::derive_all(db, &mut knowledge))?;
+        schema::migrate(&mut db, |db| rows::derive_all(db, &mut knowledge), rows::stamp_older)?;
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Self::over(db, knowledge))
+        let seat = seat::of_store(&db, path)?;
+        Ok(Self { seat, ..Self::over(db, knowledge) })
     }
 
     fn over(db: Connection, knowledge: KnowledgeCache) -> Self {
@@ -130,6 +136,7 @@ impl Store {
         Self {
             db,
             knowledge,
+            seat: SeatId::BEFORE_SEATS,
             folder: None,
             lock: None,
             refusal: None,

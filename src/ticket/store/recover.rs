@@ -9,12 +9,13 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::files::{RECOVERED_NAME, set_aside};
-use super::rows::{KnowledgeCache, derive_all};
+use super::rows::{KnowledgeCache, derive_all, stamp_older};
 use super::salvage::{self, Value};
 use super::{PATIENCE, Store, StoreError};
 use crate::privacy::CustomerText;
 use crate::text::count;
-use crate::ticket::event::{Event, EventId, EventKind, TicketId};
+use crate::ticket::event::{Event, EventKind};
+use crate::ticket::ids::{EventId, TicketId};
 
 /// The result of a recovery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub(super) fn recover(
     for (number, ticket) in lost.iter().enumerate() {
         begin(&change, *ticket, number + 1, knowledge, now)?;
     }
+    // A damaged store may be of any version.
+    stamp_older(&change)?;
     derive_all(&change, knowledge)?;
     let count = "SELECT count(*) FROM event";
     let entries: i64 = change.query_row(count, [], |row| row.get(0))?;
@@ -146,7 +149,7 @@ fn begin(
         knowledge: knowledge.today().fingerprint(),
     };
     let id = EventId(Uuid::new_v5(&ticket.0, b"recovered"));
-    let event = Event { id, at: now, by: "recovery".to_owned(), what };
+    let event = Event { id, at: now, by: "recovery".to_owned(), stamp: None, what };
     let first: i64 = db.query_row("SELECT min(seq) FROM event", [], |row| row.get(0))?;
     db.execute(
         "INSERT INTO event (seq, id, ticket, body) VALUES (?1, ?2, ?3, ?4)",

@@ -10,8 +10,10 @@ use uuid::Uuid;
 use super::StoreError;
 use crate::kb::{CauseId, KnowledgeBase, Model, StepId};
 use crate::ticket::attempt::Attempt;
-use crate::ticket::event::{Event, Outcome, TicketId};
+use crate::ticket::event::{Event, Outcome};
 use crate::ticket::fold::Ticket;
+use crate::ticket::ids::TicketId;
+use crate::ticket::order;
 use crate::ticket::summary::Summary;
 
 /// Today's knowledge base, and those that older tickets are pinned to, by fingerprint.
@@ -49,7 +51,8 @@ impl KnowledgeCache {
         // Texts are always read with today's examples.
         let kb = KnowledgeBase::new(model)
             .with_examples(self.today.examples().clone())
-            .with_sentences(self.today.sentences().clone());
+            .with_sentences(self.today.sentences().clone())
+            .with_translations(self.today.translations().clone());
         let kb = Arc::new(kb);
         self.pinned.insert(fingerprint, kb.clone());
         Ok(kb)
@@ -69,12 +72,39 @@ pub(super) fn keep_knowledge(db: &Connection, kb: &KnowledgeBase) -> Result<(), 
     Ok(())
 }
 
-/// Returns the events of a ticket, in the order in which they were added.
+/// Returns the events of a ticket, in the order of their stamps.
 pub(super) fn events(db: &Connection, id: TicketId) -> Result<Vec<Event>, StoreError> {
     let mut statement =
         db.prepare_cached("SELECT body FROM event WHERE ticket = ?1 ORDER BY seq")?;
     let bodies = statement.query_map([id.to_string()], |row| row.get::<_, String>(0))?;
-    bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+    let events = bodies.map(|body| Ok(serde_json::from_str(&body?)?));
+    let mut events = events.collect::<Result<Vec<Event>, StoreError>>()?;
+    order::sort(&mut events);
+    Ok(events)
+}
+
+/// Stamps the events of a version that knew no stamps, in the order in which they were added.
+pub(super) fn stamp_older(db: &Connection) -> Result<(), StoreError> {
+    let mut tickets = db.prepare("SELECT DISTINCT ticket FROM event")?;
+    let tickets = tickets.query_map([], |row| row.get::<_, String>(0))?;
+    let mut select = db.prepare("SELECT seq, body FROM event WHERE ticket = ?1 ORDER BY seq")?;
+    let mut update = db.prepare("UPDATE event SET body = ?2 WHERE seq = ?1")?;
+    for ticket in tickets {
+        let rows = select
+            .query_map([ticket?], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
+            .collect::<Result<Vec<_>, _>>()?;
+        let events = rows.iter().map(|(_, body)| serde_json::from_str::<Event>(body));
+        // An event that cannot be read fails its ticket, as before, and not the whole store.
+        let Ok(mut events) = events.collect::<Result<Vec<_>, _>>() else { continue };
+        let known: Vec<bool> = events.iter().map(|event| event.stamp.is_some()).collect();
+        order::stamp_older(&mut events);
+        for (((seq, _), event), known) in rows.iter().zip(&events).zip(known) {
+            if !known {
+                update.execute(params![seq, serde_json::to_string(event)?])?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Adds an event; returns whether it is new.

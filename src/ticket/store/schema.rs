@@ -104,7 +104,13 @@ const MIGRATIONS: &[&str] = &[
             WHERE cause = old.cause AND step = old.step;
     END;
 ",
+    "
+    -- Events carry a stamp; the program writes it into those that have none.
+",
 ];
+
+/// The version since which events carry a stamp; older stores get them once.
+const STAMPED_SINCE: usize = 3;
 
 /// The last version that changed the data derived from events; older stores derive them again.
 const DERIVED_SINCE: usize = 2;
@@ -117,6 +123,14 @@ pub(super) fn refuse_newer(db: &Connection) -> Result<(), StoreError> {
     if version(db)? > MIGRATIONS.len() { Err(StoreError::Newer) } else { Ok(()) }
 }
 
+/// Returns whether a version wrote the store that knew no stamps.
+///
+/// # Errors
+/// If the store cannot be read.
+pub(super) fn is_unstamped(db: &Connection) -> Result<bool, StoreError> {
+    Ok(version(db)? < STAMPED_SINCE)
+}
+
 /// Fails for a store that is not of today's version, where it cannot be migrated.
 ///
 /// # Errors
@@ -127,13 +141,14 @@ pub(super) fn require_today(db: &Connection) -> Result<(), StoreError> {
 }
 
 /// Migrates a store to today's version in one transaction. If the data derived from events have
-/// changed, `derive` writes them again.
+/// changed, `derive` writes them again; `stamp` stamps events that have none.
 ///
 /// # Errors
 /// If the store was written by a newer version or cannot be written.
 pub(super) fn migrate(
     db: &mut Connection,
     derive: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    stamp: impl FnOnce(&Connection) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     refuse_newer(db)?;
     if version(db)? == MIGRATIONS.len() {
@@ -143,6 +158,9 @@ pub(super) fn migrate(
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let before = version(&change)?;
     apply(&change, before)?;
+    if before < STAMPED_SINCE {
+        stamp(&change)?;
+    }
     if before < DERIVED_SINCE {
         derive(&change)?;
     }

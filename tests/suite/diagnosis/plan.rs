@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use fastrand::Rng;
 use syncmend::diagnosis::{
     About, Answer, Because, Case, Diagnosis, Grade, Next, Observation, Screen, Suggestion,
     TextReader, cost_of_cause, diagnose, method_for,
@@ -9,7 +10,6 @@ use syncmend::diagnosis::{
 use syncmend::kb::{CauseId, KnowledgeBase, LinkId, Reliability, SymptomId};
 use syncmend::privacy::InternalText;
 
-use crate::support::chance::Chance;
 use crate::support::kb;
 
 fn said(symptom: &SymptomId, answer: Answer) -> Observation {
@@ -21,19 +21,19 @@ fn knowing(observations: Vec<Observation>) -> Case {
 }
 
 /// Some answers to some symptoms, some words read in a text, some fixes that failed.
-fn any_case(kb: &KnowledgeBase, chance: &mut Chance) -> Case {
+fn any_case(kb: &KnowledgeBase, chance: &mut Rng) -> Case {
     let mut text = String::new();
     let mut answers = Vec::new();
     for symptom in kb.symptoms() {
-        if chance.once_in(6) {
-            answers.push(said(&symptom.id, *chance.pick(&Answer::ALL)));
-        } else if chance.once_in(12) {
+        if chance.u8(..6) == 0 {
+            answers.push(said(&symptom.id, Answer::ALL[chance.usize(..Answer::ALL.len())]));
+        } else if chance.u8(..12) == 0 {
             text += &format!("{}. ", symptom.statement);
         }
     }
     let mut case = TextReader::of(kb).case(&text, answers);
     for cause in kb.causes() {
-        if chance.once_in(12) {
+        if chance.u8(..12) == 0 {
             case.tried.push(cause.id.clone());
         }
     }
@@ -54,14 +54,14 @@ fn probability(diagnosis: &Diagnosis, cause: &CauseId) -> f64 {
 #[test]
 fn cannot_tell_and_put_off_change_nothing_to_the_bit() {
     let kb = kb();
-    let mut chance = Chance::new(1);
+    let mut chance = Rng::with_seed(1);
     for _ in 0..50 {
         let mut case = any_case(&kb, &mut chance);
         case.observations.retain(|o| o.answer != Answer::CantTell);
         let before = bits(&diagnose(&kb, &case));
         for symptom in kb.symptoms() {
             if case.observations.iter().all(|o| o.symptom != symptom.id) {
-                if chance.once_in(2) {
+                if chance.u8(..2) == 0 {
                     case.observations.push(said(&symptom.id, Answer::CantTell));
                 } else {
                     case.put_off.push(symptom.id.clone());
@@ -87,7 +87,7 @@ fn an_answer_changes_something() {
 #[test]
 fn probabilities_add_up_to_one_and_reasons_to_the_log_odds() {
     let kb = kb();
-    let mut chance = Chance::new(2);
+    let mut chance = Rng::with_seed(2);
     for _ in 0..200 {
         let case = any_case(&kb, &mut chance);
         let diagnosis = diagnose(&kb, &case);
@@ -119,7 +119,7 @@ fn probabilities_add_up_to_one_and_reasons_to_the_log_odds() {
 #[test]
 fn every_answer_that_counts_has_its_reason() {
     let kb = kb();
-    let mut chance = Chance::new(3);
+    let mut chance = Rng::with_seed(3);
     for _ in 0..50 {
         let case = any_case(&kb, &mut chance);
         let counting = case.observations.iter().filter(|o| o.answer != Answer::CantTell);
@@ -142,7 +142,7 @@ fn every_answer_that_counts_has_its_reason() {
 #[test]
 fn the_order_of_answers_does_not_matter() {
     let kb = kb();
-    let mut chance = Chance::new(4);
+    let mut chance = Rng::with_seed(4);
     for _ in 0..50 {
         let case = any_case(&kb, &mut chance);
         let expected = diagnose(&kb, &case);
@@ -198,7 +198,7 @@ fn is_try(next: &Next, of: &CauseId) -> bool {
 }
 
 /// Follows the advice with these answers until it hands over, and never gets the same advice twice.
-fn follow(kb: &KnowledgeBase, chance: &mut Chance, answers: &[Answer]) -> (usize, usize) {
+fn follow(kb: &KnowledgeBase, chance: &mut Rng, answers: &[Answer]) -> (usize, usize) {
     let mut case = Case::default();
     let (mut asked, mut tried) = (BTreeSet::new(), BTreeSet::new());
     loop {
@@ -208,10 +208,10 @@ fn follow(kb: &KnowledgeBase, chance: &mut Chance, answers: &[Answer]) -> (usize
                 // What the customer could not tell is looked up once.
                 let is_new = asked.insert((symptom.clone(), look_up));
                 assert!(is_new, "{symptom} is asked again");
-                if chance.once_in(4) {
+                if chance.u8(..4) == 0 {
                     case.put_off.push(symptom);
                 } else {
-                    let answer = *chance.pick(answers);
+                    let answer = answers[chance.usize(..answers.len())];
                     case.observations.retain(|o| o.symptom != symptom);
                     case.observations.push(said(&symptom, answer));
                     if look_up && answer == Answer::CantTell {
@@ -235,7 +235,7 @@ fn follow(kb: &KnowledgeBase, chance: &mut Chance, answers: &[Answer]) -> (usize
 #[test]
 fn following_the_advice_ends_without_asking_or_trying_anything_twice() {
     let kb = kb();
-    let mut chance = Chance::new(5);
+    let mut chance = Rng::with_seed(5);
     let mut most = (0, 0);
     for answers in [&Answer::ALL[..], &[Answer::Yes], &[Answer::No], &[Answer::CantTell]] {
         let (asked, tried) = follow(&kb, &mut chance, answers);
@@ -257,7 +257,7 @@ fn nothing_known_asks_a_question() {
 #[test]
 fn a_question_that_was_put_off_is_not_asked() {
     let kb = kb();
-    let mut chance = Chance::new(6);
+    let mut chance = Rng::with_seed(6);
     let mut put_off = 0;
     for _ in 0..50 {
         let mut case = any_case(&kb, &mut chance);

@@ -175,7 +175,7 @@ fn a_comment_fits_whatever_the_ticket_holds() {
             let comment = written(&stored, Format::Comment, audience);
             assert!(comment.chars().count() <= comment::MOST_CHARS, "{} characters", comment.len());
             assert!(
-                comment.starts_with("Checklist HD-1") || comment.starts_with("Internal"),
+                comment.starts_with("We are looking into") || comment.starts_with("Internal"),
                 "{comment}"
             );
             if comment.ends_with("(Shortened to fit. The full document has the rest.)\n") {
@@ -328,7 +328,7 @@ fn the_packet_and_a_pdf_can_be_saved_and_a_pdf_is_copied_as_text() {
     let expected =
         ["checklist-SAMPLE-1.pdf", "escalation-SAMPLE-1.pdf", "escalation-SAMPLE-1.html"];
     assert_eq!(names, expected);
-    for ((_, job), title) in saved.iter().zip(["Checklist", "Escalation", "Escalation"]) {
+    for ((_, job), title) in saved.iter().zip(["Ticket", "Escalation", "Escalation"]) {
         let text = as_text(format_of(job), &job.content);
         assert!(text.contains(&format!("{title} SAMPLE-1")), "{}: {text}", job.name);
     }
@@ -337,7 +337,8 @@ fn the_packet_and_a_pdf_can_be_saved_and_a_pdf_is_copied_as_text() {
         harness.get_by_label(name).click();
         harness.run();
     }
-    assert!(clipboard.text().starts_with("Checklist SAMPLE-1\n=="), "{}", clipboard.text());
+    let text = clipboard.text();
+    assert!(text.contains("Ticket SAMPLE-1") && text.contains("\n====="), "{text}");
 }
 
 #[test]
@@ -361,7 +362,7 @@ fn a_failing_save_keeps_the_document_and_says_where_it_can_go() {
     harness.run();
     let (path, job) = recorder.asked.borrow().saved[0].clone();
     assert_eq!(path, place);
-    assert!(as_text(format_of(&job), &job.content).contains("Checklist SAMPLE-1"));
+    assert!(as_text(format_of(&job), &job.content).contains("Ticket SAMPLE-1"));
 }
 
 #[test]

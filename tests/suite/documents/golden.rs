@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use syncmend::diagnosis::Answer;
-use syncmend::export::{Audience, DocumentKind, Format};
+use syncmend::export::{Audience, DocumentKind, Format, Letterhead};
+use syncmend::kb::words::Language;
 use syncmend::kb::{
     CauseId, KnowledgeBase, MethodId, StepId, SymptomId, embedded_files, folder_files, read,
 };
@@ -18,7 +19,7 @@ use syncmend::ticket_service::TicketService;
 use uuid::Uuid;
 
 use crate::documents::legible::Pdf;
-use crate::support::{file, now};
+use crate::support::{file, now, with_letterhead};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -27,12 +28,13 @@ fn folder() -> PathBuf {
 /// A knowledge base of its own, so that no change of the real one changes these documents.
 fn small_kb() -> KnowledgeBase {
     let mut files = folder_files(&folder().join("kb")).expect("the folder is there");
-    files.extend(embedded_files().into_iter().filter(|file| file.name == "numbers.toml"));
+    let is_own = |name: &str| name == "numbers.toml" || name.ends_with("/phrases.toml");
+    files.extend(embedded_files().into_iter().filter(|file| is_own(&file.name)));
     read(&[files]).expect("it is sound")
 }
 
-/// A ticket with something of everything, a minute between two events.
-fn ticket() -> Stored {
+/// A ticket with something of everything, a minute between two events. Its last step ended so.
+fn ticket(last: StepResult) -> Stored {
     let kb = small_kb();
     let customer = |text: &str| CustomerText::from(text);
     let detail = |detail| EventKind::Detailed { detail };
@@ -63,13 +65,22 @@ fn ticket() -> Stored {
             step: Some(StepId::from("look-at-filter")),
             text: InternalText::from("the filter named an *old* group"),
         },
-        step("open-filter", StepResult::NoEffect),
+        EventKind::ValueNoted {
+            step: StepId::from("open-filter"),
+            cause: cause.clone(),
+            method: method.clone(),
+            value: customer("Sales | <only>"),
+        },
+        detail(Detail::Callback(Some(now() + SignedDuration::from_hours(6)))),
+        detail(Detail::TimeZone(customer("Europe/Berlin"))),
+        step("open-filter", last),
         EventKind::Noted { step: None, text: InternalText::from("calls back at ten") },
     ];
     let event = |(minute, what)| Event {
         id: EventId(Uuid::from_u128(minute)),
         at: begun() + SignedDuration::from_mins(i64::try_from(minute).expect("few")),
         by: "technician".to_owned(),
+        stamp: None,
         what,
     };
     let events: Vec<Event> = (0_u128..).zip(happened).map(event).collect();
@@ -119,7 +130,7 @@ fn name(what: &str, format: Format) -> String {
 
 #[track_caller]
 fn check_all(what: &str, kind: DocumentKind) {
-    let stored = ticket();
+    let stored = ticket(StepResult::NoEffect);
     // Internal JSON holds a knowledge base, and is proven by coming back.
     let is_kept = |format: &Format| (what, *format) != ("internal", Format::Json);
     for format in kind.formats().iter().copied().filter(is_kept) {
@@ -130,6 +141,37 @@ fn check_all(what: &str, kind: DocumentKind) {
 #[test]
 fn the_customers_checklist_is_what_it_was() {
     check_all("customer", DocumentKind::Checklist(Audience::Customer));
+}
+
+/// The same ticket, but its fix helped, and the customer reads another language.
+#[track_caller]
+fn check_in(what: &str, kind: DocumentKind, language: Language) {
+    let stored = ticket(StepResult::Done);
+    let letterhead = Letterhead {
+        company: CustomerText::from("Example & Søn"),
+        technician: CustomerText::from("Jo <Weber>"),
+        phone: CustomerText::from("555 0142"),
+        email: CustomerText::from("help@example.com"),
+        language,
+        ..Letterhead::default()
+    };
+    let written = |format| with_letterhead(&stored, kind, format, &letterhead);
+    for format in [Format::Txt, Format::Html, Format::Pdf] {
+        check(&name(what, format), &legible(format, written(format)));
+    }
+}
+
+#[test]
+fn a_document_is_what_it_was_in_every_language() {
+    for language in Language::ALL {
+        let what = format!("left-to-do-{}", language.id());
+        check_in(&what, DocumentKind::Checklist(Audience::Customer), language);
+    }
+}
+
+#[test]
+fn the_walkthrough_is_what_it_was() {
+    check_in("walkthrough", DocumentKind::Walkthrough, Language::En);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 mod checklists;
 mod files;
 pub(crate) mod golden;
+mod languages;
 pub(crate) mod legible;
+mod letterhead;
 mod pictures;
 pub(crate) mod readers;

@@ -7,6 +7,7 @@ use assert_cmd::Command;
 use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
 use syncmend::drawing::{self, Area, Boldness, DISC, Form, Inter, Measure, Shape};
 use syncmend::export::{CustomerDocument, Format, Image, Tick, write};
+use syncmend::kb::words::Language;
 use syncmend::kb::{Link, Step};
 use syncmend::picture::card::{self, Setting};
 use syncmend::picture::{self, Drawer, NotSaved, POINTS, Page, Shown, StepProgress, encode};
@@ -21,7 +22,7 @@ fn step_of(cause: &str, at: usize) -> Shown {
     let cause = kb.cause(&cause.into()).expect("it is there");
     let steps = kb.steps_of(cause, cause.method(None).expect("there is a way"));
     let results: Vec<_> = steps.into_iter().map(|step| (step, None)).collect();
-    Shown::step(&kb, &results, at).expect("it has so many steps")
+    Shown::step(&kb, &results, at, Language::En).expect("it has so many steps")
 }
 
 /// The pixels of a PNG file as the decoder has them.
@@ -54,7 +55,7 @@ fn assert_unchanged(name: &str, image: &ColorImage) {
 }
 
 fn card(shown: &Shown, theme: Theme) -> ColorImage {
-    let setting = Setting { scale: 1.0, least: 0.0, callouts: true, hint: "" };
+    let setting = Setting { scale: 1.0, least: 0.0, callouts: true };
     Drawer::new(theme).draw(POINTS, 0.5, |ui| {
         card::draw(ui, shown, &setting);
     })
@@ -194,7 +195,7 @@ fn every_step_of_the_knowledge_base_fits_on_one_picture() {
         for method in &cause.methods {
             let steps = kb.steps_of(cause, method);
             let results: Vec<_> = steps.into_iter().map(|step| (step, None)).collect();
-            for shown in Shown::steps(&kb, &results) {
+            for shown in Shown::steps(&kb, &results, Language::En) {
                 assert_eq!(drawer.parts(&shown).len(), 1, "{} of {}", shown.title, cause.id);
             }
         }
@@ -205,6 +206,7 @@ fn every_step_of_the_knowledge_base_fits_on_one_picture() {
 fn what_does_not_fit_goes_on_on_another_picture_and_loses_no_word() {
     let mut shown = step_of("no-license-seats", 0);
     shown.page = None;
+    shown.clicks.clear();
     shown.action = format!(
         "{} {}",
         shown.action,

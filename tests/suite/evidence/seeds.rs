@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use fastrand::Rng;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -12,7 +13,7 @@ use syncmend::evidence::redact::Identities;
 use url::form_urlencoded::byte_serialize;
 
 use crate::evidence::redacting::try_redacted_bytes;
-use crate::support::chance::Chance;
+use crate::support::pick;
 
 /// How many kinds of files there are.
 const KINDS: usize = 16;
@@ -30,7 +31,7 @@ pub struct Seeded {
 /// Files of every kind, always the same.
 pub fn seeded_files(count: u64) -> impl Iterator<Item = Seeded> {
     (0..count).map(|number| {
-        let mut seeds = Seeds { chance: Chance::new(number), all: Vec::new() };
+        let mut seeds = Seeds { chance: Rng::with_seed(number), all: Vec::new() };
         let kind = usize::try_from(number).expect("a small number") % KINDS;
         let content = seeds.file(kind);
         Seeded { name: format!("file {number} of kind {kind}"), content, kind, secrets: seeds.all }
@@ -60,14 +61,14 @@ pub fn text(content: &[u8]) -> String {
 
 /// Secrets as consoles, browsers and logs hold them, remembered to be looked for.
 struct Seeds {
-    chance: Chance,
+    chance: Rng,
     all: Vec<String>,
 }
 
 impl Seeds {
     fn letters(&mut self, count: usize) -> String {
         const LETTERS: &[u8] = b"abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-        (0..count).map(|_| char::from(*self.chance.pick(LETTERS))).collect()
+        (0..count).map(|_| char::from(*pick(&mut self.chance, LETTERS))).collect()
     }
 
     fn keep(&mut self, secret: String) -> String {
@@ -77,7 +78,7 @@ impl Seeds {
 
     fn token(&mut self) -> String {
         let letters = self.letters(40);
-        let token = match self.chance.below(5) {
+        let token = match self.chance.usize(..5) {
             0 => format!("ya29.{letters}"),
             1 => format!("1//0{letters}"),
             2 => format!("eyJhbGciOi.{letters}.{}", self.letters(20)),
@@ -108,7 +109,7 @@ impl Seeds {
         let (mut url, mut headers, mut cookies) =
             ("https://console.jumpcloud.com/api".to_owned(), String::new(), String::new());
         let (mut post, mut content) = (String::new(), r#""mimeType":"text/plain""#.to_owned());
-        match self.chance.below(16) {
+        match self.chance.usize(..16) {
             0 => {
                 headers = format!(r#"{{"name":"Cookie","value":"a=b; session={}"}}"#, self.token());
             }
@@ -176,7 +177,7 @@ impl Seeds {
 
     /// One entry of a log in JSON.
     fn entry(&mut self) -> String {
-        let what = match self.chance.below(6) {
+        let what = match self.chance.usize(..6) {
             0 => format!(r#""message":"password: {} was set""#, self.password()),
             1 => format!(r#""message":"sent Authorization: Bearer {}""#, self.token()),
             2 => {
@@ -193,7 +194,7 @@ impl Seeds {
     }
 
     fn line(&mut self) -> String {
-        match self.chance.below(6) {
+        match self.chance.usize(..6) {
             0 => format!("GET /api Cookie: _xsrf=1; session={}", self.token()),
             1 => format!(
                 "-----BEGIN PRIVATE KEY-----\n{}\n{}\n-----END PRIVATE KEY-----",
@@ -210,7 +211,7 @@ impl Seeds {
     /// A sentence that gives a secret away, written in up to three other writings one inside of the other.
     fn wrapped(&mut self) -> String {
         let secret = self.token_or_password();
-        let (mut text, mut secret) = match self.chance.below(6) {
+        let (mut text, mut secret) = match self.chance.usize(..6) {
             0 => (format!("x-api-key: {secret}"), secret),
             1 => (format!("{{\"password\": \"{secret}\"}}"), secret),
             2 => (format!("Authorization: Bearer {secret}"), secret),
@@ -218,8 +219,8 @@ impl Seeds {
             4 => (format!("https://example.com/cb?access_token={secret}&x=1"), secret),
             _ => (format!("curl -u pat:{secret} https://example.com/"), secret),
         };
-        for _ in 0..self.chance.below(4) {
-            (text, secret) = match self.chance.below(4) {
+        for _ in 0..self.chance.usize(..4) {
+            (text, secret) = match self.chance.usize(..4) {
                 0 => {
                     let percent = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
                     (percent(&text), percent(&secret))
@@ -244,7 +245,7 @@ impl Seeds {
     }
 
     fn token_or_password(&mut self) -> String {
-        let secret = if self.chance.below(2) == 0 { self.token() } else { self.password() };
+        let secret = if self.chance.usize(..2) == 0 { self.token() } else { self.password() };
         // What is left of it is looked for as it is written in the end.
         self.all.pop();
         secret
@@ -252,7 +253,7 @@ impl Seeds {
 
     /// A file of one of the older kinds with some secrets.
     fn plain_file(&mut self, kind: usize) -> String {
-        let count = 1 + self.chance.below(6);
+        let count = 1 + self.chance.usize(..6);
         let many = |seeds: &mut Self, one: fn(&mut Self) -> String, between: &str| {
             (0..count).map(|_| one(seeds)).collect::<Vec<_>>().join(between)
         };
@@ -278,7 +279,7 @@ impl Seeds {
 
     /// A file of some kind, the last of them compressed.
     fn file(&mut self, kind: usize) -> Vec<u8> {
-        let count = 1 + self.chance.below(4);
+        let count = 1 + self.chance.usize(..4);
         let json = |text: &str| serde_json::to_string(text).expect("text is JSON");
         let text = match kind {
             0..=4 => self.plain_file(kind),
@@ -340,7 +341,7 @@ impl Seeds {
                 )
             }
             _ => {
-                let inside = self.chance.below(15);
+                let inside = self.chance.usize(..15);
                 let plain = self.file(inside);
                 let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
                 packed.write_all(&plain).expect("memory takes it");

@@ -65,7 +65,7 @@ fn settings_stay_too() {
 
 fn at(hours: i64, ticket: TicketId, what: EventKind) -> (TicketId, Event) {
     let at = now().checked_add(SignedDuration::from_hours(hours)).expect("a time");
-    (ticket, Event { id: EventId(Uuid::now_v7()), at, by: "test".to_owned(), what })
+    (ticket, Event { id: EventId(Uuid::now_v7()), at, by: "test".to_owned(), stamp: None, what })
 }
 
 #[test]

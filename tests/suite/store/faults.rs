@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use fastrand::Rng;
 use rusqlite::Connection;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::CauseId;
@@ -15,7 +16,6 @@ use syncmend::ticket::{Event, EventKind, Outcome, State, StepResult, TicketId};
 use syncmend::ticket_service::TicketService;
 use tempfile::TempDir;
 
-use crate::support::chance::Chance;
 use crate::support::{end_step, example, kb, now, service_in};
 
 const PAGE: usize = 4096;
@@ -96,9 +96,9 @@ fn a_store_without_its_head_comes_back_whole() {
 
 #[test]
 fn whatever_pages_are_destroyed_the_rest_comes_back() {
-    let mut chance = Chance::new(11);
+    let mut chance = Rng::with_seed(11);
     for round in 0..12 {
-        let places: Vec<usize> = (0..=round).map(|_| chance.below(1_000_000)).collect();
+        let places: Vec<usize> = (0..=round).map(|_| chance.usize(..1_000_000)).collect();
         let aside = damaged(|bytes| {
             // The head, so that the damage is always found, and some pages anywhere.
             bytes[..100].fill(0xff);
@@ -181,12 +181,12 @@ fn a_log_cut_off_anywhere_leaves_a_beginning_of_what_was_done() {
     let log = folder.path().join(format!("{FILE_NAME}-wal"));
     let (file, log) = (fs::read(path).expect("a file"), fs::read(log).expect("a log"));
     assert!(log.len() > 100_000, "the log was not used");
-    let mut chance = Chance::new(5);
+    let mut chance = Rng::with_seed(5);
     for _ in 0..40 {
         let copy = self::folder();
-        let mut cut = log[..chance.below(log.len())].to_vec();
+        let mut cut = log[..chance.usize(..log.len())].to_vec();
         // What the disk had not written yet may be anything.
-        cut.extend((0..chance.below(9_000)).map(|byte| (byte * 31 % 251) as u8));
+        cut.extend((0..chance.usize(..9_000)).map(|byte| (byte * 31 % 251) as u8));
         fs::write(copy.path().join(FILE_NAME), &file).expect("it is written");
         fs::write(copy.path().join(format!("{FILE_NAME}-wal")), cut).expect("it is written");
         let (mut service, aside) = open(copy.path());

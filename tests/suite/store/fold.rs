@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
 use syncmend::diagnosis::{Answer, Because, TextReader};
 use syncmend::kb::address::Region;
@@ -13,7 +14,6 @@ use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, Event, EventKind, Outcome, State, StepResult, Ticket};
 use syncmend::ticket_service::{ServiceError, TicketService, step_in_fix};
 
-use crate::support::chance::Chance;
 use crate::support::{end_step, example, kb, now, service, service_in};
 
 fn later(hours: i64) -> Timestamp {
@@ -160,21 +160,22 @@ fn an_undo_that_another_machine_took_back_does_not_count() {
 #[test]
 fn any_history_is_undone_step_by_step() {
     let mut service = service();
-    let mut chance = Chance::new(7);
+    let mut chance = Rng::with_seed(7);
     let choices = everything();
     for round in 0..20 {
         let reference = format!("HD-{round}");
         let mut stored = service.open_ticket(&reference, Vec::new()).expect("the store takes it");
         let mut past = Vec::new();
         for _ in 0..20 {
-            if chance.once_in(3)
+            if chance.u8(..3) == 0
                 && let Some(expected) = past.pop()
             {
                 stored = service.undo(stored.ticket.id).expect("something is left to undo");
                 assert_eq!(content(&stored.ticket), expected);
             } else {
                 past.push(content(&stored.ticket));
-                stored = record(&mut service, &stored, chance.pick(&choices).clone());
+                stored =
+                    record(&mut service, &stored, choices[chance.usize(..choices.len())].clone());
             }
         }
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
 use syncmend::diagnosis::Answer;
 use syncmend::kb::difference::{Subject, difference};
@@ -11,15 +12,14 @@ use syncmend::kb::{
     CauseId, KbFile, KnowledgeBase, MethodId, StepId, SymptomId, embedded_files, read,
 };
 use syncmend::privacy::{CustomerText, InternalText};
-use syncmend::ticket::history::{last_redoable, last_undoable};
+use syncmend::ticket::history::{Author, last_redoable, last_undoable};
 use syncmend::ticket::store::{Query, Store, Stored};
 use syncmend::ticket::{
-    Detail, Event, EventId, EventKind, Outcome, StepResult, Summary, Ticket, TicketId,
+    Detail, Event, EventId, EventKind, Outcome, SeatId, StepResult, Summary, Ticket, TicketId,
 };
 use syncmend::ticket_service::{ServiceError, TicketService};
 use uuid::Uuid;
 
-use crate::support::chance::Chance;
 use crate::support::{example, kb, now, service, service_in, window};
 
 /// What the technician has of a ticket, apart from when it last changed.
@@ -32,13 +32,13 @@ fn note(text: &str) -> EventKind {
 }
 
 /// Something that may happen to a ticket, from a small world in which much meets.
-fn anything(chance: &mut Chance) -> EventKind {
-    let number = chance.below(3);
+fn anything(chance: &mut Rng) -> EventKind {
+    let number = chance.usize(..3);
     let symptom = SymptomId::from(["a", "b", "c"][number]);
     let cause = CauseId::from(["import-timing", "broken-sync-connection", "gone"][number]);
-    let method = MethodId::from(["main", "other-admin"][chance.below(2)]);
-    let step = StepId::from(["reactivate-sync", "run-manual-import"][chance.below(2)]);
-    match chance.below(11) {
+    let method = MethodId::from(["main", "other-admin"][chance.usize(..2)]);
+    let step = StepId::from(["reactivate-sync", "run-manual-import"][chance.usize(..2)]);
+    match chance.usize(..11) {
         0 => EventKind::Detailed { detail: Detail::Customer(CustomerText::from("Example")) },
         1 => EventKind::Reported { text: InternalText::from(["x", "y", "z"][number]) },
         2 => EventKind::Answered { symptom, answer: Some(Answer::ALL[number]) },
@@ -50,7 +50,7 @@ fn anything(chance: &mut Chance) -> EventKind {
             cause,
             method,
             result: [StepResult::Done, StepResult::Skipped, StepResult::NoEffect][number],
-            wait_until: chance.once_in(2).then(|| {
+            wait_until: (chance.u8(..2) == 0).then(|| {
                 now().checked_add(SignedDuration::from_hours([1, 2, 3][number])).expect("a time")
             }),
         },
@@ -62,7 +62,11 @@ fn anything(chance: &mut Chance) -> EventKind {
 }
 
 fn event(by: &str, at: Timestamp, what: EventKind) -> Event {
-    Event { id: EventId(Uuid::now_v7()), at, by: by.to_owned(), what }
+    Event { id: EventId(Uuid::now_v7()), at, by: by.to_owned(), stamp: None, what }
+}
+
+fn author(account: &str) -> Author<'_> {
+    Author { account, seat: SeatId::BEFORE_SEATS }
 }
 
 fn opened() -> Event {
@@ -71,15 +75,15 @@ fn opened() -> Event {
 }
 
 /// A random history of two accounts, undos and redos included.
-fn random_history(chance: &mut Chance, length: usize) -> Vec<Event> {
+fn random_history(chance: &mut Rng, length: usize) -> Vec<Event> {
     let mut events = vec![opened()];
     let mut at = now();
     for _ in 0..length {
         at = at.checked_add(SignedDuration::from_secs(1)).expect("a time");
-        let by = ["pat", "robin"][chance.below(2)];
-        let target = match chance.below(4) {
-            0 => last_undoable(&events, by),
-            1 => last_redoable(&events, by),
+        let by = ["pat", "robin"][chance.usize(..2)];
+        let target = match chance.usize(..4) {
+            0 => last_undoable(&events, author(by)),
+            1 => last_redoable(&events, author(by)),
             _ => None,
         };
         let what = match target {
@@ -97,23 +101,23 @@ fn fold(events: &[Event]) -> Ticket {
 
 #[test]
 fn in_random_histories_undo_and_redo_are_each_others_inverse() {
-    let mut chance = Chance::new(3);
+    let mut chance = Rng::with_seed(3);
     for _ in 0..500 {
-        let length = chance.below(40);
+        let length = chance.usize(..40);
         let mut events = random_history(&mut chance, length);
         for by in ["pat", "robin"] {
             let before = fold(&events);
             let done = event(by, now(), anything(&mut chance));
             events.push(done.clone());
             let after = fold(&events);
-            let last = last_undoable(&events, by).expect("the last thing done");
+            let last = last_undoable(&events, author(by)).expect("the last thing done");
             assert_eq!(last.id, done.id);
             events.push(event(by, now(), EventKind::Undone { event: done.id }));
             assert_eq!(content(&fold(&events)), content(&before), "undo inverts");
-            let undo = last_redoable(&events, by).expect("the undo").id;
+            let undo = last_redoable(&events, author(by)).expect("the undo").id;
             events.push(event(by, now(), EventKind::Undone { event: undo }));
             assert_eq!(content(&fold(&events)), content(&after), "redo inverts undo");
-            let again = last_undoable(&events, by).expect("it stands again").id;
+            let again = last_undoable(&events, author(by)).expect("it stands again").id;
             assert_eq!(again, done.id);
         }
     }
@@ -121,10 +125,10 @@ fn in_random_histories_undo_and_redo_are_each_others_inverse() {
 
 #[test]
 fn random_histories_replay_to_the_same_ticket_and_row_however_they_were_stored() {
-    let mut chance = Chance::new(9);
+    let mut chance = Rng::with_seed(9);
     let folder = tempfile::tempdir().expect("a folder");
     for round in 0..30 {
-        let length = chance.below(60);
+        let length = chance.usize(..60);
         let events = random_history(&mut chance, length);
         let ticket = TicketId(Uuid::now_v7());
         let mut service = service_in(folder.path());
@@ -132,13 +136,14 @@ fn random_histories_replay_to_the_same_ticket_and_row_however_they_were_stored()
         let mut from = 0;
         let mut last = None;
         while from < events.len() {
-            let to = (from + 1 + chance.below(5)).min(events.len());
-            let again = from.saturating_sub(chance.below(3));
+            let to = (from + 1 + chance.usize(..5)).min(events.len());
+            let again = from.saturating_sub(chance.usize(..3));
             last = Some(service.store().append(ticket, &events[again..to]).expect("it is taken"));
             from = to;
         }
         let stored = last.expect("a ticket begins");
-        assert_eq!(stored.events, events, "round {round}");
+        let ids = |events: &[Event]| events.iter().map(|event| event.id).collect::<Vec<_>>();
+        assert_eq!(ids(&stored.events), ids(&events), "round {round}");
         drop(service);
         let mut service = service_in(folder.path());
         let read = service.store().load(ticket).expect("it is read");
@@ -152,16 +157,16 @@ fn random_histories_replay_to_the_same_ticket_and_row_however_they_were_stored()
 }
 
 /// What an account does that touches nothing the other one touches.
-fn apart(chance: &mut Chance, side: usize) -> EventKind {
-    let symptom = SymptomId::from([["a", "b"], ["c", "d"]][side][chance.below(2)]);
+fn apart(chance: &mut Rng, side: usize) -> EventKind {
+    let symptom = SymptomId::from([["a", "b"], ["c", "d"]][side][chance.usize(..2)]);
     let cause = CauseId::from(["import-timing", "broken-sync-connection"][side]);
     let method = MethodId::from("main");
-    let step = StepId::from(["s", "t"][chance.below(2)]);
-    match chance.below(4) {
-        0 => EventKind::Answered { symptom, answer: Some(Answer::ALL[chance.below(3)]) },
+    let step = StepId::from(["s", "t"][chance.usize(..2)]);
+    match chance.usize(..4) {
+        0 => EventKind::Answered { symptom, answer: Some(Answer::ALL[chance.usize(..3)]) },
         1 => EventKind::Answered { symptom, answer: None },
         2 => {
-            let wait_until = chance.once_in(2).then_some(now());
+            let wait_until = (chance.u8(..2) == 0).then_some(now());
             EventKind::Stepped { step, cause, method, result: StepResult::Done, wait_until }
         }
         _ => EventKind::WaitEnded { step, cause, method },
@@ -170,16 +175,16 @@ fn apart(chance: &mut Chance, side: usize) -> EventKind {
 
 #[test]
 fn the_order_of_two_writers_does_not_matter_where_they_touch_different_things() {
-    let mut chance = Chance::new(21);
+    let mut chance = Rng::with_seed(21);
     for _ in 0..300 {
-        let write = |chance: &mut Chance, side: usize| -> Vec<Event> {
-            (0..chance.below(12)).map(|_| event("pat", now(), apart(chance, side))).collect()
+        let write = |chance: &mut Rng, side: usize| -> Vec<Event> {
+            (0..chance.usize(..12)).map(|_| event("pat", now(), apart(chance, side))).collect()
         };
         let (left, right) = (write(&mut chance, 0), write(&mut chance, 1));
         let mut mixed = vec![opened()];
         let (mut l, mut r) = (left.iter(), right.iter());
         while l.len() + r.len() > 0 {
-            let side = if chance.once_in(2) { l.next().or_else(|| r.next()) } else { r.next() };
+            let side = if chance.u8(..2) == 0 { l.next().or_else(|| r.next()) } else { r.next() };
             mixed.extend(side.cloned());
         }
         let one = [vec![mixed[0].clone()], left.clone(), right.clone()].concat();

@@ -81,7 +81,13 @@ fn old(service: &mut TicketService, reference: &str, secret: &str, days: i64) {
         stored.events.iter().map(|event| Event { at, ..event.clone() }).collect();
     let text = InternalText::from(secret.repeat(2_000).as_str());
     let what = EventKind::Noted { step: None, text };
-    events.push(Event { id: EventId(Uuid::now_v7()), at, by: "test".to_owned(), what });
+    events.push(Event {
+        id: EventId(Uuid::now_v7()),
+        at,
+        by: "test".to_owned(),
+        stamp: None,
+        what,
+    });
     service.store().append(stored.ticket.id, &events).expect("it is taken");
 }
 

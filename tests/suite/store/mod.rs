@@ -7,6 +7,7 @@ mod handed_over;
 mod history;
 mod lists;
 mod maintenance;
+mod order;
 pub(crate) mod secrets;
 mod two_windows;
 mod waits;

@@ -19,7 +19,8 @@ use syncmend::app::effects::worker::Worker;
 use syncmend::app::window::handle::EguiWindow;
 use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
 use syncmend::evidence::{Input, Inquiry, inspect};
-use syncmend::export::{DocumentContext, DocumentKind, Format, StepPictures, document};
+use syncmend::export::logo::Logo;
+use syncmend::export::{DocumentContext, DocumentKind, Format, Letterhead, document};
 use syncmend::kb::address::Address;
 use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Drawer, Renderer, Shown, Theme};
@@ -153,6 +154,16 @@ pub fn end_step(service: &mut TicketService, stored: &Stored, result: StepResult
 
 /// A document of a ticket as the bytes of its file.
 pub fn file(stored: &Stored, kind: DocumentKind, format: Format) -> Vec<u8> {
+    with_letterhead(stored, kind, format, &Letterhead::default())
+}
+
+/// A document of a ticket, as somebody sends it.
+pub fn with_letterhead(
+    stored: &Stored,
+    kind: DocumentKind,
+    format: Format,
+    letterhead: &Letterhead,
+) -> Vec<u8> {
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
@@ -161,8 +172,10 @@ pub fn file(stored: &Stored, kind: DocumentKind, format: Format) -> Vec<u8> {
         kb: &stored.kb,
         now: now(),
         zone: &TimeZone::UTC,
-        pictures: &StepPictures::new(),
+        with_pictures: false,
         removed_words: &[],
+        letterhead,
+        language: None,
     };
     document(&context, kind, format).expect("it can be written")
 }
@@ -181,16 +194,25 @@ pub struct Asked {
 }
 
 /// A system that only writes down what it was asked.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Recorder {
     /// What it was asked.
     pub asked: Rc<RefCell<Asked>>,
     /// Whether the browser and the disk refuse.
     pub refuses: bool,
+    /// Whether it has file dialogs.
+    pub has_dialog: bool,
     /// The file that is picked, if one is asked for.
     pub picks: Option<PathBuf>,
     /// The window that it works for, once there is one.
     pub window: Option<EguiWindow>,
+}
+
+impl Default for Recorder {
+    fn default() -> Self {
+        let (asked, picks, window) = Default::default();
+        Self { asked, refuses: false, has_dialog: true, picks, window }
+    }
 }
 
 impl Platform for Recorder {
@@ -209,14 +231,20 @@ impl Platform for Recorder {
         done.send(outcome).expect("the window is there");
     }
 
-    fn open_report(&mut self, report: PathBuf, done: Sender<PlatformReply>) {
+    fn open_path(&mut self, report: PathBuf, done: Sender<PlatformReply>) {
         let outcome = if self.refuses {
-            PlatformReply::ReportNotOpened(report.clone())
+            PlatformReply::PathNotOpened(report.clone())
         } else {
             PlatformReply::Opened
         };
         self.asked.borrow_mut().reports.push(report);
         done.send(outcome).expect("the window is there");
+    }
+
+    fn check_folder(&mut self, folder: PathBuf, done: Sender<PlatformReply>) {
+        if !folder.is_dir() {
+            done.send(PlatformReply::FolderMissing(folder)).expect("the window is there");
+        }
     }
 
     fn pick(&mut self, purpose: Purpose, done: Sender<PlatformReply>) {
@@ -228,11 +256,22 @@ impl Platform for Recorder {
     }
 
     fn pick_and_save(&mut self, job: SaveJob, done: Sender<PlatformReply>) {
-        if self.refuses {
-            done.send(PlatformReply::NotPicked).expect("the window is there");
+        if self.refuses || !self.has_dialog {
+            done.send(PlatformReply::NoDialog).expect("the window is there");
         } else {
             self.save(PathBuf::from(&job.name), Replace::Yes, job, done);
         }
+    }
+
+    fn pick_logo(&mut self, done: Sender<PlatformReply>) {
+        let outcome = match self.picks.clone() {
+            Some(path) => {
+                let read = Logo::open(&path).map_err(|error| error.to_string());
+                PlatformReply::LogoRead(path, read)
+            }
+            None => PlatformReply::NotPicked,
+        };
+        done.send(outcome).expect("the window is there");
     }
 
     fn recognize(&mut self, paths: Vec<PathBuf>, done: Sender<PlatformReply>) {
@@ -279,6 +318,7 @@ impl Platform for Recorder {
             done.send(outcome).expect("the window is there");
             return;
         }
+        let job = job.made().expect("it can be written");
         self.asked.borrow_mut().saved.push((path.clone(), job));
         done.send(PlatformReply::Saved(path)).expect("the window is there");
     }
@@ -309,6 +349,12 @@ impl Camera {
 /// The window over a desk, settled.
 pub fn window(service: TicketService) -> (Harness<'static, App>, Recorder) {
     window_as(service, Recorder::default(), SIZE, ThemeChoice::Light, 1.0)
+}
+
+/// The window over a desk and a system that has no file dialog.
+pub fn without_dialog(service: TicketService) -> (Harness<'static, App>, Recorder) {
+    let outside = Recorder { has_dialog: false, ..Recorder::default() };
+    window_as(service, outside, SIZE, ThemeChoice::Light, 1.0)
 }
 
 /// The window over a desk and a system, of a size, theme and scale.

@@ -2,8 +2,12 @@
 //! technician does at the window.
 
 pub mod actions;
-pub mod chance;
 pub mod harness;
 
 pub use actions::*;
 pub use harness::*;
+
+/// One of the things, by chance.
+pub fn pick<'a, T>(chance: &mut fastrand::Rng, things: &'a [T]) -> &'a T {
+    &things[chance.usize(..things.len())]
+}

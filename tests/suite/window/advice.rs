@@ -1,12 +1,13 @@
 //! What the advice must not do to a technician: give up too early, or hand the wrong text out.
 
-use eframe::egui::{Event, Key};
+use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
 use syncmend::diagnosis::{Answer, Case, Next, Observation, Screen, diagnose};
 use syncmend::export::{Audience, Format};
 
 use crate::documents::legible::{as_text, written};
-use crate::support::{example, kb, service, window};
+use crate::support::{click, press, write};
+use crate::support::{example, kb, service, window, without_dialog};
 
 #[test]
 fn questions_go_on_while_everything_is_still_open() {
@@ -45,15 +46,15 @@ fn who_reads_the_checklist_is_chosen_anew_for_each_ticket() {
     let (mut harness, recorder) = window(service);
     harness.key_press(Key::Num3);
     harness.run();
-    harness.get_by_label("The helpdesk").click();
+    harness.get_by_label("Internal").click();
     harness.run();
-    harness.get_by_label("Save checklist\u{2026}").click();
+    harness.get_by_label("Save\u{2026}").click();
     harness.run();
     let other = if harness.query_by_label_contains("HD-1,").is_some() { "HD-1," } else { "HD-2," };
     harness.get_by_label_contains(other).click();
     harness.run();
     assert_eq!(harness.state().state().checklist.audience, Audience::Customer);
-    harness.get_by_label("Save checklist\u{2026}").click();
+    harness.get_by_label("Save\u{2026}").click();
     harness.run();
     let asked = recorder.asked.borrow();
     let names: Vec<&str> = asked.saved.iter().map(|(_, job)| job.name.as_str()).collect();
@@ -71,15 +72,11 @@ fn what_was_asked_about_one_ticket_writes_nothing_of_the_next() {
     let mut service = service();
     example("HD-2").at(&mut service);
     example("HD-1").at(&mut service);
-    let (mut harness, recorder) = window(service);
-    harness.key_press(Key::Num3);
-    harness.run();
-    harness.get_by_label("File to save the checklist to").focus();
-    harness.run();
-    harness.event(Event::Text(file.display().to_string()));
-    harness.run();
-    harness.get_by_label("Save").click();
-    harness.run();
+    let (mut harness, recorder) = without_dialog(service);
+    press(&mut harness, &[Key::Num3]);
+    click(&mut harness, "Save\u{2026}");
+    write(&mut harness, "File to save the document to", &file.display().to_string());
+    click(&mut harness, "Save to this path");
     assert!(harness.query_by_label("Replace").is_some(), "nothing was asked");
     let other = if harness.query_by_label_contains("HD-1,").is_some() { "HD-2," } else { "HD-1," };
     harness.get_by_label_contains(other).click();

@@ -51,7 +51,7 @@ fn an_answer_is_painted_within_two_frames_of_its_key() {
         let statement = &open.kb().symptom(symptom).expect("it is there").statement;
         let name = format!("{}: {statement}", answer.name());
         let is_given = |harness: &Harness<'_, App>| {
-            let mut buttons = harness.get_all_by_label(&name);
+            let mut buttons = harness.query_all_by_label(&name);
             buttons.any(|button| button.accesskit_node().toggled() == Some(Toggled::True))
         };
         let frames = frames_until(

@@ -9,7 +9,7 @@ use syncmend::app::App;
 use syncmend::app::command::{
     Command, DiagnoseCommand, DocumentsCommand, NavigateCommand, PreferencesCommand,
 };
-use syncmend::app::model::notices::{ACTIONS_SHOWN, NEWS_SHOWN, NoticeKind, Notices};
+use syncmend::app::model::notices::{LAST_SHOWN, NoticeKind, Notices};
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::app::settings::preferences::{Preference, ZoomBy};
 use syncmend::diagnosis::Answer;
@@ -21,7 +21,7 @@ use syncmend::theme::ThemeChoice;
 
 use crate::documents::legible::format_of;
 use crate::support::{Recorder, SIZE, example, service, service_in, window, window_as};
-use crate::support::{run_command, state};
+use crate::support::{click, notices, press, run_command, state};
 
 #[test]
 fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
@@ -41,20 +41,27 @@ fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
     harness.get_by_label("Undo").click();
     harness.run();
     assert_eq!(answer(&harness), None);
-    harness.get_by_label("Redo").click();
-    harness.run();
+    // It is said as the last thing done, with its way back beside it.
+    click(&mut harness, "Redo");
     assert_eq!(answer(&harness), Some(Answer::No));
 }
 
+/// What the top bar says.
+fn in_bar(notices: &Notices, now: f64) -> Option<&str> {
+    notices.in_bar(now).map(|notice| notice.text.as_str())
+}
+
 #[test]
-fn news_pass_and_failures_stay_in_the_list() {
+fn the_last_thing_done_passes_and_a_failure_stands_until_it_is_seen() {
     let mut notices = Notices::default();
-    notices.add(NoticeKind::News, "Link copied".to_owned(), 0.0);
     notices.add(NoticeKind::Failure, "The file was not saved".to_owned(), 0.0);
-    assert_eq!(notices.shown(1.0).count(), 2);
-    assert_eq!(notices.pass_time(NEWS_SHOWN - 1.0), Some(1.0));
-    assert!(notices.pass_time(ACTIONS_SHOWN + 1.0).is_none(), "nothing is left to wait for");
-    assert_eq!(notices.shown(ACTIONS_SHOWN + 1.0).count(), 0, "nothing covers the screen");
+    notices.add(NoticeKind::News, "Link copied".to_owned(), 0.0);
+    assert_eq!(in_bar(&notices, 1.0), Some("The file was not saved"), "it comes first");
+    notices.see_all();
+    assert_eq!(in_bar(&notices, 1.0), Some("Link copied"));
+    assert_eq!(notices.pass_time(LAST_SHOWN - 1.0), Some(1.0));
+    assert_eq!(in_bar(&notices, LAST_SHOWN + 1.0), None);
+    assert!(notices.pass_time(LAST_SHOWN + 1.0).is_none(), "nothing is left to wait for");
     let staying: Vec<&str> = notices.staying().map(|notice| notice.text.as_str()).collect();
     assert_eq!(staying, ["The file was not saved"]);
 }
@@ -64,7 +71,7 @@ fn what_waits_for_a_decision_stays_in_view() {
     let mut notices = Notices::default();
     notices.add(NoticeKind::Decision, "Restore this backup?".to_owned(), 0.0);
     assert_eq!(notices.pass_time(9999.0), None);
-    assert_eq!(notices.shown(9999.0).count(), 1);
+    assert_eq!(in_bar(&notices, 9999.0), Some("Restore this backup?"));
 }
 
 #[test]
@@ -72,7 +79,22 @@ fn an_action_takes_the_place_of_the_one_before() {
     let mut notices = Notices::default();
     notices.add(NoticeKind::Action, "Open API controls: done".to_owned(), 0.0);
     notices.add(NoticeKind::Action, "Authorize again: done".to_owned(), 0.1);
-    assert_eq!(notices.shown(0.2).count(), 1);
+    assert_eq!(in_bar(&notices, 0.2), Some("Authorize again: done"));
+    assert_eq!(notices.all().len(), 1);
+}
+
+#[test]
+fn what_was_said_about_one_ticket_is_not_said_beside_the_next() {
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    example("HD-2").at(&mut service);
+    let (mut harness, _) = window(service);
+    run_command(&mut harness, Command::Navigate(NavigateCommand::Show(Screen::Diagnose)));
+    press(&mut harness, &[Key::ArrowDown, Key::N]);
+    assert_eq!(state(&harness).notices.all().len(), 1, "the answer is said");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::ArrowDown);
+    harness.run();
+    assert!(state(&harness).notices.all().is_empty(), "{}", notices(&harness));
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn a_report_that_the_system_does_not_show_can_be_found_by_its_path() {
     harness.get_by_label("Open report").click();
     harness.run();
     harness.get_by_label(&format!(
-        "Dismiss: The report was not opened; open it yourself: {}",
+        "Failed: It was not opened; open it yourself: {}",
         report.display()
     ));
     harness.get_by_label("Copy path");

@@ -3,7 +3,7 @@
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use syncmend::app::command::{Command, ExportsCommand};
-use syncmend::app::settings::navigation::Overlay;
+use syncmend::app::settings::navigation::Screen;
 use syncmend::diagnosis::Because;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::EventKind;
@@ -19,7 +19,7 @@ fn dropped_exports_are_read_together_shown_and_taken_back() {
     let (mut harness, _) = window(service);
     let files = ["google-users-classic.csv", "jumpcloud-backup.csv"].map(fixture);
     drop_files(&mut harness, &[&files[0], &files[1]]);
-    assert_eq!(state(&harness).overlay, Some(Overlay::Exports), "{}", notices(&harness));
+    assert_eq!(state(&harness).screen, Screen::Files, "{}", notices(&harness));
     let inspection = ticket(&harness).inspections[0].clone();
     assert_eq!(inspection.files.len(), 2);
     assert!(inspection.comparison.is_some(), "both consoles know the user");

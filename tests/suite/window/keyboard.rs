@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use eframe::egui::{Event, Id, Key, Memory, Modifiers, Role, Shape};
+use eframe::egui::{Event, Id, Key, Memory, Modifiers, Pos2, Role, Shape};
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use syncmend::app::App;
@@ -14,8 +14,8 @@ use syncmend::kb::CauseId;
 use syncmend::theme::LIGHT;
 use syncmend::ticket::{Outcome, StepResult};
 
-use crate::support::{SIZE, click, focus, hold, press, run_command, state, ticket, type_text};
 use crate::support::{end_step, example, service, window};
+use crate::support::{focus, hold, press, run_command, state, ticket, type_text};
 
 fn in_hand(harness: &Harness<'_, App>) -> CauseId {
     ticket(harness).fix.as_ref().expect("a fix is in hand").cause.clone()
@@ -42,18 +42,23 @@ fn a_whole_ticket_needs_no_mouse() {
     // Any symptom, any cause, any way, and a note on every screen.
     press(&mut harness, &[Key::PageDown, Key::ArrowDown, Key::N]);
     assert_eq!(ticket(&harness).answers.len(), 1);
+    assert!(state(&harness).open.as_ref().expect("open").picked.is_none(), "the question is back");
     press(&mut harness, &[Key::A]);
     type_text(&mut harness, "calls back at noon");
     press(&mut harness, &[Key::Enter]);
-    let second = state(&harness).open.as_ref().expect("open").diagnosis.causes[1].id.clone();
-    hold(&mut harness, Modifiers::ALT, Key::Num2);
+    let open = state(&harness).open.as_ref().expect("open");
+    let second = open.diagnosis.causes[1].id.clone();
+    let title = open.kb().cause(&second).expect("it is there").title.clone();
+    hold(&mut harness, Modifiers::COMMAND, Key::K);
+    type_text(&mut harness, &title);
+    press(&mut harness, &[Key::Enter]);
     assert_eq!(in_hand(&harness), second);
-    press(&mut harness, &[Key::X, Key::F]);
+    press(&mut harness, &[Key::X, Key::N]);
     assert_eq!(in_hand(&harness).as_str(), "no-license-seats");
     let method = ticket(&harness)
         .current_fix(&harness.state().state().open.as_ref().expect("open").stored.kb)
         .map(|(_, method)| method.id.clone());
-    press(&mut harness, &[Key::W]);
+    press(&mut harness, &[Key::W, Key::Enter]);
     let other = ticket(&harness)
         .current_fix(&harness.state().state().open.as_ref().expect("open").stored.kb)
         .map(|(_, method)| method.id.clone());
@@ -74,12 +79,12 @@ fn a_whole_ticket_needs_no_mouse() {
     {
         press(&mut harness, &[Key::D]);
     }
-    while !ticket(&harness).waits.is_empty() {
+    while ticket(&harness).waits_until().is_some() {
         press(&mut harness, &[Key::R]);
     }
 
     // Wrap up, for both readers, and on to the next ticket.
-    press(&mut harness, &[Key::Num3, Key::W, Key::F]);
+    press(&mut harness, &[Key::Num3, Key::V, Key::F]);
     assert_eq!(state(&harness).checklist.audience, Audience::Internal);
     assert_ne!(state(&harness).checklist.format, Format::Html);
     hold(&mut harness, Modifiers::COMMAND, Key::S);
@@ -88,11 +93,15 @@ fn a_whole_ticket_needs_no_mouse() {
         [(Key::S, Outcome::Solved), (Key::O, Outcome::Escalated), (Key::G, Outcome::Abandoned)]
     {
         press(&mut harness, &[key]);
+        assert_eq!(ticket(&harness).outcome, None, "a letter only chooses");
+        press(&mut harness, &[Key::Enter]);
         assert_eq!(ticket(&harness).outcome, Some(outcome));
         press(&mut harness, &[Key::R]);
         assert_eq!(ticket(&harness).outcome, None);
     }
-    press(&mut harness, &[Key::S]);
+    press(&mut harness, &[Key::L, Key::Enter]);
+    assert!(ticket(&harness).wait.is_some(), "it waits");
+    press(&mut harness, &[Key::S, Key::Enter]);
     hold(&mut harness, Modifiers::COMMAND, Key::ArrowDown);
     assert_eq!(ticket(&harness).reference.as_str(), "SAMPLE-1");
 }
@@ -227,13 +236,14 @@ fn a_notice_takes_no_focus_from_what_comes_over_the_screen() {
 fn f6_puts_the_focus_into_each_part_of_the_window() {
     let (mut harness, _) = window(service());
     let mut places = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..5 {
         press(&mut harness, &[Key::F6]);
         let node = harness.root().children_recursive().find(Node::is_focused);
         places.push(node.expect("something has the focus").rect().min);
     }
-    let (bar, list, left, right) = (places[0], places[1], places[2], places[3]);
-    assert!(bar.y < 48.0 && list.x < left.x && left.x < right.x, "{places:?}");
+    let (list, main, left, right) = (places[0], places[1], places[2], places[3]);
+    assert!(list.x < main.x && main.y < left.y && left.x < right.x, "{places:?}");
+    assert!(places[4].y < 48.0, "the bar comes last: {places:?}");
 }
 
 /// Presses every key of every command that has neither Ctrl nor Cmd, but those that a field or a
@@ -251,10 +261,9 @@ fn no_key_without_ctrl_does_anything_while_something_is_typed() {
     for (screen, overlay, field) in [
         (Screen::Diagnose, None, "Search tickets"),
         (Screen::Diagnose, None, "What the customer reports"),
-        (Screen::Diagnose, None, "Note about this ticket"),
         (Screen::Fix, None, "Note for this step"),
         (Screen::WrapUp, None, "Note about this ticket"),
-        (Screen::WrapUp, None, "File to save the checklist to"),
+        (Screen::Diagnose, None, "Filter symptoms"),
         (Screen::Diagnose, Some(Overlay::Details), "Customer"),
         (Screen::Diagnose, Some(Overlay::Maintenance), "Days without a change"),
         (Screen::Diagnose, Some(Overlay::Palette), "Type a command"),
@@ -323,7 +332,7 @@ fn a_note_for_the_whole_ticket_can_be_written_before_it_is_handed_over() {
     let (mut harness, _) = window(service());
     press(&mut harness, &[Key::Num3, Key::A]);
     type_text(&mut harness, "second level has the logs");
-    press(&mut harness, &[Key::Enter, Key::O]);
+    press(&mut harness, &[Key::Enter, Key::O, Key::Enter]);
     let note = &ticket(&harness).notes[0];
     assert_eq!(
         (note.text.for_insiders(), note.step.is_none()),
@@ -333,23 +342,29 @@ fn a_note_for_the_whole_ticket_can_be_written_before_it_is_handed_over() {
 }
 
 #[test]
-fn taking_a_finding_back_moves_nothing_in_the_list() {
+fn an_answer_by_mouse_moves_nothing_in_the_list_until_the_mouse_leaves_it() {
     let (mut harness, _) = window(service());
-    let name = "Yes: Google shows \u{201c}Error 400: admin_policy_enforced\u{201d}";
-    let places = |harness: &Harness<'_, App>| {
+    let names = |harness: &Harness<'_, App>| {
         let radios = harness.root().children_recursive();
         let radios = radios.filter(|node| node.accesskit_node().role() == Role::RadioButton);
-        // On the right, other questions of the same page may come and go.
-        let radios = radios.filter(|node| node.rect().min.x < SIZE.x / 2.0);
-        radios.map(|node| (control(&node).1, node.rect().min.y as i32)).collect::<Vec<_>>()
+        radios.map(|node| control(&node).1).collect::<Vec<_>>()
     };
-    let before = places(&harness);
+    let before = names(&harness);
+    let second = before.iter().find(|name| name.starts_with("No: ")).expect("a row").clone();
+    let at = harness.get_by_label(&second).rect().center();
+    harness.event(Event::PointerMoved(at));
     for _ in 0..2 {
-        click(&mut harness, name);
-        assert_eq!(places(&harness), before);
+        for pressed in [true, false] {
+            let (button, modifiers) = (eframe::egui::PointerButton::Primary, Modifiers::NONE);
+            harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+        harness.run();
+        assert_eq!(names(&harness), before, "rows stay under the mouse");
     }
-    click(&mut harness, &name.replace("Yes", "No"));
-    assert_eq!(places(&harness), before);
+    assert!(ticket(&harness).answers.is_empty(), "the second click took the first back");
+    harness.event(Event::PointerMoved(Pos2::ZERO));
+    harness.run();
+    assert!(!state(&harness).open.as_ref().expect("open").symptom_list.is_held());
 }
 
 #[test]

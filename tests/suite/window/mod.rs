@@ -13,5 +13,6 @@ mod keyboard;
 mod present;
 mod proof;
 mod screens;
+mod stumbles;
 mod typing;
 pub(crate) mod walk;

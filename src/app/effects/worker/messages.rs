@@ -45,6 +45,8 @@ pub enum Request {
     New(String, Vec<EventKind>),
     /// Record events on a ticket.
     Record(TicketId, Vec<EventKind>),
+    /// Delete a ticket with its history.
+    Delete(TicketId),
     /// Undo the last action.
     Undo(TicketId),
     /// Redo what was undone last.
@@ -106,6 +108,10 @@ impl Request {
 pub enum Reply {
     /// What a window starts with.
     Started(SavedSettings),
+    /// A ticket was deleted.
+    Deleted(TicketId),
+    /// The reference of a ticket is that of another one too; `None` if it is its own alone.
+    ReferenceTaken(TicketId, Option<TicketId>),
     /// A page of the list.
     Listed(Page),
     /// The number of tickets in each state and with each cause.

@@ -11,8 +11,8 @@ use crate::app::effects::platform::Replace;
 use crate::diagnosis::TextReader;
 use crate::export::read_ticket_file;
 use crate::progress::Progress;
-use crate::ticket::TicketId;
 use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
+use crate::ticket::{Detail, EventKind, TicketId};
 use crate::ticket_service::{ServiceError, TicketService};
 
 /// How many tickets to try at the start before the window opens without one.
@@ -69,7 +69,9 @@ impl WorkerServer {
             Ok(replies) => replies,
             Err(error) => self.failed(&error, request.clone()),
         };
-        if request.is_action() || matches!(request, Request::Start | Request::List(_)) {
+        if request.is_action()
+            || matches!(request, Request::Start | Request::List(_) | Request::Delete(_))
+        {
             replies.extend(self.list());
         }
         self.watch(progress.map(|_| Progress::default()));
@@ -141,9 +143,18 @@ impl WorkerServer {
                 vec![self.opened(stored)]
             }
             Request::Record(id, kinds) => {
+                let is_renamed = kinds.iter().any(|kind| {
+                    matches!(kind, EventKind::Detailed { detail: Detail::Reference(_) })
+                });
                 let stored = self.service.record(id, kinds)?;
                 let masked = self.service.take_masked().map(|m| Reply::Masked(Box::new(m)));
-                std::iter::once(self.changed(stored)).chain(masked).collect()
+                let taken = if is_renamed { self.reference_taken(&stored)? } else { None };
+                std::iter::once(self.changed(stored)).chain(masked).chain(taken).collect()
+            }
+            Request::Delete(id) => {
+                self.service.store().delete(id)?;
+                self.known = self.known.take().filter(|known| known.ticket != id);
+                vec![Reply::Deleted(id)]
             }
             Request::Undo(id) => {
                 let stored = self.service.undo(id)?;
@@ -236,6 +247,16 @@ impl WorkerServer {
         Ok(replies)
     }
 
+    /// Whether the reference of a ticket is that of another one too. One that is empty is no name.
+    fn reference_taken(&mut self, stored: &Stored) -> Result<Option<Reply>, ServiceError> {
+        let (id, reference) = (stored.ticket.id, stored.ticket.reference.as_str());
+        if reference.trim().is_empty() {
+            return Ok(Some(Reply::ReferenceTaken(id, None)));
+        }
+        let other = self.service.store().other_with_reference(reference, id)?;
+        Ok(Some(Reply::ReferenceTaken(id, other)))
+    }
+
     fn import(&mut self, path: &Path) -> Result<Vec<Reply>, ServiceError> {
         let stored = self.service.import(&read_ticket_file(path)?)?;
         let text = format!("Imported: {}", stored.ticket.reference.as_str());
@@ -313,7 +334,14 @@ impl WorkerServer {
         }
         let stored = match self.service.store().load(known.ticket) {
             Ok(stored) => stored,
-            Err(error) => return Some(Reply::Failed(error.to_string(), None)),
+            Err(error) => {
+                let ticket = known.ticket;
+                self.known = None;
+                // Deleted in another window: there is nothing left to show.
+                let is_gone = matches!(error, StoreError::NoTicket(_));
+                let failed = || Reply::Failed(error.to_string(), None);
+                return Some(if is_gone { Reply::Deleted(ticket) } else { failed() });
+            }
         };
         let new = stored.events.get(known.entries..).unwrap_or_default().to_vec();
         known.entries = stored.events.len();

@@ -5,61 +5,149 @@ use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{self, Key, Ui};
 
 use crate::app::command::{Command, DiagnoseCommand, NavigateCommand, TicketCommand};
-use crate::app::model::drafts::DetailDrafts;
+use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::{Overlay, Screen};
-use crate::app::view::widgets::{choice_buttons, heading, marked, small, text_field};
+use crate::app::view::widgets::{
+    build_button, caption, card, choice_buttons, heading, marked, push_on_click, small, text_field,
+};
 use crate::kb::address::Region;
-use crate::theme::{colors, size};
+use crate::theme::{Weight, colors, font, icon, size};
 use crate::ticket::Detail;
+
+/// The width of the labels, in points.
+const LABELS: f32 = 152.0;
 
 /// Draws the details. What was typed is stored when the cursor leaves its field.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(open) = &mut state.open else { return };
     let is_new = std::mem::take(&mut open.is_new);
-    let region = open.ticket().region;
-    heading(ui, "Ticket details", size::LARGE);
+    top(ui, open, commands);
     super::scrolled(ui, "details", |ui| {
-        if fields(ui, &mut open.details, is_new) {
+        if fields(ui, open, is_new, commands) {
             let typed = open.typed_details().into_iter().map(TicketCommand::SetDetail);
             commands.extend(typed.map(Command::Ticket));
             if ui.input(|input| input.key_pressed(Key::Enter)) {
-                commands.push(NavigateCommand::Overlay(Overlay::Details).into());
                 // In a new ticket, what the customer reports comes next.
                 if open.complaint.is_empty() && state.screen == Screen::Diagnose {
                     commands.push(DiagnoseCommand::EditComplaint.into());
+                } else {
+                    commands.push(NavigateCommand::Overlay(Overlay::Details).into());
                 }
             }
         }
-        small(ui, "JumpCloud region");
-        if let Some(region) = choice_buttons(ui, &Region::ALL, region, Region::name) {
-            commands.push(TicketCommand::SetDetail(Detail::Region(region)).into());
-        }
+        small(ui, "Links and documents use these facts.");
     });
-    super::close_button(ui, Overlay::Details, commands);
 }
 
-/// Draws the fields. Returns whether the cursor has left one of them.
-fn fields(ui: &mut Ui, drafts: &mut DetailDrafts, starts_here: bool) -> bool {
-    let hint = "Number in your ticket system";
-    let reference = field(ui, "Reference", hint, starts_here, &mut drafts.reference);
-    if starts_here {
-        select_all(ui, &reference, &drafts.reference);
-    }
-    let others = [
-        ("Customer", "Shown in the list and in checklists", &mut drafts.customer),
-        ("Affected user", "Email address; some links open this user", &mut drafts.user),
-        ("Google admin account", "Opens the Google Admin console", &mut drafts.google_admin),
-    ];
-    let mut is_left = reference.lost_focus();
-    for (at, (name, hint, text)) in others.into_iter().enumerate() {
-        is_left |= field(ui, name, hint, false, text).lost_focus();
-        if at > 0 && !is_address(text) {
-            let warning = "Not an email address; links that use it will not work";
-            marked(ui, warning, size::SMALL, colors(ui).caution);
+/// The customer's initials and name, and the way out.
+fn top(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
+    let c = colors(ui);
+    let ticket = open.ticket();
+    let customer = ticket.customer.as_str();
+    let initials: String =
+        customer.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(40.0, 40.0), egui::Sense::hover());
+        ui.painter().rect_filled(rect, egui::CornerRadius::same(8), c.accent_soft);
+        let bold = font(size::LARGE, Weight::SemiBold);
+        let center = egui::Align2::CENTER_CENTER;
+        ui.painter().text(rect.center(), center, initials.to_uppercase(), bold, c.accent);
+        ui.add_space(4.0);
+        let room = ui.available_width() - 90.0;
+        ui.vertical(|ui| {
+            ui.set_width(room);
+            let name = if customer.trim().is_empty() { "No customer yet" } else { customer };
+            heading(ui, name, size::LARGE);
+            small(ui, &format!("Ticket {}", ticket.reference.as_str()));
+        });
+        let close = build_button(icon::CLOSE).name("Close").key("Esc").show(ui);
+        push_on_click(&close, NavigateCommand::Overlay(Overlay::Details), commands);
+    });
+    ui.add_space(8.0);
+}
+
+/// Draws the fields in their groups. Returns whether the cursor has left one of them.
+fn fields(
+    ui: &mut Ui,
+    open: &mut OpenTicket,
+    starts_here: bool,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let region = open.ticket().region;
+    let is_taken = open.same_reference.is_some();
+    let drafts = &mut open.details;
+    let mut is_left = false;
+    group(ui, "Ticket", |ui| {
+        let hint = "Number in your ticket system";
+        let reference = field(ui, "Reference", hint, starts_here, &mut drafts.reference);
+        if starts_here {
+            select_all(ui, &reference, &drafts.reference);
         }
-    }
+        is_left |= reference.lost_focus();
+        if is_taken {
+            warning(ui, "Another ticket has this reference too");
+        }
+        let hint = "Shown in the list and in checklists";
+        is_left |= field(ui, "Customer", hint, false, &mut drafts.customer).lost_focus();
+        let hint = "Email address; some links open this user";
+        is_left |= field(ui, "Affected user", hint, false, &mut drafts.user).lost_focus();
+        if !is_address(&drafts.user) {
+            warning(ui, "Not an email address; links that use it will not work");
+        }
+    });
+    group(ui, "Google Workspace", |ui| {
+        let hint = "Opens the Google Admin console";
+        let account = field(ui, "Google admin account", hint, false, &mut drafts.google_admin);
+        is_left |= account.lost_focus();
+        if !is_address(&drafts.google_admin) {
+            warning(ui, "Not an email address; links that use it will not work");
+        }
+    });
+    group(ui, "JumpCloud", |ui| {
+        labeled(ui, "JumpCloud region", |ui| {
+            if let Some(region) = choice_buttons(ui, &Region::ALL, region, Region::name) {
+                commands.push(TicketCommand::SetDetail(Detail::Region(region)).into());
+            }
+        });
+    });
     is_left
+}
+
+fn group(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        caption(ui, title);
+        add(ui);
+    });
+    ui.add_space(4.0);
+}
+
+fn warning(ui: &mut Ui, text: &str) {
+    let color = colors(ui).caution;
+    ui.horizontal(|ui| {
+        ui.add_space(label_width(ui));
+        marked(ui, text, size::SMALL, color);
+    });
+}
+
+/// A label with what belongs to it beside it.
+fn labeled<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let color = colors(ui).dim;
+    let width = label_width(ui);
+    ui.horizontal_top(|ui| {
+        ui.scope(|ui| {
+            ui.set_width(width);
+            ui.add_space(9.0);
+            ui.add(egui::Label::new(egui::RichText::new(label).color(color)).wrap());
+        });
+        ui.vertical(add).inner
+    })
+    .inner
+}
+
+fn label_width(ui: &Ui) -> f32 {
+    LABELS.min(ui.available_width() * 0.35)
 }
 
 /// Whether a text may be an email address, or is still empty.
@@ -90,6 +178,5 @@ fn field(
     takes_cursor: bool,
     text: &mut String,
 ) -> egui::Response {
-    small(ui, label);
-    text_field(label).hint(hint).cursor(takes_cursor).show(ui, text)
+    labeled(ui, label, |ui| text_field(label).hint(hint).cursor(takes_cursor).show(ui, text))
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Layout, ScrollArea, Ui};
 
-use crate::app::command::{CALL, Command, LIST, Listed};
+use crate::app::command::{Command, LIST, Listed, WORK};
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::view::shortcut::shown_key;
 use crate::app::view::widgets::{caption, heading, key_cap, words};
@@ -25,10 +25,10 @@ pub fn draw(ui: &mut Ui, commands: &mut Vec<Command>) {
         |ui| {
             for screen in Screen::ALL {
                 group(ui, screen.name(), |listed| {
-                    listed.screens.contains(&screen) && listed.screens != CALL
+                    listed.screens.contains(&screen) && listed.screens != WORK
                 });
             }
-            group(ui, "On every screen of a call", |listed| listed.screens == CALL);
+            group(ui, "On every screen of a call", |listed| listed.screens == WORK);
             caption(ui, "Everywhere");
             for (name, keys) in EVERYWHERE {
                 row(ui, name, keys.iter().map(|key| (*key).to_owned()));

@@ -4,7 +4,6 @@ pub mod about;
 pub mod changes;
 pub mod details;
 pub mod drop;
-pub mod exports;
 pub mod history;
 pub mod keys;
 pub mod maintenance;
@@ -13,7 +12,9 @@ pub mod palette;
 pub mod preferences;
 pub mod tickets;
 
-use eframe::egui::{self, Align2, Area, Frame, Id, Key, Margin, Modal, Modifiers, Order, Role, Ui};
+use eframe::egui::{
+    self, Align2, Area, Color32, Frame, Id, Key, Margin, Modal, Modifiers, Order, Role, Ui,
+};
 
 use crate::app::command::{Command, NavigateCommand};
 use crate::app::model::state::State;
@@ -48,7 +49,6 @@ fn content(ui: &mut Ui, overlay: Overlay, state: &mut State, commands: &mut Vec<
         Overlay::Details => details::draw(ui, state, commands),
         Overlay::History => history::draw(ui, state, commands),
         Overlay::Changes => changes::draw(ui, state, commands),
-        Overlay::Exports => exports::draw(ui, state, commands),
         Overlay::Maintenance => maintenance::draw(ui, state, commands),
         Overlay::Palette => palette::draw(ui, state, commands),
         Overlay::Preferences => preferences::draw(ui, state, commands),
@@ -62,10 +62,9 @@ fn content(ui: &mut Ui, overlay: Overlay, state: &mut State, commands: &mut Vec<
 /// What screen readers call an overlay, and its width in points.
 fn name_and_width(overlay: Overlay) -> (&'static str, f32) {
     match overlay {
-        Overlay::Details => ("Ticket details", 400.0),
+        Overlay::Details => ("Ticket details", 560.0),
         Overlay::History => ("History", 560.0),
         Overlay::Changes => ("What is new in the knowledge base", 560.0),
-        Overlay::Exports => ("Exported files", 720.0),
         Overlay::Maintenance => ("Import, back up, restore, purge", 520.0),
         Overlay::Palette => ("Commands", 480.0),
         Overlay::Preferences => ("Preferences", 480.0),
@@ -81,21 +80,33 @@ fn name_and_width(overlay: Overlay) -> (&'static str, f32) {
 fn modal(ui: &Ui, overlay: Overlay, add: impl FnOnce(&mut Ui)) -> egui::Response {
     let (name, width) = name_and_width(overlay);
     let window = ui.ctx().content_rect();
-    // In the middle, so that notices lie over it and can be answered.
+    let c = colors(ui);
+    let frame = Frame::window(ui.style()).inner_margin(Margin::same(16));
+    let sheet = frame.corner_radius(0.0).fill(c.background);
+    let (anchor, below, frame, dimmed) = match overlay {
+        // Sheets from the side, as high as the window.
+        Overlay::Details => (Align2::RIGHT_TOP, 0.0, sheet, Color32::BLACK.gamma_multiply(0.32)),
+        Overlay::Tickets => (Align2::LEFT_TOP, 0.0, sheet, Color32::BLACK.gamma_multiply(0.32)),
+        _ => {
+            let below = TOP.min(window.height() * 0.08);
+            (Align2::CENTER_TOP, below, frame, c.text.gamma_multiply(DIMMED))
+        }
+    };
+    let is_sheet = below == 0.0;
     // The dialog with its name is inside; a second one around it would have none.
     let area: Area = Modal::default_area(Id::unique(name))
         .role(Role::GenericContainer)
-        .anchor(Align2::CENTER_TOP, [0.0, TOP.min(window.height() * 0.08)])
+        .anchor(anchor, [0.0, below])
         .order(Order::Middle);
-    let modal = Modal::new(Id::unique(name))
-        .area(area)
-        .backdrop_color(colors(ui).text.gamma_multiply(DIMMED))
-        .frame(Frame::window(ui.style()).inner_margin(Margin::same(16)));
+    let modal = Modal::new(Id::unique(name)).area(area).backdrop_color(dimmed).frame(frame);
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(width.min(window.width() - 48.0));
         // An area offers no more height than its content had in the last frame, so that a list in it
         // could not grow.
         ui.set_max_height(window.height());
+        if is_sheet {
+            ui.set_min_height(window.height() - 36.0);
+        }
         ui.spacing_mut().item_spacing.y = 8.0;
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             node.set_role(Role::Dialog);

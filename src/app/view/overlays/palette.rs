@@ -9,7 +9,7 @@ use crate::app::command::{Command, WindowCommand};
 use crate::app::model::state::State;
 use crate::app::view::palette_search::{EntryKind, PaletteEntry, find};
 use crate::app::view::shortcut::key_of;
-use crate::app::view::widgets::text_field;
+use crate::app::view::widgets::{caption, text_field};
 use crate::theme::{ROUND, Weight, colors, font, size};
 
 /// The height of a row, in points.
@@ -36,10 +36,17 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if field.changed() {
         palette.row = 0;
     }
+    let kinds: Vec<EntryKind> = found.iter().map(|found| found.kind).collect();
     let room = super::room(ui, 220.0);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().id_salt("commands").max_height(room).show(ui, |ui| {
+        let has_kinds = !palette.typed.trim().is_empty();
         for (at, found) in found.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|at| kinds.get(at));
+            if has_kinds && before != Some(&found.kind) {
+                ui.add_space(6.0);
+                caption(ui, found.kind.heading());
+            }
             let response = row(ui, found, at == palette.row);
             if at == palette.row && palette.row != row_before {
                 response.scroll_to_me(None);
@@ -67,7 +74,7 @@ fn row(ui: &mut Ui, found: &PaletteEntry, chosen: bool) -> Response {
         ui.painter().rect_filled(rect, CornerRadius::same(ROUND), c.background);
     }
     let key = key_of(ui.ctx(), &found.command);
-    let right = if key.is_empty() { kind } else { key.as_str() };
+    let right = key.as_str();
     let small = font(size::SMALL, Weight::Regular);
     let right = ui.painter().layout_no_wrap(right.to_owned(), small, c.dim);
     let middle = rect.center().y;

@@ -9,7 +9,7 @@ use crate::app::view::parts::ticket_list;
 
 /// Draws the list.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let room = super::room(ui, 140.0);
+    let room = super::room(ui, 110.0);
     ui.scope(|ui| {
         ui.set_max_height(room);
         ticket_list::list(ui, state, commands);

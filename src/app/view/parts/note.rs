@@ -4,6 +4,7 @@ use eframe::egui::{Key, Modifiers, Ui};
 
 use crate::app::command::{Command, TicketCommand};
 use crate::app::model::focus::Field;
+use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::shortcut::key_of;
@@ -12,9 +13,13 @@ use crate::app::view::widgets::text_field;
 /// Draws the field, `width` points wide. A note is saved when the cursor leaves the field, which Enter
 /// makes it do.
 pub fn field(ui: &mut Ui, state: &mut State, width: f32, commands: &mut Vec<Command>) {
+    let is_at_end = state.open.as_ref().is_some_and(OpenTicket::is_at_end);
     let name = match state.screen {
-        Screen::Fix => "Note for this step",
-        Screen::Diagnose | Screen::WrapUp | Screen::Present => "Note about this ticket",
+        Screen::Fix if !is_at_end => "Note for this step",
+        Screen::Fix => "Note about this ticket",
+        Screen::Diagnose | Screen::WrapUp | Screen::Files | Screen::Present => {
+            "Note about this ticket"
+        }
     };
     let is_asked = state.focus.takes_cursor(Field::Note);
     let Some(open) = &mut state.open else { return };

@@ -1,7 +1,7 @@
-//! Notices, shown over the lower end of the list of tickets, where they cover nothing needed in a call.
-//! `overlays/notices.rs` also lists those that stay.
+//! Notices as cards, for the overlay that lists them, and what is not stored yet, below the list of
+//! tickets. The last thing done stands in the top bar.
 
-use eframe::egui::{self, Align2, Color32, Margin, Rect, Ui};
+use eframe::egui::{self, Color32, Frame, Margin, Ui};
 
 use crate::app::command::{Command, TicketCommand, WindowCommand};
 use crate::app::effects::worker::Request;
@@ -11,43 +11,28 @@ use crate::app::view::widgets::{
     ButtonStyle, announce, marked, named_button, push_on_click, sized_button,
 };
 use crate::export::describe_event;
-use crate::theme::{colors, icon, size};
+use crate::theme::{CARD_ROUND, colors, icon, size};
 use crate::ticket::EventKind;
 
-/// The greatest number of notices shown at once, the newest.
-const MOST_SHOWN: usize = 3;
-
-/// Draws the notices over the lower end of `place`.
-pub fn draw(ui: &mut Ui, state: &State, place: Rect, commands: &mut Vec<Command>) {
-    let shown: Vec<&Notice> = state.notices.shown(state.session.seconds).collect();
-    if shown.is_empty() && state.unsaved.requests.is_empty() {
+/// Draws at the bottom of a panel what is not stored yet.
+pub fn unsaved(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    if state.unsaved.requests.is_empty() {
         return;
     }
     let c = colors(ui);
-    let area = egui::Area::new(egui::Id::unique("notices"))
-        .pivot(Align2::LEFT_BOTTOM)
-        .fixed_pos(place.left_bottom())
-        .order(egui::Order::Foreground)
-        .show(ui.ctx(), |ui| {
-            ui.set_width(place.width());
-            if !state.unsaved.requests.is_empty() {
-                framed(ui, c.caution_soft, c.caution, |ui| held(ui, state, commands));
-            }
-            for notice in &shown[shown.len().saturating_sub(MOST_SHOWN)..] {
-                notice_card(ui, notice, commands);
-            }
-        });
-    // The area was placed by its height in the last frame.
-    if (area.response.rect.bottom() - place.bottom()).abs() > 1.0 {
-        ui.ctx().request_repaint();
-    }
+    let frame = Frame::new().inner_margin(Margin { top: 8, ..Margin::ZERO });
+    egui::Panel::bottom("unsaved")
+        .frame(frame)
+        .resizable(false)
+        .show_separator_line(false)
+        .show(ui, |ui| framed(ui, c.caution_soft, c.caution, |ui| held(ui, state, commands)));
 }
 
 /// One notice, with what can be done about it.
 pub fn notice_card(ui: &mut Ui, notice: &Notice, commands: &mut Vec<Command>) {
     let c = colors(ui);
     let (fill, edge) = match notice.kind {
-        NoticeKind::Failure => (c.caution_soft, c.caution),
+        NoticeKind::Failure => (c.bad_soft, c.bad),
         NoticeKind::News | NoticeKind::Action | NoticeKind::Decision => (c.card, c.line),
     };
     framed(ui, fill, edge, |ui| {
@@ -56,11 +41,10 @@ pub fn notice_card(ui: &mut Ui, notice: &Notice, commands: &mut Vec<Command>) {
 }
 
 fn framed(ui: &mut Ui, fill: Color32, edge: Color32, add: impl FnOnce(&mut Ui)) {
-    egui::Frame::new()
+    Frame::new()
         .fill(fill)
         .stroke(egui::Stroke::new(colors(ui).border, edge))
-        .corner_radius(8.0)
-        .shadow(ui.visuals().popup_shadow)
+        .corner_radius(f32::from(CARD_ROUND))
         .inner_margin(Margin::symmetric(14, 10))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());

@@ -1,13 +1,7 @@
-//! The screens, one file each, and the parts of the larger ones.
+//! The screens, one file or folder each.
 
-mod advice;
-mod causes;
 pub mod diagnose;
+pub mod files;
 pub mod fix;
 pub mod present;
-mod step;
-mod step_cards;
-mod step_link;
-mod step_page;
-mod step_status;
 pub mod wrap_up;

@@ -1,22 +1,25 @@
-//! Present: the step alone, large, for a shared screen, in this window or a second one. It is drawn from
-//! `picture::Shown`, which holds nothing of a ticket, without lists, notices or overlays.
+//! Present: the step alone, large, for a shared screen, filling this one or in a second window. It is drawn
+//! from `picture::Presented`, which holds nothing of a ticket, without lists, notices, keys or overlays.
+
+use std::time::Duration;
 
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
-    CentralPanel, Frame, Key, ScrollArea, Ui, UiBuilder, ViewportBuilder, ViewportId, vec2,
+    CentralPanel, CursorIcon, Frame, Key, ScrollArea, Ui, UiBuilder, ViewportBuilder, ViewportId,
+    vec2,
 };
 
 use crate::app::command::{Command, PresentCommand};
-use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::keys;
 use crate::app::view::layout::MIN_SIZE;
+use crate::picture::Presented;
 use crate::picture::card::{self, Setting};
 use crate::theme::colors;
 
-/// What the bottom line says if something failed: the notice itself may name the customer.
-const FAILED: &str = "Something needs your attention \u{b7} Esc leave";
+/// The title of the second window, by which it is chosen in a call.
+pub const SHARED_VIEW: &str = "Syncmend - shared view";
 
 /// The least size of what to do, in points: it is read across a room, or on a small shared screen.
 const LEAST_TYPE: f32 = 28.0;
@@ -24,37 +27,54 @@ const LEAST_TYPE: f32 = 28.0;
 const LEAST_SCALE: f32 = 0.7;
 /// How far an arrow key scrolls a step that is higher than the window, in points.
 const SCROLLED: f32 = 80.0;
+/// How long the mouse pointer is shown after it was moved, in seconds.
+const POINTER_SHOWN: f32 = 2.0;
 
-/// Draws the step in view over the whole window.
+/// Draws what is presented over the whole window.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let hint = if state.needs_attention() { FAILED } else { "" };
-    card_alone(ui, state, hint, commands);
+    match state.presented() {
+        Some(presented) => alone(ui, &presented),
+        None => commands.push(Command::Present(PresentCommand::Leave)),
+    }
 }
 
-fn card_alone(ui: &mut Ui, state: &State, hint: &str, commands: &mut Vec<Command>) {
-    let Some(shown) = state.open.as_ref().and_then(OpenTicket::shown) else {
-        commands.push(Command::Present(PresentCommand::Leave));
-        return;
-    };
+fn alone(ui: &mut Ui, presented: &Presented) {
+    hide_pointer(ui);
     let frame = Frame::new().fill(colors(ui).card);
     CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         let whole = ui.max_rect();
         // As large as the room allows.
         let scale = (whole.width() / 1280.0).min(whole.height() / 720.0).max(LEAST_SCALE);
-        let hint = if state.shows_picture_copied() { "Picture copied" } else { hint };
-        let setting = Setting { scale, least: LEAST_TYPE, callouts: false, hint };
         let room = card::room(whole, scale);
+        let (place, steps, subject) = match presented {
+            Presented::Step(shown) => (shown.number, &shown.progress, &shown.labels.subject),
+            Presented::Closing(closing) => (0, &closing.progress, &closing.subject),
+        };
         ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-            ScrollArea::vertical().id_salt(("present", shown.number)).auto_shrink(false).show(
-                ui,
-                |ui| {
-                    scroll_by_key(ui);
-                    card::content(ui, &shown, &setting, room.height());
-                },
-            );
+            ScrollArea::vertical().id_salt(("present", place)).auto_shrink(false).show(ui, |ui| {
+                scroll_by_key(ui);
+                match presented {
+                    Presented::Step(shown) => {
+                        let setting = Setting { scale, least: LEAST_TYPE, callouts: false };
+                        card::content(ui, shown, &setting, room.height());
+                    }
+                    Presented::Closing(closing) => card::closing_content(ui, closing, scale),
+                }
+            });
         });
-        card::footer(ui, whole, &shown, &setting);
+        card::footer(ui, whole, steps, subject, scale);
     });
+}
+
+/// Hides the mouse pointer when it rests.
+fn hide_pointer(ui: &Ui) {
+    let rests_for = ui.input(|input| input.pointer.time_since_last_movement());
+    if rests_for >= POINTER_SHOWN {
+        ui.ctx().set_cursor_icon(CursorIcon::None);
+    } else {
+        let left = Duration::from_secs_f32(POINTER_SHOWN - rests_for);
+        ui.ctx().request_repaint_after(left);
+    }
 }
 
 fn scroll_by_key(ui: &Ui) {
@@ -65,15 +85,22 @@ fn scroll_by_key(ui: &Ui) {
     }
 }
 
-/// Draws the step in view in a second window, beside the technician's.
+/// Draws what is presented in a second window, on another monitor where there is one. It follows its
+/// ticket alone: its keys do nothing while another ticket is open, but to close it.
 pub fn draw_second_window(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
+    let Some(second) = &state.presenting.second_window else { return };
     let window = ViewportBuilder::default()
-        .with_title("Syncmend - shared view")
+        .with_title(SHARED_VIEW)
         .with_app_id(crate::APPLICATION_ID)
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size(MIN_SIZE);
+    let window = match second.monitor {
+        // One that is not there is ignored.
+        Some(monitor) => window.with_monitor(monitor),
+        None => window,
+    };
     ui.ctx().show_viewport_immediate(ViewportId::from_hash_of("present"), window, |ui, _class| {
-        card_alone(ui, state, "", commands);
+        alone(ui, &second.presented);
         let mut asked = keys::pressed_on(ui.ctx(), Screen::Present);
         if ui.input(|input| input.viewport().close_requested()) {
             asked.push(Command::Present(PresentCommand::Leave));
@@ -81,7 +108,9 @@ pub fn draw_second_window(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         // Leaving closes this window, whatever the other one shows.
         let leaves = asked.contains(&Command::Present(PresentCommand::Leave));
         asked.retain(|command| *command != Command::Present(PresentCommand::Leave));
-        commands.extend(asked);
-        commands.extend(leaves.then_some(Command::Present(PresentCommand::ToggleSecondWindow)));
+        if state.is_second_window_here() {
+            commands.extend(asked);
+        }
+        commands.extend(leaves.then_some(Command::Present(PresentCommand::CloseSecondWindow)));
     });
 }

@@ -1,24 +1,33 @@
 //! The few controls that the design draws its own way. Each has an accessible name.
 //!
 //! ```text
+//! answers.rs     yes, no and can't tell as one control
 //! buttons.rs     buttons with their keys, and what a click asks for
-//! chips.rs       short texts on a soft background, some of which can be chosen
+//! chips.rs       short texts on a soft ground
 //! frames.rs      cards, and shares as bars
+//! menu.rs        one of several choices in a menu
+//! rows.rs        rows of lists, and headings that fold
 //! text.rs        headings, captions and paragraphs
 //! text_field.rs  single-line text fields
 //! ```
 
+mod answers;
 mod buttons;
 mod chips;
 mod frames;
+mod menu;
+mod rows;
 mod text;
 mod text_field;
 
+pub use answers::{ANSWER_SIZE, answer_control};
 pub use buttons::{
-    ButtonStyle, answer_buttons, button, button_width, choice_buttons, command_button, key_cap,
-    named_button, push_on_click, sized_button,
+    ButtonStyle, build_button, button, cap_width, choice_buttons, key_cap, named_button, paint_cap,
+    push_on_click, sized_button,
 };
-pub use chips::{boxed, chip, filter_chip, maybe_chip, struck_chip};
-pub use frames::{bar, card, ground, paint_bar};
+pub use chips::{chip, found_chip, maybe_chip, toggle_part};
+pub use frames::{bar, card, ground, paint_bar, strip};
+pub use menu::menu;
+pub use rows::{fold_row, row, row_ground};
 pub use text::{announce, caption, heading, marked, small, words};
 pub use text_field::{is_entered, name_field, text_field};

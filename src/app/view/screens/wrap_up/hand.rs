@@ -1,0 +1,40 @@
+//! What goes with a ticket that is handed over: the packet for the next level, and the ticket for a
+//! colleague's Syncmend.
+
+use eframe::egui::Ui;
+
+use crate::app::command::{Command, DocumentsCommand, name_of};
+use crate::app::model::state::State;
+use crate::app::view::shortcut::key_of;
+use crate::app::view::widgets::{build_button, marked, push_on_click, small};
+use crate::theme::{colors, size};
+
+/// Draws the block.
+pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let c = colors(ui);
+    let text = "The open question, the answers, and what was tried.";
+    marked(ui, text, size::BODY, c.dim);
+    ui.horizontal_wrapped(|ui| {
+        for (text, command) in [
+            ("Copy packet", DocumentsCommand::CopyPacket),
+            ("Save packet\u{2026}", DocumentsCommand::SavePacket),
+        ] {
+            let command = Command::Documents(command);
+            let key = key_of(ui.ctx(), &command);
+            let button = build_button(text).name(name_of(&command)).key(key).show(ui);
+            push_on_click(&button, command, commands);
+        }
+        let save = Command::Documents(DocumentsCommand::SaveTicketFile);
+        let button = build_button("Save ticket file\u{2026}").name(name_of(&save)).show(ui);
+        let button =
+            button.on_hover_text("The ticket with its history, for a colleague\u{2019}s Syncmend");
+        push_on_click(&button, save, commands);
+    });
+    let fix = state.open.as_ref().and_then(|open| open.ticket().current_fix(open.kb()));
+    if let Some((cause, _)) = fix {
+        let escalate = &cause.escalate;
+        small(ui, &format!("**When:** {}", escalate.when));
+        small(ui, &format!("**To:** {}", escalate.to));
+        small(ui, &format!("**Bring:** {}", escalate.bring.join("; ")));
+    }
+}

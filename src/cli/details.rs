@@ -1,0 +1,191 @@
+//! `syncmend ticket set` and `syncmend letterhead`: what documents say beside what was done.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned, civil};
+
+use super::CallError;
+use crate::export::logo::Logo;
+use crate::export::{LETTERHEAD_SETTING, Letterhead};
+use crate::kb::words::Language;
+use crate::privacy::CustomerText;
+use crate::ticket::{Detail, EventKind};
+use crate::ticket_service::TicketService;
+
+/// The details of a ticket to set. An empty text removes one.
+#[derive(Args, Debug)]
+pub struct SetArguments {
+    /// The ticket
+    id: String,
+    /// The customer's name
+    #[arg(long, value_name = "NAME")]
+    customer: Option<String>,
+    /// The affected user's email address
+    #[arg(long, value_name = "EMAIL")]
+    user: Option<String>,
+    /// The language in which the customer reads
+    #[arg(long, value_enum)]
+    language: Option<Language>,
+    /// The customer's time zone, such as Europe/Berlin
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<String>,
+    /// The headline of the customer's document
+    #[arg(long, value_name = "TEXT")]
+    headline: Option<String>,
+    /// The last sentence of the customer's document
+    #[arg(long, value_name = "TEXT")]
+    closing: Option<String>,
+    /// When the customer is called back, at the customer's local time: 2026-11-25T15:00
+    #[arg(long, value_name = "TIME")]
+    callback: Option<String>,
+}
+
+/// Who sends documents. An empty text removes one.
+#[derive(Args, Debug)]
+pub struct LetterheadArguments {
+    /// The name of the helpdesk
+    #[arg(long, value_name = "NAME")]
+    company: Option<String>,
+    /// A PNG or SVG file, at most 1 MB
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
+    /// The technician's name
+    #[arg(long, value_name = "NAME")]
+    technician: Option<String>,
+    /// The telephone number for questions
+    #[arg(long, value_name = "NUMBER")]
+    phone: Option<String>,
+    /// The email address for questions
+    #[arg(long, value_name = "EMAIL")]
+    email: Option<String>,
+    /// The time zone of customers whose own is not known
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<String>,
+    /// The language of customers whose own is not known
+    #[arg(long, value_enum)]
+    language: Option<Language>,
+}
+
+/// Returns the time zone of a name.
+fn known_zone(name: &str) -> Result<Option<TimeZone>, CallError> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Ok(None);
+    }
+    TimeZone::get(name).map(Some).map_err(|_| {
+        CallError::Usage(format!("there is no time zone {name}; use a name such as Europe/Berlin"))
+    })
+}
+
+/// Sets details of a ticket.
+pub(super) fn set(call: &SetArguments, service: &mut TicketService) -> Result<(), CallError> {
+    let ticket = service.store().find(&call.id)?;
+    let stored = service.store().load(ticket)?;
+    let text = |text: &String| CustomerText::from(text.trim());
+    let mut details: Vec<Detail> = Vec::new();
+    details.extend(call.customer.as_ref().map(|it| Detail::Customer(text(it))));
+    details.extend(call.user.as_ref().map(|it| Detail::User(text(it))));
+    details.extend(call.language.map(Detail::Language));
+    details.extend(call.headline.as_ref().map(|it| Detail::Headline(text(it))));
+    details.extend(call.closing.as_ref().map(|it| Detail::Closing(text(it))));
+    if let Some(zone) = &call.time_zone {
+        known_zone(zone)?;
+        details.push(Detail::TimeZone(text(zone)));
+    }
+    if let Some(time) = &call.callback {
+        let letterhead = letterhead_of(service)?;
+        let named = [call.time_zone.as_deref(), Some(stored.ticket.time_zone.as_str())];
+        let named = named.into_iter().flatten().chain([letterhead.time_zone.as_str()]);
+        let mut named = named;
+        let zone = named.find_map(|name| TimeZone::get(name.trim()).ok());
+        details.push(Detail::Callback(callback(time, &zone.unwrap_or_else(TimeZone::system))?));
+    }
+    if details.is_empty() {
+        return Err(CallError::Usage(
+            "nothing to set; add an option such as --language".to_owned(),
+        ));
+    }
+    let kinds = details.into_iter().map(|detail| EventKind::Detailed { detail }).collect();
+    service.record(ticket, kinds)?;
+    Ok(())
+}
+
+fn callback(time: &str, zone: &TimeZone) -> Result<Option<Timestamp>, CallError> {
+    if time.trim().is_empty() {
+        return Ok(None);
+    }
+    let local: Option<civil::DateTime> = time.trim().parse().ok();
+    let zoned = local.and_then(|local| local.to_zoned(zone.clone()).ok());
+    zoned.as_ref().map(Zoned::timestamp).map(Some).ok_or_else(|| {
+        CallError::Usage(format!("{time} is not a time; write it as 2026-11-25T15:00"))
+    })
+}
+
+fn letterhead_of(service: &mut TicketService) -> Result<Letterhead, CallError> {
+    let setting = service.store().setting(LETTERHEAD_SETTING)?;
+    Ok(crate::export::DocumentPreferences::of_setting(setting.as_deref()).letterhead)
+}
+
+/// Returns the language of customers whose own is not known.
+pub(super) fn language(service: &mut TicketService) -> Result<Language, CallError> {
+    Ok(letterhead_of(service)?.language)
+}
+
+/// Changes who sends documents, and prints it. Without options it only prints.
+pub(super) fn letterhead(
+    call: &LetterheadArguments,
+    service: &mut TicketService,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
+    let before = letterhead_of(service)?;
+    let mut letterhead = before.clone();
+    let set = |field: &mut CustomerText, typed: &Option<String>| {
+        if let Some(typed) = typed {
+            *field = CustomerText::from(typed.trim());
+        }
+    };
+    set(&mut letterhead.company, &call.company);
+    set(&mut letterhead.technician, &call.technician);
+    set(&mut letterhead.phone, &call.phone);
+    set(&mut letterhead.email, &call.email);
+    if let Some(zone) = &call.time_zone {
+        known_zone(zone)?;
+        zone.trim().clone_into(&mut letterhead.time_zone);
+    }
+    letterhead.language = call.language.unwrap_or(letterhead.language);
+    match &call.logo {
+        Some(file) if file.as_os_str().is_empty() => letterhead.logo = None,
+        Some(file) => {
+            letterhead.logo = Some(Logo::open(file).map_err(|error| {
+                CallError::Failed(format!("the logo was not taken: {error}: {}", file.display()))
+            })?);
+        }
+        None => {}
+    }
+    if letterhead != before {
+        keep(&letterhead, service)?;
+    }
+    let logo = if letterhead.logo.is_some() { "set" } else { "none" };
+    writeln!(out, "Helpdesk: {}", letterhead.company.as_str())?;
+    writeln!(out, "Technician: {}", letterhead.technician.as_str())?;
+    writeln!(out, "Phone: {}", letterhead.phone.as_str())?;
+    writeln!(out, "Email: {}", letterhead.email.as_str())?;
+    writeln!(out, "Logo: {logo}")?;
+    writeln!(out, "Time zone: {}", letterhead.time_zone)?;
+    writeln!(out, "Language: {}", letterhead.language.name())?;
+    Ok(())
+}
+
+/// Keeps it among the preferences of the window, which stay as they are.
+fn keep(letterhead: &Letterhead, service: &mut TicketService) -> Result<(), CallError> {
+    let setting = service.store().setting(LETTERHEAD_SETTING)?;
+    let known = setting.as_deref().and_then(|json| serde_json::from_str(json).ok());
+    let mut all: serde_json::Map<String, serde_json::Value> = known.unwrap_or_default();
+    all.insert("letterhead".to_owned(), serde_json::to_value(letterhead)?);
+    let json = serde_json::Value::Object(all).to_string();
+    service.store().set_setting(LETTERHEAD_SETTING, &json)?;
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Dates and times as a language writes them.
+
+use jiff::Zoned;
+use jiff::civil::Weekday;
+
+use super::{Language, Phrase, Translations};
+
+const MONTHS: [Phrase; 12] = [
+    Phrase::January,
+    Phrase::February,
+    Phrase::March,
+    Phrase::April,
+    Phrase::May,
+    Phrase::June,
+    Phrase::July,
+    Phrase::August,
+    Phrase::September,
+    Phrase::October,
+    Phrase::November,
+    Phrase::December,
+];
+
+/// Writes a date with its weekday: "Tuesday, 24 November 2026".
+pub fn date(words: &Translations, language: Language, at: &Zoned) -> String {
+    let weekday = match at.weekday() {
+        Weekday::Monday => Phrase::Monday,
+        Weekday::Tuesday => Phrase::Tuesday,
+        Weekday::Wednesday => Phrase::Wednesday,
+        Weekday::Thursday => Phrase::Thursday,
+        Weekday::Friday => Phrase::Friday,
+        Weekday::Saturday => Phrase::Saturday,
+        Weekday::Sunday => Phrase::Sunday,
+    };
+    let month = usize::try_from(at.month() - 1).ok().and_then(|month| MONTHS.get(month));
+    let month = month.copied().unwrap_or(Phrase::January);
+    words
+        .phrase(language, Phrase::Date)
+        .replace("{weekday}", words.phrase(language, weekday))
+        .replace("{day}", &at.day().to_string())
+        .replace("{month}", words.phrase(language, month))
+        .replace("{year}", &at.year().to_string())
+}
+
+/// Writes a date with its time to the minute: "Tuesday, 24 November 2026, 14:20".
+pub fn time(words: &Translations, language: Language, at: &Zoned) -> String {
+    words
+        .phrase(language, Phrase::DateAndTime)
+        .replace("{date}", &date(words, language, at))
+        .replace("{time}", &at.strftime("%H:%M").to_string())
+}

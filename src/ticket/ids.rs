@@ -1,0 +1,44 @@
+//! Names of tickets, events and seats that are the same on every machine.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! uuids {
+    ($($(#[$doc:meta])* $name:ident),+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+uuids! {
+    /// Identifies a ticket on every machine.
+    TicketId,
+    /// Identifies an event on every machine.
+    EventId,
+    /// Identifies one installation among those that share tickets.
+    SeatId
+}
+
+impl SeatId {
+    /// The seat of events from versions that knew no seats.
+    pub const BEFORE_SEATS: Self = Self(Uuid::nil());
+}

@@ -1,0 +1,190 @@
+//! What customers read in another language: whole, of the right version, and English where it is missing.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use syncmend::export::{Audience, DocumentKind, Format, Letterhead};
+use syncmend::kb::words::{Language, Phrase, all_texts, hash};
+use syncmend::kb::{KnowledgeBase, embedded_files, markup, read};
+use syncmend::privacy::CustomerText;
+use syncmend::ticket::store::{Store, Stored};
+use syncmend::ticket::{Detail, StepResult};
+use syncmend::ticket_service::TicketService;
+
+use crate::support::{end_step, example, kb, now, service, with_letterhead};
+
+/// A knowledge base in which one file of the embedded one has other words.
+fn with_file(name: &str, text: &str) -> Result<KnowledgeBase, String> {
+    let mut files = embedded_files();
+    files.retain(|file| file.name != name);
+    files.push(syncmend::kb::KbFile { name: name.to_owned(), text: text.to_owned().into() });
+    read(&[files]).map_err(|problems| problems[0].to_string())
+}
+
+fn german(stored: &Stored, kind: DocumentKind) -> String {
+    let letterhead = Letterhead { language: Language::De, ..Letterhead::default() };
+    let text = with_letterhead(stored, kind, Format::Txt, &letterhead);
+    String::from_utf8(text).expect("it is text")
+}
+
+#[test]
+fn the_fixed_phrases_are_there_in_every_language_and_everything_in_german() {
+    let kb = kb();
+    for coverage in kb.translations().coverage(kb.model()) {
+        let missing = coverage.missing.iter().chain(&coverage.outdated);
+        let is_due =
+            |name: &&String| coverage.language == Language::De || name.starts_with("phrase.");
+        let missing: Vec<_> = missing.filter(is_due).collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", coverage.language.name());
+        assert!(coverage.strays.is_empty(), "{}: {:?}", coverage.language.name(), coverage.strays);
+    }
+}
+
+#[test]
+fn what_is_bold_in_english_is_bold_in_the_translation() {
+    let kb = kb();
+    let bold = |text: &str| markup::runs(text).iter().filter(|run| run.bold).count();
+    for (name, english) in all_texts(kb.model()) {
+        for language in Language::ALL {
+            if let Some(text) = kb.translations().text(language, &name, english) {
+                assert_eq!(bold(text), bold(english), "{name}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn labels_that_a_drawing_shows_stay_as_the_console_shows_them() {
+    let kb = kb();
+    let (mut labels, mut kept) = (0, 0);
+    let steps = kb.causes().iter().flat_map(|cause| cause.steps.iter().chain([&cause.confirm]));
+    for step in steps.chain(&kb.model().shared_steps) {
+        for (number, click) in (1..).zip(&step.clicks) {
+            let name = format!("step.{}.click.{number}", step.id);
+            let said = kb.translations().text(Language::De, &name, &click.action);
+            // What is written in capitals, or in several words with capitals, is a label for certain.
+            for run in markup::runs(&click.action).iter().filter(|run| run.bold) {
+                let is_label = run.text.chars().all(|c| !c.is_lowercase())
+                    || run
+                        .text
+                        .split(' ')
+                        .filter(|word| word.starts_with(char::is_uppercase))
+                        .count()
+                        > 1;
+                labels += usize::from(is_label);
+                kept += usize::from(is_label && said.is_some_and(|said| said.contains(run.text)));
+            }
+        }
+    }
+    assert!(labels > 50, "only {labels} labels");
+    // Some capitals are nobody's label, such as the super admin account.
+    assert!(kept + 6 >= labels, "{kept} of {labels} labels are kept");
+}
+
+#[test]
+fn a_text_gets_no_words_of_another_version_but_stays_english() {
+    let english = "JumpCloud is trusted.";
+    let file =
+        format!("\"cause.x.title\" = {{ of = \"{}\", text = \"Vertraut.\" }}\n", hash(english));
+    let kb = with_file("words/de/x.toml", &file).expect("it is read");
+    let words = kb.translations();
+    assert_eq!(words.text(Language::De, "cause.x.title", english), Some("Vertraut."));
+    assert_eq!(words.text(Language::De, "cause.x.title", "JumpCloud is trusted!"), None);
+    assert_eq!(words.text(Language::De, "cause.y.title", english), None);
+    assert_eq!(words.text(Language::Fr, "cause.x.title", english), None);
+}
+
+#[test]
+fn a_language_file_without_a_key_falls_back_to_english_and_is_listed() {
+    let all = embedded_files().into_iter().find(|file| file.name == "words/fr/phrases.toml");
+    let all = all.expect("it is embedded").text;
+    let lines = all.lines().filter(|line| !line.starts_with("\"phrase.what-was-wrong\""));
+    let kb = with_file("words/fr/phrases.toml", &lines.collect::<Vec<_>>().join("\n"));
+    let kb = kb.expect("a missing key is no problem");
+    assert_eq!(kb.translations().phrase(Language::Fr, Phrase::WhatWasWrong), "What was wrong");
+    assert_eq!(kb.translations().phrase(Language::Fr, Phrase::Setting), "Réglage");
+    let coverage = kb.translations().coverage(kb.model());
+    let french = coverage.iter().find(|it| it.language == Language::Fr).expect("French is there");
+    assert!(french.missing.contains(&"phrase.what-was-wrong".to_owned()), "{:?}", french.missing);
+}
+
+#[test]
+fn what_is_wrong_with_a_language_file_is_told_with_its_place() {
+    let wrong = [
+        ("words/xx/a.toml", "", "words/xx/a.toml:1: is in no known language"),
+        ("words/de/a.toml", "\n\"a\" = 1", "words/de/a.toml:2:"),
+        (
+            "words/de/a.toml",
+            "\n\"phrase.ticket\" = { of = \"0\", text = \"Ticket\" }",
+            "words/de/a.toml:2: `phrase.ticket` lacks {reference}",
+        ),
+        (
+            "words/de/a.toml",
+            "\"a\" = { of = \"0\", text = \" \" }",
+            "words/de/a.toml:1: `a` is empty",
+        ),
+    ];
+    for (name, text, expected) in wrong {
+        let told = with_file(name, text).expect_err("it is refused");
+        assert!(told.starts_with(expected), "{told}");
+    }
+}
+
+#[test]
+fn a_ticket_chooses_the_language_of_its_documents() {
+    let mut service = service();
+    let stored = example("HD-1").fix("jumpcloud-not-trusted").at(&mut service);
+    let stored = (0..3).fold(stored, |stored, _| end_step(&mut service, &stored, StepResult::Done));
+    let text = german(&stored, DocumentKind::Checklist(Audience::Customer));
+    for words in [
+        "Google vertraut JumpCloud jetzt",
+        "Montag, 23. November 2026",
+        "Was wir geändert haben",
+        "Zugriff der App JumpCloud",
+        "Das Google Workspace directory öffnen",
+        "Ticket HD-1",
+    ] {
+        assert!(text.contains(words), "{words:?} is not in {text}");
+    }
+    let english = ["What", "Done", "Open ", "Still", " the "];
+    let found = english.iter().find(|word| text.contains(**word));
+    assert_eq!(found, None, "English is left in {text}");
+    let walkthrough = german(&stored, DocumentKind::Walkthrough);
+    assert!(walkthrough.contains("Schritt für Schritt: JumpCloud zu einer vertrauenswürdigen App"));
+    // The ticket overrules the preferences.
+    let detail = Detail::Language(Language::En);
+    let own = example("HD-2").detail(detail).fix("jumpcloud-not-trusted").at(&mut service);
+    assert!(german(&own, DocumentKind::Checklist(Audience::Customer)).contains("What is wrong"));
+}
+
+#[test]
+fn a_pinned_ticket_reads_todays_words_of_the_texts_that_are_still_the_same() {
+    let title = "title = \"Google does not trust the JumpCloud app\"";
+    let file =
+        embedded_files().into_iter().find(|it| it.name == "causes/jumpcloud-not-trusted.toml");
+    let old = file.expect("it is embedded").text.replace(title, "title = \"An older title\"");
+    let pinned = with_file("causes/jumpcloud-not-trusted.toml", &old).expect("it is sound");
+    let mut before = TicketService::new(Store::in_memory(Arc::new(pinned)).expect("a store"), now);
+    let stored = example("HD-1").fix("jumpcloud-not-trusted").at(&mut before);
+    let text = german(&stored, DocumentKind::Checklist(Audience::Customer));
+    assert!(text.contains("In Arbeit: An older title"), "{text}");
+    assert!(text.contains("Einschränkungen in der Google Admin-Konsole"), "{text}");
+}
+
+#[test]
+fn dates_are_those_of_the_customers_place() {
+    let mut service = service();
+    let zone = Detail::TimeZone(CustomerText::from("Pacific/Auckland"));
+    let callback = Detail::Callback(Some(now()));
+    let stored = example("HD-1").detail(zone).detail(callback).at(&mut service);
+    let text = german(&stored, DocumentKind::Checklist(Audience::Customer));
+    // 09:00 UTC is 22:00 in Auckland.
+    assert!(text.contains("Montag, 23. November 2026, 22:00 Uhr"), "{text}");
+    assert!(!text.contains("UTC"), "{text}");
+    assert!(TimeZone::get("Nowhere/Land").is_err());
+    let nowhere = Detail::TimeZone(CustomerText::from("Nowhere/Land"));
+    let stored =
+        example("HD-2").detail(nowhere).detail(Detail::Callback(Some(now()))).at(&mut service);
+    let text = german(&stored, DocumentKind::Checklist(Audience::Customer));
+    assert!(text.contains("09:00 Uhr"), "an unknown zone is that of the computer: {text}");
+}

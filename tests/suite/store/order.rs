@@ -1,0 +1,201 @@
+//! One order for the events of several seats, in whatever order they arrive.
+
+use std::fs;
+
+use fastrand::Rng;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use syncmend::export::{Audience, DocumentKind, Format};
+use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::ticket::order::{latest, sort, stamp};
+use syncmend::ticket::stamp::ClockReading;
+use syncmend::ticket::store::{FILE_NAME, StoreError};
+use syncmend::ticket::{Event, EventId, EventKind, Outcome, SeatId, Ticket, TicketId};
+use syncmend::ticket_service::{ServiceError, TicketService};
+use uuid::Uuid;
+
+use crate::support::{example, file, kb, now, service, service_in};
+
+const HERE: SeatId = SeatId(Uuid::from_u128(1));
+const THERE: SeatId = SeatId(Uuid::from_u128(2));
+
+fn event(at: Timestamp, what: EventKind) -> Event {
+    Event { id: EventId(Uuid::now_v7()), at, by: "pat".to_owned(), stamp: None, what }
+}
+
+fn opened() -> Event {
+    let reference = CustomerText::from("HD-1");
+    event(now(), EventKind::Opened { reference, knowledge: kb().fingerprint() })
+}
+
+/// Something that one seat does, which may undo what it has seen.
+fn anything(chance: &mut Rng, seen: &[Event]) -> EventKind {
+    match chance.usize(..5) {
+        0 => EventKind::Noted {
+            step: None,
+            text: InternalText::from(format!("note {}", chance.u16(..)).as_str()),
+        },
+        1 => EventKind::Closed { outcome: Outcome::ALL[chance.usize(..3)] },
+        2 => EventKind::Reopened,
+        3 => EventKind::Reported {
+            text: InternalText::from(format!("text {}", chance.u16(..)).as_str()),
+        },
+        _ => EventKind::Undone { event: seen[chance.usize(..seen.len())].id },
+    }
+}
+
+/// What two seats did to a ticket whose clocks are up to a day apart. Each goes on from what it has
+/// seen, which is its own and, now and then, the other's. Returns the events with the ids that each had
+/// seen when it was recorded.
+fn two_seats(chance: &mut Rng) -> Vec<(Event, Vec<EventId>)> {
+    let mut first = vec![opened()];
+    stamp(&mut first, ClockReading::default(), HERE);
+    let mut all = vec![(first[0].clone(), Vec::new())];
+    let mut seen = [first.clone(), first];
+    let apart = SignedDuration::from_secs(chance.i64(-86_400..86_400));
+    for second in 0..chance.i64(1..30) {
+        let side = chance.usize(..2);
+        if chance.usize(..3) == 0 {
+            seen[side] = all.iter().map(|(event, _)| event.clone()).collect();
+        }
+        let skew = if side == 1 { apart } else { SignedDuration::ZERO };
+        let at = now() + SignedDuration::from_secs(second) + skew;
+        let mut new = [event(at, anything(chance, &seen[side]))];
+        stamp(&mut new, latest(&seen[side]), [HERE, THERE][side]);
+        all.push((new[0].clone(), seen[side].iter().map(|event| event.id).collect()));
+        seen[side].extend(new);
+    }
+    all
+}
+
+#[test]
+fn ten_thousand_shuffled_arrivals_of_two_seats_fold_alike() {
+    let mut chance = Rng::with_seed(17);
+    let id = TicketId(Uuid::nil());
+    for _ in 0..200 {
+        let recorded = two_seats(&mut chance);
+        let mut events: Vec<Event> = recorded.iter().map(|(event, _)| event.clone()).collect();
+        sort(&mut events);
+        let expected = Ticket::fold(id, &events).expect("it begins");
+        let place = |id: &EventId| events.iter().position(|event| event.id == *id);
+        for (event, seen) in &recorded {
+            let own = place(&event.id);
+            assert!(seen.iter().all(|seen| place(seen) < own), "an event precedes what it knew");
+        }
+        for _ in 0..50 {
+            let mut arrived = events.clone();
+            chance.shuffle(&mut arrived);
+            sort(&mut arrived);
+            assert_eq!(Ticket::fold(id, &arrived), Some(expected.clone()));
+        }
+    }
+}
+
+#[test]
+fn two_stores_come_to_the_same_ticket_whatever_arrives_first() {
+    let mut chance = Rng::with_seed(4);
+    let id = TicketId(Uuid::from_u128(7));
+    for _ in 0..20 {
+        let events: Vec<Event> =
+            two_seats(&mut chance).into_iter().map(|(event, _)| event).collect();
+        let arrive = |order: &[Event]| {
+            let mut service = service();
+            service.store().append(id, &events[..1]).expect("it begins");
+            for event in order {
+                service.store().append(id, std::slice::from_ref(event)).expect("it is taken");
+            }
+            service.store().load(id).expect("it is there").ticket
+        };
+        let mut other = events.clone();
+        chance.shuffle(&mut other);
+        assert_eq!(arrive(&events), arrive(&other));
+    }
+}
+
+#[test]
+fn readings_sort_like_their_texts_and_come_back() {
+    let first = ClockReading::after(ClockReading::default(), now());
+    let mut readings = vec![first];
+    for _ in 0..70_000 {
+        readings.push(ClockReading::after(readings[readings.len() - 1], now()));
+    }
+    let texts: Vec<String> = readings.iter().map(ToString::to_string).collect();
+    assert!(readings.is_sorted() && texts.is_sorted());
+    assert!(
+        readings.windows(2).all(|two| two[0] != two[1]),
+        "more readings than a millisecond has"
+    );
+    assert_eq!(texts[70_000].parse(), Ok(readings[70_000]));
+    for wrong in ["", "0-0", "01a2b3c4d5e6-00g1", "01a2b3c4d5e6+0001", "+1a2b3c4d5e6-0001"] {
+        assert!(wrong.parse::<ClockReading>().is_err(), "{wrong}");
+    }
+}
+
+/// Adds what a later version might have recorded on another seat.
+fn add_newer(service: &mut TicketService, id: TicketId) {
+    let event = json!({
+        "id": Uuid::now_v7(), "at": now(), "by": "robin", "kind": "assigned", "to": "robin",
+        "stamp": { "clock": "ffffffffffff-0000", "seat": THERE },
+    });
+    let event: Event = serde_json::from_value(event).expect("it is an event");
+    service.store().append(id, &[event]).expect("it is kept");
+}
+
+#[test]
+fn what_only_a_newer_version_knows_is_kept_and_its_ticket_can_be_read() {
+    let mut here = service();
+    let id = example("HD-1").note("before").at(&mut here).ticket.id;
+    add_newer(&mut here, id);
+    let stored = here.store().load(id).expect("it is read");
+    assert!(stored.ticket.is_newer && stored.ticket.notes.len() == 1);
+    let refused = here.record(id, vec![EventKind::Reopened]).expect_err("it cannot be changed");
+    assert!(matches!(refused, ServiceError::Store(StoreError::NewerTicket)), "{refused}");
+    let json = file(&stored, DocumentKind::Checklist(Audience::Internal), Format::Json);
+    let json = String::from_utf8(json).expect("it is text");
+    assert!(
+        json.contains("\"kind\": \"assigned\"") && json.contains("\"to\": \"robin\""),
+        "{json}"
+    );
+    let there = service().import(&json).expect("it goes on");
+    assert_eq!(there.events, stored.events);
+}
+
+#[test]
+fn a_copied_data_folder_is_another_seat_and_undo_is_ones_own() {
+    let (folder, copy) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let mut here = service_in(folder.path());
+    let id = example("HD-1").note("here").at(&mut here).ticket.id;
+    let seat = here.store().seat();
+    drop(here);
+    assert_eq!(service_in(folder.path()).store().seat(), seat, "it stays");
+    fs::copy(folder.path().join(FILE_NAME), copy.path().join(FILE_NAME)).expect("it is copied");
+    let mut there = service_in(copy.path());
+    assert_ne!(there.store().seat(), seat);
+    assert!(matches!(there.undo(id), Err(ServiceError::NothingToUndo)), "the other seat wrote it");
+    assert!(service_in(folder.path()).undo(id).expect("its own").ticket.notes.is_empty());
+}
+
+#[test]
+fn events_of_an_older_store_get_the_same_stamps_on_every_machine() {
+    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store-1.db");
+    let read = || {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::copy(fixture, folder.path().join(FILE_NAME)).expect("it is copied");
+        let mut service = service_in(folder.path());
+        let rows = service.store().list(&syncmend::ticket::store::Query::default(), now());
+        let ids: Vec<TicketId> = rows.expect("it is read").rows.iter().map(|row| row.id).collect();
+        ids.into_iter()
+            .map(|id| service.store().load(id).expect("it is read").events)
+            .collect::<Vec<_>>()
+    };
+    let (one, other) = (read(), read());
+    assert!(!one.is_empty());
+    assert_eq!(one, other);
+    for events in one {
+        assert!(
+            events.iter().all(|event| event.stamp.is_some_and(|s| s.seat == SeatId::BEFORE_SEATS))
+        );
+        assert!(events.is_sorted_by_key(|event| event.stamp));
+    }
+}
