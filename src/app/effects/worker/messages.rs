@@ -107,7 +107,7 @@ impl Request {
 #[derive(Debug)]
 pub enum Reply {
     /// What a window starts with.
-    Started(SavedSettings),
+    Started(Box<SavedSettings>),
     /// A ticket was deleted.
     Deleted(TicketId),
     /// The reference of a ticket is that of another one too; `None` if it is its own alone.
