@@ -1,6 +1,8 @@
 //! The store with a clock and an account: turns actions into events. Both the window and the command
 //! line work through it.
 
+mod customers;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -15,7 +17,8 @@ use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::{Author, last_redoable, last_undoable};
 use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
-use crate::ticket::{Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
+use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
+use crate::ticket_system::{Arrival, ArrivalError};
 
 /// Why an action on a ticket failed.
 #[derive(Debug, Error)]
@@ -26,6 +29,9 @@ pub enum ServiceError {
     /// A file could not be imported.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// What the ticket system passes on fills no ticket.
+    #[error("nothing was filled in: {0}")]
+    Arrival(#[from] ArrivalError),
     /// The knowledge base cannot be read.
     #[error("{0}")]
     Knowledge(String),
@@ -47,6 +53,9 @@ pub enum ServiceError {
         "nothing that you did on this ticket is left to undo; use its history to undo what others did"
     )]
     NothingToUndo,
+    /// The ticket names no customer to remember.
+    #[error("the ticket names no customer; set the customer's name first")]
+    NoCustomerName,
     /// Nothing is left to redo.
     #[error("nothing that you undid on this ticket is left to redo")]
     NothingToRedo,
@@ -160,14 +169,17 @@ impl TicketService {
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
         let event = |what| Event {
-            id: EventId(Uuid::now_v7()),
+            id: new_event(),
             at: self.now(),
             by: self.by.clone(),
             stamp: None,
             what,
         };
+        let is_about_customer = customers::are_about_customer(&kinds);
+        let told = customers::facts_told(&kinds);
         let events = kinds.into_iter().map(event).collect();
-        self.append_masked(ticket, events)
+        let stored = self.append_masked(ticket, events)?;
+        self.follow_customer(stored, is_about_customer, told)
     }
 
     /// Stores events without their secrets.
@@ -245,7 +257,7 @@ impl TicketService {
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
         let event = |what| Event {
-            id: EventId(Uuid::now_v7()),
+            id: new_event(),
             at: self.now(),
             by: self.by.clone(),
             stamp: None,
@@ -316,6 +328,35 @@ impl TicketService {
         self.append_masked(file.ticket, file.events)
     }
 
+    /// Leaves what the ticket system passes on for the next window that looks, with its secrets masked.
+    ///
+    /// # Errors
+    /// If too much waits already, or it cannot be stored.
+    pub fn leave(&mut self, arrival: &Arrival) -> Result<(), ServiceError> {
+        let mut known = KnownSecrets::default();
+        for (_, text) in arrival.fields() {
+            known.learn(text);
+        }
+        let mask = |text: &str| known.mask(text).map_or_else(|| text.to_owned(), |it| it.text);
+        let json = serde_json::to_string(&arrival.map(mask)?).map_err(StoreError::from)?;
+        Ok(self.store.leave(&Uuid::now_v7().to_string(), &json)?)
+    }
+
+    /// Takes what the ticket system passed on first, if it waits, and the ticket that has its reference
+    /// already. What is not as it has to be is dropped.
+    ///
+    /// # Errors
+    /// If it cannot be taken.
+    pub fn take_arrival(&mut self) -> Result<Option<(Arrival, Option<TicketId>)>, ServiceError> {
+        while let Some(json) = self.store.take_left()? {
+            if let Ok(arrival) = serde_json::from_str::<Arrival>(&json) {
+                let same = self.store.find(arrival.reference()).ok();
+                return Ok(Some((arrival, same)));
+            }
+        }
+        Ok(None)
+    }
+
     /// Adds the sample ticket that a first start shows.
     ///
     /// # Errors
@@ -335,6 +376,14 @@ impl TicketService {
             ],
         )
     }
+}
+
+fn new_event() -> EventId {
+    EventId(Uuid::now_v7())
+}
+
+fn new_customer() -> CustomerId {
+    CustomerId(Uuid::now_v7())
 }
 
 /// Finds a step of the current fix by its number, counted from 1, or by its id.

@@ -23,6 +23,7 @@ use crate::picture::{Image, Shown, Theme};
 use crate::progress::{Progress, Work};
 use crate::ticket::TicketId;
 use crate::ticket::store::Stored;
+use crate::ticket_system::TicketAddress;
 
 /// What the system replies.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +153,12 @@ pub struct DocumentJob {
 impl DocumentJob {
     /// Makes the document; returns the bytes of its file.
     fn make(&self) -> Result<Vec<u8>, WriteError> {
-        let context = DocumentContext {
+        document(&self.context(), self.kind, self.format)
+    }
+
+    /// What it is made from.
+    pub fn context(&self) -> DocumentContext<'_> {
+        DocumentContext {
             ticket: &self.stored.ticket,
             events: &self.stored.events,
             case: &self.case,
@@ -163,8 +169,7 @@ impl DocumentJob {
             removed_words: &self.removed_words,
             letterhead: &self.letterhead,
             language: None,
-        };
-        document(&context, self.kind, self.format)
+        }
     }
 }
 
@@ -264,6 +269,9 @@ pub trait WindowHandle: Send + Sync {
     fn wake(&self);
     /// Puts a text on the clipboard.
     fn copy_text(&self, text: String);
+    /// Puts formatted text on the clipboard as HTML, and the same without markup for fields that take
+    /// no formatted text.
+    fn copy_html(&self, html: String, plain: String);
     /// Puts a picture on the clipboard.
     fn copy_image(&self, image: Image);
     /// Closes the window.
@@ -279,6 +287,8 @@ pub trait Platform {
     fn window(&self) -> &dyn WindowHandle;
     /// Opens a page in the system's browser.
     fn open(&mut self, address: &Address, replies: Sender<PlatformReply>);
+    /// Opens the page of a ticket in the technician's own ticket system, in the system's browser.
+    fn open_ticket_page(&mut self, address: &TicketAddress, replies: Sender<PlatformReply>);
     /// Opens a crash report.
     fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
     /// Replies if a folder does not exist.

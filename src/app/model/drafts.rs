@@ -137,6 +137,8 @@ pub struct PreferenceDrafts {
     pub time_zone: String,
     /// Where files are saved.
     pub folder: String,
+    /// The address of a ticket in the ticket system.
+    pub ticket_address: String,
     /// Words to remove from customer documents, separated by commas.
     pub removed_words: String,
 }
@@ -154,6 +156,7 @@ impl PreferenceDrafts {
             email: letterhead.email.as_str().to_owned(),
             time_zone: letterhead.time_zone.clone(),
             folder: folder.map_or_else(String::new, |folder| folder.display().to_string()),
+            ticket_address: preferences.ticket_address.clone(),
             removed_words: preferences.removed_words.join(", "),
         }
     }

@@ -8,11 +8,13 @@
 //! folds.rs        what is folded and unfolded on its screens
 //! ending.rs       how the ticket is about to end, and its document as saved last
 //! file_problems.rs what is wrong according to exported files
+//! arrivals.rs     what came from the ticket system and waits for a decision
 //! drafts.rs       what is being typed
 //! notices.rs      messages to the technician
 //! focus.rs        requests to move the keyboard focus
 //! ```
 
+pub mod arrivals;
 pub mod drafts;
 pub mod ending;
 pub mod file_problems;

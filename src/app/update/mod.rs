@@ -5,6 +5,7 @@
 //! context.rs       what commands and replies act on
 //! dispatch.rs      each command to the file of its family: navigate, tickets, ticket, diagnose, fix,
 //!                  present, documents, exports, maintenance, preferences, window
+//! ticket_system.rs what comes from the ticket system and goes back to it
 //! proof.rs         what the output of a command proves
 //! availability.rs  which commands are possible now
 //! replies.rs       what the worker replies; platform_replies.rs what the system replies
@@ -29,6 +30,7 @@ mod present;
 mod proof;
 mod replies;
 mod ticket;
+mod ticket_system;
 mod tickets;
 mod window;
 

@@ -8,6 +8,7 @@ use crate::app::command::{
     WindowCommand,
 };
 use crate::app::effects::worker::{Reply, Request};
+use crate::app::model::arrivals::Arrived;
 use crate::app::model::ending::EndingDraft;
 use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
@@ -40,6 +41,7 @@ impl UpdateContext<'_> {
                     self.open_found();
                 }
             }
+            Reply::Arrived(arrival, same) => self.arrived(Arrived { arrival: *arrival, same }),
             Reply::Deleted(id) => self.deleted(id),
             Reply::ReferenceTaken(id, other) => self.reference_taken(id, other),
             Reply::Tallied(tallies) => self.tallied(tallies),

@@ -7,15 +7,20 @@
 //! schema.rs       the tables, and the migrations from every older version
 //! rows.rs         rows in and out
 //! list.rs         lists and counts of tickets
+//! customers.rs    customers and their tickets; forgotten.rs how they go
 //! seat.rs         which seat the store is
+//! arrivals.rs     what one process leaves for the window of another
 //! maintenance.rs  backup, restore, purge; handed_out.rs a backup without secrets
 //! files.rs        private files, the lock, setting a damaged store aside
 //! recover.rs      a new store from what salvage.rs reads of a damaged one
 //! error.rs        errors
 //! ```
 
+mod arrivals;
+mod customers;
 mod error;
 mod files;
+mod forgotten;
 mod handed_out;
 mod list;
 mod maintenance;
@@ -40,12 +45,15 @@ use super::order;
 use crate::kb::KnowledgeBase;
 use crate::progress::Progress;
 
+pub use customers::CustomerRow;
 pub use error::StoreError;
 pub use files::{BEGINS as BACKUP_BEGINS, FILE_NAME};
+pub use forgotten::{Forgotten, Traces};
 pub use list::{PAGE, Page, Query, Tallies};
 pub use maintenance::{Purged, Restored};
 pub use recover::SetAside;
 
+use arrivals::WindowLock;
 use files::Lock;
 use rows::KnowledgeCache;
 
@@ -77,6 +85,8 @@ pub struct Store {
     folder: Option<PathBuf>,
     #[expect(dead_code, reason = "held while the store is open")]
     lock: Option<Lock>,
+    /// Held while a window shows the store.
+    window: Option<WindowLock>,
     /// Why it cannot be written; cleared once a write succeeds.
     refusal: Option<StoreError>,
     patience: Duration,
@@ -138,7 +148,13 @@ impl Store {
         }
         let mut events = events.to_vec();
         order::stamp(&mut events, order::latest(&all), self.seat);
+        if all.is_empty() && forgotten::is_of_forgotten(&change, id, &events)? {
+            return Err(StoreError::Forgotten);
+        }
         for event in events {
+            if forgotten::names_forgotten(&change, &event)? {
+                continue;
+            }
             if !rows::add_event(&change, id, &event)? {
                 continue;
             }

@@ -14,6 +14,7 @@ use crate::progress::Work;
 use crate::ticket::store::{Page, Query, Stored, Tallies};
 use crate::ticket::{Event, EventKind, TicketId};
 use crate::ticket_service::{Masked, ServiceError, TicketService};
+use crate::ticket_system::Arrival;
 
 /// What a window starts with.
 #[derive(Clone, Debug)]
@@ -108,6 +109,9 @@ impl Request {
 pub enum Reply {
     /// What a window starts with.
     Started(Box<SavedSettings>),
+    /// The ticket system passed on the fields of a new ticket; the ticket that has their reference
+    /// already, if there is one.
+    Arrived(Box<Arrival>, Option<TicketId>),
     /// A ticket was deleted.
     Deleted(TicketId),
     /// The reference of a ticket is that of another one too; `None` if it is its own alone.

@@ -129,7 +129,10 @@ impl WorkerServer {
 
     fn try_serve(&mut self, request: Request) -> Result<Vec<Reply>, ServiceError> {
         Ok(match request {
-            Request::Start => self.start()?,
+            Request::Start => {
+                self.service.store().mark_window();
+                self.start()?.into_iter().chain(self.arrivals()).collect()
+            }
             Request::List(query) => {
                 self.query = query;
                 Vec::new()
@@ -316,7 +319,16 @@ impl WorkerServer {
         if has_changed || is_due {
             replies.extend(self.list_again());
         }
+        if has_changed {
+            replies.extend(self.arrivals());
+        }
         replies
+    }
+
+    /// What the ticket system passed on since. If it cannot be taken now, it waits for the next change.
+    fn arrivals(&mut self) -> Vec<Reply> {
+        let taken = std::iter::from_fn(|| self.service.take_arrival().ok().flatten());
+        taken.map(|(arrival, same)| Reply::Arrived(Box::new(arrival), same)).collect()
     }
 
     /// Everything that may have changed without the window knowing.
