@@ -41,8 +41,9 @@ impl Pane {
     pub fn of(screen: Screen) -> &'static [Self] {
         match screen {
             Screen::Diagnose => &[Self::Tickets, Self::Main, Self::Left, Self::Right, Self::Bar],
-            Screen::Fix => &[Self::Tickets, Self::Main, Self::Left, Self::Bottom, Self::Bar],
-            Screen::Files => &[Self::Tickets, Self::Main, Self::Left, Self::Bottom, Self::Bar],
+            Screen::Fix | Screen::Files => {
+                &[Self::Tickets, Self::Main, Self::Left, Self::Bottom, Self::Bar]
+            }
             Screen::WrapUp => &[Self::Tickets, Self::Left, Self::Right, Self::Bar],
             Screen::Present => &[],
         }

@@ -52,8 +52,11 @@ impl Notice {
 }
 
 /// A text without the numbers that the system gives its errors, which tell a technician nothing.
-fn without_numbers(text: &str) -> String {
+fn without_numbers(text: String) -> String {
     const NUMBER: &str = " (os error ";
+    if !text.contains(NUMBER) {
+        return text;
+    }
     let mut parts = text.split(NUMBER);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |all, part| all + part.split_once(')').map_or(part, |(_, after)| after))
@@ -101,7 +104,7 @@ impl Notices {
     /// Adds a notice. It replaces an earlier one with the same text, and an action replaces the action
     /// before it. A notice with an action of the technician's to try again is never replaced.
     pub fn add(&mut self, kind: NoticeKind, text: String, now: f64) -> &mut Notice {
-        let text = without_numbers(&text);
+        let text = without_numbers(text);
         self.list.retain(|notice| {
             let has_action = notice.retry.as_ref().is_some_and(Request::is_action);
             let is_replaced = notice.text == text

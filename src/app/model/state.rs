@@ -145,8 +145,6 @@ pub struct Session {
     pub closing: Closing,
     /// Where the window is.
     pub geometry: Option<WindowGeometry>,
-    /// Whether the window is so small that everything is in one column.
-    pub is_narrow: bool,
     /// Whether the list of tickets stands beside the screen, and not as a rail or an overlay.
     pub has_list: bool,
     /// Whether a text field has the cursor.
@@ -226,7 +224,6 @@ impl State {
                 is_ready: false,
                 closing: Closing::No,
                 geometry: None,
-                is_narrow: false,
                 has_list: true,
                 is_typing: false,
                 theme: Theme::Light,

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 
+use super::open_ticket::OpenTicket;
 use super::state::State;
 
 /// The hour at which a day's work begins, when a time to wait until is proposed.
@@ -12,7 +13,7 @@ impl State {
     /// morning.
     pub fn suggested_wait(&self) -> Timestamp {
         let now = self.session.now;
-        let works_by = self.open.as_ref().and_then(|open| open.works_by());
+        let works_by = self.open.as_ref().and_then(OpenTicket::works_by);
         let tomorrow = self.morning(1).unwrap_or(now);
         works_by.filter(|at| *at > now).unwrap_or(tomorrow)
     }

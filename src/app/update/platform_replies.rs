@@ -75,7 +75,7 @@ impl UpdateContext<'_> {
                 state.notify(format!("{pictures}: {}", folder.display()));
             }
             PlatformReply::NotSaved { path, reason, instead } => {
-                self.not_saved(&path, &reason, instead)
+                self.not_saved(&path, &reason, instead);
             }
         }
     }

@@ -47,13 +47,13 @@ impl UpdateContext<'_> {
         let Some(ending) = self.state.ending.choice.take() else { return };
         self.store_drafts();
         let draft = &self.state.ending;
-        self.record(match ending.outcome() {
-            Some(outcome) => EventKind::Closed { outcome },
-            None => {
-                let until = Some(draft.until.unwrap_or(self.state.suggested_wait()));
-                EventKind::WaitSet { until, call_back: draft.call_back }
-            }
-        });
+        let event = if let Some(outcome) = ending.outcome() {
+            EventKind::Closed { outcome }
+        } else {
+            let until = Some(draft.until.unwrap_or(self.state.suggested_wait()));
+            EventKind::WaitSet { until, call_back: draft.call_back }
+        };
+        self.record(event);
     }
 
     /// Moves the ticket to today's knowledge base.

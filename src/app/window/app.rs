@@ -132,8 +132,7 @@ impl App {
         let session = &mut self.state.session;
         session.now = (self.clock)();
         session.seconds = ctx.input(|input| input.time);
-        session.is_narrow = is_narrow(ctx);
-        session.has_list = !session.is_narrow && !has_rail(ctx, self.state.screen);
+        session.has_list = !is_narrow(ctx) && !has_rail(ctx, self.state.screen);
         session.is_typing = ctx.text_edit_focused();
         session.theme = ctx.theme();
         session.geometry = geometry::current(ctx).or(session.geometry);

@@ -15,13 +15,8 @@ use crate::theme::colors;
 /// makes it do.
 pub fn field(ui: &mut Ui, state: &mut State, width: f32, commands: &mut Vec<Command>) {
     let is_at_end = state.open.as_ref().is_some_and(OpenTicket::is_at_end);
-    let name = match state.screen {
-        Screen::Fix if !is_at_end => "Note for this step",
-        Screen::Fix => "Note about this ticket",
-        Screen::Diagnose | Screen::WrapUp | Screen::Files | Screen::Present => {
-            "Note about this ticket"
-        }
-    };
+    let is_about_step = state.screen == Screen::Fix && !is_at_end;
+    let name = if is_about_step { "Note for this step" } else { "Note about this ticket" };
     let is_asked = state.focus.takes_cursor(Field::Note);
     let Some(open) = &mut state.open else { return };
     let key = key_of(ui.ctx(), &Command::Ticket(TicketCommand::EditNote));

@@ -268,7 +268,7 @@ fn places(galley: &Galley, words: &Range<usize>) -> Vec<Rect> {
         row.center().y > begin.center().y - LINE / 2.0
             && row.center().y < end.center().y + LINE / 2.0
     };
-    let rows = galley.rows.iter().map(|row| row.rect()).filter(between);
+    let rows = galley.rows.iter().map(egui::epaint::text::PlacedRow::rect).filter(between);
     rows.map(|row| {
         let left = if is_on(&row, &begin) { begin.left() } else { row.left() };
         let right = if is_on(&row, &end) { end.left() } else { row.right() };
@@ -294,7 +294,8 @@ fn chips(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
                 _ => format!("found: {statement}"),
             };
             let is_it = |o: &&Observation| o.symptom == finding.symptom;
-            let counts = open.case.observations.iter().find(is_it).is_some_and(|o| o.is_shown());
+            let counts =
+                open.case.observations.iter().find(is_it).is_some_and(Observation::is_shown);
             let id = id_of("found", finding.symptom.as_str());
             let is_lit = lit_now.as_ref() == Some(&finding.symptom);
             let chip = found_chip(ui, id, &text, counts, is_lit);

@@ -1,8 +1,6 @@
 //! What to do next, large: the question, what the screen says, the fix, or handing over.
 
-use eframe::egui::{
-    self, Align, CornerRadius, Frame, Layout, Margin, RichText, Stroke, TextEdit, Ui,
-};
+use eframe::egui::{self, Align, CornerRadius, Frame, Layout, Margin, Stroke, TextEdit, Ui};
 
 use super::causes::minutes_of_fix;
 use super::reasons;
@@ -80,14 +78,21 @@ fn tells(symptom: &Symptom, settles: f64) -> String {
     }
 }
 
+/// What the card is about, with a remark, on one line where they fit.
 fn label(ui: &mut Ui, title: &str, remark: &str) {
     let c = colors(ui);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 12.0;
-        let title = RichText::new(title.to_uppercase()).extra_letter_spacing(0.4);
-        ui.label(title.font(font(size::SMALL, Weight::SemiBold)).color(c.accent));
-        small(ui, remark);
-    });
+    let format = |weight, color, spacing| egui::TextFormat {
+        font_id: font(size::SMALL, weight),
+        color,
+        extra_letter_spacing: spacing,
+        line_height: Some(20.0),
+        ..Default::default()
+    };
+    let mut job = egui::text::LayoutJob::default();
+    job.append(&title.to_uppercase(), 0.0, format(Weight::SemiBold, c.accent, 0.4));
+    job.append(" ", 0.0, format(Weight::Regular, c.dim, 0.0));
+    job.append(remark, 8.0, format(Weight::Regular, c.dim, 0.0));
+    ui.add(egui::Label::new(job).wrap());
 }
 
 fn question(ui: &mut Ui, text: &str) {

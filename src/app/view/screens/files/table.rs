@@ -189,20 +189,17 @@ fn pair_cells(
     let half = place.width() / 2.0;
     let google = Rect::from_min_size(place.min + vec2(12.0, 0.0), vec2(half - 26.0, ROW));
     let jumpcloud = Rect::from_min_size(place.min + vec2(12.0 + half, 0.0), vec2(half - 16.0, ROW));
-    match said_of(row, columns, column) {
-        Some([of_google, of_jumpcloud]) => {
-            ui.painter().rect_filled(place, CornerRadius::ZERO, c.caution_soft);
-            let sign = font(size::BODY, Weight::SemiBold);
-            let at = pos2(place.left() + half, place.center().y);
-            ui.painter().text(at, Align2::CENTER_CENTER, "\u{2260}", sign, c.caution);
-            cell(ui, google, &of_google, Weight::Medium, c.text);
-            cell(ui, jumpcloud, &of_jumpcloud, Weight::Medium, c.text);
-        }
-        None => {
-            let text = if is_in_both(row) { "same" } else { "\u{2013}" };
-            cell(ui, google, text, Weight::Regular, c.dim);
-            cell(ui, jumpcloud, text, Weight::Regular, c.dim);
-        }
+    if let Some([of_google, of_jumpcloud]) = said_of(row, columns, column) {
+        ui.painter().rect_filled(place, CornerRadius::ZERO, c.caution_soft);
+        let sign = font(size::BODY, Weight::SemiBold);
+        let at = pos2(place.left() + half, place.center().y);
+        ui.painter().text(at, Align2::CENTER_CENTER, "\u{2260}", sign, c.caution);
+        cell(ui, google, &of_google, Weight::Medium, c.text);
+        cell(ui, jumpcloud, &of_jumpcloud, Weight::Medium, c.text);
+    } else {
+        let text = if is_in_both(row) { "same" } else { "\u{2013}" };
+        cell(ui, google, text, Weight::Regular, c.dim);
+        cell(ui, jumpcloud, text, Weight::Regular, c.dim);
     }
 }
 

@@ -24,6 +24,7 @@ use eframe::egui::{self, Frame, Margin, Ui};
 use super::diagnose::causes;
 use crate::app::command::Command;
 use crate::app::model::focus::Pane;
+use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::focus;
 use crate::app::view::layout::{self, scroll_of, scroll_within};
@@ -59,7 +60,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             .show(ui, |ui| steps::next_fix(ui, open));
         scroll_of(ui, ("steps", ticket), |ui| steps::draw(ui, open, state, commands));
     });
-    if state.open.as_ref().is_some_and(|open| open.is_at_end()) {
+    if state.open.as_ref().is_some_and(OpenTicket::is_at_end) {
         end::draw(ui, state, commands);
     } else {
         step::draw(ui, state, commands);
@@ -72,7 +73,7 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         choose(ui, state, commands);
         return;
     }
-    if state.open.as_ref().is_some_and(|open| open.is_at_end()) {
+    if state.open.as_ref().is_some_and(OpenTicket::is_at_end) {
         end::column(ui, state, commands);
     } else {
         step::column(ui, state, commands);

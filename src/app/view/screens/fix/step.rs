@@ -111,12 +111,11 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let (Some(link), true) = (&link, is_first) {
         step_link::buttons(ui, state, link, &step, commands);
     }
-    match &page {
-        Some(page) => step_page::draw(ui, &step, page),
-        None => {
-            marked(ui, &step.action, size::LARGE, colors(ui).text);
-            step_page::you_should_see(ui, &step);
-        }
+    if let Some(page) = &page {
+        step_page::draw(ui, &step, page);
+    } else {
+        marked(ui, &step.action, size::LARGE, colors(ui).text);
+        step_page::you_should_see(ui, &step);
     }
     step_cards::strips(ui, state, &step);
     if let Some(link) = link {
