@@ -142,11 +142,7 @@ pub fn run(
     }
 }
 
-fn list(
-    service: &mut TicketService,
-    format: Output,
-    out: &mut dyn Write,
-) -> Result<(), CallError> {
+fn list(service: &mut TicketService, format: Output, out: &mut dyn Write) -> Result<(), CallError> {
     let rows = service.store().customers(usize::MAX)?;
     if format == Output::Json {
         let rows: Vec<_> = rows
@@ -261,9 +257,8 @@ fn changes(set: &SetArguments, seats: Seats) -> Result<Vec<ProfileChange>, CallE
 }
 
 fn domain(text: &str) -> Result<String, CallError> {
-    domain_of(&format!("user@{text}")).ok_or_else(|| {
-        CallError::Usage(format!("{text} is no domain; write it as in example.com"))
-    })
+    domain_of(&format!("user@{text}"))
+        .ok_or_else(|| CallError::Usage(format!("{text} is no domain; write it as in example.com")))
 }
 
 fn forget(

@@ -14,7 +14,7 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
     match what {
         EventKind::Opened { reference, knowledge: _ } => see(reference.as_str()),
         EventKind::Detailed { detail } => text_of_detail(detail).into_iter().for_each(see),
-        EventKind::CustomerLinked { customer: _, details } => {
+        EventKind::CustomerLinked { details, .. } => {
             details.iter().filter_map(text_of_detail).for_each(see);
         }
         EventKind::ValueNoted { value, .. } => see(value.as_str()),
@@ -36,6 +36,8 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
         | EventKind::Reopened
         | EventKind::Repinned { .. }
         | EventKind::CustomerDenied { .. }
+        | EventKind::Worked { .. }
+        | EventKind::MinutesSet { .. }
         | EventKind::Undone { .. } => {}
     }
 }
@@ -122,7 +124,7 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         EventKind::Detailed { detail } => {
             text_of_detail_mut(detail).into_iter().for_each(|text| customer(text, &mut mask));
         }
-        EventKind::CustomerLinked { customer: _, details } => {
+        EventKind::CustomerLinked { details, .. } => {
             let texts = details.iter_mut().filter_map(text_of_detail_mut);
             texts.for_each(|text| customer(text, &mut mask));
         }
@@ -145,6 +147,8 @@ pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, 
         | EventKind::Reopened
         | EventKind::Repinned { .. }
         | EventKind::CustomerDenied { .. }
+        | EventKind::Worked { .. }
+        | EventKind::MinutesSet { .. }
         | EventKind::Undone { .. } => {}
     }
     (!kinds.is_empty()).then_some((what, kinds))

@@ -8,11 +8,13 @@
 //! folds.rs        what is folded and unfolded on its screens
 //! ending.rs       how the ticket is about to end, and its document as saved last
 //! file_problems.rs what is wrong according to exported files; user_table.rs both consoles side by side
-//! drafts.rs       what is being typed
+//! drafts.rs       what is being typed; customer_draft.rs into the customer's profile
 //! notices.rs      messages to the technician
+//! work_clock.rs   how long somebody works on the ticket
 //! focus.rs        requests to move the keyboard focus
 //! ```
 
+pub mod customer_draft;
 pub mod drafts;
 pub mod ending;
 pub mod file_problems;
@@ -29,3 +31,4 @@ pub mod symptom_groups;
 pub mod symptom_list;
 pub mod user_table;
 mod waiting;
+pub mod work_clock;

@@ -3,17 +3,20 @@
 //!
 //! ```text
 //! context.rs       what commands and replies act on
+//! customer.rs      the customer of the open ticket
 //! dispatch.rs      each command to the file of its family: navigate, tickets, ticket, diagnose, fix,
 //!                  present, documents, exports, maintenance, preferences, window
 //! proof.rs         what the output of a command proves
 //! availability.rs  which commands are possible now
 //! replies.rs       what the worker and the system reply
 //! file_drop.rs     files dropped on the window
+//! work_time.rs     the time spent on the open ticket
 //! lists.rs         moving within lists
 //! ```
 
 pub mod availability;
 mod context;
+mod customer;
 mod diagnose;
 mod dispatch;
 pub mod documents;
@@ -30,5 +33,6 @@ mod replies;
 mod ticket;
 mod tickets;
 mod window;
+mod work_time;
 
 pub use context::UpdateContext;

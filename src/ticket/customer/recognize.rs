@@ -68,9 +68,8 @@ pub fn folded(name: &str) -> String {
 pub fn domain_of(address: &str) -> Option<String> {
     let (name, domain) = address.trim().rsplit_once('@')?;
     let domain = domain.trim_end_matches('.').to_lowercase();
-    let is_label = |label: &str| {
-        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let is_domain = domain.contains('.') && domain.len() <= 253 && domain.split('.').all(is_label);
     (!name.is_empty() && is_domain).then_some(domain)
 }

@@ -69,7 +69,8 @@ impl Store {
         if let Some(id) = by_id.filter(|id| self.customer(*id).is_ok()) {
             return Ok(id);
         }
-        let mut found: Vec<CustomerId> = named(&self.db, text)?.into_iter().map(|it| it.0).collect();
+        let mut found: Vec<CustomerId> =
+            named(&self.db, text)?.into_iter().map(|it| it.0).collect();
         found.extend(with_domain(&self.db, &text.trim().to_lowercase())?);
         found.sort_unstable();
         found.dedup();
@@ -146,10 +147,7 @@ fn no_customer(text: &str) -> StoreError {
 }
 
 /// Returns what was said of a customer.
-pub(super) fn events_of(
-    db: &Connection,
-    id: CustomerId,
-) -> Result<Vec<CustomerEvent>, StoreError> {
+pub(super) fn events_of(db: &Connection, id: CustomerId) -> Result<Vec<CustomerEvent>, StoreError> {
     let sql = "SELECT body FROM customer_event WHERE customer = ?1 ORDER BY seq";
     let mut statement = db.prepare_cached(sql)?;
     let bodies = statement.query_map([id.to_string()], |row| row.get::<_, String>(0))?;
@@ -239,9 +237,8 @@ pub(super) fn write_ticket(
 fn named(db: &Connection, name: &str) -> Result<Vec<(CustomerId, bool)>, StoreError> {
     let sql = "SELECT customer, confirmed FROM customer_name WHERE name = ?1 ORDER BY customer";
     let mut statement = db.prepare_cached(sql)?;
-    let rows = statement.query_map([folded(name)], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
-    })?;
+    let rows = statement
+        .query_map([folded(name)], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))?;
     let rows = rows.collect::<Result<Vec<_>, _>>()?.into_iter();
     Ok(rows.filter_map(|(id, is_confirmed)| Some((id.parse().ok()?, is_confirmed))).collect())
 }

@@ -147,7 +147,8 @@ pub(super) fn remove_links(
 }
 
 fn traces(store: &Store, profile: &Profile) -> Result<Traces, StoreError> {
-    let mut traces = Traces { tickets: store.tickets_of(profile.id, usize::MAX)?, ..<_>::default() };
+    let mut traces =
+        Traces { tickets: store.tickets_of(profile.id, usize::MAX)?, ..<_>::default() };
     let own_name = folded(profile.name.as_str());
     let names = profile.confirmed_names.iter().cloned().chain([own_name]);
     let mut found: Vec<Summary> = Vec::new();

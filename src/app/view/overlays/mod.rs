@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod changes;
+pub mod customer;
 pub mod details;
 pub mod drop;
 pub mod history;
