@@ -17,6 +17,7 @@
 //! evaluation      measures the diagnosis
 //! ticket          events, the ticket folded from them, the store
 //! export          a ticket as a document
+//! ticket_system   the way to and from the helpdesk's ticket system
 //! ticket_service  the store with a clock and an account
 //! paths           where data are stored
 //! crash           crash reports
@@ -47,6 +48,7 @@ pub mod text;
 pub mod theme;
 pub mod ticket;
 pub mod ticket_service;
+pub mod ticket_system;
 
 /// The id by which systems know the application: its Wayland app id, its X11 window class, and the
 /// name of its desktop file. It is defined in `Cargo.toml`.

@@ -4,7 +4,9 @@
 // packaging/windows/console.rs starts this one and forwards its output.
 #![windows_subsystem = "windows"]
 
+use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -13,7 +15,7 @@ use clap::{Parser, ValueEnum};
 use syncmend::app::effects::native::alert;
 use syncmend::app::window::graphics::StartError;
 use syncmend::app::window::start;
-use syncmend::cli::{self, Arguments, CallError};
+use syncmend::cli::{self, Arguments, Call, CallError};
 use syncmend::renderer::Renderer;
 use syncmend::text::visible;
 use syncmend::{crash, paths};
@@ -27,6 +29,10 @@ fn main() -> ExitCode {
     crash::install(paths::data_folder(arguments.data_dir.as_deref()), complain);
     let result = match &arguments.call {
         _ if arguments.version => cli::print_version(&arguments, &mut io::stdout().lock()),
+        Some(call @ Call::Open(_)) => match cli::hand_over(&arguments, call) {
+            Ok(true) => open_window(&arguments, begun),
+            other => other.map(|_| ()),
+        },
         Some(call) => {
             let mut out = io::stdout().lock();
             cli::run(&arguments, call, &mut out).and_then(|()| Ok(out.flush()?))
@@ -56,7 +62,7 @@ fn open_window(arguments: &Arguments, begun: Instant) -> Result<(), CallError> {
     };
     let Err(error) = start::run(&options) else { return Ok(()) };
     if let Some(renderer) = error.again_with(arguments.renderer)
-        && start_again(renderer).is_ok()
+        && start_again(arguments, renderer).is_ok()
     {
         return Ok(());
     }
@@ -66,14 +72,22 @@ fn open_window(arguments: &Arguments, begun: Instant) -> Result<(), CallError> {
     Err(CallError::Failed(error.to_string()))
 }
 
-/// Starts this program again with the same arguments and another renderer.
-fn start_again(renderer: Renderer) -> io::Result<()> {
+/// Starts this program again with another renderer and the same options. What a ticket system passed on
+/// waits in the store already and is not passed on again.
+fn start_again(arguments: &Arguments, renderer: Renderer) -> io::Result<()> {
     let renderer = renderer.to_possible_value().map(|value| value.get_name().to_owned());
     std::process::Command::new(std::env::current_exe()?)
-        .args(std::env::args_os().skip(1))
+        .args(path_option("--data-dir", arguments.data_dir.as_deref()))
+        .args(path_option("--kb", arguments.kb.as_deref()))
+        .args(arguments.measure.map(|seconds| format!("--measure={seconds}")))
         .args(renderer.map(|name| format!("--renderer={name}")))
         .spawn()?;
     Ok(())
+}
+
+fn path_option(name: &str, path: Option<&Path>) -> impl Iterator<Item = OsString> {
+    let pair = path.map(|path| [OsString::from(name), path.as_os_str().to_owned()]);
+    pair.into_iter().flatten()
 }
 
 /// Prints the help if asked for, otherwise one line about what is wrong with the arguments.

@@ -20,6 +20,7 @@ use crate::ticket::history::{Author, last_redoable, last_undoable};
 use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
+use crate::ticket_system::{Arrival, ArrivalError};
 
 /// Why an action on a ticket failed.
 #[derive(Debug, Error)]
@@ -30,6 +31,9 @@ pub enum ServiceError {
     /// A file could not be imported.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// What the ticket system passes on fills no ticket.
+    #[error("nothing was filled in: {0}")]
+    Arrival(#[from] ArrivalError),
     /// The knowledge base cannot be read.
     #[error("{0}")]
     Knowledge(String),
@@ -324,6 +328,35 @@ impl TicketService {
             self.store.keep_knowledge(kb)?;
         }
         self.append_masked(file.ticket, file.events)
+    }
+
+    /// Leaves what the ticket system passes on for the next window that looks, with its secrets masked.
+    ///
+    /// # Errors
+    /// If too much waits already, or it cannot be stored.
+    pub fn leave(&mut self, arrival: &Arrival) -> Result<(), ServiceError> {
+        let mut known = KnownSecrets::default();
+        for (_, text) in arrival.fields() {
+            known.learn(text);
+        }
+        let mask = |text: &str| known.mask(text).map_or_else(|| text.to_owned(), |it| it.text);
+        let json = serde_json::to_string(&arrival.map(mask)?).map_err(StoreError::from)?;
+        Ok(self.store.leave(&Uuid::now_v7().to_string(), &json)?)
+    }
+
+    /// Takes what the ticket system passed on first, if it waits, and the ticket that has its reference
+    /// already. What is not as it has to be is dropped.
+    ///
+    /// # Errors
+    /// If it cannot be taken.
+    pub fn take_arrival(&mut self) -> Result<Option<(Arrival, Option<TicketId>)>, ServiceError> {
+        while let Some(json) = self.store.take_left()? {
+            if let Ok(arrival) = serde_json::from_str::<Arrival>(&json) {
+                let same = self.store.find(arrival.reference()).ok();
+                return Ok(Some((arrival, same)));
+            }
+        }
+        Ok(None)
     }
 
     /// Adds the sample ticket that a first start shows.

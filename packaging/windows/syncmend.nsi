@@ -26,6 +26,8 @@ VIAddVersionKey LegalCopyright "MIT OR Apache-2.0"
 !define MUI_ICON "..\icon\syncmend.ico"
 !define MUI_UNICON "..\icon\syncmend.ico"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\syncmend.exe"
+; What a link of a ticket system starts. After `--` nothing in the link is read as an option.
+!define SCHEME "Software\Classes\syncmend"
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\Syncmend"
 
 !insertmacro MUI_PAGE_DIRECTORY
@@ -110,6 +112,10 @@ Section
     WriteRegStr HKCU "${LISTED}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
     WriteRegDWORD HKCU "${LISTED}" "NoModify" 1
     WriteRegDWORD HKCU "${LISTED}" "NoRepair" 1
+    WriteRegStr HKCU "${SCHEME}" "" "URL:Syncmend ticket"
+    WriteRegStr HKCU "${SCHEME}" "URL Protocol" ""
+    WriteRegStr HKCU "${SCHEME}\DefaultIcon" "" "$INSTDIR\syncmend.exe"
+    WriteRegStr HKCU "${SCHEME}\shell\open\command" "" '"$INSTDIR\syncmend.exe" open -- "%1"'
     ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
     WriteRegDWORD HKCU "${LISTED}" "EstimatedSize" $0
     !insertmacro ChangePath "+"
@@ -132,6 +138,11 @@ Section "un.Syncmend"
     !insertmacro ChangePath "-"
     DeleteRegKey HKCU "Software\Syncmend"
     DeleteRegKey HKCU "${LISTED}"
+    ; A scheme that another installation has taken over since stays.
+    ReadRegStr $0 HKCU "${SCHEME}\shell\open\command" ""
+    ${If} $0 == '"$INSTDIR\syncmend.exe" open -- "%1"'
+        DeleteRegKey HKCU "${SCHEME}"
+    ${EndIf}
 SectionEnd
 
 Section /o "un.All tickets and settings, for good" Tickets

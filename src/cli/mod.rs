@@ -8,6 +8,7 @@
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
 //!              pictures.rs its pictures, details.rs what documents say beside what was done
 //! customer.rs  `customer …`
+//! open.rs      `open`, which hands a new ticket to the window
 //! shell.rs     `completions` and `manual`
 //! ```
 
@@ -21,6 +22,7 @@ mod evidence;
 mod files_read;
 mod inspect;
 mod kb;
+mod open;
 mod pictures;
 mod play;
 mod progress;
@@ -109,6 +111,8 @@ pub enum Call {
     /// Work with customers: what is known of them, and their tickets
     #[command(subcommand)]
     Customer(customer::CustomerCall),
+    /// Fill a new ticket in the window, as a link of the ticket system does
+    Open(open::OpenArguments),
     /// Print what a shell needs to complete these commands
     Completions(shell::CompletionsArguments),
     /// Write the manual pages
@@ -184,9 +188,21 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
         Call::Customer(call) => {
             customer::run(call, &mut service(arguments, knowledge(arguments)?)?, out)
         }
+        Call::Open(_) => hand_over(arguments, call).map(|_| ()),
         Call::Completions(call) => shell::completions(call, out),
         Call::Manual(call) => shell::manual(call),
     }
+}
+
+/// Hands the fields of a new ticket to the window, if the command is `open`. Returns whether nothing is
+/// left to do but to open the window.
+///
+/// # Errors
+/// If the fields are refused or cannot be stored.
+pub fn hand_over(arguments: &Arguments, call: &Call) -> Result<bool, CallError> {
+    let Call::Open(call) = call else { return Ok(false) };
+    let is_taken = open::run(call, || service(arguments, knowledge(arguments)?))?;
+    Ok(!is_taken)
 }
 
 /// Prints the version; with `--verbose` everything that tells this build from another, and whether it

@@ -12,13 +12,18 @@ pub const MOST_CHARS: usize = 4_000;
 
 /// Formats the document as a comment.
 pub fn write<A>(document: &Document<A>) -> String {
+    write_within(document, MOST_CHARS)
+}
+
+/// Formats the document as a comment of at most `most` characters.
+pub fn write_within<A>(document: &Document<A>, most: usize) -> String {
     let mut lines = vec![within(document.title())];
     lines.extend(document.blocks().iter().flat_map(of_block));
     let frame = document.frame();
     if !frame.footer.is_empty() {
         lines.extend([String::new(), inline(&frame.footer)]);
     }
-    within_limit(&lines, MOST_CHARS, &format!("{}\n", frame.shortened))
+    within_limit(&lines, most, &format!("{}\n", frame.shortened))
 }
 
 /// Formats a block as lines, without the details below an item. A comment field shows no formatting,

@@ -134,13 +134,19 @@ pub fn document(
     kind: DocumentKind,
     format: Format,
 ) -> Result<Vec<u8>, WriteError> {
-    let Some(events) = masked_to_leave(context.events) else {
-        return of_masked(context, kind, format);
-    };
+    with_secrets_masked(context, |context| of_masked(context, kind, format))
+}
+
+/// Makes something of a ticket, without secrets that were stored before they were recognized.
+pub fn with_secrets_masked<T>(
+    context: &DocumentContext<'_>,
+    make: impl FnOnce(&DocumentContext<'_>) -> T,
+) -> T {
+    let Some(events) = masked_to_leave(context.events) else { return make(context) };
     let ticket = Ticket::fold(context.ticket.id, &events);
     let ticket = ticket.as_ref().unwrap_or(context.ticket);
     let case = ticket.case(&TextReader::of(context.kb));
-    of_masked(&DocumentContext { ticket, events: &events, case: &case, ..*context }, kind, format)
+    make(&DocumentContext { ticket, events: &events, case: &case, ..*context })
 }
 
 fn of_masked(

@@ -36,12 +36,15 @@ pub mod users;
 mod walkthrough;
 mod words;
 
+pub use comment::write_within as plain_comment;
 pub use context::DocumentContext;
 pub use customer::for_customers;
 pub use document::{
-    Block, CustomerDocument, Document, Image, InternalDocument, Picture, Png, Tick,
+    Block, Clicks, CustomerDocument, Document, Image, InternalDocument, Picture, Png, Table, Tick,
 };
-pub use format::{Audience, DocumentKind, Format, WriteError, document, write};
+pub use format::{
+    Audience, DocumentKind, Format, WriteError, document, with_secrets_masked, write,
+};
 pub use history::{HistoryEntry, describe_event, history};
 pub use internal::for_insiders;
 pub use json::{

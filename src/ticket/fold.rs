@@ -63,8 +63,7 @@ impl ProofRecord {
     /// Returns when it was proved and what, with a time of a zone: "Proved 14:20: last name is set".
     pub fn summary(&self, zone: &TimeZone) -> String {
         let at = self.at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
-        let how = if self.output_at.is_some() { "Proved" } else { "Proved, as pasted" };
-        format!("{how} {at}: {}", self.what())
+        format!("Proved {at}: {}", self.what())
     }
 }
 

@@ -265,7 +265,9 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/ticket/", &["kb", "diagnosis", "evidence", "privacy", "progress", "text"]);
     let under_export = ["kb", "diagnosis", "evidence", "ticket", "privacy", "progress"];
     check_knows("src/export/", &[&under_export[..], &["drawing", "files", "text"]].concat());
-    check_knows("src/ticket_service.rs", &["kb", "ticket", "export", "privacy"]);
+    check_knows("src/ticket_system/", &["export", "privacy", "text", "ticket"]);
+    let under_service = ["kb", "ticket", "export", "privacy", "ticket_system"];
+    check_knows("src/ticket_service.rs", &under_service);
     check_knows("src/drawing/", &["kb"]);
     let under_picture = ["kb", "drawing", "theme", "ticket", "export", "files", "progress"];
     check_knows("src/picture/", &under_picture);
@@ -282,6 +284,7 @@ fn layers_know_only_what_lies_below_them() {
         "privacy",
         "progress",
         "ticket_service",
+        "ticket_system",
         "paths",
         "renderer",
         "picture",

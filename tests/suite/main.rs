@@ -18,4 +18,5 @@ mod knowledge;
 mod packaging;
 mod store;
 mod support;
+mod ticket_system;
 mod window;

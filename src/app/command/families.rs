@@ -38,6 +38,8 @@ pub enum Command {
     Exports(ExportsCommand),
     /// Import, back up, restore and purge tickets.
     Maintenance(MaintenanceCommand),
+    /// Take what comes from the ticket system, and copy what goes back.
+    TicketSystem(TicketSystemCommand),
     /// Change a preference.
     Preferences(PreferencesCommand),
     /// Everything about the window itself: notices, running work, the clipboard.
@@ -66,6 +68,7 @@ families!(
     DocumentsCommand as Documents,
     ExportsCommand as Exports,
     MaintenanceCommand as Maintenance,
+    TicketSystemCommand as TicketSystem,
     PreferencesCommand as Preferences,
     WindowCommand as Window,
 );
@@ -374,6 +377,23 @@ pub enum MaintenanceCommand {
     CountOlder(u32),
     /// Delete those tickets.
     Purge(u32),
+}
+
+/// Take what comes from the ticket system, and copy what goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TicketSystemCommand {
+    /// Begin a ticket with the fields that came and are shown.
+    Fill,
+    /// Open the ticket that has their reference already.
+    OpenSame,
+    /// Drop the fields that are shown.
+    Leave,
+    /// Open the page of the open ticket in the browser.
+    OpenPage,
+    /// Copy the internal note.
+    CopyNote,
+    /// Copy the public reply.
+    CopyReply,
 }
 
 /// Change a preference.

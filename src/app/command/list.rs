@@ -7,7 +7,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::families::{
     Command, CustomerCommand, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand,
     FixCommand, NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand,
-    TicketsCommand,
+    TicketSystemCommand, TicketsCommand,
 };
 use super::fold::Fold;
 use crate::app::settings::navigation::{Overlay, Screen};
@@ -161,6 +161,7 @@ fn presenting() -> Vec<Listed> {
 fn wrapping_up() -> Vec<Listed> {
     use DocumentsCommand::{CopyChecklist, NextAudience, NextFormat};
     use TicketCommand::{ChooseEnding, RecordEnding, Reopen};
+    use TicketSystemCommand::{CopyNote, CopyReply};
     vec![
         Listed::new(ChooseEnding(Ending::Solved), "Solved").key(Key::S),
         Listed::new(ChooseEnding(Ending::Waiting), "Waiting").key(Key::L),
@@ -171,6 +172,8 @@ fn wrapping_up() -> Vec<Listed> {
         Listed::new(NextAudience, "Change who reads the document").key(Key::V),
         Listed::new(NextFormat, "Change the format of the document").key(Key::F),
         Listed::new(CopyChecklist, "Copy the document").key(Key::C),
+        Listed::new(CopyNote, "Copy as internal note").key(Key::N),
+        Listed::new(CopyReply, "Copy as public reply").key(Key::P),
     ]
 }
 
@@ -199,6 +202,8 @@ fn everywhere() -> Vec<Listed> {
         Listed::new(Save, "Export\u{2026}").ctrl(Key::E).ctrl(Key::S),
         Listed::new(CopyPacket, "Copy escalation packet").key(Key::E),
         Listed::new(SavePacket, "Save escalation packet\u{2026}"),
+        Listed::new(TicketSystemCommand::OpenPage, "Open in your ticket system").key(Key::B),
+        Listed::new(Toggle(Overlay::Arrival), "From your ticket system"),
         Listed::new(SaveWalkthrough, "Save walkthrough\u{2026}"),
         Listed::new(Undo, "Undo").ctrl(Key::Z),
         Listed::new(Redo, "Redo").ctrl(Key::Y),

@@ -13,7 +13,7 @@ mod list;
 pub use families::{
     Command, CustomerCommand, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand,
     FixCommand, MaintenanceCommand, NavigateCommand, PreferencesCommand, PresentCommand, ShownRows,
-    Steps, TicketCommand, TicketsCommand, Unfold, UsersFile, WindowCommand,
+    Steps, TicketCommand, TicketSystemCommand, TicketsCommand, Unfold, UsersFile, WindowCommand,
 };
 pub use fold::Fold;
 pub use list::{LIST, Listed, START_LISTED, WORK, name_of};

@@ -18,6 +18,7 @@ use crate::kb::address::Address;
 use crate::paths;
 use crate::picture::{self, Drawer, Shown, Theme};
 use crate::progress::{Progress, UntilDropped, Work};
+use crate::ticket_system::TicketAddress;
 
 /// Nobody sees a dialog and closes it again in less time than this.
 const LEAST_SEEN: Duration = Duration::from_millis(250);
@@ -48,6 +49,14 @@ impl NativePlatform {
         }
     }
 
+    /// Opens an address that has passed a check.
+    fn open_page(&self, address: String, replies: &Sender<PlatformReply>) {
+        self.in_background("browser", replies, move || match browse(&address) {
+            Ok(()) => PlatformReply::Opened,
+            Err(error) => PlatformReply::NotOpened { address, reason: io_reason(&error) },
+        });
+    }
+
     /// Runs longer work on a thread of its own. It reports its progress and can be stopped.
     fn work_in_background(
         &self,
@@ -70,11 +79,11 @@ impl Platform for NativePlatform {
     }
 
     fn open(&mut self, address: &Address, replies: Sender<PlatformReply>) {
-        let address = address.as_str().to_owned();
-        self.in_background("browser", &replies, move || match browse(&address) {
-            Ok(()) => PlatformReply::Opened,
-            Err(error) => PlatformReply::NotOpened { address, reason: io_reason(&error) },
-        });
+        self.open_page(address.as_str().to_owned(), &replies);
+    }
+
+    fn open_ticket_page(&mut self, address: &TicketAddress, replies: Sender<PlatformReply>) {
+        self.open_page(address.as_str().to_owned(), &replies);
     }
 
     fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>) {

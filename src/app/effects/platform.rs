@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::file_kind::FileKind;
 use crate::diagnosis::{Case, ErrorStrings};
-use crate::evidence::differences::{Differences, compare_all};
+use crate::evidence::differences::{SideBySide, side_by_side};
 use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
 use crate::export::logo::Logo;
@@ -23,6 +23,7 @@ use crate::picture::{Image, Shown, Theme};
 use crate::progress::{Progress, Work};
 use crate::ticket::TicketId;
 use crate::ticket::store::Stored;
+use crate::ticket_system::TicketAddress;
 
 /// What the system replies.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +153,12 @@ pub struct DocumentJob {
 impl DocumentJob {
     /// Makes the document; returns the bytes of its file.
     fn make(&self) -> Result<Vec<u8>, WriteError> {
-        let context = DocumentContext {
+        document(&self.context(), self.kind, self.format)
+    }
+
+    /// What it is made from.
+    pub fn context(&self) -> DocumentContext<'_> {
+        DocumentContext {
             ticket: &self.stored.ticket,
             events: &self.stored.events,
             case: &self.case,
@@ -163,8 +169,7 @@ impl DocumentJob {
             removed_words: &self.removed_words,
             letterhead: &self.letterhead,
             language: None,
-        };
-        document(&context, self.kind, self.format)
+        }
     }
 }
 
@@ -216,18 +221,12 @@ impl InspectJob {
         let errors = ErrorStrings::new(&self.kb);
         let read = inspect(inputs, &self.inquiry, &errors, progress);
         let read = read.map(|inspection| {
-            let differences = self.differences(&inspection, progress);
-            Box::new(InspectedFiles { inspection, differences })
+            let again = self.paths.iter().map(|path| Input::open(path)).collect();
+            // Without it, what the files show each by itself is there all the same.
+            let side_by_side = side_by_side(again, progress).ok().flatten();
+            Box::new(InspectedFiles { inspection, side_by_side })
         });
         PlatformReply::Inspected(self.ticket, read)
-    }
-
-    /// How the users of both consoles differ; `None` if there are no lists of both.
-    fn differences(&self, inspection: &Inspection, progress: &Progress) -> Option<Differences> {
-        let files = self.paths.iter().zip(&inspection.files);
-        let lists = files.filter(|(_, read)| read.format.is_some_and(|it| it.users_of().is_some()));
-        let inputs = lists.map(|(path, _)| Input::open(path)).collect();
-        compare_all(inputs, progress, &mut |_| Ok(())).ok()
     }
 }
 
@@ -236,8 +235,8 @@ impl InspectJob {
 pub struct InspectedFiles {
     /// What is kept of them.
     pub inspection: Inspection,
-    /// How the users of both consoles differ, if there are lists of both; shown and not kept.
-    pub differences: Option<Differences>,
+    /// The users of both consoles, if there are lists of both; shown and not kept.
+    pub side_by_side: Option<SideBySide>,
 }
 
 /// A file to save a redacted copy of.
@@ -270,6 +269,9 @@ pub trait WindowHandle: Send + Sync {
     fn wake(&self);
     /// Puts a text on the clipboard.
     fn copy_text(&self, text: String);
+    /// Puts formatted text on the clipboard as HTML, and the same without markup for fields that take
+    /// no formatted text.
+    fn copy_html(&self, html: String, plain: String);
     /// Puts a picture on the clipboard.
     fn copy_image(&self, image: Image);
     /// Closes the window.
@@ -285,6 +287,8 @@ pub trait Platform {
     fn window(&self) -> &dyn WindowHandle;
     /// Opens a page in the system's browser.
     fn open(&mut self, address: &Address, replies: Sender<PlatformReply>);
+    /// Opens the page of a ticket in the technician's own ticket system, in the system's browser.
+    fn open_ticket_page(&mut self, address: &TicketAddress, replies: Sender<PlatformReply>);
     /// Opens a crash report.
     fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
     /// Replies if a folder does not exist.

@@ -7,13 +7,15 @@
 //! fix_end.rs      the end of a fix: what was changed, what follows
 //! folds.rs        what is folded and unfolded on its screens
 //! ending.rs       how the ticket is about to end, and its document as saved last
-//! file_problems.rs what is wrong according to exported files; user_table.rs both consoles side by side
+//! file_problems.rs what is wrong according to exported files
+//! arrivals.rs     what came from the ticket system and waits for a decision
 //! drafts.rs       what is being typed; customer_draft.rs into the customer's profile
 //! notices.rs      messages to the technician
 //! work_clock.rs   how long somebody works on the ticket
 //! focus.rs        requests to move the keyboard focus
 //! ```
 
+pub mod arrivals;
 pub mod customer_draft;
 pub mod drafts;
 pub mod ending;
@@ -29,6 +31,5 @@ mod ranking;
 pub mod state;
 pub mod symptom_groups;
 pub mod symptom_list;
-pub mod user_table;
 mod waiting;
 pub mod work_clock;

@@ -1,12 +1,13 @@
 //! What the window shows, in named parts. Views read it, `update` changes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::arrivals::Arrived;
 use super::drafts::Drafts;
 use super::ending::EndingDraft;
 use super::focus::{Field, FocusRequests};
@@ -183,6 +184,8 @@ pub struct State {
     pub before_new: Option<TicketId>,
     /// Whether the next ticket to open is a new one.
     pub opens_new: bool,
+    /// What came from the ticket system and was not decided yet, the oldest first.
+    pub arrived: VecDeque<Arrived>,
     /// Messages to the technician.
     pub notices: Notices,
     /// Actions not stored yet.
@@ -243,6 +246,7 @@ impl State {
             return_to: None,
             before_new: None,
             opens_new: false,
+            arrived: VecDeque::new(),
             notices: Notices::default(),
             unsaved: Unsaved::default(),
             work: Vec::new(),

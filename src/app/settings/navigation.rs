@@ -65,13 +65,15 @@ pub enum Overlay {
     Tickets,
     /// Every key.
     Keys,
+    /// What came from the ticket system.
+    Arrival,
     /// What this program is.
     About,
 }
 
 impl Overlay {
     /// All overlays.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Details,
         Self::History,
         Self::Changes,
@@ -81,6 +83,7 @@ impl Overlay {
         Self::Notices,
         Self::Tickets,
         Self::Keys,
+        Self::Arrival,
         Self::About,
     ];
 

@@ -14,6 +14,7 @@ use crate::privacy::CustomerText;
 use crate::renderer::Renderer;
 use crate::theme::ThemeChoice;
 use crate::ticket::{Detail, EventKind};
+use crate::ticket_system::TicketSystem;
 
 /// The zoom levels, in percent.
 pub const ZOOMS: [u16; 11] = [80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 300];
@@ -47,6 +48,12 @@ pub struct Preferences {
     /// Who sends documents.
     #[serde(deserialize_with = "or_default")]
     pub letterhead: Letterhead,
+    /// The ticket system that comments are copied for.
+    #[serde(deserialize_with = "or_default")]
+    pub ticket_system: TicketSystem,
+    /// The address of a ticket in it, with `{reference}`, as typed; empty for none.
+    #[serde(deserialize_with = "or_default")]
+    pub ticket_address: String,
     /// Words to remove from customer documents.
     #[serde(deserialize_with = "or_default", rename = "redacted")]
     pub removed_words: Vec<String>,
@@ -122,6 +129,10 @@ pub enum Preference {
     GoogleAdmin(String),
     /// Where files are saved; empty for the folder that the system suggests.
     Folder(String),
+    /// The ticket system that comments are copied for.
+    TicketSystem(TicketSystem),
+    /// The address of a ticket in it, with `{reference}`; empty for none.
+    TicketAddress(String),
     /// Words to remove from customer documents, separated by commas.
     RemovedWords(String),
     /// The monitor on which steps are presented, from 1.
@@ -156,6 +167,8 @@ impl Preferences {
             Preference::Email(address) => letterhead.email = text(&address),
             Preference::TimeZone(zone) => zone.trim().clone_into(&mut letterhead.time_zone),
             Preference::Language(language) => letterhead.language = language,
+            Preference::TicketSystem(system) => self.ticket_system = system,
+            Preference::TicketAddress(text) => text.trim().clone_into(&mut self.ticket_address),
             Preference::Theme(theme) => self.theme = theme,
             Preference::Renderer(renderer) => self.renderer = renderer,
             Preference::Region(region) => self.region = region,

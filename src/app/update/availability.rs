@@ -3,7 +3,7 @@
 use crate::app::command::{
     Command, CustomerCommand, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand,
     Listed, MaintenanceCommand, NavigateCommand, PreferencesCommand, PresentCommand, TicketCommand,
-    TicketsCommand, WindowCommand,
+    TicketSystemCommand, TicketsCommand, WindowCommand,
 };
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
@@ -52,6 +52,17 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | WindowCommand::Dismiss(_)
             | WindowCommand::RunChosen(_),
         ) => true,
+        Command::TicketSystem(TicketSystemCommand::Fill | TicketSystemCommand::Leave) => {
+            !state.arrived.is_empty()
+        }
+        Command::TicketSystem(TicketSystemCommand::OpenSame) => {
+            state.arrived.front().is_some_and(|arrived| arrived.same.is_some())
+        }
+        Command::TicketSystem(
+            TicketSystemCommand::OpenPage
+            | TicketSystemCommand::CopyNote
+            | TicketSystemCommand::CopyReply,
+        ) => on_ticket(state, |_| true),
         Command::Tickets(TicketsCommand::AskToDelete) => state.open.is_some(),
         Command::Ticket(command) => on_ticket(state, |open| can_change(command, state, open)),
         Command::Customer(command) => on_ticket(state, |open| has_customer(*command, open)),

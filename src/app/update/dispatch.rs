@@ -18,6 +18,7 @@ impl UpdateContext<'_> {
             Command::Exports(command) => self.use_exports(command),
             Command::Maintenance(command) => self.maintain(command),
             Command::Preferences(command) => self.prefer(command),
+            Command::TicketSystem(command) => self.use_ticket_system(command),
             Command::Window(command) => self.serve_window(command),
         }
     }

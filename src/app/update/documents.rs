@@ -42,7 +42,7 @@ impl UpdateContext<'_> {
     }
 
     /// A document of the open ticket, to be made as it is now.
-    fn document(&mut self, kind: DocumentKind, format: Format) -> Option<SaveJob> {
+    pub(super) fn document(&mut self, kind: DocumentKind, format: Format) -> Option<SaveJob> {
         self.store_drafts();
         let open = self.state.open.as_ref()?;
         let name = file_name(open.ticket().reference.as_str(), kind, format);

@@ -6,9 +6,10 @@
 //! customer.rs      the customer of the open ticket
 //! dispatch.rs      each command to the file of its family: navigate, tickets, ticket, diagnose, fix,
 //!                  present, documents, exports, maintenance, preferences, window
+//! ticket_system.rs what comes from the ticket system and goes back to it
 //! proof.rs         what the output of a command proves
 //! availability.rs  which commands are possible now
-//! replies.rs       what the worker and the system reply
+//! replies.rs       what the worker replies; platform_replies.rs what the system replies
 //! file_drop.rs     files dropped on the window
 //! work_time.rs     the time spent on the open ticket
 //! lists.rs         moving within lists
@@ -26,11 +27,13 @@ mod fix;
 pub mod lists;
 mod maintenance;
 mod navigate;
+mod platform_replies;
 mod preferences;
 mod present;
 mod proof;
 mod replies;
 mod ticket;
+mod ticket_system;
 mod tickets;
 mod window;
 mod work_time;

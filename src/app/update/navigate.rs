@@ -54,6 +54,10 @@ impl UpdateContext<'_> {
         if overlay == Overlay::Details && is_shown && self.discard_untouched() {
             return;
         }
+        if overlay == Overlay::Arrival && is_shown {
+            self.leave_arrival();
+            return;
+        }
         if overlay == Overlay::Notices && is_shown {
             self.state.notices.see_all();
         }

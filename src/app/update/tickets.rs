@@ -34,7 +34,7 @@ impl UpdateContext<'_> {
         }
     }
 
-    fn open(&mut self, id: TicketId) {
+    pub(super) fn open(&mut self, id: TicketId) {
         self.leave_untouched();
         self.store_drafts();
         self.state.overlay = None;

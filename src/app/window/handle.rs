@@ -18,6 +18,15 @@ impl WindowHandle for EguiWindow {
         self.0.copy_text(text);
     }
 
+    fn copy_html(&self, html: String, plain: String) {
+        let copied = arboard::Clipboard::new()
+            .and_then(|mut clipboard| clipboard.set_html(html, Some(plain.clone())));
+        // A clipboard that takes no formatted text takes the words.
+        if copied.is_err() {
+            self.copy_text(plain);
+        }
+    }
+
     fn copy_image(&self, image: Image) {
         self.0.copy_image(image);
     }

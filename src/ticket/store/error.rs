@@ -77,6 +77,11 @@ pub enum StoreError {
     /// Only a newer version knows all that happened to the ticket.
     #[error("a newer version of Syncmend worked on this ticket; install that version to change it")]
     NewerTicket,
+    /// Too much waits to be shown by a window.
+    #[error(
+        "too many tickets from the ticket system wait to be shown; open Syncmend and look at them"
+    )]
+    TooManyWaiting,
     /// The work was stopped on request.
     #[error("stopped; nothing was changed")]
     Stopped,
@@ -135,6 +140,7 @@ impl StoreError {
             | Self::NotABackup(_)
             | Self::Backup { .. }
             | Self::NewerTicket
+            | Self::TooManyWaiting
             | Self::Stopped
             | Self::Other(_)
             | Self::Entry(_) => false,

@@ -12,6 +12,8 @@ use super::StoreError;
 pub const FILE_NAME: &str = "tickets.db";
 /// Locked by every open store, so that no window sets a file aside while another uses it.
 const LOCK_NAME: &str = "tickets.lock";
+/// Locked by every window.
+pub(super) const WINDOW_LOCK_NAME: &str = "window.lock";
 /// Exists while a store is suspected of damage that a quick start would miss.
 const SUSPECT_NAME: &str = "tickets.suspect";
 /// The beginning of the name of a store that was set aside.
@@ -58,7 +60,7 @@ impl Lock {
 }
 
 /// Options to create a file that only its owner can read.
-fn private_options() -> OpenOptions {
+pub(super) fn private_options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

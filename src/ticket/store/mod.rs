@@ -9,12 +9,14 @@
 //! list.rs         lists and counts of tickets
 //! customers.rs    customers and their tickets; forgotten.rs how they go
 //! seat.rs         which seat the store is
+//! arrivals.rs     what one process leaves for the window of another
 //! maintenance.rs  backup, restore, purge; handed_out.rs a backup without secrets
 //! files.rs        private files, the lock, setting a damaged store aside
 //! recover.rs      a new store from what salvage.rs reads of a damaged one
 //! error.rs        errors
 //! ```
 
+mod arrivals;
 mod customers;
 mod error;
 mod files;
@@ -51,6 +53,7 @@ pub use list::{PAGE, Page, Query, Tallies};
 pub use maintenance::{Purged, Restored};
 pub use recover::SetAside;
 
+use arrivals::WindowLock;
 use files::Lock;
 use rows::KnowledgeCache;
 
@@ -89,6 +92,8 @@ pub struct Store {
     folder: Option<PathBuf>,
     #[expect(dead_code, reason = "held while the store is open")]
     lock: Option<Lock>,
+    /// Held while a window shows the store.
+    window: Option<WindowLock>,
     /// Why it cannot be written; cleared once a write succeeds.
     refusal: Option<StoreError>,
     patience: Duration,

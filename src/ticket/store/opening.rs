@@ -139,6 +139,7 @@ impl Store {
             seat: SeatId::BEFORE_SEATS,
             folder: None,
             lock: None,
+            window: None,
             refusal: None,
             patience: PATIENCE,
             progress,
@@ -154,8 +155,9 @@ impl Store {
             self.knowledge.today().clone(),
             self.patience,
         )?;
-        let (folder, progress) = (self.folder.take(), self.progress.clone());
-        *self = Self { folder, lock: Some(lock), patience: self.patience, ..store };
+        let (folder, window) = (self.folder.take(), self.window.take());
+        let progress = self.progress.clone();
+        *self = Self { folder, window, lock: Some(lock), patience: self.patience, ..store };
         self.watch(progress)
     }
 }

@@ -34,7 +34,7 @@ fn small_kb() -> KnowledgeBase {
 }
 
 /// A ticket with something of everything, a minute between two events. Its last step ended so.
-fn ticket(last: StepResult) -> Stored {
+pub fn ticket(last: StepResult) -> Stored {
     let kb = small_kb();
     let customer = |text: &str| CustomerText::from(text);
     let detail = |detail| EventKind::Detailed { detail };
@@ -94,7 +94,7 @@ fn begun() -> Timestamp {
 }
 
 /// Compares a document with the one kept, or keeps it where that is asked for.
-fn check(name: &str, document: &str) {
+pub fn check(name: &str, document: &str) {
     let path = folder().join(name);
     if std::env::var("SYNCMEND_GOLDEN").is_ok_and(|wish| wish == "write") {
         fs::write(&path, document).expect("the folder can be written");

@@ -49,3 +49,21 @@ fn macos_knows_the_bundle_by_the_same_id() {
     let value = key.and_then(|at| lines.get(at + 1).copied());
     assert_eq!(value, Some(format!("<string>{APPLICATION_ID}</string>").as_str()));
 }
+
+#[test]
+fn every_installer_registers_the_links_of_ticket_systems() {
+    let has = |path: &str, parts: &[&str]| {
+        let text = manifest(path);
+        let missing: Vec<&&str> = parts.iter().filter(|part| !text.contains(**part)).collect();
+        assert!(missing.is_empty(), "{path} lacks {missing:?}");
+    };
+    // After `--`, nothing in a link is read as an option.
+    let entry = format!("packaging/linux/{APPLICATION_ID}.desktop");
+    has(&entry, &["MimeType=x-scheme-handler/syncmend;", "Exec=syncmend open -- %u"]);
+    let command = "$INSTDIR\\syncmend.exe\" open -- \"%1\"";
+    has("packaging/windows/syncmend.nsi", &["\"URL Protocol\"", command]);
+    let command = "[INSTALLDIR]syncmend.exe&quot; open -- &quot;%1&quot;";
+    has("packaging/windows/syncmend.wxs", &["Name=\"URL Protocol\"", command]);
+    let bundle = "packaging/macos/Info.plist";
+    has(bundle, &["<key>CFBundleURLSchemes</key>", "<string>syncmend</string>"]);
+}

@@ -30,6 +30,7 @@ use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, EventKind, Outcome, StepResult};
 use syncmend::ticket_service::{TicketService, stepped};
+use syncmend::ticket_system::TicketAddress;
 
 /// The size of the design's pictures.
 pub const SIZE: Vec2 = vec2(1280.0, 800.0);
@@ -215,13 +216,8 @@ impl Default for Recorder {
     }
 }
 
-impl Platform for Recorder {
-    fn window(&self) -> &dyn WindowHandle {
-        self.window.as_ref().expect("the window is there")
-    }
-
-    fn open(&mut self, address: &Address, done: Sender<PlatformReply>) {
-        let address = address.as_str().to_owned();
+impl Recorder {
+    fn open_address(&mut self, address: String, done: &Sender<PlatformReply>) {
         let outcome = if self.refuses {
             PlatformReply::NotOpened { address: address.clone(), reason: "no browser".to_owned() }
         } else {
@@ -229,6 +225,20 @@ impl Platform for Recorder {
         };
         self.asked.borrow_mut().opened.push(address);
         done.send(outcome).expect("the window is there");
+    }
+}
+
+impl Platform for Recorder {
+    fn window(&self) -> &dyn WindowHandle {
+        self.window.as_ref().expect("the window is there")
+    }
+
+    fn open(&mut self, address: &Address, done: Sender<PlatformReply>) {
+        self.open_address(address.as_str().to_owned(), &done);
+    }
+
+    fn open_ticket_page(&mut self, address: &TicketAddress, done: Sender<PlatformReply>) {
+        self.open_address(address.as_str().to_owned(), &done);
     }
 
     fn open_path(&mut self, report: PathBuf, done: Sender<PlatformReply>) {

@@ -15,6 +15,7 @@ use crate::ticket::customer::ProfileChange;
 use crate::ticket::store::{Page, Query, Stored, Tallies, Traces};
 use crate::ticket::{CustomerId, Event, EventKind, TicketId};
 use crate::ticket_service::{CustomerOfTicket, Masked, ServiceError, TicketService};
+use crate::ticket_system::Arrival;
 
 /// What a window starts with.
 #[derive(Clone, Debug)]
@@ -138,7 +139,10 @@ impl Request {
 #[derive(Debug)]
 pub enum Reply {
     /// What a window starts with.
-    Started(SavedSettings),
+    Started(Box<SavedSettings>),
+    /// The ticket system passed on the fields of a new ticket; the ticket that has their reference
+    /// already, if there is one.
+    Arrived(Box<Arrival>, Option<TicketId>),
     /// A ticket was deleted.
     Deleted(TicketId),
     /// The reference of a ticket is that of another one too; `None` if it is its own alone.

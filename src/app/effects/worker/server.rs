@@ -129,7 +129,10 @@ impl WorkerServer {
 
     fn try_serve(&mut self, request: Request) -> Result<Vec<Reply>, ServiceError> {
         Ok(match request {
-            Request::Start => self.start()?,
+            Request::Start => {
+                self.service.store().mark_window();
+                self.start()?.into_iter().chain(self.arrivals()).collect()
+            }
             Request::List(query) => {
                 self.query = query;
                 Vec::new()
@@ -220,7 +223,7 @@ impl WorkerServer {
     fn start(&mut self) -> Result<Vec<Reply>, ServiceError> {
         let saved = saved_settings::load_all(&mut self.service)?;
         let last = saved.location.ticket;
-        let mut replies = vec![Reply::Started(saved)];
+        let mut replies = vec![Reply::Started(Box::new(saved))];
         let now = self.service.now();
         let few = Query { most: MOST_TRIED, ..Query::default() };
         let rows = self.service.store().list(&few, now)?.rows;
@@ -317,7 +320,16 @@ impl WorkerServer {
         if has_changed || is_due {
             replies.extend(self.list_again());
         }
+        if has_changed {
+            replies.extend(self.arrivals());
+        }
         self.with_customers(replies)
+    }
+
+    /// What the ticket system passed on since. If it cannot be taken now, it waits for the next change.
+    fn arrivals(&mut self) -> Vec<Reply> {
+        let taken = std::iter::from_fn(|| self.service.take_arrival().ok().flatten());
+        taken.map(|(arrival, same)| Reply::Arrived(Box::new(arrival), same)).collect()
     }
 
     /// Everything that may have changed without the window knowing.

@@ -1,6 +1,7 @@
 //! Overlays, one file each. Only one is open at a time: opening another replaces it.
 
 pub mod about;
+pub mod arrival;
 pub mod changes;
 pub mod customer;
 pub mod details;
@@ -56,6 +57,7 @@ fn content(ui: &mut Ui, overlay: Overlay, state: &mut State, commands: &mut Vec<
         Overlay::Notices => notices::draw(ui, state, commands),
         Overlay::Tickets => tickets::draw(ui, state, commands),
         Overlay::Keys => keys::draw(ui, commands),
+        Overlay::Arrival => arrival::draw(ui, state, commands),
         Overlay::About => about::draw(ui, state, commands),
     }
 }
@@ -72,6 +74,7 @@ fn name_and_width(overlay: Overlay) -> (&'static str, f32) {
         Overlay::Notices => ("Notices", 480.0),
         Overlay::Tickets => ("Tickets", 320.0),
         Overlay::Keys => ("Keys", 460.0),
+        Overlay::Arrival => ("From your ticket system", 520.0),
         Overlay::About => ("About Syncmend", 520.0),
     }
 }

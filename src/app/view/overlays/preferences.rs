@@ -16,6 +16,7 @@ use crate::kb::address::Region;
 use crate::kb::words::Language;
 use crate::renderer::Renderer;
 use crate::theme::{ThemeChoice, colors, size};
+use crate::ticket_system::{AddressTemplate, TicketSystem};
 
 /// Draws the preferences. What is typed is saved when the cursor leaves its field.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
@@ -36,6 +37,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         small(ui, "Monitor for Present");
         let monitor = choice_buttons(ui, &MONITORS, preferences.monitor, monitor_name);
         changes.extend(monitor.map(Preference::Monitor));
+        ticket_system(ui, preferences, &mut drafts.preferences, &mut changes);
         fields(ui, &mut drafts.preferences, missing_folder.as_deref(), &mut changes);
         letterhead(ui, preferences, &mut drafts.preferences, &mut changes, commands);
     });
@@ -84,6 +86,30 @@ fn fields(
     let label = "Words to remove from customer documents";
     if field(ui, label, "Such as names, separated by commas", removed_words).lost_focus() {
         changes.push(Preference::RemovedWords(removed_words.clone()));
+    }
+}
+
+/// The helpdesk's own ticket system: which one, and the address of a ticket in it.
+fn ticket_system(
+    ui: &mut Ui,
+    preferences: &Preferences,
+    drafts: &mut PreferenceDrafts,
+    changes: &mut Vec<Preference>,
+) {
+    small(ui, "Ticket system that notes and replies are copied for");
+    let chosen = preferences.ticket_system;
+    let system = choice_buttons(ui, &TicketSystem::ALL, chosen, TicketSystem::name);
+    changes.extend(system.map(Preference::TicketSystem));
+    let address = &mut drafts.ticket_address;
+    let hint = "https://desk.example.com/tickets/{reference}";
+    if field(ui, "Address of a ticket in it", hint, address).lost_focus() {
+        changes.push(Preference::TicketAddress(address.clone()));
+    }
+    let stored = preferences.ticket_address.as_str();
+    if !stored.is_empty()
+        && let Err(error) = AddressTemplate::parse(stored)
+    {
+        marked(ui, &error.to_string(), size::SMALL, colors(ui).caution);
     }
 }
 

@@ -1,0 +1,79 @@
+//! What waits to be shown by a window: rows that one process writes and another takes, each once.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use rusqlite::OptionalExtension;
+
+use super::files::{WINDOW_LOCK_NAME, private_options};
+use super::{Store, StoreError};
+
+/// The most rows that wait. Whoever wants more shown wants nothing good.
+const MOST_WAITING: i64 = 20;
+
+/// The beginning of the names of the rows.
+pub(super) const NAME_BEGINS: &str = "arrival:";
+
+/// The rows, among the settings of this installation, in the order of their ids.
+const NAMES: &str = "name >= 'arrival:' AND name < 'arrival;'";
+
+/// Held by a window as long as it is open.
+#[derive(Debug)]
+pub(super) struct WindowLock {
+    #[expect(dead_code, reason = "locked while it is open")]
+    file: File,
+}
+
+impl Store {
+    /// Leaves a text for the next window that looks; `id` is unique and orders the texts.
+    ///
+    /// # Errors
+    /// If too many wait already, or it cannot be written.
+    pub fn leave(&mut self, id: &str, text: &str) -> Result<(), StoreError> {
+        self.make_writable()?;
+        let count = format!("SELECT count(*) FROM setting WHERE {NAMES}");
+        let waiting: i64 = self.db.query_row(&count, [], |row| row.get(0))?;
+        if waiting >= MOST_WAITING {
+            return Err(StoreError::TooManyWaiting);
+        }
+        self.set_setting(&format!("{NAME_BEGINS}{id}"), text)
+    }
+
+    /// Takes the text that was left first; no other window gets it. `None` if none waits.
+    ///
+    /// # Errors
+    /// If it cannot be taken.
+    pub fn take_left(&mut self) -> Result<Option<String>, StoreError> {
+        let any = format!("SELECT 1 FROM setting WHERE {NAMES} LIMIT 1");
+        let waits: Option<i64> = self.db.query_row(&any, [], |row| row.get(0)).optional()?;
+        if waits.is_none() {
+            return Ok(None);
+        }
+        self.make_writable()?;
+        let take = format!(
+            "DELETE FROM setting
+             WHERE name = (SELECT name FROM setting WHERE {NAMES} ORDER BY name LIMIT 1)
+             RETURNING value"
+        );
+        Ok(self.db.query_row(&take, [], |row| row.get(0)).optional()?)
+    }
+
+    /// Lets others know that a window shows this store, until it is closed. A file system without locks
+    /// keeps them from knowing.
+    pub fn mark_window(&mut self) {
+        self.window = self.folder.as_deref().and_then(|folder| {
+            let file = private_options().open(folder.join(WINDOW_LOCK_NAME)).ok()?;
+            file.try_lock_shared().ok().map(|()| WindowLock { file })
+        });
+    }
+
+    /// Returns whether a window shows this store, in whichever process.
+    pub fn has_window(&self) -> bool {
+        self.folder.as_deref().is_some_and(is_locked)
+    }
+}
+
+fn is_locked(folder: &Path) -> bool {
+    let file = private_options().open(folder.join(WINDOW_LOCK_NAME));
+    file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}

@@ -1,0 +1,86 @@
+//! Internal notes and public replies as six ticket systems take them.
+
+use jiff::tz::TimeZone;
+use syncmend::diagnosis::TextReader;
+use syncmend::export::{Audience, DocumentContext, Letterhead};
+use syncmend::privacy::InternalText;
+use syncmend::ticket::store::Stored;
+use syncmend::ticket::{EventKind, StepResult};
+use syncmend::ticket_system::{Comment, Markup, TicketSystem, comment};
+
+use crate::documents::golden;
+use crate::support::{example, now, service};
+
+fn of(stored: &Stored, system: TicketSystem, audience: Audience) -> Comment {
+    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let context = DocumentContext {
+        ticket: &stored.ticket,
+        events: &stored.events,
+        case: &case,
+        kb: &stored.kb,
+        now: now(),
+        zone: &TimeZone::UTC,
+        with_pictures: false,
+        removed_words: &[],
+        letterhead: &Letterhead::default(),
+        language: None,
+    };
+    comment(&context, system, audience)
+}
+
+/// The six that have a name.
+fn named() -> impl Iterator<Item = TicketSystem> {
+    TicketSystem::ALL.into_iter().filter(|system| *system != TicketSystem::Other)
+}
+
+#[test]
+fn notes_and_replies_are_what_they_were_in_every_system() {
+    let stored = golden::ticket(StepResult::NoEffect);
+    for system in named() {
+        for (audience, what) in [(Audience::Internal, "note"), (Audience::Customer, "reply")] {
+            let ending = match system.markup() {
+                Markup::Markdown => "md",
+                Markup::Html => "html",
+                Markup::Plain => "txt",
+            };
+            let name = format!("{what}.{}.{ending}", system.name().to_lowercase());
+            golden::check(&name, &of(&stored, system, audience).text);
+        }
+    }
+}
+
+#[test]
+fn a_long_ticket_fits_and_says_what_is_missing() {
+    let mut service = service();
+    // Letters that take several bytes, and characters that markup doubles.
+    let stored = example("HD-1").reported(&"* 山 <b> line\n".repeat(4_000)).at(&mut service);
+    let note = EventKind::Noted { step: None, text: InternalText::from("looked at the filter") };
+    let stored = service.record(stored.ticket.id, vec![note]).expect("it is stored");
+    for system in TicketSystem::ALL {
+        let Comment { text, plain } = of(&stored, system, Audience::Internal);
+        for text in [Some(text), plain].into_iter().flatten() {
+            let name = system.name();
+            assert!(text.len() <= system.most_bytes() || text.chars().count() <= 4_000, "{name}");
+            let share = text.len() * 100 / system.most_bytes();
+            assert!(share > 80, "{name}: {share} % of the room is used");
+            assert!(text.to_lowercase().contains("shortened"), "{name} does not say so");
+            for tag in ["b", "ul", "li", "blockquote", "p"] {
+                let count = |mark: &str| text.matches(&format!("<{mark}{tag}>")).count();
+                if system.markup() == Markup::Html && text.starts_with('<') {
+                    assert_eq!(count(""), count("/"), "{name}: {tag} stays open");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_only_noted_inside_stays_out_of_the_reply() {
+    let mut service = service();
+    let stored = example("HD-1").note("the admin is difficult canary-1").at(&mut service);
+    for system in TicketSystem::ALL {
+        let Comment { text, plain } = of(&stored, system, Audience::Customer);
+        assert!(!text.contains("canary-1") && !plain.unwrap_or_default().contains("canary-1"));
+        assert!(of(&stored, system, Audience::Internal).text.contains("canary"), "{system:?}");
+    }
+}
