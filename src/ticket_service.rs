@@ -3,6 +3,8 @@
 
 mod customers;
 
+pub use customers::{CustomerOfTicket, EarlierTicket};
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -38,6 +38,9 @@ pub struct SetArguments {
     /// The last sentence of the customer's document
     #[arg(long, value_name = "TEXT")]
     closing: Option<String>,
+    /// The time spent on the ticket, in minutes
+    #[arg(long, value_name = "NUMBER")]
+    minutes: Option<u32>,
     /// When the customer is called back, at the customer's local time: 2026-11-25T15:00
     #[arg(long, value_name = "TIME")]
     callback: Option<String>,
@@ -103,13 +106,14 @@ pub(super) fn set(call: &SetArguments, service: &mut TicketService) -> Result<()
         let zone = named.find_map(|name| TimeZone::get(name.trim()).ok());
         details.push(Detail::Callback(callback(time, &zone.unwrap_or_else(TimeZone::system))?));
     }
-    if details.is_empty() {
+    if details.is_empty() && call.minutes.is_none() {
         return Err(CallError::Usage(
             "nothing to set; add an option such as --language".to_owned(),
         ));
     }
-    let kinds = details.into_iter().map(|detail| EventKind::Detailed { detail }).collect();
-    service.record(ticket, kinds)?;
+    let details = details.into_iter().map(|detail| EventKind::Detailed { detail });
+    let minutes = call.minutes.map(|minutes| EventKind::MinutesSet { minutes });
+    service.record(ticket, details.chain(minutes).collect())?;
     Ok(())
 }
 

@@ -222,6 +222,7 @@ fn reason(reason: &Reason) -> Value {
             json!({"symptom": symptom, "answer": answer, "suggested": true, "weight": reason.weight})
         }
         About::Wording => json!({"wording": true, "weight": reason.weight}),
+        About::FixedBefore(cause) => json!({"fixed_before": cause, "weight": reason.weight}),
         About::Tried(cause) => json!({"tried": cause, "weight": reason.weight}),
     }
 }

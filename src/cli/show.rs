@@ -92,7 +92,7 @@ fn ticket_as_json(stored: &Stored, case: &Case, service: &TicketService) -> Valu
         "id": ticket.id, "reference": ticket.reference, "customer": ticket.customer, "user": ticket.user,
         "state": ticket.state(service.now()).id(), "text": ticket.complaint.for_insiders(),
         "answers": ticket.answers, "inspections": inspections, "fix": fix, "tried": ticket.tried(), "notes": notes, "waits": waits,
-        "events": events.len(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
+        "events": events.len(), "minutes": ticket.work_time.minutes(), "opened_at": ticket.opened_at, "changed_at": ticket.changed_at,
         "diagnosis": as_json(kb, case, &diagnose(kb, case)),
     })
 }

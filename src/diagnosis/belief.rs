@@ -29,7 +29,14 @@ pub enum About {
     Suggestion(SymptomId, Answer),
     /// The fix of this cause was carried out and had no effect.
     Tried(CauseId),
+    /// The fix of this cause solved an earlier ticket of this customer.
+    FixedBefore(CauseId),
 }
+
+/// How much likelier a cause is whose fix solved an earlier ticket of the same customer: twice. What broke
+/// once may break again where the same people keep the same settings, but it was also repaired. It is no
+/// proof, so that no fix follows from it alone.
+pub const FIXED_BEFORE: f64 = 2.0;
 
 /// How likely each cause is, and how it came to be so.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,8 +78,21 @@ impl Belief {
                 belief.update(about, stated.factors().map(f64::ln));
             }
         }
+        belief.recall(kb, case);
         belief.try_fixes(kb, case);
         belief
+    }
+
+    /// Takes in what helped this customer before.
+    fn recall(&mut self, kb: &KnowledgeBase, case: &Case) {
+        let mut fixed: Vec<&CauseId> = case.fixed_before.iter().collect();
+        fixed.sort();
+        fixed.dedup();
+        for fixed in fixed.into_iter().filter(|fixed| kb.cause(fixed).is_some()) {
+            let again = |cause: &Cause| if cause.id == *fixed { FIXED_BEFORE.ln() } else { 0.0 };
+            let factors = kb.causes().iter().map(again).chain([0.0]);
+            self.update(About::FixedBefore(fixed.clone()), factors);
+        }
     }
 
     /// How common causes are.

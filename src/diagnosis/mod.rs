@@ -20,7 +20,7 @@ mod observation;
 mod plan;
 mod reading;
 
-pub use belief::{About, Reason};
+pub use belief::{About, FIXED_BEFORE, Reason};
 pub use contradiction::Contradiction;
 pub use handover::Handover;
 pub use method::method_for;
@@ -74,6 +74,8 @@ pub struct Case {
     pub looked_up: Vec<SymptomId>,
     /// Causes whose fix was carried out and had no effect.
     pub tried: Vec<CauseId>,
+    /// Causes whose fix solved earlier tickets of this customer, the latest first.
+    pub fixed_before: Vec<CauseId>,
     /// Steps that were done.
     pub done: Vec<StepId>,
     /// Symptoms not to ask about now.

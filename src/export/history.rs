@@ -15,11 +15,12 @@ pub struct HistoryEntry<'a> {
     pub is_undoable: bool,
 }
 
-/// Returns the history of a ticket, in order.
+/// Returns the history of a ticket, in order, without the time that was counted.
 pub fn history(events: &[Event]) -> Vec<HistoryEntry<'_>> {
     let undone = undone(events);
     events
         .iter()
+        .filter(|event| !event.is_counting())
         .map(|event| {
             let is_undone = undone.contains(&event.id);
             HistoryEntry { event, is_undone, is_undoable: !is_undone && is_undoable(event) }
@@ -64,6 +65,10 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::Closed { outcome } => format!("Closed: {}", outcome.name()),
         EventKind::Reopened => "Reopened".to_owned(),
         EventKind::Repinned { .. } => "Switched to a newer knowledge base".to_owned(),
+        EventKind::Worked { from, until } => {
+            format!("Worked {} min", until.duration_since(*from).as_mins().max(0))
+        }
+        EventKind::MinutesSet { minutes } => format!("Time spent: {minutes} min"),
         EventKind::CustomerLinked { .. } => "Customer recognized".to_owned(),
         EventKind::CustomerDenied { .. } => "Not this customer".to_owned(),
         EventKind::Undone { event } => undo(kb, events, *event),

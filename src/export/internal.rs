@@ -59,6 +59,9 @@ fn facts(context: &DocumentContext<'_>, diagnosis: &Diagnosis, document: &mut In
     } else if let Some(cause) = diagnosis.causes.first().and_then(|it| context.kb.cause(&it.id)) {
         document.fact("Most likely", Words::known(cause, |cause| &cause.title));
     }
+    if let Some(time) = ticket.work_time.label() {
+        document.fact("Time spent", Words::inside(time));
+    }
     if let Some(until) = ticket.waits_until() {
         document.fact("Waits until", context.at(until));
     }
@@ -171,7 +174,9 @@ fn against(kb: &KnowledgeBase, reason: &Reason) -> String {
             format!("{statement} ({})", answer.name().to_lowercase())
         }
         About::Tried(_) => "The fix did not help".to_owned(),
-        About::Commonness | About::Wording | About::Suggestion(..) => String::new(),
+        About::Commonness | About::Wording | About::Suggestion(..) | About::FixedBefore(_) => {
+            String::new()
+        }
     }
 }
 

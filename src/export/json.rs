@@ -89,6 +89,8 @@ impl CustomerEvent {
             // May hold the admin account.
             | EventKind::CustomerLinked { .. }
             | EventKind::CustomerDenied { .. }
+            | EventKind::Worked { .. }
+            | EventKind::MinutesSet { .. }
             | EventKind::Unknown(_)
             | EventKind::Undone { .. } => false,
             EventKind::Opened { .. }

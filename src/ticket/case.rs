@@ -54,6 +54,7 @@ impl Ticket {
         let done = self.steps.iter().filter(|(_, record)| record.result == StepResult::Done);
         Case {
             tried: self.tried(),
+            fixed_before: self.fixed_before.clone(),
             done: done.map(|((_, _, step), _)| step.clone()).collect(),
             put_off: self.put_off.clone(),
             looked_up: self.looked_up.iter().cloned().collect(),

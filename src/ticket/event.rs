@@ -243,11 +243,26 @@ pub enum EventKind {
         customer: CustomerId,
         /// What the customer's profile filled in.
         details: Vec<Detail>,
+        /// The causes whose fix solved earlier tickets of the customer, the latest first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fixed_before: Vec<CauseId>,
     },
     /// Somebody said that the ticket is not this customer's.
     CustomerDenied {
         /// The customer.
         customer: CustomerId,
+    },
+    /// Somebody worked on the ticket. It counts time and changes nothing else.
+    Worked {
+        /// When the work began.
+        from: Timestamp,
+        /// When it ended.
+        until: Timestamp,
+    },
+    /// The time spent on the ticket was set by hand.
+    MinutesSet {
+        /// The time so far, in minutes.
+        minutes: u32,
     },
     /// Something that only a newer version knows. It is kept as it is.
     #[serde(untagged)]
@@ -272,6 +287,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// Returns whether it only counts time, which is no change of the ticket.
+    pub fn is_counting(&self) -> bool {
+        matches!(self.what, EventKind::Worked { .. })
+    }
+
     /// Returns whether only a newer version knows what happened.
     pub fn is_unknown(&self) -> bool {
         matches!(self.what, EventKind::Unknown(_))

@@ -12,6 +12,7 @@ use super::event::{Detail, Event, EventKind, Outcome, StepResult};
 use super::history::undone;
 use super::ids::{CustomerId, TicketId};
 use super::state::State;
+use super::work_time::WorkTime;
 use crate::diagnosis::Answer;
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
@@ -104,6 +105,8 @@ pub struct Ticket {
     pub customer: CustomerText,
     /// The customer it was recognized as; `None` if it was not, or not yet.
     pub customer_id: Option<CustomerId>,
+    /// The causes whose fix solved earlier tickets of the customer, the latest first.
+    pub fixed_before: Vec<CauseId>,
     /// The customers that it is not, as somebody said.
     pub not_customers: BTreeSet<CustomerId>,
     /// The affected user's email address.
@@ -155,6 +158,8 @@ pub struct Ticket {
     pub waits: BTreeMap<StepOfMethod, Wait>,
     /// The time until which the ticket as a whole waits, if somebody said so.
     pub wait: Option<TicketWait>,
+    /// The time spent on it.
+    pub work_time: WorkTime,
     /// How it was closed; `None` while it is not.
     pub outcome: Option<Outcome>,
     /// When it was opened.
@@ -177,7 +182,9 @@ impl Ticket {
                     ticket = Some(Self::opened(id, event, reference.clone(), *knowledge));
                 }
                 (Some(ticket), what) => {
-                    ticket.changed_at = ticket.changed_at.max(event.at);
+                    if !event.is_counting() {
+                        ticket.changed_at = ticket.changed_at.max(event.at);
+                    }
                     if !undone.contains(&event.id) {
                         ticket.apply(event, what);
                     }
@@ -194,6 +201,7 @@ impl Ticket {
             reference,
             customer: CustomerText::default(),
             customer_id: None,
+            fixed_before: Vec::new(),
             not_customers: BTreeSet::new(),
             user: CustomerText::default(),
             google_admin: CustomerText::default(),
@@ -218,6 +226,7 @@ impl Ticket {
             inspections: Vec::new(),
             waits: BTreeMap::new(),
             wait: None,
+            work_time: WorkTime::default(),
             outcome: None,
             opened_at: event.at,
             changed_at: event.at,
@@ -295,15 +304,24 @@ impl Ticket {
             }
             EventKind::Reopened => self.outcome = None,
             EventKind::Repinned { knowledge } => self.knowledge = *knowledge,
-            EventKind::CustomerLinked { customer, details } => {
+            EventKind::CustomerLinked { customer, details, fixed_before } => {
                 self.customer_id = Some(*customer);
+                self.fixed_before.clone_from(fixed_before);
                 self.not_customers.remove(customer);
                 details.iter().for_each(|detail| self.detail(detail.clone()));
             }
             EventKind::CustomerDenied { customer } => {
-                self.customer_id = self.customer_id.filter(|known| known != customer);
+                if self.customer_id == Some(*customer) {
+                    self.customer_id = None;
+                    self.fixed_before.clear();
+                }
                 self.not_customers.insert(*customer);
             }
+            EventKind::Worked { from, until } => {
+                // Never more than the clock says, whatever a file claims.
+                self.work_time.add((*from).max(self.opened_at), (*until).min(event.at));
+            }
+            EventKind::MinutesSet { minutes } => self.work_time.set(*minutes, event.at),
             EventKind::Unknown(_) => self.is_newer = true,
         }
     }

@@ -27,11 +27,15 @@ pub fn standing(events: &[Event]) -> Vec<&Event> {
     events.iter().filter(stands).collect()
 }
 
-/// Returns whether an event can be undone at all. The opening cannot, and an undo is redone instead.
+/// Returns whether an event can be undone at all. The opening and counted time cannot,
+/// and an undo is redone instead.
 pub fn is_undoable(event: &Event) -> bool {
     !matches!(
         event.what,
-        EventKind::Opened { .. } | EventKind::Undone { .. } | EventKind::Unknown(_)
+        EventKind::Opened { .. }
+            | EventKind::Undone { .. }
+            | EventKind::Worked { .. }
+            | EventKind::Unknown(_)
     )
 }
 

@@ -51,7 +51,7 @@ fn each(what: &mut EventKind, see: &mut dyn FnMut(&mut dyn Text)) {
         EventKind::Opened { reference: text, knowledge: _ }
         | EventKind::ValueNoted { value: text, .. } => see(text),
         EventKind::Detailed { detail } => each_of_detail(detail, see),
-        EventKind::CustomerLinked { customer: _, details } => {
+        EventKind::CustomerLinked { details, .. } => {
             details.iter_mut().for_each(|detail| each_of_detail(detail, see));
         }
         EventKind::Reported { text }
@@ -74,6 +74,8 @@ fn each(what: &mut EventKind, see: &mut dyn FnMut(&mut dyn Text)) {
         | EventKind::Reopened
         | EventKind::Repinned { .. }
         | EventKind::CustomerDenied { .. }
+        | EventKind::Worked { .. }
+        | EventKind::MinutesSet { .. }
         | EventKind::Undone { .. } => {}
     }
 }

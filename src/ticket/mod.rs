@@ -9,6 +9,7 @@
 //! ids.rs      names of tickets, events, customers and seats
 //! stamp.rs    an event's place in the order of all seats; order.rs puts events into it
 //! history.rs  undo and redo
+//! work_time.rs  how long somebody worked on it
 //! summary.rs  a ticket -> its row in lists
 //! attempt.rs  a ticket -> what was tried on it and whether it helped
 //! masking.rs  events without their secrets
@@ -29,6 +30,7 @@ pub mod stamp;
 mod state;
 pub mod store;
 mod summary;
+mod work_time;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventKind, Outcome, StepResult};
@@ -36,3 +38,4 @@ pub use fold::{CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Ticket, 
 pub use ids::{CustomerId, EventId, SeatId, TicketId};
 pub use state::State;
 pub use summary::Summary;
+pub use work_time::WorkTime;

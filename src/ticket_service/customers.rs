@@ -8,9 +8,64 @@ use crate::ticket::customer::{
     domains_in, folded, is_public_mail,
 };
 use crate::ticket::store::{Forgotten, Stored};
-use crate::ticket::{CustomerId, Detail, EventKind, Ticket, TicketId};
+use crate::ticket::{CustomerId, Detail, EventKind, Outcome, State, Summary, Ticket, TicketId};
+
+/// The most earlier tickets that are looked through for what helped.
+const MOST_EARLIER: usize = 50;
+
+/// The most earlier tickets that are shown.
+const MOST_SHOWN: usize = 4;
+
+/// An earlier ticket of a customer, as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EarlierTicket {
+    /// Its row.
+    pub summary: Summary,
+    /// What was reported first, in one line.
+    pub about: String,
+    /// Its state.
+    pub state: State,
+}
+
+/// The customer of a ticket, as it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CustomerOfTicket {
+    /// What is known of the customer; `None` if the ticket is nobody's that is known.
+    pub profile: Option<Profile>,
+    /// The latest of the customer's tickets.
+    pub tickets: Vec<EarlierTicket>,
+    /// The number of the customer's tickets.
+    pub count: u32,
+    /// Whose the ticket may be; somebody has to confirm which.
+    pub candidates: Vec<Profile>,
+}
 
 impl TicketService {
+    /// Returns what is known of the customer of a ticket, and whose it may be.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn customer_of(&mut self, stored: &Stored) -> Result<CustomerOfTicket, ServiceError> {
+        if let Recognition::Ask(ids) = self.recognize_customer(stored)? {
+            let candidates = ids.iter().filter_map(|id| self.store.customer(*id).ok()).collect();
+            return Ok(CustomerOfTicket { candidates, ..<_>::default() });
+        }
+        let known = stored.ticket.customer_id.and_then(|id| self.store.customer(id).ok());
+        let Some(profile) = known else { return Ok(CustomerOfTicket::default()) };
+        let now = self.now();
+        let rows = self.store.tickets_of(profile.id, MOST_SHOWN)?;
+        let mut tickets = Vec::new();
+        for summary in rows {
+            let ticket = self.store.load(summary.id)?.ticket;
+            let complaint = ticket.complaint.for_insiders().lines().map(str::trim);
+            let about = complaint.into_iter().find(|line| !line.is_empty()).unwrap_or_default();
+            let about = about.chars().take(80).collect();
+            tickets.push(EarlierTicket { state: summary.state(now), about, summary });
+        }
+        let count = self.store.count_tickets_of(profile.id)?;
+        Ok(CustomerOfTicket { profile: Some(profile), tickets, count, candidates: Vec::new() })
+    }
+
     /// Adds to what is known of a customer, with secrets masked; returns the profile and the kinds of
     /// secrets.
     ///
@@ -48,8 +103,8 @@ impl TicketService {
         }
         let customer = super::new_customer();
         self.tell_of_customer(customer, facts_of(&ticket))?;
-        let link = EventKind::CustomerLinked { customer, details: Vec::new() };
-        self.record_as_is(id, vec![link])
+        let (details, fixed_before) = (Vec::new(), Vec::new());
+        self.record_as_is(id, vec![EventKind::CustomerLinked { customer, details, fixed_before }])
     }
 
     /// Links a ticket to a customer whom somebody confirmed, so that the ticket's name for the customer
@@ -76,8 +131,23 @@ impl TicketService {
         if !changes.is_empty() {
             self.tell_of_customer(customer, changes)?;
         }
-        let details = profile.fills(&ticket);
-        self.record_as_is(id, vec![EventKind::CustomerLinked { customer, details }])
+        self.link(&ticket, &profile)
+    }
+
+    /// Links a ticket to a customer, with what the profile fills in and what helped before.
+    fn link(&mut self, ticket: &Ticket, profile: &Profile) -> Result<Stored, ServiceError> {
+        let earlier = self.store.tickets_of(profile.id, MOST_EARLIER)?;
+        let mut fixed_before = Vec::new();
+        for row in earlier.into_iter().filter(|row| row.id != ticket.id) {
+            if let (Some(Outcome::Solved), Some(cause)) = (row.outcome, row.cause)
+                && !fixed_before.contains(&cause)
+            {
+                fixed_before.push(cause);
+            }
+        }
+        let (customer, details) = (profile.id, profile.fills(ticket));
+        let link = EventKind::CustomerLinked { customer, details, fixed_before };
+        self.record_as_is(ticket.id, vec![link])
     }
 
     /// Records that a ticket is not a customer's, so that nobody is asked again.
@@ -146,9 +216,8 @@ impl TicketService {
             }
             None if is_about_customer => match self.recognize_customer(&stored)? {
                 Recognition::Known(customer, RecognizedBy::Domain(_) | RecognizedBy::Name) => {
-                    let details = self.store.customer(customer)?.fills(&stored.ticket);
-                    let link = EventKind::CustomerLinked { customer, details };
-                    self.record_as_is(stored.ticket.id, vec![link])
+                    let profile = self.store.customer(customer)?;
+                    self.link(&stored.ticket, &profile)
                 }
                 _ => Ok(stored),
             },

@@ -12,7 +12,7 @@ use crate::evidence::differences::DifferenceKind;
 use crate::export::{Audience, Format};
 use crate::kb::{CauseId, LinkId, MethodId, StepId, SymptomId};
 use crate::progress::Progress;
-use crate::ticket::{Detail, EventId, Outcome, StepOfMethod, StepResult, TicketId};
+use crate::ticket::{CustomerId, Detail, EventId, Outcome, StepOfMethod, StepResult, TicketId};
 use crate::ticket_service::Masked;
 
 /// One thing to do.
@@ -24,6 +24,8 @@ pub enum Command {
     Tickets(TicketsCommand),
     /// Change the open ticket as a whole.
     Ticket(TicketCommand),
+    /// Recognize, edit and forget the customer of the ticket.
+    Customer(CustomerCommand),
     /// Say what is known and answer questions.
     Diagnose(DiagnoseCommand),
     /// Choose a fix and work through its steps.
@@ -59,6 +61,7 @@ families!(
     NavigateCommand as Navigate,
     TicketsCommand as Tickets,
     TicketCommand as Ticket,
+    CustomerCommand as Customer,
     DiagnoseCommand as Diagnose,
     FixCommand as Fix,
     PresentCommand as Present,
@@ -119,6 +122,8 @@ pub enum TicketCommand {
     WriteNote,
     /// Set a detail.
     SetDetail(Detail),
+    /// Set the time spent on the ticket, in minutes.
+    SetMinutes(u32),
     /// Undo the technician's last action.
     Undo,
     /// Redo what was undone last.
@@ -135,6 +140,23 @@ pub enum TicketCommand {
     Repin,
     /// Store a text that was masked by mistake as it was typed.
     NotSecret(Box<Masked>),
+}
+
+/// Recognize, edit and forget the customer of the ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CustomerCommand {
+    /// Remember the customer of the ticket.
+    Remember,
+    /// The ticket is this customer's.
+    Confirm(CustomerId),
+    /// The ticket is not this customer's.
+    Deny(CustomerId),
+    /// Edit the profile, or store what was edited.
+    Edit,
+    /// Ask whether the customer is to be forgotten.
+    AskToForget,
+    /// Forget a customer with all tickets.
+    Forget(CustomerId),
 }
 
 /// How a ticket ends, or goes on.

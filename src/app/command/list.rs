@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::families::{
-    Command, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand, FixCommand,
-    NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand, TicketSystemCommand,
-    TicketsCommand,
+    Command, CustomerCommand, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand,
+    FixCommand, NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand,
+    TicketSystemCommand, TicketsCommand,
 };
 use super::fold::Fold;
 use crate::app::settings::navigation::{Overlay, Screen};
@@ -210,6 +210,8 @@ fn everywhere() -> Vec<Listed> {
         Listed::new(Toggle(Overlay::History), "History").key(Key::H),
         Listed::new(Toggle(Overlay::Changes), "What is new in the knowledge base"),
         Listed::new(Toggle(Overlay::Details), "Ticket details").key(Key::T),
+        Listed::new(CustomerCommand::Remember, "Remember this customer"),
+        Listed::new(CustomerCommand::AskToForget, "Forget this customer\u{2026}"),
         Listed::new(Show(Screen::Files), "Exported files").key(Key::I),
         Listed::new(ExportsCommand::Read, "Read exported files\u{2026}").ctrl(Key::O),
         Listed::new(New, "New ticket").ctrl(Key::N),

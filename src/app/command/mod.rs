@@ -11,9 +11,9 @@ mod fold;
 mod list;
 
 pub use families::{
-    Command, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand, FixCommand,
-    MaintenanceCommand, NavigateCommand, PreferencesCommand, PresentCommand, ShownRows, Steps,
-    TicketCommand, TicketSystemCommand, TicketsCommand, Unfold, UsersFile, WindowCommand,
+    Command, CustomerCommand, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand,
+    FixCommand, MaintenanceCommand, NavigateCommand, PreferencesCommand, PresentCommand, ShownRows,
+    Steps, TicketCommand, TicketSystemCommand, TicketsCommand, Unfold, UsersFile, WindowCommand,
 };
 pub use fold::Fold;
 pub use list::{LIST, Listed, START_LISTED, WORK, name_of};

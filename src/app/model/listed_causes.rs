@@ -30,6 +30,7 @@ impl OpenTicket {
             let is_own = match &reason.about {
                 About::Commonness => false,
                 About::Tried(tried) => *tried == cause.id,
+                About::FixedBefore(fixed) => *fixed == cause.id,
                 About::Wording | About::Answer(..) | About::Suggestion(..) => true,
             };
             is_own && reason.weight.abs() >= WEAKEST

@@ -9,12 +9,14 @@
 //! ending.rs       how the ticket is about to end, and its document as saved last
 //! file_problems.rs what is wrong according to exported files
 //! arrivals.rs     what came from the ticket system and waits for a decision
-//! drafts.rs       what is being typed
+//! drafts.rs       what is being typed; customer_draft.rs into the customer's profile
 //! notices.rs      messages to the technician
+//! work_clock.rs   how long somebody works on the ticket
 //! focus.rs        requests to move the keyboard focus
 //! ```
 
 pub mod arrivals;
+pub mod customer_draft;
 pub mod drafts;
 pub mod ending;
 pub mod file_problems;
@@ -30,3 +32,4 @@ pub mod state;
 pub mod symptom_groups;
 pub mod symptom_list;
 mod waiting;
+pub mod work_clock;

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+use super::customer_draft::CustomerDraft;
 use super::drafts::{DetailDrafts, ExportDrafts, ProofDraft};
 use super::folds::Folds;
 use super::ranking::Ranking;
@@ -19,6 +20,7 @@ use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::Stored;
 use crate::ticket::{Detail, Ticket, TicketId, TrackRecord};
+use crate::ticket_service::CustomerOfTicket;
 
 /// Makes one kind of detail.
 type MakeDetail = fn(CustomerText) -> Detail;
@@ -60,6 +62,12 @@ pub struct OpenTicket {
     pub complaint_since: Option<f64>,
     /// The note as typed.
     pub note: String,
+    /// The customer, as far as is known.
+    pub customer: CustomerOfTicket,
+    /// The customer's profile while it is being edited.
+    pub customer_draft: Option<CustomerDraft>,
+    /// The time spent as typed, in minutes.
+    pub minutes: Option<String>,
     /// Details as typed.
     pub details: DetailDrafts,
     /// The output pasted to prove the step in view.
@@ -101,6 +109,9 @@ impl OpenTicket {
             same_reference: None,
             complaint_since: None,
             note: String::new(),
+            minutes: None,
+            customer: CustomerOfTicket::default(),
+            customer_draft: None,
             details: DetailDrafts::of(&stored.ticket),
             proof: ProofDraft::default(),
             values_before: BTreeMap::new(),
@@ -203,7 +214,7 @@ impl OpenTicket {
 
     /// Whether it was created in this window and nothing was put into it, so that nobody would miss it.
     pub fn is_untouched(&self) -> bool {
-        self.began_with == Some(self.stored.events.len())
+        self.began_with == Some(self.stored.changes())
             && self.complaint.trim().is_empty()
             && self.note.trim().is_empty()
             && self.typed_details().is_empty()

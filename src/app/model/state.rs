@@ -14,6 +14,7 @@ use super::focus::{Field, FocusRequests};
 use super::folds::Folds;
 use super::notices::{Notice, NoticeKind, Notices};
 use super::open_ticket::OpenTicket;
+use super::work_clock::WorkClock;
 use crate::app::command::{Command, PresentCommand};
 use crate::app::effects::worker::Request;
 use crate::app::settings::navigation::{Location, Overlay, Screen};
@@ -173,6 +174,8 @@ pub struct State {
     pub list: TicketList,
     /// The open ticket.
     pub open: Option<OpenTicket>,
+    /// How long somebody works on the open ticket.
+    pub work_clock: WorkClock,
     /// The step to show once the ticket is open.
     pub return_to: Option<StepId>,
     /// The ticket that was open before the one that is new.
@@ -236,6 +239,7 @@ impl State {
             focus: FocusRequests::default(),
             list: TicketList::default(),
             open: None,
+            work_clock: WorkClock::default(),
             return_to: None,
             before_new: None,
             opens_new: false,

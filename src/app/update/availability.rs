@@ -1,8 +1,8 @@
 //! Determines which commands are possible now: a key does what a button in view does, or nothing.
 
 use crate::app::command::{
-    Command, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand, Listed,
-    MaintenanceCommand, NavigateCommand, PreferencesCommand, PresentCommand, TicketCommand,
+    Command, CustomerCommand, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand,
+    Listed, MaintenanceCommand, NavigateCommand, PreferencesCommand, PresentCommand, TicketCommand,
     TicketSystemCommand, TicketsCommand, WindowCommand,
 };
 use crate::app::model::open_ticket::OpenTicket;
@@ -65,6 +65,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
         ) => on_ticket(state, |_| true),
         Command::Tickets(TicketsCommand::AskToDelete) => state.open.is_some(),
         Command::Ticket(command) => on_ticket(state, |open| can_change(command, state, open)),
+        Command::Customer(command) => on_ticket(state, |open| has_customer(*command, open)),
         Command::Diagnose(
             DiagnoseCommand::ConfirmSuggestion | DiagnoseCommand::RejectSuggestion,
         ) => on_ticket(state, |open| !open.case.suggestions.is_empty()),
@@ -139,11 +140,21 @@ fn can_change(command: &TicketCommand, state: &State, open: &OpenTicket) -> bool
         TicketCommand::EditNote
         | TicketCommand::WriteNote
         | TicketCommand::SetDetail(_)
+        | TicketCommand::SetMinutes(_)
         | TicketCommand::Undo
         | TicketCommand::Redo
         | TicketCommand::TakeBack(_)
         | TicketCommand::Repin
         | TicketCommand::NotSecret(_) => true,
+    }
+}
+
+fn has_customer(command: CustomerCommand, open: &OpenTicket) -> bool {
+    let is_known = open.customer.profile.is_some();
+    match command {
+        CustomerCommand::Remember => !is_known && !open.ticket().customer.is_blank(),
+        CustomerCommand::Edit | CustomerCommand::AskToForget => is_known,
+        CustomerCommand::Confirm(_) | CustomerCommand::Deny(_) | CustomerCommand::Forget(_) => true,
     }
 }
 

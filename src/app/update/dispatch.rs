@@ -10,6 +10,7 @@ impl UpdateContext<'_> {
             Command::Navigate(command) => self.navigate(command),
             Command::Tickets(command) => self.find_tickets(command),
             Command::Ticket(command) => self.change_ticket(command),
+            Command::Customer(command) => self.work_on_customer(command),
             Command::Diagnose(command) => self.diagnose(command),
             Command::Fix(command) => self.work_on_fix(command),
             Command::Present(command) => self.present(command),

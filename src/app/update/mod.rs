@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! context.rs       what commands and replies act on
+//! customer.rs      the customer of the open ticket
 //! dispatch.rs      each command to the file of its family: navigate, tickets, ticket, diagnose, fix,
 //!                  present, documents, exports, maintenance, preferences, window
 //! ticket_system.rs what comes from the ticket system and goes back to it
@@ -10,11 +11,13 @@
 //! availability.rs  which commands are possible now
 //! replies.rs       what the worker replies; platform_replies.rs what the system replies
 //! file_drop.rs     files dropped on the window
+//! work_time.rs     the time spent on the open ticket
 //! lists.rs         moving within lists
 //! ```
 
 pub mod availability;
 mod context;
+mod customer;
 mod diagnose;
 mod dispatch;
 pub mod documents;
@@ -33,5 +36,6 @@ mod ticket;
 mod ticket_system;
 mod tickets;
 mod window;
+mod work_time;
 
 pub use context::UpdateContext;

@@ -47,6 +47,9 @@ impl UpdateContext<'_> {
 
     fn toggle(&mut self, overlay: Overlay) {
         let is_shown = self.state.overlay == Some(overlay);
+        if overlay == Overlay::Details && is_shown {
+            self.store_customer_draft();
+        }
         // Whoever leaves the details of a new ticket without a word did not mean to begin one.
         if overlay == Overlay::Details && is_shown && self.discard_untouched() {
             return;

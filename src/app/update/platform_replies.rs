@@ -130,7 +130,7 @@ impl UpdateContext<'_> {
         state.notify(format!("Saved: {}", place.display()));
         state.last_folder = place.parent().map(ToOwned::to_owned);
         if let (Some(open), Screen::WrapUp) = (&state.open, state.screen) {
-            let events = open.stored.events.len();
+            let events = open.stored.changes();
             state.ending.saved = Some(SavedDocument { path: place, events });
         }
     }

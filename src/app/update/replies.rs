@@ -50,6 +50,8 @@ impl UpdateContext<'_> {
                 self.notify_action(&stored);
                 self.changed(*stored);
             }
+            Reply::Customer(ticket, customer) => self.customer_known(ticket, *customer),
+            Reply::Traces(id, name, traces) => self.ask_to_forget(id, &name, &traces),
             Reply::ChangedElsewhere(stored, events) => self.changed_elsewhere(*stored, &events),
             Reply::Masked(masked) => {
                 let text = masked.summary();
@@ -128,7 +130,7 @@ impl UpdateContext<'_> {
         let mut open = OpenTicket::new(stored);
         open.folds = state.folds.remove(&open.ticket().id).unwrap_or_default();
         open.is_new = is_new;
-        open.began_with = is_new.then_some(open.stored.events.len());
+        open.began_with = is_new.then_some(open.stored.changes());
         open.step = state.return_to.take();
         open.record = state.list.tallies.record.clone();
         state.open = Some(open);
@@ -138,6 +140,7 @@ impl UpdateContext<'_> {
     /// Goes on with the next ticket after the open one was deleted.
     fn deleted(&mut self, id: TicketId) {
         self.state.folds.remove(&id);
+        self.state.work_clock.forget(id);
         self.state.list.page.rows.retain(|row| row.id != id);
         if self.state.open.take_if(|open| open.ticket().id == id).is_some() {
             self.state.overlay = None;
@@ -202,6 +205,7 @@ impl UpdateContext<'_> {
 
     /// Shows what another window did to the open ticket, and says so.
     fn changed_elsewhere(&mut self, stored: Stored, events: &[Event]) {
+        let events: Vec<&Event> = events.iter().filter(|event| !event.is_counting()).collect();
         if let Some(last) = events.last() {
             let what = describe_event(&stored.kb, &stored.events, &last.what);
             let more = match events.len() {

@@ -15,6 +15,7 @@ impl UpdateContext<'_> {
             TicketCommand::EditNote => self.put_cursor(Field::Note),
             TicketCommand::WriteNote => self.write_note(),
             TicketCommand::SetDetail(detail) => self.set_detail(detail),
+            TicketCommand::SetMinutes(minutes) => self.record(EventKind::MinutesSet { minutes }),
             TicketCommand::Undo => self.request_for_ticket(Request::Undo),
             TicketCommand::Redo => self.request_for_ticket(Request::Redo),
             TicketCommand::TakeBack(event) => self.record(EventKind::Undone { event }),
@@ -78,6 +79,7 @@ impl UpdateContext<'_> {
 
     /// Stores what was typed but not stored yet: the complaint, the note and the details.
     pub fn store_drafts(&mut self) {
+        self.store_customer_draft();
         self.store_complaint();
         self.write_note();
         let details = self.state.open.as_ref().map(OpenTicket::typed_details);

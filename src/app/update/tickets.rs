@@ -82,6 +82,7 @@ impl UpdateContext<'_> {
     /// Deletes the open ticket if it is new and nothing was put into it: nobody would miss it.
     pub fn leave_untouched(&mut self) {
         let Some(open) = self.state.open.take_if(|open| open.is_untouched()) else { return };
+        self.state.work_clock.forget(open.ticket().id);
         self.worker.ask(Request::Delete(open.ticket().id));
     }
 
@@ -100,6 +101,7 @@ impl UpdateContext<'_> {
 
     /// Deletes the open ticket, once that was confirmed.
     fn delete(&mut self, id: TicketId) {
+        self.state.work_clock.forget(id);
         self.worker.ask(Request::Delete(id));
     }
 

@@ -138,6 +138,12 @@ impl App {
         session.geometry = geometry::current(ctx).or(session.geometry);
     }
 
+    /// Counts the time that somebody works while the window is in front.
+    fn count_work(&mut self, ctx: &egui::Context) {
+        let (is_in_front, is_active) = ctx.input(|input| (input.focused, !input.events.is_empty()));
+        self.context().count_work(is_in_front, is_active);
+    }
+
     /// Asks the store what to show once the window is on the screen. Reading the knowledge base takes
     /// longer than drawing; doing both at once would delay the window.
     fn start(&mut self, ctx: &egui::Context) {
@@ -156,6 +162,7 @@ impl App {
 
     /// Stores what was typed and waits until it is on disk.
     fn store_all(&mut self) {
+        self.context().stop_work();
         self.context().store_drafts();
         self.worker.finish();
     }
@@ -205,6 +212,7 @@ impl App {
         if self.state.session.closing == Closing::No {
             self.state.session.closing = Closing::AfterStoring;
             self.context().leave_untouched();
+            self.context().stop_work();
             self.context().store_drafts();
             self.context().remember_location();
             self.worker.ask(Request::Flush);
@@ -270,6 +278,7 @@ impl Drop for App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.update_session(ctx);
+        self.count_work(ctx);
         // Not in the first frames, before the system has drawn the border of the window.
         if matches!(self.start, Start::Asked)
             && self.opened_as.is_some_and(|as_was| geometry::fit(as_was, ctx))

@@ -75,6 +75,13 @@ pub struct Stored {
     pub kb: Arc<KnowledgeBase>,
 }
 
+impl Stored {
+    /// Counts the events that are changes, not counted time.
+    pub fn changes(&self) -> usize {
+        self.events.iter().filter(|event| !event.is_counting()).count()
+    }
+}
+
 /// The open store.
 pub struct Store {
     db: Connection,

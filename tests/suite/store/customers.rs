@@ -311,3 +311,37 @@ fn the_command_line_shows_changes_and_forgets_customers() {
     assert_eq!(program.prints(&["customer", "list"]), "");
     assert_eq!(program.prints(&["ticket", "list"]), "");
 }
+
+#[test]
+fn what_fixed_it_last_time_is_evidence_with_its_weight_and_no_proof() {
+    let mut service = service();
+    let cause = syncmend::kb::CauseId::from("no-license-seats");
+    let first = example("HD-1")
+        .customer("Larkfield School")
+        .user("priya@larkfield.example.com")
+        .fix("no-license-seats")
+        .closed(Outcome::Solved)
+        .at(&mut service);
+    remembered(&mut service, &first);
+    let next = example("HD-2").user("sam@larkfield.example.com").at(&mut service);
+    assert_eq!(next.ticket.fixed_before, [cause.clone()]);
+    let reader = syncmend::diagnosis::TextReader::of(&next.kb);
+    let diagnosed = |stored: &Stored| {
+        let case = stored.ticket.case(&reader);
+        syncmend::diagnosis::diagnose(&stored.kb, &case)
+    };
+    let other = example("HD-3").user("sam@rowan.example.com").at(&mut service);
+    let (with, without) = (diagnosed(&next), diagnosed(&other));
+    let ranked = |diagnosis: &syncmend::diagnosis::Diagnosis| {
+        diagnosis.causes.iter().find(|ranked| ranked.id == cause).expect("it is ranked").clone()
+    };
+    let odds = ranked(&with).log_odds - ranked(&without).log_odds;
+    assert!((odds.exp() - syncmend::diagnosis::FIXED_BEFORE).abs() < 1e-9, "{odds}");
+    assert_eq!(ranked(&with).proof, ranked(&without).proof, "no fix follows from it");
+    let why = with.why(&ranked(&with));
+    let about = syncmend::diagnosis::About::FixedBefore(cause.clone());
+    let reason = why.iter().find(|reason| reason.about == about).expect("it is told");
+    assert!((reason.weight - odds).abs() < 1e-9);
+    let undone = service.undo(next.ticket.id).expect("it is undone");
+    assert!(undone.ticket.fixed_before.is_empty());
+}

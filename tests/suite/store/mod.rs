@@ -12,3 +12,4 @@ mod order;
 pub(crate) mod secrets;
 mod two_windows;
 mod waits;
+mod work_time;

@@ -11,9 +11,10 @@ use crate::app::settings::preferences::Preferences;
 use crate::app::settings::recent_commands::RecentCommands;
 use crate::kb::{KnowledgeBase, LinkId};
 use crate::progress::Work;
-use crate::ticket::store::{Page, Query, Stored, Tallies};
-use crate::ticket::{Event, EventKind, TicketId};
-use crate::ticket_service::{Masked, ServiceError, TicketService};
+use crate::ticket::customer::ProfileChange;
+use crate::ticket::store::{Page, Query, Stored, Tallies, Traces};
+use crate::ticket::{CustomerId, Event, EventKind, TicketId};
+use crate::ticket_service::{CustomerOfTicket, Masked, ServiceError, TicketService};
 use crate::ticket_system::Arrival;
 
 /// What a window starts with.
@@ -48,6 +49,8 @@ pub enum Request {
     Record(TicketId, Vec<EventKind>),
     /// Delete a ticket with its history.
     Delete(TicketId),
+    /// Something about the customer of a ticket.
+    Customer(CustomerRequest),
     /// Undo the last action.
     Undo(TicketId),
     /// Redo what was undone last.
@@ -80,9 +83,36 @@ pub enum Request {
     RememberAddress(LinkId, Option<String>),
 }
 
+/// What the worker is asked about a customer.
+#[derive(Clone, Debug)]
+pub enum CustomerRequest {
+    /// Remember the customer of a ticket.
+    Remember(TicketId),
+    /// Link a ticket to a customer whom somebody confirmed.
+    Confirm(TicketId, CustomerId),
+    /// Record that a ticket is not a customer's.
+    Deny(TicketId, CustomerId),
+    /// Add to what is known of the customer of a ticket.
+    Tell(TicketId, CustomerId, Vec<ProfileChange>),
+    /// Count what forgetting a customer would remove.
+    CountTraces(CustomerId),
+    /// Forget a customer.
+    Forget(CustomerId),
+}
+
+impl CustomerRequest {
+    /// Whether it says something that must not be lost.
+    fn is_action(&self) -> bool {
+        !matches!(self, Self::CountTraces(_) | Self::Forget(_))
+    }
+}
+
 impl Request {
     /// Whether it is an action of the technician's on a ticket, which must not be lost.
     pub fn is_action(&self) -> bool {
+        if let Self::Customer(request) = self {
+            return request.is_action();
+        }
         matches!(
             self,
             Self::New(..) | Self::Record(..) | Self::Undo(_) | Self::Redo(_) | Self::Unmask(_)
@@ -98,6 +128,7 @@ impl Request {
             Self::CountOlder(_) => "Counting old tickets",
             Self::Purge(_) => "Purging old tickets",
             Self::List(_) => "Searching",
+            Self::Customer(CustomerRequest::Forget(_)) => "Forgetting a customer",
             _ => return None,
         };
         Some(Work::new(name, true))
@@ -120,6 +151,10 @@ pub enum Reply {
     Listed(Page),
     /// The number of tickets in each state and with each cause.
     Tallied(Tallies),
+    /// What is known of the customer of a ticket.
+    Customer(TicketId, Box<CustomerOfTicket>),
+    /// What forgetting a customer of this name would remove.
+    Traces(CustomerId, String, Box<Traces>),
     /// A ticket to show.
     Opened(Box<Stored>),
     /// A ticket after an event that is now stored.

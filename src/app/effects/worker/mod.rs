@@ -7,10 +7,11 @@
 //! thread.rs          the worker that the window asks
 //! ```
 
+mod customers;
 mod messages;
 pub mod saved_settings;
 mod server;
 mod thread;
 
-pub use messages::{OpenService, Reply, Request, SavedSettings};
+pub use messages::{CustomerRequest, OpenService, Reply, Request, SavedSettings};
 pub use thread::Worker;

@@ -22,16 +22,16 @@ const MOST_TRIED: usize = 5;
 const POLLS_BETWEEN_TRIES: u32 = 4;
 
 /// The open ticket, as far as the window knows it.
-struct Known {
-    ticket: TicketId,
+pub(super) struct Known {
+    pub(super) ticket: TicketId,
     entries: usize,
 }
 
 /// Serves a window from the ticket service.
 pub struct WorkerServer {
-    service: TicketService,
+    pub(super) service: TicketService,
     query: Query,
-    known: Option<Known>,
+    pub(super) known: Option<Known>,
     /// The version that other windows had left at the last poll.
     version: Option<i64>,
     /// When the next wait will be over.
@@ -75,7 +75,7 @@ impl WorkerServer {
             replies.extend(self.list());
         }
         self.watch(progress.map(|_| Progress::default()));
-        replies
+        self.with_customers(replies)
     }
 
     /// Makes work stoppable. If that fails, the work is done anyway.
@@ -159,6 +159,7 @@ impl WorkerServer {
                 self.known = self.known.take().filter(|known| known.ticket != id);
                 vec![Reply::Deleted(id)]
             }
+            Request::Customer(request) => self.serve_customer(request)?,
             Request::Undo(id) => {
                 let stored = self.service.undo(id)?;
                 vec![self.changed(stored)]
@@ -275,7 +276,7 @@ impl WorkerServer {
         Reply::Opened(Box::new(stored))
     }
 
-    fn changed(&mut self, stored: Stored) -> Reply {
+    pub(super) fn changed(&mut self, stored: Stored) -> Reply {
         if let Some(known) = self.known.as_mut().filter(|known| known.ticket == stored.ticket.id) {
             known.entries = stored.events.len();
         }
@@ -322,7 +323,7 @@ impl WorkerServer {
         if has_changed {
             replies.extend(self.arrivals());
         }
-        replies
+        self.with_customers(replies)
     }
 
     /// What the ticket system passed on since. If it cannot be taken now, it waits for the next change.
@@ -332,7 +333,7 @@ impl WorkerServer {
     }
 
     /// Everything that may have changed without the window knowing.
-    fn list_again(&mut self) -> Vec<Reply> {
+    pub(super) fn list_again(&mut self) -> Vec<Reply> {
         let elsewhere = self.changed_elsewhere();
         elsewhere.into_iter().chain(self.list()).collect()
     }

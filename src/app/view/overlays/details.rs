@@ -3,7 +3,9 @@
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{self, Key, Ui};
+use jiff::tz::TimeZone;
 
+use super::customer;
 use crate::app::command::{Command, DiagnoseCommand, NavigateCommand, TicketCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
@@ -13,7 +15,7 @@ use crate::app::view::widgets::{
 };
 use crate::kb::address::Region;
 use crate::theme::{Weight, colors, font, icon, size};
-use crate::ticket::Detail;
+use crate::ticket::{Detail, Ticket};
 
 /// The width of the labels, in points.
 const LABELS: f32 = 152.0;
@@ -22,9 +24,11 @@ const LABELS: f32 = 152.0;
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(open) = &mut state.open else { return };
     let is_new = std::mem::take(&mut open.is_new);
-    top(ui, open, commands);
+    let zone = state.session.zone.clone();
+    top(ui, open, &zone, commands);
     super::scrolled(ui, "details", |ui| {
-        if fields(ui, open, is_new, commands) {
+        customer::recognition(ui, open, commands);
+        if fields(ui, open, is_new, &zone, commands) {
             let typed = open.typed_details().into_iter().map(TicketCommand::SetDetail);
             commands.extend(typed.map(Command::Ticket));
             if ui.input(|input| input.key_pressed(Key::Enter)) {
@@ -36,12 +40,14 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
                 }
             }
         }
-        small(ui, "Links and documents use these facts.");
+        customer::contact(ui, open, commands);
+        customer::tickets(ui, open, &zone, commands);
+        small(ui, "Links, the next question and the customer\u{2019}s document use these facts.");
     });
 }
 
 /// The customer's initials and name, and the way out.
-fn top(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
+fn top(ui: &mut Ui, open: &OpenTicket, zone: &TimeZone, commands: &mut Vec<Command>) {
     let c = colors(ui);
     let ticket = open.ticket();
     let customer = ticket.customer.as_str();
@@ -54,13 +60,17 @@ fn top(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
         let center = egui::Align2::CENTER_CENTER;
         ui.painter().text(rect.center(), center, initials.to_uppercase(), bold, c.accent);
         ui.add_space(4.0);
-        let room = ui.available_width() - 90.0;
+        let buttons = if open.customer.profile.is_some() { 190.0 } else { 90.0 };
+        let room = ui.available_width() - buttons;
         ui.vertical(|ui| {
             ui.set_width(room);
             let name = if customer.trim().is_empty() { "No customer yet" } else { customer };
             heading(ui, name, size::LARGE);
-            small(ui, &format!("Ticket {}", ticket.reference.as_str()));
+            let known = customer::since(open, zone);
+            let text = known.unwrap_or_else(|| format!("Ticket {}", ticket.reference.as_str()));
+            small(ui, &text);
         });
+        customer::edit_button(ui, open, commands);
         let close = build_button(icon::CLOSE).name("Close").key("Esc").show(ui);
         push_on_click(&close, NavigateCommand::Overlay(Overlay::Details), commands);
     });
@@ -72,13 +82,14 @@ fn fields(
     ui: &mut Ui,
     open: &mut OpenTicket,
     starts_here: bool,
+    zone: &TimeZone,
     commands: &mut Vec<Command>,
 ) -> bool {
     let region = open.ticket().region;
     let is_taken = open.same_reference.is_some();
-    let drafts = &mut open.details;
     let mut is_left = false;
     group(ui, "Ticket", |ui| {
+        let drafts = &mut open.details;
         let hint = "Number in your ticket system";
         let reference = field(ui, "Reference", hint, starts_here, &mut drafts.reference);
         if starts_here {
@@ -95,8 +106,11 @@ fn fields(
         if !is_address(&drafts.user) {
             warning(ui, "Not an email address; links that use it will not work");
         }
+        minutes(ui, &open.stored.ticket, &mut open.minutes, commands);
     });
     group(ui, "Google Workspace", |ui| {
+        customer::google(ui, open, zone);
+        let drafts = &mut open.details;
         let hint = "Opens the Google Admin console";
         let account = field(ui, "Google admin account", hint, false, &mut drafts.google_admin);
         is_left |= account.lost_focus();
@@ -110,11 +124,12 @@ fn fields(
                 commands.push(TicketCommand::SetDetail(Detail::Region(region)).into());
             }
         });
+        customer::jumpcloud(ui, open, zone);
     });
     is_left
 }
 
-fn group(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
+pub(super) fn group(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         caption(ui, title);
@@ -132,7 +147,7 @@ fn warning(ui: &mut Ui, text: &str) {
 }
 
 /// A label with what belongs to it beside it.
-fn labeled<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn labeled<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let color = colors(ui).dim;
     let width = label_width(ui);
     ui.horizontal_top(|ui| {
@@ -148,6 +163,23 @@ fn labeled<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 fn label_width(ui: &Ui) -> f32 {
     LABELS.min(ui.available_width() * 0.35)
+}
+
+/// The time spent, which can be corrected.
+fn minutes(ui: &mut Ui, ticket: &Ticket, typed: &mut Option<String>, commands: &mut Vec<Command>) {
+    let counted = ticket.work_time.minutes();
+    let mut text = typed.clone().unwrap_or_else(|| counted.to_string());
+    let response = field(ui, "Minutes spent", "Counted while you work here", false, &mut text);
+    if response.changed() {
+        *typed = Some(text);
+    }
+    if response.lost_focus()
+        && let Some(text) = typed.take()
+        && let Ok(minutes) = text.trim().parse::<u32>()
+        && minutes != counted
+    {
+        commands.push(TicketCommand::SetMinutes(minutes).into());
+    }
 }
 
 /// Whether a text may be an email address, or is still empty.

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod arrival;
 pub mod changes;
+pub mod customer;
 pub mod details;
 pub mod drop;
 pub mod history;

@@ -1,7 +1,7 @@
 //! Why a cause is as likely as it is, in words.
 
 use crate::app::model::open_ticket::OpenTicket;
-use crate::diagnosis::{About, Answer, RankedCause, Reason};
+use crate::diagnosis::{About, Answer, FIXED_BEFORE, RankedCause, Reason};
 use crate::text::percent;
 
 /// From this weight on, in natural log-odds, a reason is strong: seven to one.
@@ -51,7 +51,10 @@ pub fn reason_text(open: &OpenTicket, ranked: &RankedCause, reason: &Reason) -> 
         About::Wording if reason.weight > 0.0 => Some(matching_text(open, ranked)),
         About::Wording => Some("Little in the text fits".to_owned()),
         About::Tried(cause) if *cause == ranked.id => Some("Its fix was tried".to_owned()),
-        About::Tried(_) | About::Commonness => None,
+        About::FixedBefore(cause) if *cause == ranked.id => {
+            Some("It fixed this for the customer before".to_owned())
+        }
+        About::Tried(_) | About::FixedBefore(_) | About::Commonness => None,
     }
 }
 
@@ -77,6 +80,10 @@ pub fn weights(open: &OpenTicket, ranked: &RankedCause) -> String {
                 About::Tried(tried) => {
                     let title = open.kb().cause(tried).map_or("", |cause| cause.title.as_str());
                     format!("Fix that did not help: {title}")
+                }
+                About::FixedBefore(fixed) => {
+                    let title = open.kb().cause(fixed).map_or("", |cause| cause.title.as_str());
+                    format!("Fixed an earlier ticket, {FIXED_BEFORE} times as likely: {title}")
                 }
                 About::Answer(symptom, answer) | About::Suggestion(symptom, answer) => {
                     let statement = open.kb().symptom(symptom).map_or("", |s| s.statement.as_str());

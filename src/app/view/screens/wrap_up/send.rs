@@ -61,7 +61,7 @@ fn format(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 fn saved(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let (Some(saved), Some(open)) = (&state.ending.saved, &state.open) else { return };
     let c = colors(ui);
-    let has_changed = open.stored.events.len() != saved.events;
+    let has_changed = open.stored.changes() != saved.events;
     let (front, back) =
         if has_changed { (c.caution, c.caution_soft) } else { (c.good, c.good_soft) };
     Frame::new()
