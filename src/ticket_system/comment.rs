@@ -26,7 +26,7 @@ pub fn comment(context: &DocumentContext<'_>, system: TicketSystem, audience: Au
 }
 
 fn written<A>(document: &Document<A>, system: TicketSystem) -> Comment {
-    let most = system.most_bytes();
+    let most = system.most();
     match system.markup() {
         Markup::Plain => Comment { text: plain_comment(document, most), plain: None },
         Markup::Markdown => Comment { text: within(document, most, markdown::write), plain: None },

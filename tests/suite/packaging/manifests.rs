@@ -52,13 +52,18 @@ fn macos_knows_the_bundle_by_the_same_id() {
 
 #[test]
 fn every_installer_registers_the_links_of_ticket_systems() {
+    let has = |path: &str, parts: &[&str]| {
+        let text = manifest(path);
+        let missing: Vec<&&str> = parts.iter().filter(|part| !text.contains(**part)).collect();
+        assert!(missing.is_empty(), "{path} lacks {missing:?}");
+    };
     // After `--`, nothing in a link is read as an option.
     let entry = format!("packaging/linux/{APPLICATION_ID}.desktop");
-    check_contains(&entry, &["MimeType=x-scheme-handler/syncmend;", "Exec=syncmend open -- %u"]);
+    has(&entry, &["MimeType=x-scheme-handler/syncmend;", "Exec=syncmend open -- %u"]);
     let command = "$INSTDIR\\syncmend.exe\" open -- \"%1\"";
-    check_contains("packaging/windows/syncmend.nsi", &["\"URL Protocol\"", command]);
+    has("packaging/windows/syncmend.nsi", &["\"URL Protocol\"", command]);
     let command = "[INSTALLDIR]syncmend.exe&quot; open -- &quot;%1&quot;";
-    check_contains("packaging/windows/syncmend.wxs", &["Name=\"URL Protocol\"", command]);
+    has("packaging/windows/syncmend.wxs", &["Name=\"URL Protocol\"", command]);
     let bundle = "packaging/macos/Info.plist";
-    check_contains(bundle, &["<key>CFBundleURLSchemes</key>", "<string>syncmend</string>"]);
+    has(bundle, &["<key>CFBundleURLSchemes</key>", "<string>syncmend</string>"]);
 }
