@@ -1,6 +1,8 @@
 //! The store with a clock and an account: turns actions into events. Both the window and the command
 //! line work through it.
 
+mod customers;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -15,7 +17,7 @@ use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::{Author, last_redoable, last_undoable};
 use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
-use crate::ticket::{Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
+use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
 use crate::ticket_system::{Arrival, ArrivalError};
 
 /// Why an action on a ticket failed.
@@ -51,6 +53,9 @@ pub enum ServiceError {
         "nothing that you did on this ticket is left to undo; use its history to undo what others did"
     )]
     NothingToUndo,
+    /// The ticket names no customer to remember.
+    #[error("the ticket names no customer; set the customer's name first")]
+    NoCustomerName,
     /// Nothing is left to redo.
     #[error("nothing that you undid on this ticket is left to redo")]
     NothingToRedo,
@@ -164,14 +169,17 @@ impl TicketService {
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
         let event = |what| Event {
-            id: EventId(Uuid::now_v7()),
+            id: new_event(),
             at: self.now(),
             by: self.by.clone(),
             stamp: None,
             what,
         };
+        let is_about_customer = customers::are_about_customer(&kinds);
+        let told = customers::facts_told(&kinds);
         let events = kinds.into_iter().map(event).collect();
-        self.append_masked(ticket, events)
+        let stored = self.append_masked(ticket, events)?;
+        self.follow_customer(stored, is_about_customer, told)
     }
 
     /// Stores events without their secrets.
@@ -249,7 +257,7 @@ impl TicketService {
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
         let event = |what| Event {
-            id: EventId(Uuid::now_v7()),
+            id: new_event(),
             at: self.now(),
             by: self.by.clone(),
             stamp: None,
@@ -368,6 +376,14 @@ impl TicketService {
             ],
         )
     }
+}
+
+fn new_event() -> EventId {
+    EventId(Uuid::now_v7())
+}
+
+fn new_customer() -> CustomerId {
+    CustomerId(Uuid::now_v7())
 }
 
 /// Finds a step of the current fix by its number, counted from 1, or by its id.

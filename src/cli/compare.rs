@@ -91,7 +91,7 @@ fn compared(
     write: &mut dyn FnMut(&FoundDifference<'_>) -> io::Result<()>,
 ) -> Result<Differences, NotCompared> {
     let inputs = files.iter().map(|path| Input::open(path)).collect();
-    progress::told("Comparing", |progress| compare_all(inputs, progress, write))
+    progress::shown("Comparing", |progress| compare_all(inputs, progress, write))
 }
 
 fn failed(error: NotCompared) -> CallError {

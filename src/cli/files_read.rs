@@ -15,7 +15,7 @@ pub(super) fn files_as_json(files: &[FileRead]) -> Value {
         .map(|file| {
             json!({"name": file.name, "format": file.format, "rows": file.rows, "notes": file.notes,
                    "passed_over": file.passed_over, "unknown_events": file.unknown_events,
-                   "unknown_columns": file.unknown_columns, "faults": file.faults.told, "more_faults": file.faults.more,
+                   "unknown_columns": file.unknown_columns, "faults": file.faults.first, "more_faults": file.faults.more,
                    "warning": file.faults.warning, "is_whole": file.is_whole()})
         })
         .collect()
@@ -41,7 +41,7 @@ pub(super) fn print_file(file: &FileRead, out: &mut dyn Write) -> Result<(), Cal
     if !file.unknown_columns.is_empty() {
         writeln!(out, "  unknown columns: {}", visible(&file.unknown_columns.join(", ")))?;
     }
-    for fault in file.faults.told.iter().chain(&file.faults.warning) {
+    for fault in file.faults.first.iter().chain(&file.faults.warning) {
         writeln!(out, "  {}", visible(&fault.to_string()))?;
     }
     if file.faults.more > 0 {

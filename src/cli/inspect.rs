@@ -85,8 +85,10 @@ pub(super) fn read(
     kb: &KnowledgeBase,
 ) -> Result<Inspection, CallError> {
     let inputs = files.iter().map(|path| Input::open(path)).collect();
-    progress::told("Reading", |progress| inspect(inputs, inquiry, &ErrorStrings::new(kb), progress))
-        .map_err(|stopped| CallError::Failed(stopped.to_string()))
+    progress::shown("Reading", |progress| {
+        inspect(inputs, inquiry, &ErrorStrings::new(kb), progress)
+    })
+    .map_err(|stopped| CallError::Failed(stopped.to_string()))
 }
 
 /// Fails where nothing was understood in any file.

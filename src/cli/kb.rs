@@ -8,6 +8,8 @@ use clap::Subcommand;
 use super::{CallError, Output, evaluation, play};
 use crate::kb::words::{Language, all_texts, hash};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, embedded_files, folder_files, markup, read};
+use crate::picture::misfits;
+use crate::text::count;
 use crate::ticket_service::load_knowledge;
 
 /// A call about the knowledge base.
@@ -161,6 +163,14 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
                     let id = coverage.language.id();
                     writeln!(out, "  and {more} more; `syncmend kb words {id}` prints all")?;
                 }
+            }
+            let misfits = misfits(&kb);
+            for misfit in &misfits {
+                writeln!(out, "{misfit}")?;
+            }
+            if !misfits.is_empty() {
+                let count = count(misfits.len(), "text");
+                return Err(CallError::Failed(format!("{count} too wide for a drawing")));
             }
             let beside = |name| dir.map(|dir| dir.join(name)).filter(|folder| folder.is_dir());
             if let Some(calls) = beside("calls") {

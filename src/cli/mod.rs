@@ -7,11 +7,13 @@
 //! kb.rs        `kb …`, evaluation.rs and play.rs its measurements
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
 //!              pictures.rs its pictures, details.rs what documents say beside what was done
+//! customer.rs  `customer …`
 //! open.rs      `open`, which hands a new ticket to the window
 //! shell.rs     `completions` and `manual`
 //! ```
 
 mod compare;
+mod customer;
 mod details;
 mod diagnose;
 mod document;
@@ -106,6 +108,9 @@ pub enum Call {
     /// Work on tickets
     #[command(subcommand)]
     Ticket(Box<ticket::TicketCall>),
+    /// Work with customers: what is known of them, and their tickets
+    #[command(subcommand)]
+    Customer(customer::CustomerCall),
     /// Fill a new ticket in the window, as a link of the ticket system does
     Open(open::OpenArguments),
     /// Print what a shell needs to complete these commands
@@ -179,6 +184,9 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
                 ));
             }
             Ok(())
+        }
+        Call::Customer(call) => {
+            customer::run(call, &mut service(arguments, knowledge(arguments)?)?, out)
         }
         Call::Open(_) => hand_over(arguments, call).map(|_| ()),
         Call::Completions(call) => shell::completions(call, out),

@@ -31,7 +31,7 @@ pub struct RedactArguments {
 pub(super) fn run(call: &RedactArguments, out: &mut dyn Write) -> Result<(), CallError> {
     let replace = if call.replace { Replace::Yes } else { Replace::AskFirst };
     let who = if call.identities { Identities::Replace } else { Identities::Keep };
-    let copied = progress::told("Redacting", |progress| {
+    let copied = progress::shown("Redacting", |progress| {
         clean_copy::save(&call.file, &call.out, replace, who, progress)
     });
     let redacted = copied.map_err(|error| match error {
@@ -39,7 +39,7 @@ pub(super) fn run(call: &RedactArguments, out: &mut dyn Write) -> Result<(), Cal
         NotCopied::NotWritten(why) => not_saved(&why, &call.out),
     })?;
     writeln!(out, "{}", redacted.summary())?;
-    for fault in &redacted.faults.told {
+    for fault in &redacted.faults.first {
         writeln!(out, "  {fault}")?;
     }
     if redacted.faults.more > 0 {

@@ -96,7 +96,7 @@ pub(super) fn compare(
         return None;
     }
     let exists =
-        |told: &ConsoleFacts| told.exists.map(|exists| quote(if exists { "yes" } else { "no" }));
+        |facts: &ConsoleFacts| facts.exists.map(|exists| quote(if exists { "yes" } else { "no" }));
     let mut rows = vec![ComparisonRow {
         what: "Exists".to_owned(),
         google: exists(google),

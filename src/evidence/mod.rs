@@ -68,3 +68,12 @@ pub struct Inquiry {
 fn is_same(one: &str, other: &str) -> bool {
     !one.is_empty() && one.trim().eq_ignore_ascii_case(other.trim())
 }
+
+/// The first email address in a text.
+fn address_in(text: &str) -> Option<&str> {
+    let parts = text.split(|c: char| c.is_whitespace() || ",;:()<>\"'[]{}".contains(c));
+    let is_address = |part: &&str| {
+        part.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'))
+    };
+    parts.map(|part| part.trim_end_matches('.')).find(is_address)
+}

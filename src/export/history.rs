@@ -64,6 +64,8 @@ pub fn describe_event(kb: &KnowledgeBase, events: &[Event], what: &EventKind) ->
         EventKind::Closed { outcome } => format!("Closed: {}", outcome.name()),
         EventKind::Reopened => "Reopened".to_owned(),
         EventKind::Repinned { .. } => "Switched to a newer knowledge base".to_owned(),
+        EventKind::CustomerLinked { .. } => "Customer recognized".to_owned(),
+        EventKind::CustomerDenied { .. } => "Not this customer".to_owned(),
         EventKind::Undone { event } => undo(kb, events, *event),
         EventKind::Unknown(_) => "An action of a newer Syncmend".to_owned(),
     }

@@ -122,7 +122,14 @@ fn of_table(table: &Table) -> String {
         }
         rows += "</tr>\n";
     }
-    format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+    let total: f32 = table.columns.iter().map(|(_, share)| share).sum();
+    let column = |(_, share): &(Vec<Span>, f32)| {
+        format!("<col style=\"width: {:.0}%\">", 100.0 * share / total.max(f32::EPSILON))
+    };
+    let columns: String = table.columns.iter().map(column).collect();
+    format!(
+        "<table>\n<colgroup>{columns}</colgroup>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    )
 }
 
 fn of_clicks(clicks: &Clicks) -> String {

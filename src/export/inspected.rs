@@ -26,10 +26,10 @@ pub(super) fn inspected(context: &DocumentContext<'_>, document: &mut InternalDo
 
 /// How a file was read, and what was wrong with it.
 fn how(file: &FileRead) -> Words<Insiders> {
-    let faults = file.faults.told.iter().map(ToString::to_string);
-    let told: Vec<String> =
+    let faults = file.faults.first.iter().map(ToString::to_string);
+    let parts: Vec<String> =
         std::iter::once(file.summary()).chain(file.notes.iter().cloned()).chain(faults).collect();
-    Words::inside(told.join("; "))
+    Words::inside(parts.join("; "))
 }
 
 /// The first users of a list, a line each.

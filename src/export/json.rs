@@ -86,6 +86,9 @@ impl CustomerEvent {
             | EventKind::Inspected { .. }
             | EventKind::Detailed { detail: Detail::GoogleAdmin(_) }
             | EventKind::Repinned { .. }
+            // May hold the admin account.
+            | EventKind::CustomerLinked { .. }
+            | EventKind::CustomerDenied { .. }
             | EventKind::Unknown(_)
             | EventKind::Undone { .. } => false,
             EventKind::Opened { .. }

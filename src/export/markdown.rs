@@ -79,6 +79,21 @@ fn of_table(table: &Table) -> String {
     lines.join("\n")
 }
 
+/// An address whose query holds no characters that mean something in Markdown; they may be encoded
+/// there, and come from what was typed.
+fn calm(address: &str) -> String {
+    let Some((page, query)) = address.split_once('?') else { return address.to_owned() };
+    let mut out = format!("{page}?");
+    for c in query.chars() {
+        if "*_~!`[]|{}".contains(c) {
+            out.extend(["%", &format!("{:02X}", u32::from(c))]);
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 fn mark(tick: Tick) -> &'static str {
     match tick {
         Tick::Done => "[x]",
@@ -96,7 +111,7 @@ fn inline(spans: &[Span]) -> String {
         let text = escape(&span.text);
         let text = if span.bold { format!("**{text}**") } else { text };
         match &span.link {
-            Some(address) => format!("[{text}](<{address}>)"),
+            Some(address) => format!("[{text}](<{}>)", calm(address)),
             None => text,
         }
     };

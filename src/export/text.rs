@@ -29,7 +29,8 @@ pub fn write<A>(document: &Document<A>) -> String {
 
 fn is_apart(before: &Block, block: &Block) -> bool {
     let after_heading = matches!(before, Block::Heading(_));
-    matches!(block, Block::Heading(_)) || (!after_heading && !before.is_like(block))
+    let is_step = matches!(block, Block::Clicks(_)) && !after_heading;
+    matches!(block, Block::Heading(_)) || is_step || (!after_heading && !before.is_like(block))
 }
 
 fn lines(block: &Block) -> String {
@@ -111,7 +112,12 @@ pub(super) fn inline(spans: &[Span]) -> String {
             // An address that stands there already is not told twice.
             Some(address) if address.trim_start_matches("mailto:") != text => {
                 let address = address.trim_start_matches("https://").trim_end_matches('/');
-                if address == text { text } else { format!("{text} ({})", within(address)) }
+                // The host alone is the beginning of its address.
+                if address.starts_with(&text) {
+                    within(address)
+                } else {
+                    format!("{text} ({})", within(address))
+                }
             }
             _ => text,
         }

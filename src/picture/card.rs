@@ -121,7 +121,7 @@ pub fn closing_content(ui: &mut Ui, closing: &Closing, s: f32) {
         ui.add_space(12.0 * s);
     }
     for done in &closing.done {
-        ui.horizontal_top(|ui| {
+        ui.horizontal(|ui| {
             ui.label(plain(icon::CHECK, 20.0 * s, Weight::Regular, c.good));
             ui.add_space(12.0 * s);
             ui.add(Label::new(marked::job(done, 20.0 * s, c.text)).wrap());

@@ -8,6 +8,7 @@
 //! marked.rs    text with bold words
 //! frame.rs     cards as pictures: a fixed frame, and several pictures if the step does not fit
 //! page.rs      a page of a document, as its PDF has it
+//! geometry.rs  drawings whose words do not fit
 //! folder.rs    pictures as files in a folder
 //! drawing.rs   the drawing of a console page
 //! renderer.rs  egui's triangles as pixels
@@ -20,6 +21,7 @@ pub mod clicks;
 pub mod drawing;
 mod folder;
 mod frame;
+mod geometry;
 pub mod marked;
 pub mod page;
 mod png;
@@ -30,6 +32,7 @@ pub use card_page::CAVEAT;
 pub use eframe::egui::{ColorImage as Image, Theme};
 pub use folder::{NotSaved, save};
 pub use frame::{Drawer, POINTS, PictureFile, SCALE};
+pub use geometry::misfits;
 pub use png::{PngError, encode};
 pub use renderer::Renderer;
 pub use shown::{Closing, Labels, Page, Presented, Shown, StepProgress};

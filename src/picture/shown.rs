@@ -3,7 +3,7 @@
 
 use crate::kb::scene::{Click, Scene};
 use crate::kb::words::{Language, Phrase};
-use crate::kb::{KnowledgeBase, Link, Step};
+use crate::kb::{Cause, KnowledgeBase, Link, Method, Step};
 use crate::ticket::{State, StepResult};
 
 /// The progress of one step.
@@ -230,6 +230,7 @@ impl Closing {
     /// of the ticket, in a language; `None` while a step is open.
     pub fn of(
         kb: &KnowledgeBase,
+        (cause, method): (&Cause, &Method),
         steps: &[(&Step, Option<StepResult>)],
         state: State,
         language: Language,
@@ -240,14 +241,19 @@ impl Closing {
         let words = Said { kb, language };
         let done = steps.iter().filter(|(_, result)| *result == Some(StepResult::Done));
         let next = match state {
-            State::Open => Phrase::NextOpen,
+            State::Open => Phrase::NextCheck,
             State::Waiting => Phrase::NextWaiting,
             State::Solved => Phrase::NextSolved,
             State::Escalated => Phrase::NextPassedOn,
             State::Abandoned => Phrase::NextClosed,
         };
+        let is_whole = steps.iter().all(|(_, result)| *result == Some(StepResult::Done));
+        let headline = method.done.as_ref().filter(|_| is_whole).map(|done| {
+            let name = format!("cause.{}.way.{}.done", cause.id, method.id);
+            kb.translations().text(language, &name, done).unwrap_or(done).to_owned()
+        });
         Some(Self {
-            title: words.phrase(Phrase::AllStepsDone),
+            title: headline.unwrap_or_else(|| words.phrase(Phrase::AllStepsDone)),
             done_heading: words.phrase(Phrase::WhatWasDone),
             done: done.map(|(step, _)| words.step(step, "title", &step.title)).collect(),
             next_heading: words.phrase(Phrase::NextHeading),

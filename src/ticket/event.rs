@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::EventId;
+use super::ids::{CustomerId, EventId};
 use super::stamp::Stamp;
 use crate::diagnosis::Answer;
 use crate::evidence::Inspection;
@@ -236,6 +236,18 @@ pub enum EventKind {
     Undone {
         /// The event.
         event: EventId,
+    },
+    /// The ticket was recognized as a customer's, or somebody said so.
+    CustomerLinked {
+        /// The customer.
+        customer: CustomerId,
+        /// What the customer's profile filled in.
+        details: Vec<Detail>,
+    },
+    /// Somebody said that the ticket is not this customer's.
+    CustomerDenied {
+        /// The customer.
+        customer: CustomerId,
     },
     /// Something that only a newer version knows. It is kept as it is.
     #[serde(untagged)]

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::event::{Detail, Event, EventKind, Outcome, StepResult};
 use super::history::undone;
-use super::ids::TicketId;
+use super::ids::{CustomerId, TicketId};
 use super::state::State;
 use crate::diagnosis::Answer;
 use crate::evidence::{Inspection, ListKind, UserList};
@@ -62,8 +62,7 @@ impl ProofRecord {
     /// Returns when it was proved and what, with a time of a zone: "Proved 14:20: last name is set".
     pub fn summary(&self, zone: &TimeZone) -> String {
         let at = self.at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
-        let how = if self.output_at.is_some() { "Proved" } else { "Proved, as pasted" };
-        format!("{how} {at}: {}", self.what())
+        format!("Proved {at}: {}", self.what())
     }
 }
 
@@ -103,6 +102,10 @@ pub struct Ticket {
     pub reference: CustomerText,
     /// The customer's name.
     pub customer: CustomerText,
+    /// The customer it was recognized as; `None` if it was not, or not yet.
+    pub customer_id: Option<CustomerId>,
+    /// The customers that it is not, as somebody said.
+    pub not_customers: BTreeSet<CustomerId>,
     /// The affected user's email address.
     pub user: CustomerText,
     /// The Google admin account with which links are opened.
@@ -190,6 +193,8 @@ impl Ticket {
             id,
             reference,
             customer: CustomerText::default(),
+            customer_id: None,
+            not_customers: BTreeSet::new(),
             user: CustomerText::default(),
             google_admin: CustomerText::default(),
             region: Region::default(),
@@ -290,6 +295,15 @@ impl Ticket {
             }
             EventKind::Reopened => self.outcome = None,
             EventKind::Repinned { knowledge } => self.knowledge = *knowledge,
+            EventKind::CustomerLinked { customer, details } => {
+                self.customer_id = Some(*customer);
+                self.not_customers.remove(customer);
+                details.iter().for_each(|detail| self.detail(detail.clone()));
+            }
+            EventKind::CustomerDenied { customer } => {
+                self.customer_id = self.customer_id.filter(|known| known != customer);
+                self.not_customers.insert(*customer);
+            }
             EventKind::Unknown(_) => self.is_newer = true,
         }
     }

@@ -1,4 +1,4 @@
-//! Names of tickets, events and seats that are the same on every machine.
+//! Names of tickets, events, customers and seats that are the same on every machine.
 
 use std::fmt;
 use std::str::FromStr;
@@ -34,6 +34,8 @@ uuids! {
     TicketId,
     /// Identifies an event on every machine.
     EventId,
+    /// Identifies a customer on every machine.
+    CustomerId,
     /// Identifies one installation among those that share tickets.
     SeatId
 }

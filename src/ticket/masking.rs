@@ -6,29 +6,61 @@ use serde_json::Value;
 
 use super::event::{Detail, Event, EventKind};
 use crate::evidence::Inspection;
-use crate::privacy::secrets::{KnownSecrets, Masked, SecretKind};
+use crate::privacy::secrets::{KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 
+/// A text of an event, to be read and replaced.
+trait Text {
+    fn get(&self) -> &str;
+    fn set(&mut self, text: &str);
+}
+
+impl Text for CustomerText {
+    fn get(&self) -> &str {
+        self.as_str()
+    }
+
+    fn set(&mut self, text: &str) {
+        *self = Self::from(text);
+    }
+}
+
+impl Text for InternalText {
+    fn get(&self) -> &str {
+        self.for_insiders()
+    }
+
+    fn set(&mut self, text: &str) {
+        *self = Self::from(text);
+    }
+}
+
+impl Text for String {
+    fn get(&self) -> &str {
+        self
+    }
+
+    fn set(&mut self, text: &str) {
+        text.clone_into(self);
+    }
+}
+
 /// Calls `see` with every text of an event.
-pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
+fn each(what: &mut EventKind, see: &mut dyn FnMut(&mut dyn Text)) {
     match what {
-        EventKind::Opened { reference, knowledge: _ } => see(reference.as_str()),
-        EventKind::Detailed { detail } => match detail {
-            Detail::Reference(text)
-            | Detail::Customer(text)
-            | Detail::User(text)
-            | Detail::GoogleAdmin(text)
-            | Detail::TimeZone(text)
-            | Detail::Headline(text)
-            | Detail::Closing(text) => see(text.as_str()),
-            Detail::Region(_) | Detail::Language(_) | Detail::Callback(_) => {}
-        },
-        EventKind::ValueNoted { value, .. } => see(value.as_str()),
+        EventKind::Opened { reference: text, knowledge: _ }
+        | EventKind::ValueNoted { value: text, .. } => see(text),
+        EventKind::Detailed { detail } => each_of_detail(detail, see),
+        EventKind::CustomerLinked { customer: _, details } => {
+            details.iter_mut().for_each(|detail| each_of_detail(detail, see));
+        }
         EventKind::Reported { text }
         | EventKind::Noted { text, step: _ }
-        | EventKind::ScreenSaid { text: Some(text) } => see(text.for_insiders()),
-        EventKind::Inspected { inspection } => texts_of_files(inspection, see),
-        EventKind::Unknown(fields) => fields.values().for_each(|value| texts_of_json(value, see)),
+        | EventKind::ScreenSaid { text: Some(text) } => see(text),
+        EventKind::Inspected { inspection } => each_of_files(Arc::make_mut(inspection), see),
+        EventKind::Unknown(fields) => {
+            fields.values_mut().for_each(|value| each_of_json(value, see));
+        }
         // Ids of the knowledge base, answers and times.
         EventKind::ScreenSaid { text: None }
         | EventKind::Answered { .. }
@@ -41,141 +73,71 @@ pub fn texts<'e>(what: &'e EventKind, see: &mut dyn FnMut(&'e str)) {
         | EventKind::Closed { .. }
         | EventKind::Reopened
         | EventKind::Repinned { .. }
+        | EventKind::CustomerDenied { .. }
         | EventKind::Undone { .. } => {}
     }
 }
 
-fn texts_of_json<'e>(value: &'e Value, see: &mut dyn FnMut(&'e str)) {
+fn each_of_detail(detail: &mut Detail, see: &mut dyn FnMut(&mut dyn Text)) {
+    match detail {
+        Detail::Reference(text)
+        | Detail::Customer(text)
+        | Detail::User(text)
+        | Detail::GoogleAdmin(text)
+        | Detail::TimeZone(text)
+        | Detail::Headline(text)
+        | Detail::Closing(text) => see(text),
+        Detail::Region(_) | Detail::Language(_) | Detail::Callback(_) => {}
+    }
+}
+
+fn each_of_json(value: &mut Value, see: &mut dyn FnMut(&mut dyn Text)) {
     match value {
         Value::String(text) => see(text),
-        Value::Array(values) => values.iter().for_each(|value| texts_of_json(value, see)),
-        Value::Object(fields) => fields.values().for_each(|value| texts_of_json(value, see)),
+        Value::Array(values) => values.iter_mut().for_each(|value| each_of_json(value, see)),
+        Value::Object(fields) => fields.values_mut().for_each(|value| each_of_json(value, see)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
-fn texts_of_files<'e>(inspection: &'e Inspection, see: &mut dyn FnMut(&'e str)) {
-    for file in &inspection.files {
-        see(file.name.for_insiders());
-        file.notes.iter().chain(&file.unknown_columns).for_each(|text| see(text));
-        file.faults.told.iter().for_each(|fault| see(&fault.what));
+fn each_of_files(inspection: &mut Inspection, see: &mut dyn FnMut(&mut dyn Text)) {
+    for file in &mut inspection.files {
+        see(&mut file.name);
+        file.notes.iter_mut().chain(&mut file.unknown_columns).for_each(|text| see(text));
+        file.faults.first.iter_mut().for_each(|fault| see(&mut fault.what));
     }
-    inspection.findings.iter().for_each(|finding| see(finding.quote.for_insiders()));
-    for user in inspection.lists.iter().flat_map(|list| &list.users) {
-        for text in [&user.address, &user.first_name, &user.last_name, &user.org_unit, &user.detail]
-        {
-            see(text.for_insiders());
+    inspection.findings.iter_mut().for_each(|finding| see(&mut finding.quote));
+    for user in inspection.lists.iter_mut().flat_map(|list| &mut list.users) {
+        see(&mut user.address);
+        see(&mut user.first_name);
+        see(&mut user.last_name);
+        see(&mut user.org_unit);
+        see(&mut user.detail);
+    }
+    if let Some(comparison) = &mut inspection.comparison {
+        see(&mut comparison.user);
+        for row in &mut comparison.rows {
+            row.google.iter_mut().chain(&mut row.jumpcloud).for_each(|text| see(text));
         }
     }
-    if let Some(comparison) = &inspection.comparison {
-        see(comparison.user.for_insiders());
-        for row in &comparison.rows {
-            row.google.iter().chain(&row.jumpcloud).for_each(|text| see(text.for_insiders()));
-        }
-    }
+}
+
+/// Calls `see` with every text of an event.
+pub fn texts(what: &EventKind, see: &mut dyn FnMut(&str)) {
+    each(&mut what.clone(), &mut |text| see(text.get()));
 }
 
 /// An event without its secrets, and their kinds; `None` if there are none. Secrets that were learned
 /// from other texts are masked, too.
 pub fn masked(what: &EventKind, known: &mut KnownSecrets) -> Option<(EventKind, Vec<SecretKind>)> {
-    let mut kinds: Vec<SecretKind> = Vec::new();
-    let mut mask = |text: &str| {
-        let Masked { text, kinds: found, .. } = known.mask(text)?;
-        kinds.extend(found);
-        Some(text)
-    };
-    let mut internal = |text: &mut InternalText| {
-        if let Some(masked) = mask(text.for_insiders()) {
-            *text = InternalText::from(masked.as_str());
+    let (mut what, mut kinds) = (what.clone(), Vec::new());
+    each(&mut what, &mut |text| {
+        if let Some(masked) = known.mask(text.get()) {
+            text.set(&masked.text);
+            kinds.extend(masked.kinds);
         }
-    };
-    let mut what = what.clone();
-    match &mut what {
-        EventKind::Opened { reference: text, knowledge: _ }
-        | EventKind::ValueNoted { value: text, .. }
-        | EventKind::Detailed {
-            detail:
-                Detail::Reference(text)
-                | Detail::Customer(text)
-                | Detail::User(text)
-                | Detail::GoogleAdmin(text)
-                | Detail::TimeZone(text)
-                | Detail::Headline(text)
-                | Detail::Closing(text),
-        } => {
-            if let Some(masked) = mask(text.as_str()) {
-                *text = CustomerText::from(masked.as_str());
-            }
-        }
-        EventKind::Reported { text }
-        | EventKind::Noted { text, step: _ }
-        | EventKind::ScreenSaid { text: Some(text) } => internal(text),
-        EventKind::Inspected { inspection } => mask_files(Arc::make_mut(inspection), &mut mask),
-        EventKind::Unknown(fields) => {
-            fields.values_mut().for_each(|value| mask_json(value, &mut mask));
-        }
-        EventKind::Detailed {
-            detail: Detail::Region(_) | Detail::Language(_) | Detail::Callback(_),
-        }
-        | EventKind::ScreenSaid { text: None }
-        | EventKind::Answered { .. }
-        | EventKind::PutOff { .. }
-        | EventKind::FixChosen { .. }
-        | EventKind::Stepped { .. }
-        | EventKind::WaitEnded { .. }
-        | EventKind::Proved { .. }
-        | EventKind::WaitSet { .. }
-        | EventKind::Closed { .. }
-        | EventKind::Reopened
-        | EventKind::Repinned { .. }
-        | EventKind::Undone { .. } => {}
-    }
+    });
     (!kinds.is_empty()).then_some((what, kinds))
-}
-
-fn mask_json(value: &mut Value, mask: &mut dyn FnMut(&str) -> Option<String>) {
-    match value {
-        Value::String(text) => {
-            if let Some(masked) = mask(text) {
-                *text = masked;
-            }
-        }
-        Value::Array(values) => values.iter_mut().for_each(|value| mask_json(value, mask)),
-        Value::Object(fields) => fields.values_mut().for_each(|value| mask_json(value, mask)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn mask_files(inspection: &mut Inspection, mask: &mut dyn FnMut(&str) -> Option<String>) {
-    let mut plain = |text: &mut String| {
-        if let Some(masked) = mask(text) {
-            *text = masked;
-        }
-    };
-    for file in &mut inspection.files {
-        file.notes.iter_mut().chain(&mut file.unknown_columns).for_each(&mut plain);
-        file.faults.told.iter_mut().for_each(|fault| plain(&mut fault.what));
-    }
-    let mut internal = |text: &mut InternalText| {
-        if let Some(masked) = mask(text.for_insiders()) {
-            *text = InternalText::from(masked.as_str());
-        }
-    };
-    inspection.files.iter_mut().for_each(|file| internal(&mut file.name));
-    inspection.findings.iter_mut().for_each(|finding| internal(&mut finding.quote));
-    for user in inspection.lists.iter_mut().flat_map(|list| &mut list.users) {
-        internal(&mut user.address);
-        internal(&mut user.first_name);
-        internal(&mut user.last_name);
-        internal(&mut user.org_unit);
-        internal(&mut user.detail);
-    }
-    if let Some(comparison) = &mut inspection.comparison {
-        internal(&mut comparison.user);
-        for row in &mut comparison.rows {
-            row.google.iter_mut().chain(&mut row.jumpcloud).for_each(&mut internal);
-        }
-    }
 }
 
 /// Events as they leave: without their secrets, wherever one of them stands again in the ticket. `None`

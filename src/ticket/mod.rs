@@ -5,7 +5,8 @@
 //! event.rs    what can happen to a ticket
 //! fold.rs     events -> ticket; state.rs where it stands
 //! case.rs     a ticket -> what a diagnosis starts from
-//! ids.rs      names of tickets, events and seats
+//! customer/   customers over many tickets
+//! ids.rs      names of tickets, events, customers and seats
 //! stamp.rs    an event's place in the order of all seats; order.rs puts events into it
 //! history.rs  undo and redo
 //! summary.rs  a ticket -> its row in lists
@@ -16,6 +17,7 @@
 
 mod attempt;
 mod case;
+pub mod customer;
 mod event;
 mod fold;
 pub mod history;
@@ -31,6 +33,6 @@ mod summary;
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventKind, Outcome, StepResult};
 pub use fold::{CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Ticket, TicketWait, Wait};
-pub use ids::{EventId, SeatId, TicketId};
+pub use ids::{CustomerId, EventId, SeatId, TicketId};
 pub use state::State;
 pub use summary::Summary;

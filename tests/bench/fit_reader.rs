@@ -13,6 +13,8 @@ use syncmend::kb::{KbFile, KnowledgeBase, Sentence, Stated, sentences_in};
 const REAL: f64 = 3.0;
 /// Into how many parts the sources are split to see how sure both regressions together are.
 const FOLDS: usize = 8;
+/// Statements about a symptom that teach it well enough to be measured without one source.
+const LEAST_TAUGHT: usize = 8;
 /// Steps of Newton's method; it settles in fewer.
 const STEPS: usize = 30;
 
@@ -80,7 +82,7 @@ fn main() {
     let whole = TextReader::learn(&kb);
     let mut read: Vec<Read> = tune.into_iter().map(|it| measure(&whole, it)).collect();
     let sources: BTreeSet<&str> = kb.sentences().iter().map(|it| &*it.source).collect();
-    for source in &sources {
+    for source in sources.iter().filter(|source| is_taught_elsewhere(&kb, source)) {
         let (own, rest): (Vec<_>, Vec<_>) =
             kb.sentences().iter().cloned().partition(|it| it.source == *source);
         let reader = TextReader::learn(&kb.clone().with_sentences(rest.into()));
@@ -104,6 +106,19 @@ fn main() {
         let weights: Vec<String> = weights.iter().map(|weight| format!("{weight:.3}")).collect();
         println!("pub(super) const {name}_WEIGHTS: [f64; {name} + 1] = [{}];", weights.join(", "));
     }
+}
+
+/// Whether other sources teach nearly everything that a source states: what only one source states,
+/// a reader that has not learned from it cannot know.
+fn is_taught_elsewhere(kb: &KnowledgeBase, source: &str) -> bool {
+    let (mut all, mut taught) = (0, 0);
+    for label in kb.sentences().iter().filter(|it| it.source == source).flat_map(|it| &it.labels) {
+        let others = kb.sentences().iter().filter(|it| it.source != source);
+        let same = others.flat_map(|it| &it.labels).filter(|it| it.symptom == label.symptom);
+        all += 1;
+        taught += usize::from(same.count() >= LEAST_TAUGHT);
+    }
+    taught * 10 >= all * 9
 }
 
 fn measure(reader: &TextReader, sentence: Sentence) -> Read {

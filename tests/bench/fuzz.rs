@@ -1,11 +1,13 @@
-//! Feeds damaged files to every reader of exported files and to washing, and looks that none panics,
-//! takes long or much memory, and that no secret is left where washing says that all is well.
+//! Feeds damaged files to every reader of exported files, to redacting and to the recognizer of secrets,
+//! and looks that none panics, takes long or much memory, and that no secret is left where redacting says
+//! that all is well.
 //!
 //! ```sh
 //! cargo bench --bench fuzz -- --minutes 30 --seed 1
 //! ```
 //!
-//! It takes the fixtures, changes them by lot, and joins parts of several. A file that does harm is
+//! It takes the fixtures (exported files, texts with secrets, outputs of commands), changes them by lot,
+//! compresses some, and joins parts of several. A file that does harm is
 //! written to `target/fuzz` before it is read, so that it is there when the program ends.
 
 #![expect(
@@ -15,18 +17,21 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
 use fastrand::Rng;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use syncmend::diagnosis::ErrorStrings;
-use syncmend::evidence::command_output::command_output;
-use syncmend::evidence::differences::compare_all;
+use syncmend::evidence::command_output::{Expected, command_output, prove};
+use syncmend::evidence::differences::{compare_all, side_by_side};
 use syncmend::evidence::redact::{Identities, NotRedacted, redact};
 use syncmend::evidence::{Input, Inquiry, Inspection, inspect};
-use syncmend::kb::KnowledgeBase;
+use syncmend::kb::{KnowledgeBase, Proof};
+use syncmend::privacy::secrets::mask;
 use syncmend::progress::Progress;
 
 /// A file is small; one that takes longer hangs.
@@ -59,7 +64,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (begun, mut files, mut slowest) = (Instant::now(), 0_u64, Duration::ZERO);
     let mut formats: BTreeMap<String, u64> = BTreeMap::new();
     while begun.elapsed() < Duration::from_secs(60 * arguments.minutes) {
-        let file = damaged(&fixtures, &mut rng);
+        let mut file = damaged(&fixtures, &mut rng);
+        if rng.usize(..20) == 0 {
+            file = compressed(&file)?;
+            change_one(&mut file, &mut rng);
+        }
         fs::write(&current, &file)?;
         let started = Instant::now();
         let inspection = read(&file, &errors);
@@ -68,6 +77,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         check_redacting(&seeded(&mut rng), &current)?;
         check_any(&file);
         compare(&file);
+        recognize(&file);
         let took = started.elapsed();
         slowest = slowest.max(took);
         if took > MOST_TIME {
@@ -86,7 +96,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn writeln(text: &str) -> Result<(), Box<dyn std::error::Error>> {
-    use std::io::Write;
     Ok(writeln!(std::io::stdout(), "{text}")?)
 }
 
@@ -95,7 +104,21 @@ fn fixtures() -> std::io::Result<Vec<Vec<u8>>> {
     let mut paths: Vec<_> =
         fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     paths.sort();
-    paths.into_iter().map(fs::read).collect()
+    let mut fixtures: Vec<Vec<u8>> =
+        paths.into_iter().map(fs::read).collect::<std::io::Result<_>>()?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let outputs = fs::read_to_string(folder.join("command-outputs.txt"))?;
+    let outputs = outputs.split("=== ").filter_map(|output| output.split_once("\n---\n"));
+    fixtures.extend(outputs.map(|(_, output)| output.as_bytes().to_vec()));
+    for file in ["cases.jsonl", "layers.jsonl"] {
+        let cases = fs::read_to_string(folder.join("secrets").join(file))?;
+        let texts = cases.lines().filter_map(|line| {
+            let case: serde_json::Value = serde_json::from_str(line).ok()?;
+            Some(case["text"].as_str()?.as_bytes().to_vec())
+        });
+        fixtures.extend(texts);
+    }
+    Ok(fixtures)
 }
 
 fn input(file: &[u8]) -> Input<'_> {
@@ -111,7 +134,29 @@ fn compare(file: &[u8]) {
         let inputs = vec![input(other), input(file)];
         let _ = compare_all(inputs, &Progress::default(), &mut |_| Ok(()));
     }
-    let _ = command_output(&String::from_utf8_lossy(file));
+    let _ = side_by_side(vec![input(file), input(GOOGLE), input(JUMPCLOUD)], &Progress::default());
+}
+
+/// Whatever a text is, its secrets are masked and it is held against a step.
+fn recognize(file: &[u8]) {
+    let text = String::from_utf8_lossy(file);
+    if let Some(masked) = mask(&text) {
+        let _ = mask(&masked.text);
+    }
+    let _ = command_output(&text);
+    let proves = [Proof::LastName, Proof::NotSuspended, Proof::JumpcloudToken, Proof::EventWorked];
+    let since = "2026-11-23T08:00:00Z".parse().ok();
+    let expected = Expected { about: "pat@example.com", proves: &proves, since };
+    if let Err(why) = prove(&text, &expected) {
+        let _ = why.summary(&jiff::tz::TimeZone::UTC);
+    }
+}
+
+/// The same file, compressed.
+fn compressed(file: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(file)?;
+    packed.finish()
 }
 
 fn read(file: &[u8], errors: &ErrorStrings) -> Inspection {
@@ -238,6 +283,13 @@ fn change(file: &mut Vec<u8>, rng: &mut Rng) {
             file.splice(at..at, deep);
         }
         _ => drop(file.splice(at..at, pick(TELLING, rng).iter().copied())),
+    }
+}
+
+/// Damages half of the compressed files.
+fn change_one(file: &mut Vec<u8>, rng: &mut Rng) {
+    if rng.bool() {
+        change(file, rng);
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::file_kind::FileKind;
 use crate::diagnosis::{Case, ErrorStrings};
-use crate::evidence::differences::{Differences, compare_all};
+use crate::evidence::differences::{SideBySide, side_by_side};
 use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
 use crate::export::logo::Logo;
@@ -221,18 +221,12 @@ impl InspectJob {
         let errors = ErrorStrings::new(&self.kb);
         let read = inspect(inputs, &self.inquiry, &errors, progress);
         let read = read.map(|inspection| {
-            let differences = self.differences(&inspection, progress);
-            Box::new(InspectedFiles { inspection, differences })
+            let again = self.paths.iter().map(|path| Input::open(path)).collect();
+            // Without it, what the files show each by itself is there all the same.
+            let side_by_side = side_by_side(again, progress).ok().flatten();
+            Box::new(InspectedFiles { inspection, side_by_side })
         });
         PlatformReply::Inspected(self.ticket, read)
-    }
-
-    /// How the users of both consoles differ; `None` if there are no lists of both.
-    fn differences(&self, inspection: &Inspection, progress: &Progress) -> Option<Differences> {
-        let files = self.paths.iter().zip(&inspection.files);
-        let lists = files.filter(|(_, read)| read.format.is_some_and(|it| it.users_of().is_some()));
-        let inputs = lists.map(|(path, _)| Input::open(path)).collect();
-        compare_all(inputs, progress, &mut |_| Ok(())).ok()
     }
 }
 
@@ -241,8 +235,8 @@ impl InspectJob {
 pub struct InspectedFiles {
     /// What is kept of them.
     pub inspection: Inspection,
-    /// How the users of both consoles differ, if there are lists of both; shown and not kept.
-    pub differences: Option<Differences>,
+    /// The users of both consoles, if there are lists of both; shown and not kept.
+    pub side_by_side: Option<SideBySide>,
 }
 
 /// A file to save a redacted copy of.

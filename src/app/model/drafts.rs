@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::user_table::UserTable;
 use crate::app::command::ShownRows;
 use crate::app::settings::preferences::Preferences;
-use crate::evidence::differences::Differences;
+use crate::evidence::differences::{Field, SideBySide};
 use crate::evidence::redact::Identities;
 use crate::kb::StepId;
 use crate::ticket::Ticket;
@@ -65,10 +64,8 @@ pub struct ExportDrafts {
     pub paths: Vec<PathBuf>,
     /// How many Google seats the customer has bought.
     pub seats: String,
-    /// How the users of both consoles differ, if there are lists of both among the files.
-    pub differences: Option<Differences>,
-    /// The same as a table.
-    pub table: UserTable,
+    /// The users of both consoles side by side, if there are lists of both among the files.
+    pub side_by_side: Option<SideBySide>,
     /// Whether they are to be read again, because the ticket is about somebody else now.
     pub is_stale: bool,
     /// Which rows of it are shown; `None` for all.
@@ -88,6 +85,13 @@ pub struct ProofDraft {
     pub text: String,
     /// Why it proves nothing; `None` if it was not checked.
     pub refusal: Option<String>,
+}
+
+impl ExportDrafts {
+    /// The columns of the users side by side.
+    pub fn columns(&self) -> &[Field] {
+        self.side_by_side.as_ref().map_or(&[], |both| &both.columns)
+    }
 }
 
 /// What is being typed to import, back up, restore or purge.

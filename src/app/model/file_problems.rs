@@ -1,27 +1,17 @@
 //! What is wrong according to exported files, the worst first.
 
 use super::open_ticket::OpenTicket;
-use super::user_table::UserRow;
 use crate::app::command::ShownRows;
 use crate::diagnosis::Answer;
-use crate::evidence::differences::DifferenceKind;
+use crate::evidence::differences::{Cell, DifferenceKind, Field, Severity, UserRow};
 use crate::evidence::{Finding, ListKind, UserList};
 use crate::kb::{CauseId, SymptomId};
-
-/// How bad something is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// It breaks the synchronization.
-    Bad,
-    /// It is worth a look.
-    Caution,
-}
 
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileProblem<'a> {
     /// How bad it is.
-    pub level: Level,
+    pub level: Severity,
     /// How many users it is about; `None` if it is not about users.
     pub count: Option<u64>,
     /// What it is.
@@ -36,14 +26,6 @@ pub struct FileProblem<'a> {
     pub cause: Option<CauseId>,
 }
 
-/// The differences that are problems by themselves.
-const DIFFERENCES: [(DifferenceKind, &str); 4] = [
-    (DifferenceKind::OnlyInJumpcloud, "Only in JumpCloud"),
-    (DifferenceKind::OnlyInGoogle, "Only in Google"),
-    (DifferenceKind::SuspendedInGoogle, "Suspended in Google only"),
-    (DifferenceKind::SuspendedInJumpcloud, "Suspended in JumpCloud only"),
-];
-
 impl OpenTicket {
     /// What the files show to be wrong, the worst first, then what concerns most users.
     pub fn file_problems(&self) -> Vec<FileProblem<'_>> {
@@ -57,7 +39,7 @@ impl OpenTicket {
                 problems.iter().any(|problem| problem.rows == Some(ShownRows::List(kind)));
             if let (Some(list), false) = (ticket.user_list(kind), is_told) {
                 problems.push(FileProblem {
-                    level: Level::Caution,
+                    level: Severity::Caution,
                     count: Some(list.total),
                     title: kind.title().to_owned(),
                     detail: first_of(list),
@@ -67,21 +49,16 @@ impl OpenTicket {
                 });
             }
         }
-        if let Some(differences) = &self.exports.differences {
-            for (kind, title) in DIFFERENCES {
-                let count = differences.count(kind);
-                if count > 0 {
-                    problems.push(FileProblem {
-                        level: Level::Caution,
-                        count: Some(count),
-                        title: title.to_owned(),
-                        detail: "Of the users of both lists".to_owned(),
-                        rows: Some(ShownRows::Kind(kind)),
-                        list: None,
-                        cause: None,
-                    });
-                }
-            }
+        for problem in self.exports.side_by_side.iter().flat_map(|both| &both.problems) {
+            problems.push(FileProblem {
+                level: problem.kind.severity(),
+                count: Some(problem.count),
+                title: problem.kind.title().to_owned(),
+                detail: "Of the users of both lists".to_owned(),
+                rows: Some(ShownRows::Kind(problem.kind)),
+                list: None,
+                cause: None,
+            });
         }
         problems.sort_by_key(|problem| (problem.level, std::cmp::Reverse(problem.count)));
         problems
@@ -94,23 +71,21 @@ impl OpenTicket {
         findings.filter(|found| found.answer == Answer::No).collect()
     }
 
-    /// The users to show: all of whom something differs, or those that were asked for, that contain
-    /// the words of the filter.
+    /// The users to show side by side: all of whom something differs, or those that were asked for, that
+    /// contain the words of the filter.
     pub fn shown_users(&self) -> Vec<&UserRow> {
+        let Some(both) = &self.exports.side_by_side else { return Vec::new() };
         let words = self.exports.filter.trim().to_lowercase();
-        let list = match self.exports.shown {
-            Some(ShownRows::List(kind)) => self.ticket().user_list(kind),
-            _ => None,
+        let (kind, list) = match self.exports.shown {
+            None => (None, None),
+            Some(ShownRows::Kind(kind)) => (Some(kind), None),
+            Some(ShownRows::List(kind)) => (None, self.ticket().user_list(kind)),
         };
-        let is_asked = |row: &&UserRow| match self.exports.shown {
-            None => true,
-            Some(ShownRows::Kind(kind)) => row.kinds.contains(&kind),
-            Some(ShownRows::List(_)) => list.is_some_and(|list| {
-                list.users.iter().any(|user| user.address.for_insiders() == row.user)
-            }),
+        let is_listed = |row: &&UserRow| {
+            list.is_none_or(|it| it.users.iter().any(|user| user.address == row.user))
         };
-        let is_hit = |row: &&UserRow| row.user.to_lowercase().contains(&words);
-        self.exports.table.rows.iter().filter(is_asked).filter(is_hit).collect()
+        let is_hit = |row: &&UserRow| row.user.for_insiders().to_lowercase().contains(&words);
+        both.rows_of(kind).filter(is_listed).filter(is_hit).collect()
     }
 
     fn problem_of<'a>(&'a self, found: &'a Finding) -> Option<FileProblem<'a>> {
@@ -118,7 +93,7 @@ impl OpenTicket {
         let kind = ListKind::ALL.into_iter().find(|kind| kind.id() == found.symptom.as_str());
         let list = kind.and_then(|kind| self.ticket().user_list(kind));
         Some(FileProblem {
-            level: Level::Bad,
+            level: Severity::Bad,
             count: list.map(|list| list.total),
             title: symptom.statement.clone(),
             detail: found.quote.for_insiders().to_owned(),
@@ -149,4 +124,33 @@ fn first_of(list: &UserList) -> String {
         list.users.iter().take(3).map(|user| user.address.for_insiders()).collect();
     let more = if list.total > names.len() as u64 { ", \u{2026}" } else { "" };
     format!("{}{more}", names.join(", "))
+}
+
+/// What both consoles say of a user in a column, Google first; `None` where they say the same, or where
+/// one of them does not know the user.
+pub fn said_of(row: &UserRow, columns: &[Field], column: Field) -> Option<[String; 2]> {
+    let said = |google: &str, jumpcloud: &str| Some([google.to_owned(), jumpcloud.to_owned()]);
+    let at = columns.iter().position(|known| *known == column)?;
+    let is_state = column == Field::State;
+    match row.cells.get(at)? {
+        Cell::Differs { .. }
+            if is_state && row.kinds.contains(&DifferenceKind::SuspendedInGoogle) =>
+        {
+            said("suspended", "active")
+        }
+        Cell::Differs { .. } if is_state => said("active", "suspended"),
+        Cell::Differs { google, jumpcloud } => {
+            let or_empty = |text: &str| if text.is_empty() { "empty" } else { text }.to_owned();
+            Some([or_empty(google.for_insiders()), or_empty(jumpcloud.for_insiders())])
+        }
+        Cell::OnlyInGoogle if column == Field::Account => said("there", "not there"),
+        Cell::OnlyInJumpcloud if column == Field::Account => said("not there", "there"),
+        Cell::Same | Cell::OnlyInGoogle | Cell::OnlyInJumpcloud => None,
+    }
+}
+
+/// Whether both consoles know a user.
+pub fn is_in_both(row: &UserRow) -> bool {
+    let is_alone = |cell: &Cell| matches!(cell, Cell::OnlyInGoogle | Cell::OnlyInJumpcloud);
+    !row.cells.iter().any(is_alone)
 }

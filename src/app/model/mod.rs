@@ -7,7 +7,7 @@
 //! fix_end.rs      the end of a fix: what was changed, what follows
 //! folds.rs        what is folded and unfolded on its screens
 //! ending.rs       how the ticket is about to end, and its document as saved last
-//! file_problems.rs what is wrong according to exported files; user_table.rs both consoles side by side
+//! file_problems.rs what is wrong according to exported files
 //! arrivals.rs     what came from the ticket system and waits for a decision
 //! drafts.rs       what is being typed
 //! notices.rs      messages to the technician
@@ -29,5 +29,4 @@ mod ranking;
 pub mod state;
 pub mod symptom_groups;
 pub mod symptom_list;
-pub mod user_table;
 mod waiting;

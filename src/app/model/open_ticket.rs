@@ -236,6 +236,14 @@ impl OpenTicket {
         changed.map(|(typed, _, detail)| detail(CustomerText::from(typed.trim()))).collect()
     }
 
+    /// The sentence of a step to say to the customer, in the language of the ticket. `language` is that
+    /// of customers whose own is not known.
+    pub fn sentence_to_say<'a>(&'a self, step: &'a Step, language: Language) -> &'a str {
+        let language = self.ticket().language.unwrap_or(language);
+        let name = format!("step.{}.say", step.id);
+        self.kb().translations().text(language, &name, &step.say).unwrap_or(&step.say)
+    }
+
     /// What the setting of a step in the fix in hand was before, as stored.
     pub fn value_before(&self, step: &StepId) -> Option<&str> {
         let (cause, method) = self.ticket().current_fix(self.kb())?;
@@ -266,10 +274,11 @@ impl OpenTicket {
     /// What is on a shared screen: the step in view, or once all steps have ended and none was chosen,
     /// what was done and what comes next. `language` is that of customers whose own is not known.
     pub fn presented(&self, language: Language, now: Timestamp) -> Option<Presented> {
-        if self.step.is_none() {
+        if let (None, Some(fix)) = (&self.step, self.ticket().current_fix(self.kb())) {
             let (kb, steps) = (self.kb(), self.ticket().current_results(self.kb()));
             let language = self.ticket().language.unwrap_or(language);
-            if let Some(closing) = Closing::of(kb, &steps, self.ticket().state(now), language) {
+            if let Some(closing) = Closing::of(kb, fix, &steps, self.ticket().state(now), language)
+            {
                 return Some(Presented::Closing(closing));
             }
         }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use crate::app::command::{ExportsCommand, UsersFile};
 use crate::app::effects::platform::{FileType, InspectJob, InspectedFiles, RedactJob, SaveJob};
 use crate::app::effects::worker::Request;
+use crate::app::model::file_problems::said_of;
 use crate::app::model::focus::Field;
 use crate::app::model::open_ticket::OpenTicket;
-use crate::app::model::user_table::UserTable;
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::evidence::{Inquiry, ListKind, Stopped};
@@ -76,7 +76,7 @@ impl UpdateContext<'_> {
         ticket: TicketId,
         read: Result<Box<InspectedFiles>, Stopped>,
     ) {
-        let InspectedFiles { inspection, differences } = match read {
+        let InspectedFiles { inspection, side_by_side } = match read {
             Ok(read) => *read,
             Err(stopped) => {
                 self.state.notify(stopped.to_string());
@@ -90,9 +90,7 @@ impl UpdateContext<'_> {
         let inspection = inspection.into();
         let is_open = |open: &&mut OpenTicket| open.ticket().id == ticket;
         if let Some(open) = self.state.open.as_mut().filter(is_open) {
-            let table = differences.as_ref().map(UserTable::of);
-            open.exports.table = table.unwrap_or_default();
-            open.exports.differences = differences;
+            open.exports.side_by_side = side_by_side;
             open.exports.shown = None;
         }
         self.worker.ask(Request::Record(ticket, vec![EventKind::Inspected { inspection }]));
@@ -121,18 +119,18 @@ impl UpdateContext<'_> {
     /// Saves the users that the table shows, with what differs.
     fn save_table(&mut self) {
         let Some(open) = &self.state.open else { return };
-        let columns = &open.exports.table.columns;
+        let columns = open.exports.columns();
         let heads = columns.iter().flat_map(|column| {
             [format!("{} in Google", column.title()), format!("{} in JumpCloud", column.title())]
         });
         let heads: Vec<String> = std::iter::once("User".to_owned()).chain(heads).collect();
         let rows = open.shown_users().into_iter().map(|row| {
-            let cells = columns.iter().flat_map(|column| {
-                let pair = row.pair(*column);
-                let said = pair.map(|pair| [pair.google.clone(), pair.jumpcloud.clone()]);
-                said.unwrap_or_default()
-            });
-            std::iter::once(row.user.clone()).chain(cells).collect::<Vec<String>>()
+            let cells = columns
+                .iter()
+                .flat_map(|column| said_of(row, columns, *column).unwrap_or_default());
+            std::iter::once(row.user.for_insiders().to_owned())
+                .chain(cells)
+                .collect::<Vec<String>>()
         });
         let content: String = std::iter::once(heads)
             .chain(rows)

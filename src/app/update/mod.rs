@@ -8,7 +8,7 @@
 //! ticket_system.rs what comes from the ticket system and goes back to it
 //! proof.rs         what the output of a command proves
 //! availability.rs  which commands are possible now
-//! replies.rs       what the worker and the system reply
+//! replies.rs       what the worker replies; platform_replies.rs what the system replies
 //! file_drop.rs     files dropped on the window
 //! lists.rs         moving within lists
 //! ```
@@ -24,6 +24,7 @@ mod fix;
 pub mod lists;
 mod maintenance;
 mod navigate;
+mod platform_replies;
 mod preferences;
 mod present;
 mod proof;

@@ -4,13 +4,12 @@ use std::path::Path;
 
 use super::UpdateContext;
 use crate::app::command::{
-    Command, DocumentsCommand, MaintenanceCommand, NavigateCommand, PreferencesCommand,
-    TicketCommand, TicketsCommand, WindowCommand,
+    Command, DocumentsCommand, NavigateCommand, PreferencesCommand, TicketCommand, TicketsCommand,
+    WindowCommand,
 };
-use crate::app::effects::platform::{PlatformReply, Replace};
 use crate::app::effects::worker::{Reply, Request};
 use crate::app::model::arrivals::Arrived;
-use crate::app::model::ending::{EndingDraft, SavedDocument};
+use crate::app::model::ending::EndingDraft;
 use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::Closing;
@@ -215,7 +214,7 @@ impl UpdateContext<'_> {
     }
 
     /// Takes the logo in that was chosen, or says why not.
-    fn logo_read(&mut self, path: &Path, read: Result<Logo, String>) {
+    pub(super) fn logo_read(&mut self, path: &Path, read: Result<Logo, String>) {
         self.state.is_picking = false;
         match read {
             Ok(logo) => {
@@ -256,132 +255,5 @@ impl UpdateContext<'_> {
         let notice =
             state.report_failure("Syncmend was not closed: that would lose what is not stored yet");
         notice.remedy = Some(("Close anyway".to_owned(), Command::Window(WindowCommand::Close)));
-    }
-
-    /// Takes in one reply of the system.
-    pub fn take_platform_reply(&mut self, reply: PlatformReply) {
-        let state = &mut *self.state;
-        match reply {
-            PlatformReply::Opened => {}
-            PlatformReply::NotOpened { address, reason } => {
-                let notice = state.report_failure(format!(
-                    "The browser did not start; copy the link instead ({reason})"
-                ));
-                notice.remedy = Some((
-                    "Copy link".to_owned(),
-                    Command::Window(WindowCommand::CopyText(address)),
-                ));
-            }
-            PlatformReply::PathNotOpened(path) => {
-                let text = format!("It was not opened; open it yourself: {}", path.display());
-                let notice = state.report_failure(text);
-                let path = path.display().to_string();
-                notice.remedy =
-                    Some(("Copy path".to_owned(), Command::Window(WindowCommand::CopyText(path))));
-            }
-            PlatformReply::Exists(path, job) => {
-                let notice =
-                    state.report_failure(format!("The file already exists: {}", path.display()));
-                let replace =
-                    Command::Documents(DocumentsCommand::SaveAgain(job, path, Replace::Yes));
-                notice.remedy = Some(("Replace".to_owned(), replace));
-                state.focus_path();
-            }
-            PlatformReply::IsFolder(path) => {
-                let text = format!("The path is a folder; add a file name: {}", path.display());
-                state.report_failure(text);
-                state.focus_path();
-            }
-            PlatformReply::NoThread(reason) => {
-                state.is_picking = false;
-                state.report_failure(format!(
-                    "The system is out of resources; try again ({reason})"
-                ));
-            }
-            PlatformReply::NotPicked => {
-                state.is_picking = false;
-                state.notify("No file was chosen");
-            }
-            PlatformReply::NoDialog => {
-                state.is_picking = false;
-                state.ending.types_path = true;
-                state.report_failure(
-                    "This system opened no file dialog. Type the path instead: on Wrap up for a \
-                     document, under \u{201c}Import, back up, restore, purge\u{201d} for tickets; or \
-                     drop the file on the window",
-                );
-                state.focus_path();
-            }
-            PlatformReply::FolderMissing(folder) => {
-                let text = format!(
-                    "The folder for saved files does not exist; create it or choose another one: {}",
-                    folder.display()
-                );
-                state.report_failure(text);
-                state.missing_folder = Some(folder);
-            }
-            PlatformReply::Picked(purpose, path) => {
-                state.is_picking = false;
-                let command =
-                    Command::Maintenance(MaintenanceCommand::UseFile(purpose, path, Replace::Yes));
-                self.run(command);
-            }
-            PlatformReply::NotMade(what, reason) => {
-                state.is_picking = false;
-                state.report_failure(format!("{what} was not created: {reason}"));
-            }
-            PlatformReply::LogoRead(path, read) => self.logo_read(&path, read),
-            PlatformReply::Saved(path) => {
-                state.is_picking = false;
-                let place = std::path::absolute(&path).unwrap_or(path);
-                state.notify(format!("Saved: {}", place.display()));
-                state.last_folder = place.parent().map(ToOwned::to_owned);
-                if let (Some(open), Screen::WrapUp) = (&state.open, state.screen) {
-                    let events = open.stored.events.len();
-                    state.ending.saved = Some(SavedDocument { path: place, events });
-                }
-            }
-            PlatformReply::Recognized(files) => {
-                state.is_picking = false;
-                self.take_recognized(files);
-            }
-            PlatformReply::Inspected(ticket, inspected) => self.inspected(ticket, inspected),
-            PlatformReply::RedactedCopySaved(path, summary) => {
-                state.notify(format!("{summary}. Saved: {}", path.display()));
-            }
-            PlatformReply::RedactedCopyNotSaved(why) => {
-                state.report_failure(format!("The redacted copy was not saved: {why}"));
-            }
-            PlatformReply::Drawn(image) => self.picture_drawn(image),
-            PlatformReply::Began(work) => state.begin(work),
-            PlatformReply::PicturesNotSaved(reason) => {
-                state.is_picking = false;
-                state.report_failure(format!("The pictures were not saved: {reason}"));
-            }
-            PlatformReply::PicturesSaved(pictures, folder) => {
-                state.is_picking = false;
-                let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };
-                state.notify(format!("{pictures}: {}", folder.display()));
-            }
-            PlatformReply::NotSaved { path, reason, instead } => {
-                state.is_picking = false;
-                state.focus_path();
-                let notice = state.report_failure(format!(
-                    "The file was not saved ({reason}); choose another place: {}",
-                    path.display()
-                ));
-                notice.remedy = instead.map(|(job, place)| {
-                    let name = format!("Save as {}", place.display());
-                    (
-                        name,
-                        Command::Documents(DocumentsCommand::SaveAgain(
-                            job,
-                            place,
-                            Replace::AskFirst,
-                        )),
-                    )
-                });
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ use crate::kb::{KnowledgeBase, Stated, Symptom};
 /// What a phrase of a symptom counts beside a sentence: no phrase states an opposite.
 const PHRASE: f32 = 0.3;
 /// For how many symptoms a clause is an example of not stating them, the most similar first.
-const NEAR: usize = 3;
+const NEAR: usize = 4;
 
 /// Whether clauses state a symptom, and whether they say yes or no.
 #[derive(Clone, Debug, Default)]

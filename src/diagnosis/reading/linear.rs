@@ -51,7 +51,8 @@ impl LinearTrainer {
         let mut squares = vec![1.0_f32; numbers.len()];
         let count = examples.len();
         // Neighbors in the files are alike; a stride without a common divisor mixes them.
-        let stride = [7919, 6271, 4409].into_iter().find(|it| count % it != 0).unwrap_or(1);
+        let stride =
+            [7919, 6271, 4409].into_iter().find(|it| !count.is_multiple_of(*it)).unwrap_or(1);
         for round in 0..ROUNDS {
             for turn in 0..count {
                 let at = (turn * stride + round) % count;

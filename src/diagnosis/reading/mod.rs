@@ -4,9 +4,9 @@
 //! layout.rs     text -> the lines that somebody wrote for this ticket
 //! words.rs      text -> words that can be compared
 //! parts.rs      words -> sentences and clauses
-//! errors.rs     words -> exact error strings in them
+//! errors.rs     words -> exact error strings in them; error_use.rs what is said of each
 //! mood.rs       a sentence -> fact of now, question, plan, guess, past, something else
-//! cues.rs, direction.rs  a clause -> tone and amount; which way something goes
+//! cues.rs, direction.rs  a clause -> tone and amount; which way something goes; cue_words.rs the words
 //! aspects.rs    what clauses that state a symptom have in common of these
 //! scope.rs      a clause -> how many are affected, since when
 //! facts.rs      what the patterns of mood.rs and scope.rs say, kept for the next text
@@ -29,8 +29,10 @@ mod aspects;
 mod classifier;
 mod clause_features;
 mod clause_models;
+mod cue_words;
 mod cues;
 mod direction;
+mod error_use;
 mod errors;
 mod facts;
 mod features;

@@ -8,8 +8,8 @@ use super::Reading;
 use super::aspects::AspectTable;
 use super::classifier::Classifier;
 use super::clause_models::ClauseModels;
-use super::cues::denies;
-use super::errors::{ErrorStrings, FoundError};
+use super::error_use::{ErrorReader, ErrorUse, Found, add_denied};
+use super::errors::ErrorStrings;
 use super::facts::{FactReader, Facts};
 use super::layout::{Prose, Unread, is_foreign};
 use super::mood::Mood;
@@ -20,7 +20,7 @@ use super::statements::{Candidate, MeasuredPart, Statement, Weighing, surest};
 use super::trainer::Trainer;
 use super::training::{Classes, SymptomPriors, texts};
 use super::wording::{Evidence, WordingModel, quotes};
-use super::words::{Word, words};
+use super::words::{Word, quote, words};
 use crate::diagnosis::Case;
 use crate::diagnosis::observation::{
     Answer, AskedQuestion, Because, CauseLikelihood, Observation, Suggestion, Wording,
@@ -34,10 +34,6 @@ const KEPT: usize = 4;
 const LEAST_SURE: f64 = 0.7;
 /// How often what the patterns of `scope.rs` find is really stated.
 const SCOPE_STATED: f64 = 0.8;
-/// How often an error string that a sentence denies is really not there.
-const DENIED_STATED: f64 = 0.9;
-/// How many words before an error string a negation denies it.
-const DENIAL_REACH: usize = 8;
 /// The symptoms that the patterns of `scope.rs` answer.
 pub(super) const ONE_USER: &str = "one-user-affected";
 pub(super) const EVERYONE: &str = "everyone-affected";
@@ -144,60 +140,7 @@ impl TextReader {
 
     /// The error strings of a text, each with what the sentence around it says of it.
     fn errors_in(&self, text: &str, words: &[Word<'_>]) -> Vec<Found<'_>> {
-        let mut found = Vec::new();
-        let errors = self.errors.find(text, words);
-        if errors.is_empty() {
-            return found;
-        }
-        let sentences = super::parts::sentences(text, words);
-        for error in errors {
-            let at = sentences.partition_point(|sentence| sentence.end <= error.words.start);
-            let sentence = sentences.get(at).cloned().unwrap_or_else(|| error.words.clone());
-            let use_ = self.error_use(text, words, &sentence, &error.words);
-            found.push(Found { error, use_ });
-        }
-        found
-    }
-
-    fn error_use(
-        &self,
-        text: &str,
-        words: &[Word<'_>],
-        sentence: &Range<usize>,
-        at: &Range<usize>,
-    ) -> ErrorUse {
-        let moods = self.facts.read(words, sentence).moods;
-        let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
-        let reach = sentence.start.max(at.start.saturating_sub(DENIAL_REACH));
-        // "Not the name, only ...", "nobody arrives: ...": what follows is said of the string alone.
-        let ends_in_colon =
-            |word: usize| text[words[word].span.end..].trim_start_matches(' ').starts_with(": ");
-        let turn = (reach..at.start).rev().find(|&word| {
-            ends_in_colon(word)
-                || matches!(
-                    &*words[word].folded,
-                    "only" | "but" | "instead" | "rather" | "reads" | "says"
-                )
-        });
-        let before = turn.map_or(reach, |word| word + 1)..at.start;
-        let after = at.end.min(sentence.end)..sentence.end;
-        let is_unseen = {
-            let after = &words[after];
-            let names_seeing = |word: &Word<'_>| {
-                matches!(
-                    &*word.folded,
-                    "shown" | "displayed" | "seen" | "appear" | "appears" | "matches" | "hits"
-                )
-            };
-            denies(after) && after.iter().any(names_seeing)
-        };
-        if others.iter().any(|mood| moods.has(*mood)) {
-            ErrorUse::Mentioned
-        } else if denies(&words[before]) || is_unseen {
-            ErrorUse::Denied
-        } else {
-            ErrorUse::Shown
-        }
+        ErrorReader { errors: &self.errors, facts: &self.facts }.find(text, words)
     }
 
     /// What a text tells. Words that speak of symptoms in `known` do not count for its wording.
@@ -414,55 +357,11 @@ fn prose_words<'a>(text: &str, words: &[Word<'a>]) -> Vec<Word<'a>> {
     words.iter().filter(|word| prose.holds(word.span.start)).cloned().collect()
 }
 
-/// Error strings that a sentence denies are suggested as a no.
-fn add_denied(
-    suggestions: &mut Vec<Suggestion>,
-    text: &str,
-    words: &[Word<'_>],
-    errors: &[Found<'_>],
-) {
-    for Found { error, use_ } in errors {
-        suggestions.retain(|it| {
-            it.symptom != *error.symptom || (*use_ == ErrorUse::Shown && it.answer == Answer::Yes)
-        });
-        let is_new = suggestions.iter().all(|it| it.symptom != *error.symptom);
-        if *use_ == ErrorUse::Denied && is_new {
-            suggestions.push(Suggestion {
-                symptom: error.symptom.clone(),
-                answer: Answer::No,
-                quote: quote(text, words, &error.words),
-                probability: DENIED_STATED,
-            });
-        }
-    }
-}
-
-/// An error string with what the sentence around it says of it.
-struct Found<'a> {
-    error: FoundError<'a>,
-    use_: ErrorUse,
-}
-
-/// What a sentence says of an error string in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ErrorUse {
-    /// It is shown now.
-    Shown,
-    /// It is not shown.
-    Denied,
-    /// It was shown once, is shown elsewhere or only quoted.
-    Mentioned,
-}
-
 /// How often a symptom shows otherwise, and how much more often each cause shows it.
 fn shown_by(kb: &KnowledgeBase, symptom: &SymptomId) -> (f64, Vec<(usize, f64)>) {
     let otherwise = kb.otherwise(symptom);
     let by = kb.shown_by(symptom).iter();
     (otherwise, by.map(|&(cause, how)| (cause, kb.probability(how) - otherwise)).collect())
-}
-
-fn quote(text: &str, words: &[Word<'_>], range: &Range<usize>) -> InternalText {
-    InternalText::from(&text[words[range.start].span.start..words[range.end - 1].span.end])
 }
 
 /// Where some of all words stand among those that are left of them.

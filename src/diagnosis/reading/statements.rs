@@ -22,9 +22,9 @@ use crate::diagnosis::belief::log_sum;
 use crate::kb::{Stated, SymptomId};
 
 /// How many symptoms a clause is weighed for, the most similar first.
-const CANDIDATES: usize = 3;
+const CANDIDATES: usize = 4;
 /// How sharply similarity tells symptoms apart; the weights were fitted with it.
-const SHARPNESS: f64 = 8.7;
+const SHARPNESS: f64 = 26.0;
 
 /// A clause of no more words that is neither good nor bad nor denied names something only.
 const NAMES_ONLY: usize = 2;

@@ -9,6 +9,8 @@ use rustc_hash::FxHasher;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::privacy::InternalText;
+
 /// A map with fixed hashing: its content never depends on the run.
 pub(super) type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 
@@ -70,6 +72,11 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Some words of a text, verbatim.
+pub(super) fn quote(text: &str, words: &[Word<'_>], range: &Range<usize>) -> InternalText {
+    InternalText::from(&text[words[range.start].span.start..words[range.end - 1].span.end])
 }
 
 #[cfg(test)]

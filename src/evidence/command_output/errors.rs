@@ -1,6 +1,7 @@
 //! What commands say when they fail.
 
 use super::{Failure, FailureKind};
+use crate::evidence::address_in;
 use crate::privacy::quote::quote;
 
 /// What stands in a message, in small letters, and what it means. The first that fits counts.
@@ -42,13 +43,4 @@ fn kind_of(line: &str) -> Option<FailureKind> {
         || small.contains(": error:")
         || small.trim_start().starts_with("exception:");
     known.map(|(_, kind)| *kind).or(is_error.then_some(FailureKind::Other))
-}
-
-/// The first address in a line.
-pub fn address_in(line: &str) -> Option<&str> {
-    let parts = line.split(|c: char| c.is_whitespace() || ",;:()<>\"'[]{}".contains(c));
-    let is_address = |part: &&str| {
-        part.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'))
-    };
-    parts.map(|part| part.trim_end_matches('.')).find(is_address)
 }

@@ -1,7 +1,7 @@
 //! Which apps may act for a user: `gam print tokens` as a table, `gam user .. show tokens` as lines.
 
-use super::errors::address_in;
 use super::{CommandKind, CommandOutput, Fact, UserFacts};
+use crate::evidence::address_in;
 use crate::evidence::logs::entry::{LogEntry, is_jumpcloud};
 use crate::evidence::reading::columns::fold;
 use crate::evidence::recognize::first_row;

@@ -12,8 +12,8 @@ use crate::evidence::users::user::{User, UserState};
 const MOST_OF_ONE: usize = 1024;
 /// How many texts a user has.
 const TEXTS: usize = 6;
-/// The length of a text that a list does not tell.
-const UNTOLD: u16 = u16::MAX;
+/// The length of a text that a list does not have.
+const ABSENT: u16 = u16::MAX;
 
 /// A text of a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl People {
             self.is_full = true;
             return None;
         }
-        let told = [
+        let texts = [
             Some(user.address).filter(|address| !address.is_empty()),
             user.username,
             user.local_account,
@@ -76,8 +76,8 @@ impl People {
             user.last_name,
             user.other_address.as_deref(),
         ];
-        let mut lengths = [UNTOLD; TEXTS];
-        for (length, text) in lengths.iter_mut().zip(told) {
+        let mut lengths = [ABSENT; TEXTS];
+        for (length, text) in lengths.iter_mut().zip(texts) {
             if let Some(text) = text {
                 let text = clipped(text);
                 *length = text.len() as u16;
@@ -114,10 +114,10 @@ impl People {
     pub fn text(&self, number: u32, text: Text) -> Option<&str> {
         let Person { begin, lengths, .. } = &self.all[number as usize];
         let length = lengths[text as usize];
-        if length == UNTOLD {
+        if length == ABSENT {
             return None;
         }
-        let before = lengths[..text as usize].iter().filter(|length| **length != UNTOLD);
+        let before = lengths[..text as usize].iter().filter(|length| **length != ABSENT);
         let start = *begin as usize + before.map(|length| *length as usize).sum::<usize>();
         let range: Range<usize> = start..start + length as usize;
         self.texts.get(range)

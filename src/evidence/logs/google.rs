@@ -11,6 +11,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::entry::{EntryKind, LogEntry, first};
 use super::google_kinds::{in_words, is_of_api, of_api};
+use crate::evidence::address_in;
 use crate::evidence::reading::columns::{ColumnKind, Columns, Header, fold};
 use crate::evidence::reading::json_text::{JsonText, object_or_default, one_or_many};
 use crate::evidence::reading::table::Row;
@@ -112,8 +113,10 @@ pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> LogEntry<'a> {
     let (event, description) = (text(Column::Event), text(Column::Description));
     let target = match text(Column::Target) {
         // Resources come as "User: pat@example.com" or a list of them.
-        target if target.contains('@') => address_in(&target).map_or(target, Cow::Owned),
-        target => address_in(&description).map_or(target, Cow::Owned),
+        target if target.contains('@') => {
+            address_in(&target).map(str::to_owned).map_or(target, Cow::Owned)
+        }
+        target => address_in(&description).map(str::to_owned).map_or(target, Cow::Owned),
     };
     let (new, setting) = (text(Column::NewValue), text(Column::Value));
     // The sentence also says what was set before.
@@ -148,14 +151,6 @@ pub fn of_row<'a>(columns: &Columns<Column>, row: &Row<'a>) -> LogEntry<'a> {
         value,
         ..LogEntry::default()
     }
-}
-
-/// The first e-mail address in a text.
-fn address_in(text: &str) -> Option<String> {
-    let parts = text.split(|c: char| c.is_whitespace() || ",;()<>\"'[]{}:".contains(c));
-    let is_address =
-        |part: &&str| part.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
-    parts.map(|part| part.trim_end_matches('.')).find(is_address).map(str::to_owned)
 }
 
 /// One activity of the Reports API, or one event of it with what stands around it, as log collectors

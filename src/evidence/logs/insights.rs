@@ -316,7 +316,7 @@ pub fn worked(cell: &str) -> Option<bool> {
     match yes_or_no(cell) {
         None if begins("succe") => Some(true),
         None if begins("fail") || begins("error") => Some(false),
-        told => told,
+        answer => answer,
     }
 }
 

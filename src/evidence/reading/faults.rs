@@ -34,8 +34,9 @@ impl fmt::Display for Fault {
 /// The faults of one file; the first ones by place, the others counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Faults {
-    /// The first ones.
-    pub told: Vec<Fault>,
+    /// The first ones, stored under an older name.
+    #[serde(rename = "told")]
+    pub first: Vec<Fault>,
     /// How many more there are.
     pub more: u64,
     /// Whether a part of the file is missing.
@@ -48,8 +49,8 @@ pub struct Faults {
 impl Faults {
     /// Adds one. `what` says what is wrong and what became of it, without anything of the file.
     pub fn add(&mut self, row: u64, column: u64, what: &str) {
-        if self.told.len() < FAULTS {
-            self.told.push(Fault { row, column, what: what.to_owned() });
+        if self.first.len() < FAULTS {
+            self.first.push(Fault { row, column, what: what.to_owned() });
         } else {
             self.more += 1;
         }
@@ -63,6 +64,6 @@ impl Faults {
 
     /// Whether everything was read.
     pub fn is_empty(&self) -> bool {
-        self.told.is_empty() && !self.is_cut
+        self.first.is_empty() && !self.is_cut
     }
 }

@@ -137,6 +137,11 @@ impl<'a> Source<'a> {
         &self.text[self.start..self.end]
     }
 
+    /// What was used last, until more is read: at most as much as was used since.
+    pub fn last(&self, count: usize) -> &[u8] {
+        &self.text[self.start.saturating_sub(count)..self.start]
+    }
+
     /// Whether everything was read, though perhaps not used.
     pub fn has_ended(&self) -> bool {
         self.ended

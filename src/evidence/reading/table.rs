@@ -10,6 +10,9 @@ use super::faults::{Fault, Faults};
 use super::limits::{COLUMNS, ROW};
 use super::source::{Source, Stop};
 
+/// Longer lines are left to the reader: a file whose lines end otherwise is not searched again and again.
+const PLAIN: usize = 4 * 1024;
+
 /// A CSV file that is being read.
 pub struct Table<'a> {
     source: Source<'a>,
@@ -17,6 +20,8 @@ pub struct Table<'a> {
     reader: Reader,
     cells: Vec<u8>,
     ends: Vec<usize>,
+    /// Where the cells of a row stand that is on one line.
+    places: Vec<(u32, u32)>,
     /// The cells of a row in another encoding as text, and where they end in it.
     decoded: String,
     decoded_ends: Vec<usize>,
@@ -38,9 +43,18 @@ pub struct Table<'a> {
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
     cells: &'a str,
-    ends: &'a [usize],
+    places: Places<'a>,
     /// Its number as a spreadsheet shows it: the header is row 1.
     pub number: u64,
+}
+
+/// Where the cells of a row stand in its text.
+#[derive(Clone, Copy)]
+enum Places<'a> {
+    /// One behind the other: where each ends.
+    Ends(&'a [usize]),
+    /// Apart: where each begins and ends.
+    Spans(&'a [(u32, u32)]),
 }
 
 /// What became of one attempt to read a row.
@@ -68,6 +82,7 @@ impl<'a> Table<'a> {
             reader: ReaderBuilder::new().delimiter(delimiter).build(),
             cells: vec![0; ROW],
             ends: vec![0; COLUMNS],
+            places: Vec::new(),
             decoded: String::new(),
             decoded_ends: Vec::new(),
             last_line_ended: false,
@@ -144,6 +159,14 @@ impl<'a> Table<'a> {
     /// When it is stopped or cannot be read.
     #[inline]
     pub fn next(&mut self) -> Result<Option<Row<'_>>, Stop> {
+        if let Some(length) = self.find_plain() {
+            self.rows += 1;
+            let line = self.source.last(length);
+            // What is ASCII is UTF-8.
+            let cells = std::str::from_utf8(line).unwrap_or_default();
+            let places = Places::Spans(&self.places);
+            return Ok(Some(Row { cells, places, number: self.rows }));
+        }
         loop {
             let got = self.read()?;
             self.rows += 1;
@@ -206,7 +229,7 @@ impl<'a> Table<'a> {
         if let Ok(text) = std::str::from_utf8(&self.cells[..bytes])
             && ends.iter().all(|end| text.is_char_boundary(*end))
         {
-            return Row { cells: text, ends, number };
+            return Row { cells: text, places: Places::Ends(ends), number };
         }
         self.decoded.clear();
         self.decoded_ends.clear();
@@ -225,7 +248,7 @@ impl<'a> Table<'a> {
             self.decoded_ends.push(self.decoded.len());
             start = *end;
         }
-        Row { cells: &self.decoded, ends: &self.decoded_ends, number }
+        Row { cells: &self.decoded, places: Places::Ends(&self.decoded_ends), number }
     }
 
     /// What is to be told where cells are not separated by commas.
@@ -237,6 +260,47 @@ impl<'a> Table<'a> {
             _ => return None,
         };
         Some(format!("cells are separated by {name}, not commas"))
+    }
+
+    /// Finds the cells of a row where they stand: on one line of plain letters, as many as the header has,
+    /// with quotes around whole cells only. Returns its length with its end; `None` for any other row, of
+    /// which nothing is used.
+    #[inline]
+    fn find_plain(&mut self) -> Option<usize> {
+        let unused = self.source.unused();
+        let end = memchr::memchr(b'\n', &unused[..unused.len().min(PLAIN)])?;
+        let line = unused[..end].strip_suffix(b"\r").unwrap_or(&unused[..end]);
+        // A row may be blank, a carriage return ends one, too.
+        let is_plain = self.width > 0 && line.first().is_some_and(|first| *first > b' ');
+        if !is_plain || !line.is_ascii() || memchr::memchr(b'\r', line).is_some() {
+            return None;
+        }
+        self.places.clear();
+        let mut start = 0;
+        loop {
+            let rest = &line[start..];
+            let (span, length) = if rest.first() == Some(&b'"') {
+                let close = start + 1 + memchr::memchr(b'"', &rest[1..])?;
+                ((start + 1, close), close + 1 - start)
+            } else {
+                let delimiter = self.delimiter;
+                let length = rest.iter().position(|byte| *byte == delimiter).unwrap_or(rest.len());
+                ((start, start + length), length)
+            };
+            self.places.push((span.0 as u32, span.1 as u32));
+            if length == rest.len() {
+                break;
+            }
+            if rest[length] != self.delimiter || self.places.len() == self.width {
+                return None;
+            }
+            start += length + 1;
+        }
+        if self.places.len() != self.width {
+            return None;
+        }
+        self.source.consume(end + 1);
+        Some(end + 1)
     }
 
     fn read(&mut self) -> Result<Got, Stop> {
@@ -282,7 +346,10 @@ impl<'a> Table<'a> {
 impl<'a> Row<'a> {
     /// How many cells it has.
     pub fn count(&self) -> usize {
-        self.ends.len()
+        match self.places {
+            Places::Ends(ends) => ends.len(),
+            Places::Spans(spans) => spans.len(),
+        }
     }
 
     /// A cell without white space around it; empty where the row has no such cell.
@@ -294,8 +361,15 @@ impl<'a> Row<'a> {
     /// A cell without white space around it; `None` if the row has no such cell.
     #[inline]
     pub fn get(&self, cell: usize) -> Option<&'a str> {
-        let &end = self.ends.get(cell)?;
-        let start = if cell == 0 { 0 } else { self.ends[cell - 1] };
+        let (start, end) = match self.places {
+            Places::Ends(ends) => {
+                (if cell == 0 { 0 } else { *ends.get(cell - 1)? }, *ends.get(cell)?)
+            }
+            Places::Spans(spans) => {
+                let (start, end) = *spans.get(cell)?;
+                (start as usize, end as usize)
+            }
+        };
         Some(trimmed(&self.cells[start..end]))
     }
 }

@@ -65,7 +65,7 @@ impl Redacted {
         });
         let removed = removed.collect::<Vec<_>>().join(", ");
         let removed = if removed.is_empty() { "no secrets found".to_owned() } else { removed };
-        let left_out = self.faults.told.len() as u64 + self.faults.more;
+        let left_out = self.faults.first.len() as u64 + self.faults.more;
         match left_out {
             0 => format!("Removed: {removed}"),
             1 => format!("Removed: {removed}; one place was not understood and left out"),

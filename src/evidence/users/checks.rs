@@ -148,8 +148,8 @@ impl<'i> UserChecks<'i> {
         let user = seen.user;
         let is_authorizer = self.inquiry.is_authorizer(user.address);
         for (is_meant, id) in [seen.is_asked, is_authorizer].into_iter().zip(&mut self.ids) {
-            if let Some(told) = user.id.filter(|_| is_meant) {
-                *id = Some(told.to_owned());
+            if let Some(known) = user.id.filter(|_| is_meant) {
+                *id = Some(known.to_owned());
             }
         }
         if let (Some(role), true) = (user.admin, seen.is_asked) {
@@ -333,8 +333,8 @@ fn each_shown(
         };
         note(ListKind::PrefixTaken, is_taken, what);
     }
-    let told = user.last_sign_in.filter(|cell| !cell.is_empty());
-    let never = told.map(|_| user.never_signed_in());
+    let last = user.last_sign_in.filter(|cell| !cell.is_empty());
+    let never = last.map(|_| user.never_signed_in());
     if let Some(never) = never {
         note(ListKind::NeverSignedIn, never, "never signed in");
     }

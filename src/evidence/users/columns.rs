@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::user::{User, UserState};
+use super::user::{StateFlags, User, UserState};
 use crate::evidence::reading::columns::{ColumnKind, Columns, yes_or_no};
 use crate::evidence::reading::table::Row;
 
@@ -64,17 +64,14 @@ impl ColumnKind for Column {
 /// The user that a row tells of.
 pub fn user<'a>(columns: &Columns<Column>, row: &Row<'a>) -> User<'a> {
     let flag = |column| columns.cell(row, column).and_then(yes_or_no);
-    let word = columns.cell(row, Column::State).and_then(UserState::of);
     let (is_super_admin, is_delegated) = (flag(Column::SuperAdmin), flag(Column::DelegatedAdmin));
     let role = columns.cell(row, Column::Admin);
-    let state = match (flag(Column::Suspended), flag(Column::Activated), word) {
-        (Some(true), _, _) => Some(UserState::Suspended),
-        _ if flag(Column::Archived) == Some(true) => Some(UserState::Other),
-        (_, _, Some(word)) => Some(word),
-        (_, Some(false), None) => Some(UserState::Other),
-        (_, Some(true), None) | (Some(false), None, None) => Some(UserState::Active),
-        (None, None, None) => None,
-    };
+    let state = UserState::of_flags(StateFlags {
+        suspended: flag(Column::Suspended),
+        archived: flag(Column::Archived),
+        activated: flag(Column::Activated),
+        word: columns.cell(row, Column::State).and_then(UserState::of),
+    });
     User {
         address: columns.text(row, Column::Address),
         username: columns.cell(row, Column::Username),
@@ -103,9 +100,9 @@ pub fn is_deleted(columns: &Columns<Column>, row: &Row<'_>) -> bool {
 
 /// The other addresses of a user: of one column, or of those that a list of them was spread over.
 fn other_addresses<'a>(columns: &Columns<Column>, row: &Row<'a>) -> Option<Cow<'a, str>> {
-    let told = columns.cell(row, Column::OtherAddress).map(Cow::Borrowed);
+    let one = columns.cell(row, Column::OtherAddress).map(Cow::Borrowed);
     let spread: Vec<&str> = columns.spread(row).collect();
-    if spread.is_empty() { told } else { Some(Cow::Owned(spread.join(" "))) }
+    if spread.is_empty() { one } else { Some(Cow::Owned(spread.join(" "))) }
 }
 
 /// The role of a user of whom lists tell only whether it is an admin of a kind; `None` where one of the

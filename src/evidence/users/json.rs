@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use super::columns::role_of;
-use super::user::{User, UserState};
+use super::user::{StateFlags, User, UserState};
 use crate::evidence::reading::columns::yes_or_no;
 use crate::evidence::reading::json_text::{JsonText, JsonTexts, object_or_default, one_or_many};
 
@@ -58,13 +58,12 @@ pub fn of_jumpcloud(bytes: &[u8], take: impl FnOnce(&User<'_>)) -> serde_json::R
         return Ok(false);
     }
     let flag = |text: &JsonText<'_>| yes_or_no(&text.0);
-    let state = match (flag(&user.suspended), UserState::of(&user.state.0), flag(&user.activated)) {
-        (Some(true), _, _) => Some(UserState::Suspended),
-        (_, Some(state), _) => Some(state),
-        (_, None, Some(false)) => Some(UserState::Other),
-        (Some(false), None, _) | (None, None, Some(true)) => Some(UserState::Active),
-        (None, None, None) => None,
-    };
+    let state = UserState::of_flags(StateFlags {
+        suspended: flag(&user.suspended),
+        activated: flag(&user.activated),
+        word: UserState::of(&user.state.0),
+        ..StateFlags::default()
+    });
     take(&User {
         address: trimmed(user.email.as_ref()).unwrap_or_default(),
         username: Some(user.username.0.trim()),
@@ -135,12 +134,11 @@ pub fn of_google(bytes: &[u8], take: impl FnOnce(&User<'_>)) -> serde_json::Resu
         return Ok(false);
     }
     let flag = |text: &JsonText<'_>| yes_or_no(&text.0);
-    let state = match (flag(&user.suspended), flag(&user.archived)) {
-        (Some(true), _) => Some(UserState::Suspended),
-        (_, Some(true)) => Some(UserState::Other),
-        (Some(false), _) => Some(UserState::Active),
-        (None, _) => None,
-    };
+    let state = UserState::of_flags(StateFlags {
+        suspended: flag(&user.suspended),
+        archived: flag(&user.archived),
+        ..StateFlags::default()
+    });
     take(&User {
         address: user.primary_email.0.trim(),
         first_name: trimmed(user.name.given_name.as_ref()),
@@ -206,12 +204,11 @@ pub fn of_usage_report(bytes: &[u8], take: impl FnOnce(&User<'_>)) -> serde_json
         report.parameters.iter().find(named)
     };
     let flag = |name: &str| parameter(name).and_then(|found| yes_or_no(&found.bool_value.0));
-    let state = match (flag("is_suspended"), flag("is_archived")) {
-        (Some(true), _) => Some(UserState::Suspended),
-        (_, Some(true)) => Some(UserState::Other),
-        (Some(false), _) => Some(UserState::Active),
-        (None, _) => None,
-    };
+    let state = UserState::of_flags(StateFlags {
+        suspended: flag("is_suspended"),
+        archived: flag("is_archived"),
+        ..StateFlags::default()
+    });
     let is_super_admin = flag("is_super_admin");
     let password =
         parameter("password_length_compliance").map(|found| found.string_value.0.as_ref());

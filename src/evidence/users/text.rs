@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::role_of;
-use super::user::{User, UserState};
+use super::user::{StateFlags, User, UserState};
 use crate::evidence::reading::columns::yes_or_no;
 use crate::evidence::screen::{Block, is_gam_user, is_jumpcloud_user};
 
@@ -11,15 +11,11 @@ use crate::evidence::screen::{Block, is_gam_user, is_jumpcloud_user};
 pub fn of_gam(block: &Block) -> Option<User<'_>> {
     let address = block.user.as_deref().filter(|_| is_gam_user(block))?;
     let flag = |names: &[&str]| block.get(names).and_then(yes_or_no);
-    let state = match (
-        flag(&["accountsuspended", "suspended"]),
-        flag(&["isarchived", "accountarchived", "archived"]),
-    ) {
-        (Some(true), _) => Some(UserState::Suspended),
-        (_, Some(true)) => Some(UserState::Other),
-        (Some(false), _) => Some(UserState::Active),
-        (None, _) => None,
-    };
+    let state = UserState::of_flags(StateFlags {
+        suspended: flag(&["accountsuspended", "suspended"]),
+        archived: flag(&["isarchived", "accountarchived", "archived"]),
+        ..StateFlags::default()
+    });
     let is_super_admin = flag(&["isasuperadmin", "isadmin"]);
     Some(User {
         address,
@@ -44,14 +40,12 @@ pub fn of_jumpcloud(block: &Block) -> Option<User<'_>> {
         return None;
     }
     let flag = |name: &str| block.get(&[name]).and_then(yes_or_no);
-    let word = block.get(&["state"]).and_then(UserState::of);
-    let state = match (flag("suspended"), word, flag("activated")) {
-        (Some(true), _, _) => Some(UserState::Suspended),
-        (_, Some(word), _) => Some(word),
-        (_, None, Some(false)) => Some(UserState::Other),
-        (Some(false), None, _) | (None, None, Some(true)) => Some(UserState::Active),
-        (None, None, None) => None,
-    };
+    let state = UserState::of_flags(StateFlags {
+        suspended: flag("suspended"),
+        activated: flag("activated"),
+        word: block.get(&["state"]).and_then(UserState::of),
+        ..StateFlags::default()
+    });
     Some(User {
         address: block.get(&["email"]).unwrap_or_default(),
         username: block.get(&["username"]),

@@ -84,12 +84,42 @@ impl UserState {
             Some(Self::Other)
         }
     }
+
+    /// The state that a list tells by flags and by a word, each as far as it has them.
+    pub fn of_flags(flags: StateFlags) -> Option<Self> {
+        match flags {
+            StateFlags { suspended: Some(true), .. } => Some(Self::Suspended),
+            StateFlags { archived: Some(true), .. } => Some(Self::Other),
+            StateFlags { word: Some(word), .. } => Some(word),
+            StateFlags { activated: Some(false), .. } => Some(Self::Other),
+            StateFlags { activated: Some(true), .. }
+            | StateFlags { suspended: Some(false), .. } => Some(Self::Active),
+            StateFlags { .. } => None,
+        }
+    }
+}
+
+/// How a list says that an account can be used.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StateFlags {
+    /// Whether it is suspended.
+    pub suspended: Option<bool>,
+    /// Whether it is archived, in Google.
+    pub archived: Option<bool>,
+    /// Whether it was activated, in JumpCloud.
+    pub activated: Option<bool>,
+    /// The state as a word.
+    pub word: Option<UserState>,
 }
 
 /// Whether a date is the first of January 1970 in whatever order, or the evening before, as it is called
 /// west of Greenwich.
 fn is_beginning_of_time(cell: &str) -> bool {
-    // Every row asks; hardly any cell holds these two digits.
+    // Every row asks; most cells begin with a year of this century, and hardly any other holds these two
+    // digits.
+    if matches!(cell.as_bytes(), [b'2', b'0', _, _, b'-', ..]) {
+        return false;
+    }
     if !cell.as_bytes().windows(2).any(|two| two == b"19") {
         return false;
     }
@@ -136,7 +166,9 @@ impl User<'_> {
             begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
         };
         self.last_sign_in.is_some_and(|cell| {
-            NEVER.iter().any(|word| begins(cell, word)) || is_beginning_of_time(cell)
+            // No word begins with a digit.
+            let is_date = cell.as_bytes().first().is_some_and(u8::is_ascii_digit);
+            !is_date && NEVER.iter().any(|word| begins(cell, word)) || is_beginning_of_time(cell)
         })
     }
 

@@ -76,7 +76,13 @@ pub(super) fn wrong_with(step: &Step) -> Vec<String> {
 }
 
 fn has_known_placeholders(command: &str) -> bool {
-    let rest = PLACEHOLDERS.iter().fold(command.to_owned(), |rest, known| rest.replace(known, ""));
+    let mut rest =
+        PLACEHOLDERS.iter().fold(command.to_owned(), |rest, known| rest.replace(known, ""));
+    // PowerShell writes a table of names and values as `@{name='value'}`.
+    while let Some((before, table)) = rest.split_once("@{") {
+        let Some((_, after)) = table.split_once('}') else { return false };
+        rest = format!("{before}{after}");
+    }
     !rest.contains(['{', '}'])
 }
 

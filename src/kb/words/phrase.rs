@@ -82,6 +82,7 @@ phrases! {
     DrawingOf = "drawing-of": "Drawing of {page} in {product}" ["page", "product"],
     NextHeading = "next-heading": "What happens next" [],
     NextOpen = "next-open": "We are still working on the repair." [],
+    NextCheck = "next-check": "Now we check together whether it works." [],
     NextWaiting = "next-waiting": "A change needs time to take effect. We check again after that." [],
     NextSolved = "next-solved": "There is nothing left to do. If the problem returns, please call us and name the ticket." [],
     NextPassedOn = "next-passed-on": "Specialists continue with everything we know so far. We keep you informed." [],

@@ -64,7 +64,7 @@ const CODE: &str = r"(?i)(?P<before>[^\s]*)[ \t]+code[ \t]*(?:is|was|are|ist|lau
 /// What somebody does with a code, in a line that says of what it is one.
 const USED: &str = r"(?i)(?-u:\b)(?:use|using|enter|entered|type|typed|show|shows|says|received|gave me|ingresa|saisissez|eingeben|nutze)[ \t]+(?:the[ \t]+)?(?:code[ \t]+)?(?P<secret>[0-9]{3}[ -]?[0-9]{3})(?-u:\b)";
 /// The same in a sentence of its own: "the code that she got is 482913".
-const TOLD: &str = r"(?i)(?-u:\b)(?:code|c\x{f3}digo|codigo)[ \t]+(?:that|which|der|den|que|qui|die|dat|i|we|she|he|on)[ \t][^\r\n.:;]{0,40}?[ \t](?:is|was|ist|war|lautet|es|era|est|\x{e9}|foi)[ \t]+(?P<secret>[0-9]{3}[ -]?[0-9]{3})(?-u:\b)";
+const RELAYED: &str = r"(?i)(?-u:\b)(?:code|c\x{f3}digo|codigo)[ \t]+(?:that|which|der|den|que|qui|die|dat|i|we|she|he|on)[ \t][^\r\n.:;]{0,40}?[ \t](?:is|was|ist|war|lautet|es|era|est|\x{e9}|foi)[ \t]+(?P<secret>[0-9]{3}[ -]?[0-9]{3})(?-u:\b)";
 /// Rows of codes of eight digits, as Google hands them out.
 const ROW: &str = r"(?P<secret>(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)(?:[\s,;.)(\]0-9]{1,8}?(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)){2,})";
 /// An e-mail address, and what follows it.
@@ -90,7 +90,7 @@ struct Shapes {
     kinds: Vec<(SecretKind, Regex)>,
     code: Regex,
     row: Regex,
-    told: Regex,
+    relayed: Regex,
     used: Regex,
     login: Regex,
     both: [Regex; 2],
@@ -111,7 +111,7 @@ fn shapes() -> Result<Shapes, regex::Error> {
         kinds: kinds.collect::<Result<_, regex::Error>>()?,
         code: Regex::new(CODE)?,
         row: Regex::new(ROW)?,
-        told: Regex::new(TOLD)?,
+        relayed: Regex::new(RELAYED)?,
         used: Regex::new(USED)?,
         login: Regex::new(LOGIN)?,
         both: [Regex::new(BOTH)?, Regex::new(BESIDE)?],
@@ -240,7 +240,7 @@ fn codes(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
             push(&hit, SecretKind::Code, found);
         }
     }
-    for hit in shapes.told.captures_iter(text) {
+    for hit in shapes.relayed.captures_iter(text) {
         push(&hit, SecretKind::Code, found);
     }
     for hit in shapes.used.captures_iter(text) {

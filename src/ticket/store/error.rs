@@ -29,6 +29,21 @@ pub enum StoreError {
         "several tickets have the reference {0}; use the id instead, which `syncmend ticket list` shows"
     )]
     SeveralTickets(String),
+    /// No customer has that id, name or domain.
+    #[error(
+        "no customer has the id, name or domain {0}; `syncmend customer list` shows all customers"
+    )]
+    NoCustomer(String),
+    /// Several customers have that name or domain.
+    #[error(
+        "several customers have the name or domain {0}; use the id instead, which `syncmend customer list` shows"
+    )]
+    SeveralCustomers(String),
+    /// The customer was forgotten, and this would bring it back.
+    #[error(
+        "the customer of this ticket was forgotten, so that it is not added; open a new ticket if they call again"
+    )]
+    Forgotten,
     /// The disk is full.
     #[error("the disk is full; free some space and try again")]
     DiskFull,
@@ -118,6 +133,9 @@ impl StoreError {
             Self::Newer
             | Self::NoTicket(_)
             | Self::SeveralTickets(_)
+            | Self::NoCustomer(_)
+            | Self::SeveralCustomers(_)
+            | Self::Forgotten
             | Self::Damaged
             | Self::NotABackup(_)
             | Self::Backup { .. }

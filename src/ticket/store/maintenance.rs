@@ -1,6 +1,6 @@
 //! Backup, restore and purge: operations on the whole store.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -8,11 +8,12 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use super::arrivals::NAME_BEGINS;
 use super::files::{looks_like_a_store, set_aside_before};
-use super::rows::{derive, stamp_older};
-use super::{Store, StoreError, schema};
+use super::rows::{derive, events, stamp_older};
+use super::{Store, StoreError, customers, forgotten, schema};
 use crate::progress::Progress;
+use crate::ticket::customer::CustomerEvent;
 use crate::ticket::event::Event;
-use crate::ticket::ids::TicketId;
+use crate::ticket::ids::{CustomerId, TicketId};
 
 /// The result of restoring a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,14 +74,18 @@ impl Store {
             StoreError::Entry(_) | StoreError::Newer | StoreError::Stopped => error,
             _ => StoreError::NotABackup(path.to_owned()),
         };
-        let (tickets, entries) =
+        let (mut tickets, mut entries) =
             copy_events(&backup, &change, &self.progress).map_err(not_readable)?;
+        copy_customers(&backup, &change).map_err(not_readable)?;
         if schema::is_unstamped(&backup)? {
             stamp_older(&change)?;
         }
         for table in ["knowledge (fingerprint, model)", "setting (name, value)"] {
             copy_pairs(&backup, &change, table).map_err(not_readable)?;
         }
+        let of_forgotten = remove_of_forgotten(&change, &tickets)?;
+        tickets.retain(|ticket| !of_forgotten.contains_key(ticket));
+        entries = entries.saturating_sub(of_forgotten.values().sum());
         // Copying counts as the first half of the work.
         for (done, ticket) in tickets.iter().enumerate() {
             derive(&change, &mut self.knowledge, *ticket)?;
@@ -135,11 +140,23 @@ impl Store {
         if tickets > 0 {
             self.db.execute_batch("VACUUM")?;
         }
-        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-        let busy: i64 = self.db.query_row(checkpoint, [], |row| row.get(0))?;
-        let set_aside = self.folder.as_deref().map(set_aside_before).unwrap_or_default();
-        Ok(Purged { tickets, is_complete: busy == 0, set_aside })
+        let (is_complete, set_aside) = empty_log(self)?;
+        Ok(Purged { tickets, is_complete, set_aside })
     }
+}
+
+/// Erases what was removed from the files; returns whether no trace is left in them, and the damaged
+/// stores that were set aside and may still hold it.
+pub(super) fn erase_what_was_removed(store: &Store) -> Result<(bool, Vec<PathBuf>), StoreError> {
+    store.db.execute_batch("VACUUM")?;
+    empty_log(store)
+}
+
+fn empty_log(store: &Store) -> Result<(bool, Vec<PathBuf>), StoreError> {
+    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+    let busy: i64 = store.db.query_row(checkpoint, [], |row| row.get(0))?;
+    let set_aside = store.folder.as_deref().map(set_aside_before).unwrap_or_default();
+    Ok((busy == 0, set_aside))
 }
 
 fn open_backup(path: &Path) -> Result<Connection, StoreError> {
@@ -174,6 +191,9 @@ fn copy_events(
         let (id, ticket, body): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         // An unreadable event would prevent its ticket from being opened.
         serde_json::from_str::<Event>(&body)?;
+        if forgotten::is_forgotten(to, &ticket)? {
+            continue;
+        }
         if insert.execute([&id, &ticket, &body])? > 0 {
             entries += 1;
             tickets.extend(ticket.parse::<TicketId>());
@@ -182,6 +202,57 @@ fn copy_events(
         report(progress, done, 2 * all as usize)?;
     }
     Ok((tickets, entries))
+}
+
+/// Copies what is said of customers, and which were forgotten unless they are here.
+fn copy_customers(from: &Connection, to: &Connection) -> Result<(), StoreError> {
+    let exists = "SELECT 1 FROM sqlite_master WHERE name = 'customer_event'";
+    if from.query_row(exists, [], |_| Ok(())).optional()?.is_none() {
+        // Of a version that knew no customers.
+        return Ok(());
+    }
+    let mut statement = from.prepare("SELECT id FROM forgotten")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let insert = "INSERT OR IGNORE INTO forgotten (id) SELECT ?1
+             WHERE NOT EXISTS (SELECT 1 FROM customer_event WHERE customer = ?1)
+               AND NOT EXISTS (SELECT 1 FROM event WHERE ticket = ?1)";
+        to.execute(insert, [row.get::<_, String>(0)?])?;
+    }
+    let mut statement = from.prepare("SELECT customer, body FROM customer_event ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (customer, body): (String, String) = (row.get(0)?, row.get(1)?);
+        let event: CustomerEvent = serde_json::from_str(&body)?;
+        let Ok(id) = customer.parse::<CustomerId>() else { continue };
+        if !forgotten::is_forgotten(to, &customer)? {
+            customers::add_event(to, id, &event)?;
+        }
+    }
+    customers::derive_all(to)
+}
+
+/// Removes what a backup brought of forgotten customers; returns their tickets with the number of
+/// entries.
+fn remove_of_forgotten(
+    change: &Connection,
+    tickets: &BTreeSet<TicketId>,
+) -> Result<BTreeMap<TicketId, usize>, StoreError> {
+    let mut removed = BTreeMap::new();
+    for ticket in tickets {
+        let events = events(change, *ticket)?;
+        if forgotten::is_of_forgotten(change, *ticket, &events)? {
+            forgotten::remove_ticket(change, *ticket)?;
+            removed.insert(*ticket, events.len());
+            continue;
+        }
+        for event in &events {
+            if forgotten::names_forgotten(change, event)? {
+                change.execute("DELETE FROM event WHERE id = ?1", [event.id.to_string()])?;
+            }
+        }
+    }
+    Ok(removed)
 }
 
 pub(super) fn copy_pairs(
@@ -220,10 +291,11 @@ fn remove_unchanged_since(
 }
 
 /// Removes a ticket and everything derived from it, by its row and its id.
-fn remove(change: &Connection, row: i64, ticket: &str) -> Result<(), StoreError> {
+pub(super) fn remove(change: &Connection, row: i64, ticket: &str) -> Result<(), StoreError> {
     change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
     change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
     change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
+    change.prepare_cached("DELETE FROM customer_ticket WHERE ticket = ?1")?.execute([row])?;
     change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
     Ok(())
 }

@@ -7,6 +7,7 @@
 //! schema.rs       the tables, and the migrations from every older version
 //! rows.rs         rows in and out
 //! list.rs         lists and counts of tickets
+//! customers.rs    customers and their tickets; forgotten.rs how they go
 //! seat.rs         which seat the store is
 //! arrivals.rs     what one process leaves for the window of another
 //! maintenance.rs  backup, restore, purge; handed_out.rs a backup without secrets
@@ -16,8 +17,10 @@
 //! ```
 
 mod arrivals;
+mod customers;
 mod error;
 mod files;
+mod forgotten;
 mod handed_out;
 mod list;
 mod maintenance;
@@ -42,8 +45,10 @@ use super::order;
 use crate::kb::KnowledgeBase;
 use crate::progress::Progress;
 
+pub use customers::CustomerRow;
 pub use error::StoreError;
 pub use files::{BEGINS as BACKUP_BEGINS, FILE_NAME};
+pub use forgotten::{Forgotten, Traces};
 pub use list::{PAGE, Page, Query, Tallies};
 pub use maintenance::{Purged, Restored};
 pub use recover::SetAside;
@@ -143,7 +148,13 @@ impl Store {
         }
         let mut events = events.to_vec();
         order::stamp(&mut events, order::latest(&all), self.seat);
+        if all.is_empty() && forgotten::is_of_forgotten(&change, id, &events)? {
+            return Err(StoreError::Forgotten);
+        }
         for event in events {
+            if forgotten::names_forgotten(&change, &event)? {
+                continue;
+            }
             if !rows::add_event(&change, id, &event)? {
                 continue;
             }

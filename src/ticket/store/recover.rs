@@ -11,9 +11,10 @@ use uuid::Uuid;
 use super::files::{RECOVERED_NAME, set_aside};
 use super::rows::{KnowledgeCache, derive_all, stamp_older};
 use super::salvage::{self, Value};
-use super::{PATIENCE, Store, StoreError};
+use super::{PATIENCE, Store, StoreError, customers, forgotten};
 use crate::privacy::CustomerText;
 use crate::text::count;
+use crate::ticket::customer::CustomerEvent;
 use crate::ticket::event::{Event, EventKind};
 use crate::ticket::ids::{EventId, TicketId};
 
@@ -62,6 +63,10 @@ pub(super) fn recover(
     let mut store = Store::open_file(&fresh, knowledge.today().clone(), PATIENCE)?;
     let change = store.db.transaction()?;
     let begun = copy_rows(path, &change)?;
+    // Of what was forgotten, a damaged store may still hold pages.
+    let no_longer = "IN (SELECT id FROM forgotten)";
+    change.execute(&format!("DELETE FROM event WHERE ticket {no_longer}"), [])?;
+    change.execute(&format!("DELETE FROM customer_event WHERE customer {no_longer}"), [])?;
     let tickets = tickets_in(&change)?;
     let lost: Vec<TicketId> = tickets.iter().filter(|id| !begun.contains(id)).copied().collect();
     for (number, ticket) in lost.iter().enumerate() {
@@ -70,6 +75,7 @@ pub(super) fn recover(
     // A damaged store may be of any version.
     stamp_older(&change)?;
     derive_all(&change, knowledge)?;
+    customers::derive_all(&change)?;
     let count = "SELECT count(*) FROM event";
     let entries: i64 = change.query_row(count, [], |row| row.get(0))?;
     change.commit()?;
@@ -101,6 +107,19 @@ fn copy_rows(path: &Path, to: &Connection) -> Result<BTreeSet<TicketId>, StoreEr
                     .execute(params![number, id, ticket.to_string(), body])?;
                 }
             }
+            [
+                Value::Null,
+                Value::Text(_),
+                Value::Text(customer),
+                Value::Text(_),
+                Value::Text(body),
+            ] => {
+                let event = serde_json::from_str::<CustomerEvent>(body).ok();
+                if let (Ok(id), Some(event)) = (customer.parse(), event) {
+                    customers::add_event(to, id, &event)?;
+                }
+            }
+            [Value::Text(id)] if Uuid::parse_str(id).is_ok() => forgotten::remember(to, id)?,
             [Value::Text(name), Value::Text(value)] => copy_pair(to, name, value)?,
             _ => {}
         }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{StoreError, customers};
 use crate::kb::{CauseId, KnowledgeBase, Model, StepId};
 use crate::ticket::attempt::Attempt;
 use crate::ticket::event::{Event, Outcome};
@@ -131,6 +131,7 @@ pub(super) fn write_derived(
 ) -> Result<(), StoreError> {
     let summary = Summary::of(ticket, kb);
     let row = write_summary(db, &summary)?;
+    customers::write_ticket(db, row, ticket.customer_id)?;
     write_words(db, row, &words(&summary, ticket))?;
     write_attempts(db, row, &ticket.attempts())
 }

@@ -107,6 +107,47 @@ const MIGRATIONS: &[&str] = &[
     "
     -- Events carry a stamp; the program writes it into those that have none.
 ",
+    "
+    -- What was said of customers: only ever added to, and removed only with the customer.
+    CREATE TABLE customer_event (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        customer TEXT NOT NULL,
+        -- The clock of its stamp, by which recovery tells it from an event of a ticket.
+        clock TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX customer_event_of_customer ON customer_event (customer, seq);
+
+    -- By what customers are found, written in the same transaction as what was said of them.
+    CREATE TABLE customer (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX customer_by_name ON customer (name);
+    CREATE TABLE customer_name (
+        name TEXT NOT NULL,
+        customer TEXT NOT NULL,
+        confirmed INTEGER NOT NULL,
+        PRIMARY KEY (name, customer)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE customer_domain (
+        domain TEXT NOT NULL,
+        customer TEXT NOT NULL,
+        PRIMARY KEY (domain, customer)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Whose tickets are whose, by the row of the ticket's summary.
+    CREATE TABLE customer_ticket (
+        customer TEXT NOT NULL,
+        ticket INTEGER NOT NULL UNIQUE,
+        PRIMARY KEY (customer, ticket)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The ids of forgotten customers and of their tickets, which nothing brings back. Ids say nothing
+    -- about whom they named.
+    CREATE TABLE forgotten (id TEXT PRIMARY KEY) STRICT;
+",
 ];
 
 /// The version since which events carry a stamp; older stores get them once.

@@ -170,7 +170,7 @@ fn calls_are_played_and_counted_by_source() {
 fn the_knowledge_base_is_checked_listed_shown_and_dumped() {
     let program = Program::new();
     let checked = program.prints(&["kb", "check"]);
-    assert!(checked.contains("19 causes") && checked.contains("no problems"), "{checked}");
+    assert!(checked.contains("68 causes") && checked.contains("no problems"), "{checked}");
     let listed = program.prints(&["kb", "list"]);
     assert!(listed.contains("url-blocked") && listed.contains("import-500"), "{listed}");
     let shown = program.prints(&["kb", "show", "username-prefix-conflict"]);

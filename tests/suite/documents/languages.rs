@@ -1,5 +1,6 @@
 //! What customers read in another language: whole, of the right version, and English where it is missing.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -28,12 +29,24 @@ fn german(stored: &Stored, kind: DocumentKind) -> String {
 }
 
 #[test]
-fn the_fixed_phrases_are_there_in_every_language_and_everything_in_german() {
+fn the_fixed_phrases_are_there_in_every_language_and_the_causes_of_the_article_in_german() {
     let kb = kb();
+    let of_article = kb.causes().iter().filter(|cause| !cause.blocks.is_empty());
+    let mut due: BTreeSet<String> = BTreeSet::new();
+    for cause in of_article {
+        due.insert(format!("cause.{}", cause.id));
+        for method in &cause.methods {
+            due.extend(kb.steps_of(cause, method).iter().map(|step| format!("step.{}", step.id)));
+        }
+    }
+    assert!(due.len() > 150, "only {} causes and steps", due.len());
     for coverage in kb.translations().coverage(kb.model()) {
         let missing = coverage.missing.iter().chain(&coverage.outdated);
-        let is_due =
-            |name: &&String| coverage.language == Language::De || name.starts_with("phrase.");
+        let is_due = |name: &&String| {
+            let owner: Vec<&str> = name.split('.').take(2).collect();
+            let is_of_article = coverage.language == Language::De && due.contains(&owner.join("."));
+            is_of_article || name.starts_with("phrase.")
+        };
         let missing: Vec<_> = missing.filter(is_due).collect();
         assert!(missing.is_empty(), "{}: {missing:?}", coverage.language.name());
         assert!(coverage.strays.is_empty(), "{}: {:?}", coverage.language.name(), coverage.strays);
@@ -62,6 +75,7 @@ fn labels_that_a_drawing_shows_stay_as_the_console_shows_them() {
         for (number, click) in (1..).zip(&step.clicks) {
             let name = format!("step.{}.click.{number}", step.id);
             let said = kb.translations().text(Language::De, &name, &click.action);
+            let Some(said) = said else { continue };
             // What is written in capitals, or in several words with capitals, is a label for certain.
             for run in markup::runs(&click.action).iter().filter(|run| run.bold) {
                 let is_label = run.text.chars().all(|c| !c.is_lowercase())
@@ -72,11 +86,11 @@ fn labels_that_a_drawing_shows_stay_as_the_console_shows_them() {
                         .count()
                         > 1;
                 labels += usize::from(is_label);
-                kept += usize::from(is_label && said.is_some_and(|said| said.contains(run.text)));
+                kept += usize::from(is_label && said.contains(run.text));
             }
         }
     }
-    assert!(labels > 50, "only {labels} labels");
+    assert!(labels > 40, "only {labels} labels");
     // Some capitals are nobody's label, such as the super admin account.
     assert!(kept + 6 >= labels, "{kept} of {labels} labels are kept");
 }

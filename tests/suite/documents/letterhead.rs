@@ -62,7 +62,6 @@ fn a_logo_that_is_too_large_or_damaged_is_refused() {
         b"\x89PNG\r\n\x1a\n".to_vec(),
         b"GIF89a".to_vec(),
         b"<svg".to_vec(),
-        b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 0 0\"/>".to_vec(),
         vec![0xff, 0xfe],
         Vec::new(),
     ];
@@ -158,7 +157,7 @@ fn a_usual_call_is_one_page_that_says_who_sends_it_what_changed_and_what_is_left
         let found = pdf.count("S", tag);
         assert!(found >= least, "{found} {tag}, at least {least} expected");
     }
-    assert_eq!(pdf.count("Subtype", "Image"), 2, "the logo and its transparency");
+    assert_eq!(pdf.count("Subtype", "Image"), 1, "the logo");
     let page = String::from_utf8(with_letterhead(&stored, CUSTOMER, Format::Html, &letterhead()));
     let page = page.expect("it is text");
     assert!(page.contains("<a href=\"mailto:help@example.com\">"), "{page}");
@@ -186,8 +185,8 @@ fn the_value_before_a_change_is_typed_once_and_stands_in_the_document() {
     (0..2).fold(stored, |stored, _| end_step(&mut service, &stored, StepResult::Done));
     let (mut harness, recorder) = window(service);
     press(&mut harness, &[Key::Num2]);
-    harness.get_by_label("Access of the app JumpCloud before the change").scroll_to_me();
-    harness.run();
+    let label = "Access of the app JumpCloud before the change";
+    assert!(harness.query_all_by_label(label).next().is_some(), "nothing asks for the value");
     let step = StepId::from("trust-set-trusted");
     run_command(
         &mut harness,

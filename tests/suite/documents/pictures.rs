@@ -7,8 +7,9 @@ use assert_cmd::Command;
 use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
 use syncmend::drawing::{self, Area, Boldness, DISC, Form, Inter, Measure, Shape};
 use syncmend::export::{CustomerDocument, Format, Image, Tick, write};
+use syncmend::kb::scene::{Control, Part};
 use syncmend::kb::words::Language;
-use syncmend::kb::{Link, Step};
+use syncmend::kb::{Link, Step, embedded_files};
 use syncmend::picture::card::{self, Setting};
 use syncmend::picture::{self, Drawer, NotSaved, POINTS, Page, Shown, StepProgress, encode};
 use syncmend::progress::Work;
@@ -136,27 +137,69 @@ fn drawn_steps(see: &mut dyn FnMut(&Step, &Link)) {
 fn every_drawing_has_room_for_its_words_and_numbers() {
     drawn_steps(&mut |step, link| {
         let scene = step.scene.as_ref().expect("a scene");
-        for form in [Form::Full, Form::Small] {
+        let drawn = [Form::Full, Form::Small].map(|form| {
             let (sketch, misfits) = drawing::draw(scene, link, form, &Inter);
             assert!(misfits.is_empty(), "{} {form:?}: {misfits:?}", step.id);
+            (format!("{form:?}"), sketch)
+        });
+        let beside_text = drawing::draw_beside_text(scene, link, &Inter);
+        assert!(beside_text.width <= drawing::WIDTH, "{}", step.id);
+        for (form, sketch) in drawn.into_iter().chain([("beside text".to_owned(), beside_text)]) {
             let frame = Area::new(0.0, 0.0, sketch.width, sketch.height);
             let numbers: Vec<usize> = sketch.marks.iter().map(|mark| mark.number).collect();
             for number in 1..=step.clicks.len() {
-                assert!(numbers.contains(&number), "{} {form:?} lacks {number}", step.id);
+                assert!(numbers.contains(&number), "{} {form} lacks {number}", step.id);
             }
             for (at, mark) in sketch.marks.iter().enumerate() {
                 let [x, y] = mark.disc;
                 let disc = Area::new(x, y, 0.0, 0.0).expand(DISC);
                 let is_inside = frame.holds(&mark.ring) && frame.holds(&disc);
-                assert!(is_inside, "{} {form:?}: {} leaves the frame", step.id, mark.number);
+                assert!(is_inside, "{} {form}: {} leaves the frame", step.id, mark.number);
                 for other in &sketch.marks[at + 1..] {
                     let apart = (x - other.disc[0]).hypot(y - other.disc[1]);
                     let both = (mark.number, other.number);
-                    assert!(apart >= 2.0 * DISC, "{} {form:?}: {both:?} overlap", step.id);
+                    assert!(apart >= 2.0 * DISC, "{} {form}: {both:?} overlap", step.id);
                 }
             }
         }
     });
+}
+
+#[test]
+fn a_label_of_200_characters_is_told_and_breaks_no_document() {
+    let kb = kb();
+    let step = kb.step(&"trust-set-trusted".into()).expect("it is there");
+    let link = kb.link(step.link.as_ref().expect("a link")).expect("it is there");
+    let mut scene = step.scene.clone().expect("a scene");
+    let long = "Label ".repeat(34);
+    scene.part.insert(0, Part::Notice(Control { label: long.clone(), on: false, mark: None }));
+    for form in [Form::Full, Form::Small] {
+        let (_, misfits) = drawing::draw(&scene, link, form, &Inter);
+        assert!(misfits.iter().any(|misfit| misfit.text == long), "{form:?}: {misfits:?}");
+    }
+    let sketch = drawing::draw_beside_text(&scene, link, &Inter);
+    let mut document = CustomerDocument::new("A long label");
+    let image = Image::Drawing(sketch, Vec::new());
+    let (clicks, notes) = (vec![("Click it".into(), "".into())], [Vec::new(), Vec::new()]);
+    document.clicks("A step".into(), notes, clicks, Some(("Drawing".into(), image)), "".into());
+    let pdf = Pdf::read(&write(&document, Format::Pdf).expect("a PDF"));
+    assert_eq!(pdf.pages(), 1);
+}
+
+#[test]
+fn the_check_tells_a_label_that_does_not_fit_its_drawing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = embedded_files().into_iter().find(|file| file.name == "shared-steps.toml");
+    let long = "Manage Google Services ".repeat(9);
+    let text = own.expect("it is there").text.replace("Manage Google Services", long.trim());
+    std::fs::write(folder.path().join("shared-steps.toml"), text).expect("it can be written");
+    let told = Command::new(env!("CARGO_BIN_EXE_syncmend"))
+        .args(["kb", "check"])
+        .arg(folder.path())
+        .assert()
+        .failure();
+    let told = String::from_utf8_lossy(&told.get_output().stdout).into_owned();
+    assert!(told.contains("step `open-google-services`") && told.contains("wide"), "{told}");
 }
 
 /// A text may be a little wider on the screen, where letters stand on whole pixels.
@@ -195,8 +238,10 @@ fn every_step_of_the_knowledge_base_fits_on_one_picture() {
         for method in &cause.methods {
             let steps = kb.steps_of(cause, method);
             let results: Vec<_> = steps.into_iter().map(|step| (step, None)).collect();
-            for shown in Shown::steps(&kb, &results, Language::En) {
-                assert_eq!(drawer.parts(&shown).len(), 1, "{} of {}", shown.title, cause.id);
+            for language in [Language::En, Language::De] {
+                for shown in Shown::steps(&kb, &results, language) {
+                    assert_eq!(drawer.parts(&shown).len(), 1, "{} of {}", shown.title, cause.id);
+                }
             }
         }
     }

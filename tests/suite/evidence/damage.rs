@@ -18,7 +18,7 @@ fn look(content: &[u8]) -> Inspection {
 
 /// The faults of the one file, as they are told.
 fn faults(inspection: &Inspection) -> Vec<String> {
-    inspection.files[0].faults.told.iter().map(ToString::to_string).collect()
+    inspection.files[0].faults.first.iter().map(ToString::to_string).collect()
 }
 
 #[track_caller]
@@ -204,8 +204,8 @@ fn faults_without_number_are_counted() {
     let table = format!("{HEADER}{}", "a,b,c,d,e\n".repeat(1000));
     let inspection = look(table.as_bytes());
     let faults = &inspection.files[0].faults;
-    assert_eq!(faults.told.len() as u64 + faults.more, 1000);
-    assert!(faults.told.len() < 100);
+    assert_eq!(faults.first.len() as u64 + faults.more, 1000);
+    assert!(faults.first.len() < 100);
 }
 
 /// A file without an end, whose reader asks for a stop after some rows.

@@ -74,7 +74,7 @@ fn what_cannot_be_understood_is_left_out_and_told() {
         after,
         "{\"event_type\":\"x\",\"token\":\"[token masked]\"}\n{\"event_type\":\"y\"}\n"
     );
-    assert_eq!(redacted.faults.told[0].row, 2);
+    assert_eq!(redacted.faults.first[0].row, 2);
     let open = || Ok(Box::new(Cursor::new(b"PK\x03\x04".to_vec())) as Box<dyn Read>);
     let zip = redact(&open, 4, Identities::Keep, &mut Vec::new(), &Progress::default());
     assert!(matches!(zip, Err(NotRedacted::NoText(_))), "{zip:?}");

@@ -1,5 +1,6 @@
 //! What the store promises.
 
+mod customers;
 mod events;
 mod faults;
 mod fold;

@@ -7,16 +7,17 @@ use std::rc::Rc;
 use eframe::egui::epaint::ClippedShape;
 use eframe::egui::{
     Context, FullOutput, Key, Modifiers, OutputCommand, RawInput, Rect, Role, Theme, Ui,
-    ViewportId, vec2,
+    ViewportCommand, ViewportId, vec2,
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use jiff::tz::TimeZone;
 use syncmend::app::App;
-use syncmend::app::command::{PresentCommand, TicketsCommand};
+use syncmend::app::command::{PreferencesCommand, PresentCommand, TicketsCommand};
 use syncmend::app::model::open_ticket::OpenTicket;
 use syncmend::app::model::state::{SecondWindow, State};
 use syncmend::app::settings::navigation::{Overlay, Screen};
+use syncmend::app::settings::preferences::Preference;
 use syncmend::app::view::root;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::words::Language;
@@ -241,11 +242,12 @@ fn nothing_of_a_thousand_random_tickets_is_on_the_shared_screen() {
         let secrets: [String; 6] = std::array::from_fn(|_| secret(&mut chance));
         let mut with = present(&mut service, ticket_with(&secrets, cause.id.as_str()), done);
         let open = with.open.as_ref().expect("a ticket is open");
-        let title = match open.presented(Language::En, now()).expect("something is in view") {
-            Presented::Step(shown) => shown.title,
-            Presented::Closing(closing) => closing.title,
+        let shown = open.presented(Language::En, now()).expect("something is in view");
+        let title = match &shown {
+            Presented::Step(shown) => shown.title.clone(),
+            Presented::Closing(closing) => closing.title.clone(),
         };
-        assert_eq!(title == "All steps are done", done == steps);
+        assert_eq!(matches!(shown, Presented::Closing(_)), done == steps, "{title}");
         let id = open.ticket().id.to_string();
         let (painted, text) = seen(&ctx, &mut with);
         assert!(text.contains(&title), "nothing is shown: {text}");
@@ -322,6 +324,32 @@ fn the_second_window_stays_with_its_ticket_until_the_technician_says_otherwise()
 }
 
 #[test]
+fn a_step_fills_the_screen_while_it_is_presented_and_only_then() {
+    let mut service = service();
+    example("HD-1").fix("url-blocked").at(&mut service);
+    let (mut harness, _) = window(service);
+    // A monitor that may have been unplugged: the window then fills the one it is on.
+    let third = Preference::Monitor(Some(3));
+    run_command(&mut harness, PreferencesCommand::Change(third).into());
+    let asked = |harness: &mut Harness<'_, App>, key| {
+        harness.key_press(key);
+        let mut asked = Vec::new();
+        for _ in 0..4 {
+            harness.step();
+            let window = &harness.output().viewport_output[&ViewportId::ROOT];
+            asked.extend(window.commands.iter().cloned());
+        }
+        asked
+    };
+    let begun = asked(&mut harness, Key::F5);
+    let fills = [ViewportCommand::Fullscreen(true), ViewportCommand::SetMonitor(2)];
+    assert!(fills.iter().all(|command| begun.contains(command)), "{begun:?}");
+    harness.get_by_label("Step 1 of 6");
+    let ended = asked(&mut harness, Key::Escape);
+    assert!(ended.contains(&ViewportCommand::Fullscreen(false)), "{ended:?}");
+}
+
+#[test]
 fn after_the_last_step_the_shared_screen_says_what_was_done_and_what_is_next() {
     let mut service = service();
     example("HD-1").fix("url-blocked").at(&mut service);
@@ -331,10 +359,10 @@ fn after_the_last_step_the_shared_screen_says_what_was_done_and_what_is_next() {
     for _ in 0..steps {
         press(&mut harness, &[Key::D]);
     }
-    harness.get_by_label("All steps are done");
+    harness.get_by_label("The authorization page is no longer blocked");
     harness.get_by_label_contains("What happens next");
     press(&mut harness, &[Key::ArrowLeft]);
-    assert!(harness.query_by_label("All steps are done").is_none(), "no way back to the steps");
+    assert!(harness.query_by_label_contains("What happens next").is_none(), "no way back");
 }
 
 #[test]

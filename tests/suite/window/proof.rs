@@ -62,7 +62,7 @@ fn a_step_offers_its_command_and_pasted_output_proves_it() {
     write(&mut harness, FIELD, &user("o'brien@example.com", "Smith"));
     harness.run_steps(4);
     assert_eq!(proofs(ticket(&harness)), 1);
-    assert!(shows(&harness, "Proved, as pasted 09:00: first name is set, last name is set"));
+    assert!(shows(&harness, "Proved 09:00: first name is set, last name is set"));
     leave(&mut harness);
     // It is an event like everything else.
     harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::Z);

@@ -108,7 +108,7 @@ impl Request {
 #[derive(Debug)]
 pub enum Reply {
     /// What a window starts with.
-    Started(SavedSettings),
+    Started(Box<SavedSettings>),
     /// The ticket system passed on the fields of a new ticket; the ticket that has their reference
     /// already, if there is one.
     Arrived(Box<Arrival>, Option<TicketId>),

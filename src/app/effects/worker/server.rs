@@ -222,7 +222,7 @@ impl WorkerServer {
     fn start(&mut self) -> Result<Vec<Reply>, ServiceError> {
         let saved = saved_settings::load_all(&mut self.service)?;
         let last = saved.location.ticket;
-        let mut replies = vec![Reply::Started(saved)];
+        let mut replies = vec![Reply::Started(Box::new(saved))];
         let now = self.service.now();
         let few = Query { most: MOST_TRIED, ..Query::default() };
         let rows = self.service.store().list(&few, now)?.rows;

@@ -18,7 +18,8 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     heading(ui, "What is new in the knowledge base", size::LARGE);
     small(ui, "This ticket keeps the knowledge base it began with until you update it.");
     let room = (ui.ctx().content_rect().height() - 300.0).max(120.0);
-    egui::ScrollArea::vertical().id_salt("changes").max_height(room).show(ui, |ui| {
+    let id = ("changes", open.ticket().id.0);
+    egui::ScrollArea::vertical().id_salt(id).max_height(room).show(ui, |ui| {
         let (mine, others): (Vec<&Change>, Vec<&Change>) =
             state.changes.iter().partition(|change| concerns(open, change));
         list(ui, "The fix in hand", &mine);

@@ -37,16 +37,14 @@ fn entries(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Com
     let entries = history(&open.stored.events);
     let room = (ui.ctx().content_rect().height() - 260.0).max(ROW * 2.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    egui::ScrollArea::vertical().id_salt("history").max_height(room).show_rows(
-        ui,
-        ROW,
-        entries.len(),
-        |ui, range| {
+    egui::ScrollArea::vertical()
+        .id_salt(("history", open.ticket().id.0))
+        .max_height(room)
+        .show_rows(ui, ROW, entries.len(), |ui, range| {
             for at in range {
                 row(ui, state, open, &entries[entries.len() - 1 - at], commands);
             }
-        },
-    );
+        });
     ui.spacing_mut().item_spacing.y = 8.0;
 }
 

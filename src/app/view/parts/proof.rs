@@ -52,7 +52,7 @@ fn proved_line(ui: &mut Ui, summary: &str, record: &ProofRecord) {
         let said = words(ui, &format!("\u{2713} {summary}"), size::BODY, Weight::SemiBold);
         announce(ui, &said);
         if record.output_at.is_none() {
-            small(ui, "The output has no time: it was new when it was pasted, as far as said.");
+            small(ui, "Pasted output without a time of its own: that it is new counts as said.");
         }
     });
 }

@@ -261,28 +261,20 @@ fn is_on_chip(ui: &Ui) -> bool {
 
 /// The rectangles that words take, one a line.
 fn places(galley: &Galley, words: &Range<usize>) -> Vec<Rect> {
+    let begin = galley.pos_from_cursor(CCursor::new(words.start));
     let end = galley.pos_from_cursor(CCursor::new(words.end));
-    let mut places: Vec<Rect> = Vec::new();
-    let mut last: Option<Rect> = None;
-    for at in words.clone() {
-        let here = galley.pos_from_cursor(CCursor::new(at));
-        match &mut last {
-            Some(line) if (line.top() - here.top()).abs() < 1.0 => line.max.x = here.right(),
-            _ => {
-                places.extend(last.take());
-                last = Some(Rect::from_min_max(here.min, pos2(here.left(), here.bottom())));
-            }
-        }
-        if at + 1 == words.end
-            && let Some(line) = &mut last
-        {
-            let right =
-                if (end.top() - line.top()).abs() < 1.0 { end.left() } else { line.right() + 6.0 };
-            line.max.x = right;
-        }
-    }
-    places.extend(last);
-    places.into_iter().map(|line| line.expand2(vec2(0.0, 0.0))).collect()
+    let is_on = |row: &Rect, place: &Rect| (row.center().y - place.center().y).abs() < LINE / 2.0;
+    let between = |row: &Rect| {
+        row.center().y > begin.center().y - LINE / 2.0
+            && row.center().y < end.center().y + LINE / 2.0
+    };
+    let rows = galley.rows.iter().map(|row| row.rect()).filter(between);
+    rows.map(|row| {
+        let left = if is_on(&row, &begin) { begin.left() } else { row.left() };
+        let right = if is_on(&row, &end) { end.left() } else { row.right() };
+        Rect::from_min_max(pos2(left, row.top()), pos2(right.max(left), row.bottom()))
+    })
+    .collect()
 }
 
 /// What was found and what may be meant.

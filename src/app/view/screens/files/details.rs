@@ -47,7 +47,7 @@ fn file(ui: &mut Ui, read: &FileRead) {
         small(ui, note);
     }
     let color = colors(ui).caution;
-    for fault in read.faults.told.iter().chain(&read.faults.warning) {
+    for fault in read.faults.first.iter().chain(&read.faults.warning) {
         marked(ui, &fault.to_string(), size::SMALL, color);
     }
     if read.faults.more > 0 {

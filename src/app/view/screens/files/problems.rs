@@ -5,11 +5,12 @@ use eframe::egui::{
 };
 
 use crate::app::command::{Command, DiagnoseCommand, ExportsCommand, FixCommand, Fold, UsersFile};
-use crate::app::model::file_problems::{FileProblem, Level};
+use crate::app::model::file_problems::FileProblem;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::view::widgets::{
     build_button, card, fold_row, heading, marked, push_on_click, small, strip,
 };
+use crate::evidence::differences::Severity;
 use crate::theme::{CARD_ROUND, Weight, colors, font, icon, size};
 
 /// The room between cards, in points.
@@ -29,9 +30,8 @@ pub fn draw(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     };
     ui.horizontal_wrapped(|ui| {
         heading(ui, &title, size::TITLE);
-        if let Some(differences) = &open.exports.differences {
-            let text = differences.summary();
-            ui.label(RichText::new(text).color(colors(ui).dim));
+        if let Some(both) = &open.exports.side_by_side {
+            ui.label(RichText::new(&both.summary).color(colors(ui).dim));
         }
     });
     if problems.is_empty() {
@@ -66,8 +66,8 @@ fn cards(ui: &mut Ui, problems: &[FileProblem<'_>], commands: &mut Vec<Command>)
 fn problem_card(ui: &mut Ui, rect: Rect, problem: &FileProblem<'_>, commands: &mut Vec<Command>) {
     let c = colors(ui);
     let (color, sign) = match problem.level {
-        Level::Bad => (c.bad, icon::CIRCLE_CROSS),
-        Level::Caution => (c.caution, icon::WARNING),
+        Severity::Bad => (c.bad, icon::CIRCLE_CROSS),
+        Severity::Caution => (c.caution, icon::WARNING),
     };
     let round = CornerRadius::same(CARD_ROUND);
     ui.painter().rect(rect, round, c.card, c.edge(), egui::StrokeKind::Inside);

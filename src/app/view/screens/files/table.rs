@@ -6,13 +6,14 @@ use eframe::egui::{
 };
 
 use crate::app::command::{Command, ExportsCommand, ShownRows, TicketCommand};
+use crate::app::model::file_problems::{is_in_both, said_of};
 use crate::app::model::focus::{Field, FocusRequests};
 use crate::app::model::open_ticket::OpenTicket;
-use crate::app::model::user_table::{Column, UserRow};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{build_button, paint_cap, push_on_click, small, text_field, words};
 use crate::evidence::UserList;
-use crate::privacy::CustomerText;
+use crate::evidence::differences::{Field as Column, UserRow};
+use crate::privacy::{CustomerText, InternalText};
 use crate::theme::{CARD_ROUND, Colors, Weight, colors, font, icon, size};
 use crate::ticket::Detail;
 
@@ -28,7 +29,7 @@ const LISTED: usize = 12;
 
 /// Whether there is a table that can be saved.
 pub fn has_rows(open: &OpenTicket) -> bool {
-    !open.exports.table.rows.is_empty()
+    open.exports.side_by_side.as_ref().is_some_and(|both| !both.rows.is_empty())
 }
 
 /// Draws the heading with the filter, and the rows.
@@ -62,7 +63,8 @@ pub fn draw(
 
 fn top(ui: &mut Ui, open: &mut OpenTicket, focus: &mut FocusRequests, commands: &mut Vec<Command>) {
     let c = colors(ui);
-    let (shown, all) = (open.shown_users().len(), open.exports.table.rows.len());
+    let all = open.exports.side_by_side.as_ref().map_or(0, |both| both.rows.len());
+    let shown = open.shown_users().len();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().interact_size.y = 32.0;
         words(ui, "Users side by side", size::BODY, Weight::SemiBold);
@@ -88,7 +90,7 @@ fn top(ui: &mut Ui, open: &mut OpenTicket, focus: &mut FocusRequests, commands: 
 
 fn table(ui: &mut Ui, open: &OpenTicket, rows: &[&UserRow], commands: &mut Vec<Command>) {
     let c = colors(ui);
-    let columns = &open.exports.table.columns;
+    let columns = open.exports.columns();
     let room = ui.available_width();
     let user = USER.min(room * 0.26);
     let width = (room - user) / columns.len().max(1) as f32;
@@ -147,47 +149,57 @@ fn user_row(
     let c = colors(ui);
     ui.painter().hline(place.x_range(), place.bottom(), Stroke::new(1.0, c.line));
     let name_place = Rect::from_min_size(place.min, vec2(user, ROW));
-    let id = Id::unique(("user", row.user.as_str()));
+    let user_name = row.user.for_insiders();
+    let in_file = |place: &Option<InternalText>| {
+        place.as_ref().map_or_else(String::new, |row| row.for_insiders().to_owned())
+    };
+    let rows = (in_file(&row.google_row), in_file(&row.jumpcloud_row));
+    let id = Id::unique(("user", user_name, rows));
     let response = ui.interact(name_place, id, Sense::click());
     let told = columns.iter().filter_map(|column| {
-        let pair = row.pair(*column)?;
-        let (google, jumpcloud) = (&pair.google, &pair.jumpcloud);
+        let [google, jumpcloud] = said_of(row, columns, *column)?;
         Some(format!("{}: Google {google}, JumpCloud {jumpcloud}", column.title()))
     });
     let told: Vec<String> = told.collect();
-    let name = format!("{}, {}", row.user, told.join("; "));
+    let name = format!("{user_name}, {}", told.join("; "));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let color = if response.hovered() { c.accent } else { c.text };
     let inner = name_place.shrink2(vec2(16.0, 0.0));
-    cell(ui, inner, &row.user, Weight::Medium, color);
+    cell(ui, inner, user_name, Weight::Medium, color);
     if response.clicked() {
-        let detail = Detail::User(CustomerText::from(row.user.as_str()));
+        let detail = Detail::User(CustomerText::from(user_name));
         commands.push(TicketCommand::SetDetail(detail).into());
     }
     response.on_hover_text("Make this the affected user of the ticket");
     for (at, column) in columns.iter().enumerate() {
         let left = place.left() + user + width * at as f32;
         let pair = Rect::from_min_size(pos2(left, place.top()), vec2(width, ROW - 1.0));
-        pair_cells(ui, c, pair, row, *column);
+        pair_cells(ui, c, pair, row, (columns, *column));
     }
 }
 
 /// What both consoles say, with a sign between if it differs.
-fn pair_cells(ui: &Ui, c: &Colors, place: Rect, row: &UserRow, column: Column) {
+fn pair_cells(
+    ui: &Ui,
+    c: &Colors,
+    place: Rect,
+    row: &UserRow,
+    (columns, column): (&[Column], Column),
+) {
     let half = place.width() / 2.0;
     let google = Rect::from_min_size(place.min + vec2(12.0, 0.0), vec2(half - 26.0, ROW));
     let jumpcloud = Rect::from_min_size(place.min + vec2(12.0 + half, 0.0), vec2(half - 16.0, ROW));
-    match row.pair(column) {
-        Some(pair) => {
+    match said_of(row, columns, column) {
+        Some([of_google, of_jumpcloud]) => {
             ui.painter().rect_filled(place, CornerRadius::ZERO, c.caution_soft);
             let sign = font(size::BODY, Weight::SemiBold);
             let at = pos2(place.left() + half, place.center().y);
             ui.painter().text(at, Align2::CENTER_CENTER, "\u{2260}", sign, c.caution);
-            cell(ui, google, &pair.google, Weight::Medium, c.text);
-            cell(ui, jumpcloud, &pair.jumpcloud, Weight::Medium, c.text);
+            cell(ui, google, &of_google, Weight::Medium, c.text);
+            cell(ui, jumpcloud, &of_jumpcloud, Weight::Medium, c.text);
         }
         None => {
-            let text = if row.is_in_both { "same" } else { "\u{2013}" };
+            let text = if is_in_both(row) { "same" } else { "\u{2013}" };
             cell(ui, google, text, Weight::Regular, c.dim);
             cell(ui, jumpcloud, text, Weight::Regular, c.dim);
         }

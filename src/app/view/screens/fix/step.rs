@@ -88,7 +88,8 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 
 fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
-    let Some(step) = open.step_in_view().cloned() else { return };
+    let Some(mut step) = open.step_in_view().cloned() else { return };
+    step.say = open.sentence_to_say(&step, state.preferences.letterhead.language).to_owned();
     let number = open.steps().iter().position(|s| s.id == step.id).map_or(1, |at| at + 1);
     ui.spacing_mut().item_spacing.y = 8.0;
     knowledge_banner::draw(ui, state, commands);

@@ -1,0 +1,19 @@
+//! Customers over many tickets: what is known of each, as events of a stream of its own, and by what a
+//! ticket is recognized as theirs.
+//!
+//! ```text
+//! event.rs      what can be said of a customer
+//! profile.rs    events -> profile
+//! recognize.rs  which customer a name or an address speaks of
+//! masking.rs    what is said without its secrets
+//! ```
+
+mod event;
+mod masking;
+mod profile;
+mod recognize;
+
+pub use event::{CustomerEvent, Fact, FactKind, ProfileChange, Seats};
+pub use masking::masked;
+pub use profile::Profile;
+pub use recognize::{Recognition, RecognizedBy, domain_of, domains_in, folded, is_public_mail};
