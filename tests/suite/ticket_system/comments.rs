@@ -56,7 +56,8 @@ fn a_long_ticket_fits_and_says_what_is_missing() {
     let stored = example("HD-1").reported(&"* 山 <b> line\n".repeat(4_000)).at(&mut service);
     let note = EventKind::Noted { step: None, text: InternalText::from("looked at the filter") };
     let stored = service.record(stored.ticket.id, vec![note]).expect("it is stored");
-    for system in TicketSystem::ALL {
+    // One of each markup and length.
+    for system in [TicketSystem::Zendesk, TicketSystem::Freshdesk, TicketSystem::ServiceNow] {
         let Comment { text, plain } = of(&stored, system, Audience::Internal);
         for text in [Some(text), plain].into_iter().flatten() {
             let name = system.name();
