@@ -8,7 +8,7 @@
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
 //!              pictures.rs its pictures, details.rs what documents say beside what was done
 //! customer.rs  `customer …`
-//! open.rs      `open`, which hands a new ticket to the window
+//! open_ticket.rs `open`, which hands a new ticket to the window
 //! shell.rs     `completions` and `manual`
 //! ```
 
@@ -22,7 +22,7 @@ mod evidence;
 mod files_read;
 mod inspect;
 mod kb;
-mod open;
+mod open_ticket;
 mod pictures;
 mod play;
 mod progress;
@@ -112,7 +112,7 @@ pub enum Call {
     #[command(subcommand)]
     Customer(customer::CustomerCall),
     /// Fill a new ticket in the window, as a link of the ticket system does
-    Open(open::OpenArguments),
+    Open(open_ticket::OpenArguments),
     /// Print what a shell needs to complete these commands
     Completions(shell::CompletionsArguments),
     /// Write the manual pages
@@ -201,7 +201,7 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
 /// If the fields are refused or cannot be stored.
 pub fn hand_over(arguments: &Arguments, call: &Call) -> Result<bool, CallError> {
     let Call::Open(call) = call else { return Ok(false) };
-    let is_taken = open::run(call, || service(arguments, knowledge(arguments)?))?;
+    let is_taken = open_ticket::run(call, || service(arguments, knowledge(arguments)?))?;
     Ok(!is_taken)
 }
 

@@ -1,5 +1,6 @@
 //! A document as a comment: in the markup of the ticket system, and no longer than it takes.
 
+use super::part::Part;
 use super::system::{Markup, TicketSystem};
 use super::{html, markdown};
 use crate::export::{
@@ -26,7 +27,7 @@ pub fn comment(context: &DocumentContext<'_>, system: TicketSystem, audience: Au
 }
 
 fn written<A>(document: &Document<A>, system: TicketSystem) -> Comment {
-    let most = system.most_bytes();
+    let most = system.most();
     match system.markup() {
         Markup::Plain => Comment { text: plain_comment(document, most), plain: None },
         Markup::Markdown => Comment { text: within(document, most, markdown::write), plain: None },
@@ -35,18 +36,6 @@ fn written<A>(document: &Document<A>, system: TicketSystem) -> Comment {
             plain: Some(plain_comment(document, most)),
         },
     }
-}
-
-/// What is written of a document.
-pub(super) struct Part<'a> {
-    /// Its title.
-    pub title: &'a str,
-    /// Its blocks that fit.
-    pub blocks: &'a [Block],
-    /// Its last line.
-    pub footer: &'a [crate::export::Span],
-    /// What says that something was left out, if it was.
-    pub shortened: Option<&'a str>,
 }
 
 /// Writes as many of the blocks as fit, whole, so that no markup stays open. A quote that does not fit

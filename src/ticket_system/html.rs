@@ -1,7 +1,7 @@
 //! A comment as HTML, with the few elements that every editor keeps when it is pasted.
 
-use super::comment::Part;
 use super::markdown::sign;
+use super::part::Part;
 use crate::export::{Block, Clicks, Span, Table, text_of};
 use crate::text::visible;
 

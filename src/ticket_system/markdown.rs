@@ -1,7 +1,7 @@
 //! A comment as Markdown, with what the editors of ticket systems know of it: headings, bold, lists,
 //! quotes and links, but neither tables nor check boxes.
 
-use super::comment::Part;
+use super::part::Part;
 use crate::export::{Block, Clicks, Span, Table, Tick, text_of};
 use crate::text::visible;
 

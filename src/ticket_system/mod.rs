@@ -5,7 +5,7 @@
 //! arrival.rs   what fills a new ticket, read from an address and kept in the store until it is shown
 //! address.rs   the page of a ticket in one's own system, from a template
 //! system.rs    the systems, with the markup and the length that their comments take
-//! comment.rs   a document as a comment for one of them: markdown.rs, html.rs
+//! comment.rs   a document as a comment for one of them, part.rs as much as fits: markdown.rs, html.rs
 //! ```
 
 mod address;
@@ -13,6 +13,7 @@ mod arrival;
 mod comment;
 mod html;
 mod markdown;
+mod part;
 mod system;
 
 pub use address::{AddressTemplate, TemplateError, TicketAddress};

@@ -91,9 +91,9 @@ impl TicketSystem {
         }
     }
 
-    /// Returns the most bytes of a comment, with its markup. Bytes, because where a limit is in
-    /// characters, as many bytes are fewer.
-    pub fn most_bytes(self) -> usize {
+    /// Returns the length that a comment may have with its markup: bytes if it has any, which are safe
+    /// where the limit is in characters, too; characters if it is plain.
+    pub fn most(self) -> usize {
         match self {
             // "~65,000", depending on encoding and markup:
             // <https://support.zendesk.com/hc/en-us/community/posts/4719863289498>

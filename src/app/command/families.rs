@@ -386,8 +386,6 @@ pub enum TicketSystemCommand {
     Fill,
     /// Open the ticket that has their reference already.
     OpenSame,
-    /// Drop the fields that are shown.
-    Leave,
     /// Open the page of the open ticket in the browser.
     OpenPage,
     /// Copy the internal note.

@@ -52,9 +52,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | WindowCommand::Dismiss(_)
             | WindowCommand::RunChosen(_),
         ) => true,
-        Command::TicketSystem(TicketSystemCommand::Fill | TicketSystemCommand::Leave) => {
-            !state.arrived.is_empty()
-        }
+        Command::TicketSystem(TicketSystemCommand::Fill) => !state.arrived.is_empty(),
         Command::TicketSystem(TicketSystemCommand::OpenSame) => {
             state.arrived.front().is_some_and(|arrived| arrived.same.is_some())
         }

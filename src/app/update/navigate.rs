@@ -55,7 +55,7 @@ impl UpdateContext<'_> {
             return;
         }
         if overlay == Overlay::Arrival && is_shown {
-            self.leave_arrival();
+            self.next_arrival();
             return;
         }
         if overlay == Overlay::Notices && is_shown {

@@ -14,7 +14,6 @@ impl UpdateContext<'_> {
         match command {
             TicketSystemCommand::Fill => self.fill(),
             TicketSystemCommand::OpenSame => self.open_same(),
-            TicketSystemCommand::Leave => self.leave_arrival(),
             TicketSystemCommand::OpenPage => self.open_ticket_page(),
             TicketSystemCommand::CopyNote => self.copy_comment(Audience::Internal),
             TicketSystemCommand::CopyReply => self.copy_comment(Audience::Customer),
@@ -56,12 +55,8 @@ impl UpdateContext<'_> {
         self.state.overlay = overlay;
     }
 
-    /// Drops what is shown, and shows what came after it.
-    pub(super) fn leave_arrival(&mut self) {
-        self.next_arrival();
-    }
-
-    fn next_arrival(&mut self) -> Option<Arrived> {
+    /// Takes what is shown away, and shows what came after it.
+    pub(super) fn next_arrival(&mut self) -> Option<Arrived> {
         let first = self.state.arrived.pop_front();
         let has_more = !self.state.arrived.is_empty();
         self.state.overlay = has_more.then_some(Overlay::Arrival);

@@ -90,18 +90,20 @@ const PARTS: [&str; 22] = [
 fn hostile(chance: &mut fastrand::Rng) -> String {
     // Most begin as they should, for what follows to be read at all.
     let start = if chance.u8(..4) > 0 { STARTS[0] } else { pick(chance, &STARTS) };
-    let fields: Vec<String> = (0..chance.usize(0..5))
+    let reference = (chance.u8(..4) > 0).then(|| FIELDS[0].to_owned());
+    let others: Vec<String> = (0..chance.usize(0..4))
         .map(|_| {
             let field = (*pick(chance, &FIELDS)).to_owned();
             let long = if chance.u8(..8) == 0 { chance.usize(..20_000) } else { 0 };
             field + &"a".repeat(long)
         })
         .collect();
+    let fields: Vec<String> = reference.into_iter().chain(others).collect();
     let mut address = format!("{start}?{}", fields.join("&"));
     for _ in 0..chance.usize(0..3) {
         let places: Vec<usize> = address.char_indices().map(|(at, _)| at).collect();
         let at = places.get(chance.usize(..=places.len())).copied().unwrap_or(address.len());
-        let part: &&str = pick(chance, &PARTS);
+        let part = *pick(chance, &PARTS);
         address.insert_str(at, part);
     }
     address
