@@ -68,16 +68,21 @@ pub(super) fn wrong_with(step: &Step) -> Vec<String> {
     }
     if step.verify.as_ref().is_some_and(|command| !has_known_placeholders(command)) {
         wrong.push(format!(
-            "verifies with a placeholder that is not filled in; expected {}",
+            "verifies with a placeholder that is not filled in, or in quotes; expected {}",
             PLACEHOLDERS.join(" or ")
         ));
     }
     wrong
 }
 
+/// Whether every placeholder is one that is filled in, without quotes around it, which are put there with
+/// the account. `@{name='value'}` is a table of PowerShell.
 fn has_known_placeholders(command: &str) -> bool {
     let rest = PLACEHOLDERS.iter().fold(command.to_owned(), |rest, known| rest.replace(known, ""));
-    !rest.contains(['{', '}'])
+    let is_quoted = PLACEHOLDERS.iter().any(|known| {
+        command.contains(&format!("'{known}'")) || command.contains(&format!("\"{known}\""))
+    });
+    !is_quoted && !rest.replace("@{", "").contains('{')
 }
 
 fn wrong_with_scene(step: &Step, scene: &Scene) -> Vec<String> {
