@@ -43,6 +43,12 @@ pub(super) fn run(
         writeln!(out, "{}", command.line)?;
         return Ok(());
     };
+    if !proof::is_read(step) {
+        return Err(CallError::Failed(format!(
+            "the output of this command is not read; look at it yourself: {}",
+            command.line
+        )));
+    }
     let text = read_text(file)?;
     let at = (cause, method, step);
     let proved = proof::of_output(&stored.ticket, &stored.kb, at, &text)

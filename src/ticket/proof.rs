@@ -14,6 +14,15 @@ pub fn command(ticket: &Ticket, step: &Step) -> Option<Result<ReadCommand, NoCom
     Some(read_command(template, ticket.user.as_str(), ticket.google_admin.as_str()))
 }
 
+/// Commands whose output about one account is read.
+const READ: [&str; 3] = ["gam info user ", "gam print tokens ", "Get-JCUser -email "];
+
+/// Returns whether the output of a step's command can prove it; others are only to be looked at.
+pub fn is_read(step: &Step) -> bool {
+    let is_known = |command: &String| READ.iter().any(|known| command.starts_with(known));
+    !step.proves.is_empty() || step.verify.as_ref().is_some_and(is_known)
+}
+
 /// Checks what the command of a step wrote, and returns the event that says what it proves.
 ///
 /// # Errors

@@ -91,9 +91,6 @@ pub fn read_command(
     }
     let about = address(account).ok_or(NoCommand::NotAnAddress)?;
     let line = template.replace(placeholder, &shell.quoted(about));
-    if line.contains(['{', '}']) {
-        return Err(NoCommand::NotAnAddress);
-    }
     Ok(ReadCommand { line, shell, about: about.to_owned() })
 }
 

@@ -68,22 +68,21 @@ pub(super) fn wrong_with(step: &Step) -> Vec<String> {
     }
     if step.verify.as_ref().is_some_and(|command| !has_known_placeholders(command)) {
         wrong.push(format!(
-            "verifies with a placeholder that is not filled in; expected {}",
+            "verifies with a placeholder that is not filled in, or in quotes; expected {}",
             PLACEHOLDERS.join(" or ")
         ));
     }
     wrong
 }
 
+/// Whether every placeholder is one that is filled in, without quotes around it, which are put there with
+/// the account. `@{name='value'}` is a table of PowerShell.
 fn has_known_placeholders(command: &str) -> bool {
-    let mut rest =
-        PLACEHOLDERS.iter().fold(command.to_owned(), |rest, known| rest.replace(known, ""));
-    // PowerShell writes a table of names and values as `@{name='value'}`.
-    while let Some((before, table)) = rest.split_once("@{") {
-        let Some((_, after)) = table.split_once('}') else { return false };
-        rest = format!("{before}{after}");
-    }
-    !rest.contains(['{', '}'])
+    let rest = PLACEHOLDERS.iter().fold(command.to_owned(), |rest, known| rest.replace(known, ""));
+    let is_quoted = PLACEHOLDERS.iter().any(|known| {
+        command.contains(&format!("'{known}'")) || command.contains(&format!("\"{known}\""))
+    });
+    !is_quoted && !rest.replace("@{", "").contains('{')
 }
 
 fn wrong_with_scene(step: &Step, scene: &Scene) -> Vec<String> {

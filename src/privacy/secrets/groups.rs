@@ -1,6 +1,6 @@
 //! Codes and keys that are written in groups, alone and in lists.
 
-use super::place::{blanks, line_after};
+use super::place::{beginning, blanks, line_after};
 
 /// How long what stands between codes is: spaces, commas, numbers of a list, elements.
 pub(super) fn separators(text: &str) -> usize {
@@ -8,7 +8,7 @@ pub(super) fn separators(text: &str) -> usize {
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
         if c == '<' {
-            let Some(end) = rest[..rest.len().min(120)].find('>') else { break };
+            let Some(end) = beginning(rest, 120).find('>') else { break };
             at += end + 1;
         } else if rest.starts_with("and ") || rest.starts_with("und ") {
             at += 4;

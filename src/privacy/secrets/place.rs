@@ -28,6 +28,12 @@ pub(super) fn line_after(text: &str, at: usize, most: usize) -> Range<usize> {
     at..end.map_or(to, |end| at + end)
 }
 
+/// The beginning of a text, at most so many bytes of it.
+pub(super) fn beginning(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or_default()]
+}
+
 /// What stands around a place, over the ends of lines, at most so many bytes to each side.
 pub(super) fn lines_around(text: &str, place: Range<usize>, most: usize) -> &str {
     let from =

@@ -7,7 +7,7 @@ use super::SecretKind;
 use super::entries::ValueRule;
 use super::groups::{groups, groups_of_four};
 use super::pairs::{Pair, value_at};
-use super::place::blanks;
+use super::place::{beginning, blanks};
 use super::values::{self, Stands, fits};
 
 impl Pair<'_> {
@@ -46,7 +46,8 @@ impl Pair<'_> {
 
     /// `name="password" value="…"`, `key="Password" value="…"`.
     pub(super) fn attribute(&self, rest: &str) -> Option<Range<usize>> {
-        let tag = &rest[..rest.find(['>', '<']).unwrap_or(rest.len()).min(200).min(rest.len())];
+        let tag = beginning(rest, 200);
+        let tag = &tag[..tag.find(['>', '<']).unwrap_or(tag.len())];
         let at = ["value=", "content=", "Value="]
             .iter()
             .find_map(|word| Some(tag.find(word)? + word.len()))?;

@@ -268,6 +268,7 @@ fn clicks_and_drawings_that_do_not_fit_their_step_are_refused() {
     check("verify = \"gam info user x; gam delete user x\"", "may write");
     check("verify = \"gam print users query x todrive\"", "may write");
     check("verify = \"gam info user {customer}\"", "a placeholder that is not filled in");
+    check("verify = \"Get-JCUser -email '{user}'\"", "or in quotes");
     check("proves = [\"last-name\"]", "proves something without a command");
     let row = "part = [{ kind = \"table\", columns = [\"App\"], rows = [{ cells = [\"a\", \"b\"] }] }, { kind = \"button\", label = \"Change access\", mark = 1 }]";
     check(&format!("{clicks}\n[step.scene]\n{row}"), "does not fit its table");

@@ -235,6 +235,18 @@ fn every_event_with_a_text_is_masked_and_leaves_masked() {
 }
 
 #[test]
+fn letters_of_several_bytes_stand_anywhere() {
+    // Found by damaged files: what is looked at ends in the middle of a letter.
+    for shift in 0..4 {
+        let noise = format!("{}{}", "x".repeat(shift), "\u{20ac}\u{fc}".repeat(120));
+        for begin in ["'pass') ", "backup codes: <", "\"password\", ", "code <"] {
+            let text = format!("{begin}{noise}");
+            assert!(masked(&text).ends_with(&noise), "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_backup_for_others_has_no_secret_and_is_a_backup_like_any_other() {
     const SECRET: &str = "jca_4fGh7Kp2Zq9Lm3Rt8Vx1Bn5Cs6Dw0";
     let folder = tempfile::tempdir().expect("a folder");

@@ -37,7 +37,9 @@ pub fn draw(ui: &mut Ui, state: &mut State, step: &Step, commands: &mut Vec<Comm
         match command {
             Ok(command) => {
                 command_line(ui, &command, commands);
-                output(ui, &mut open.proof, open.stored.ticket.id.0, commands);
+                if proof::is_read(step) {
+                    output(ui, &mut open.proof, open.stored.ticket.id.0, commands);
+                }
             }
             Err(why) => {
                 small(ui, &format!("{why}."));
