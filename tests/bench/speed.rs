@@ -20,6 +20,7 @@ fn main() {
     let reader = TextReader::of(&kb);
     println!("learning from {} examples, once: {:.0?}\n", kb.examples().len(), begun.elapsed());
     text(&kb, &reader);
+    sentence(&reader);
     println!("\n| causes | symptoms | answer to ranking and next question | floor | ratio |");
     println!("| --- | --- | --- | --- | --- |");
     answer(&kb);
@@ -51,6 +52,20 @@ fn text(kb: &KnowledgeBase, reader: &TextReader) {
         let ratio = reading.as_secs_f64() / floor.as_secs_f64();
         println!("| {} bytes {when} | {reading:.1?} | {floor:.1?} | {ratio:.1} |", text.len());
     }
+}
+
+/// A sentence that was never read before, as when somebody pauses while typing.
+fn sentence(reader: &TextReader) {
+    let known = BTreeSet::new();
+    let mut number = 0;
+    let read = middle(|| {
+        number += 1;
+        let text = format!(
+            "Since Tuesday {number} new colleagues do not show up in Google, although their group is bound."
+        );
+        reader.read(&text, &known)
+    });
+    println!("a new sentence: {read:.1?}");
 }
 
 /// One more answer after five; the floor is Bayes over all causes for these answers.

@@ -15,6 +15,11 @@ const LEAST_SAID: usize = 2;
 /// Handing over is not advised before what is not covered has more than this share.
 const MOSTLY_NOT_COVERED: f64 = 0.2;
 
+/// The share of what a check has to save that is enough where words speak for its cause: what a
+/// customer tells is seldom off by chance.
+const SPOKEN_FOR: f64 = 0.23;
+/// How many times as much has to be believed as is proven for words to speak for a cause.
+const MORE_THAN_PROVEN: f64 = 1.2;
 /// Before handing over, what the customer could not tell is looked up for causes with at least this
 /// much of what it takes to lead.
 const LOOKED_UP: f64 = 0.5;
@@ -130,7 +135,8 @@ fn before_handing_over(situation: &Situation, gate: &Gate) -> (Action, Unconfirm
         let Question { cost, is_look_up, .. } = &situation.questions[question];
         let believed = situation.believed(fix);
         let saved = believed * (fix.works * situation.escalation - fix.cost);
-        saved >= gate.matters * cost && (!is_look_up || believed >= gate.leads * LOOKED_UP)
+        let least = if is_spoken_for(situation, fix) { SPOKEN_FOR } else { 1.0 };
+        saved >= least * gate.matters * cost && (!is_look_up || believed >= gate.leads * LOOKED_UP)
     };
     let checks = situation.fixes.iter().filter_map(|fix| Some((fix, open_check(situation, fix)?)));
     let check = checks
@@ -141,6 +147,12 @@ fn before_handing_over(situation: &Situation, gate: &Gate) -> (Action, Unconfirm
     let vague = || if said_little { most_worth(situation, WORTH_ASKING) } else { None };
     let question = check.map(|(_, question)| question).or_else(vague);
     (question.map_or(Action::HandOver, Action::Ask), Unconfirmed(false))
+}
+
+/// Whether words speak for a cause: more is believed of it than proven.
+fn is_spoken_for(situation: &Situation, fix: &Fix) -> bool {
+    let proof = situation.proof[fix.at] / situation.proof.iter().sum::<f64>();
+    situation.believed(fix) > MORE_THAN_PROVEN * proof
 }
 
 /// The question that checks a cause, while it is open.

@@ -132,7 +132,9 @@ fn companions(kb: &KnowledgeBase, situation: &Situation, asked: usize) -> Vec<Sy
     let others = (0..situation.questions.len()).filter(|&at| at != asked && page(at) == Some(here));
     let mut others: Vec<(f64, usize)> =
         others.map(|at| (situation.settles(&situation.questions[at]), at)).collect();
-    others.retain(|(settles, _)| *settles >= WORTH_ASKING_TOO);
+    others.retain(|&(settles, at)| {
+        settles >= WORTH_ASKING_TOO && situation.parts_leaders(&situation.questions[at])
+    });
     others.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     others.iter().take(COMPANIONS).map(|&(_, at)| symptom(at).id.clone()).collect()
 }

@@ -17,6 +17,10 @@ const PLANNED_FOR: usize = 24;
 const LEAST_COST: f64 = 0.1;
 /// Minutes that asking adds if the text surely states the answer already.
 const ASKED_AGAIN: f64 = 2.0;
+/// What has at least this share of what leads, leads too.
+const LEADERS: f64 = 0.2;
+/// Leaders are told apart by an answer that is this much likelier with one than with another.
+const PARTED: f64 = 0.2;
 /// Of the causes that show an exact string, the one that has more than this share of it is decided by it.
 const SHOWN_SHARE: f64 = 0.6;
 /// A cause at least this likely, beside the likeliest, is worth questions of its own.
@@ -138,6 +142,17 @@ impl Situation {
             return 0.0;
         }
         (1.0 - (entropy(&there) + entropy(&not_there)) / open).clamp(0.0, 1.0)
+    }
+
+    /// Whether the answer to a question tells those apart that lead what is believed, what no cause
+    /// covers among them.
+    pub(super) fn parts_leaders(&self, question: &Question) -> bool {
+        let most = self.weights.iter().copied().fold(0.0, f64::max);
+        let leads = |weight: f64| weight >= most * LEADERS;
+        let led = self.weights.iter().zip(&question.yes).filter(|(weight, _)| leads(**weight));
+        let (least, most) = led
+            .fold((1.0_f64, 0.0_f64), |(least, most), (_, yes)| (least.min(*yes), most.max(*yes)));
+        most - least >= PARTED
     }
 
     /// The share of a fix's cause in what is believed.

@@ -141,6 +141,7 @@ fn wrong_use_is_told_in_one_line_with_exit_code_2() {
         "possible values: yes, no, cant-tell]",
     );
     check(&["ticket", "answer", &id, "import-500"], "ANSWER");
+    check(&["ticket", "screen", &id, " "], "the screen text is empty");
     check(&["ticket", "fix", &id, "no-such-cause"], "there is no cause no-such-cause");
     check(&["ticket", "fix", &id, "url-blocked", "--way", "no-such-way"], "unblock-address");
     check(&["ticket", "step", &id, "1", "finished"], "possible values: done, skipped, no-effect]");

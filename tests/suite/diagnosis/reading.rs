@@ -39,6 +39,35 @@ fn error_strings_are_found_in_noisy_texts_with_their_quote() {
     }
 }
 
+#[test]
+fn an_error_string_inside_of_a_longer_one_is_the_longer_one() {
+    let kb = kb();
+    let reader = TextReader::of(&kb);
+    let shown = |text: &str| -> Vec<String> {
+        let shown = reader.read(text, &BTreeSet::new()).shown;
+        shown.into_iter().map(|it| it.symptom.to_string()).collect()
+    };
+    assert_eq!(shown("ERROR 403: Access Not Configured."), ["authorize-service-disabled-error"]);
+    assert_eq!(shown("Error 400: access_not_configured"), ["app-not-configured-error"]);
+}
+
+#[test]
+fn what_is_said_of_a_symptom_is_told_apart_from_its_opposite() {
+    let kb = kb();
+    let reader = TextReader::of(&kb);
+    for (text, symptom, answer) in [
+        ("We are at 40 of 40, every license is taken.", "no-free-seats", Answer::Yes),
+        ("The billing page says 12 licenses are unassigned.", "no-free-seats", Answer::No),
+        ("Password is set to Export on the attribute page.", "password-not-exported", Answer::No),
+        ("The new accounts were suspended by Google.", "new-users-suspended", Answer::Yes),
+        ("The newly created users are not suspended.", "new-users-suspended", Answer::No),
+    ] {
+        let read = reader.read(text, &BTreeSet::new()).suggestions;
+        let found = read.iter().find(|it| it.symptom.as_str() == symptom);
+        assert_eq!(found.map(|it| it.answer), Some(answer), "{text:?}: {read:?}");
+    }
+}
+
 fn check_found(reader: &TextReader, text: &str, symptom: &SymptomId, written: &str) {
     let found = reader.read(text, &BTreeSet::new()).shown;
     let found = found.iter().find(|found| found.symptom == *symptom);

@@ -219,6 +219,7 @@ fn the_next_level_can_go_on_from_the_packet() {
         "Escalation HD-1",
         "Affected user: pat@example.com",
         "Open question",
+        "Do not do meanwhile",
         "Import ends with a 500 error.",
         "[x] Everyone is affected: yes, 2026-11-23 09:00 UTC",
         "Ruled out",
