@@ -1,6 +1,6 @@
 //! Backup, restore and purge: operations on the whole store.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -74,7 +74,7 @@ impl Store {
             StoreError::Entry(_) | StoreError::Newer | StoreError::Stopped => error,
             _ => StoreError::NotABackup(path.to_owned()),
         };
-        let (mut tickets, mut entries) =
+        let (tickets, entries) =
             copy_events(&backup, &change, &self.progress).map_err(not_readable)?;
         copy_customers(&backup, &change).map_err(not_readable)?;
         if schema::is_unstamped(&backup)? {
@@ -83,9 +83,6 @@ impl Store {
         for table in ["knowledge (fingerprint, model)", "setting (name, value)"] {
             copy_pairs(&backup, &change, table).map_err(not_readable)?;
         }
-        let of_forgotten = remove_of_forgotten(&change, &tickets)?;
-        tickets.retain(|ticket| !of_forgotten.contains_key(ticket));
-        entries = entries.saturating_sub(of_forgotten.values().sum());
         // Copying counts as the first half of the work.
         for (done, ticket) in tickets.iter().enumerate() {
             derive(&change, &mut self.knowledge, *ticket)?;
@@ -183,6 +180,7 @@ fn copy_events(
     let (mut tickets, mut entries) = (BTreeSet::new(), 0);
     let all: u32 = from.query_row("SELECT count(*) FROM event", [], |row| row.get(0))?;
     let mut done = 0;
+    refuse_of_forgotten(from, to)?;
     let mut statement = from.prepare("SELECT id, ticket, body FROM event ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let insert = "INSERT OR IGNORE INTO event (id, ticket, body) VALUES (?1, ?2, ?3)";
@@ -190,8 +188,8 @@ fn copy_events(
     while let Some(row) = rows.next()? {
         let (id, ticket, body): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         // An unreadable event would prevent its ticket from being opened.
-        serde_json::from_str::<Event>(&body)?;
-        if forgotten::is_forgotten(to, &ticket)? {
+        let event = serde_json::from_str::<Event>(&body)?;
+        if forgotten::is_forgotten(to, &ticket)? || forgotten::names_forgotten(to, &event)? {
             continue;
         }
         if insert.execute([&id, &ticket, &body])? > 0 {
@@ -232,27 +230,20 @@ fn copy_customers(from: &Connection, to: &Connection) -> Result<(), StoreError> 
     customers::derive_all(to)
 }
 
-/// Removes what a backup brought of forgotten customers; returns their tickets with the number of
-/// entries.
-fn remove_of_forgotten(
-    change: &Connection,
-    tickets: &BTreeSet<TicketId>,
-) -> Result<BTreeMap<TicketId, usize>, StoreError> {
-    let mut removed = BTreeMap::new();
-    for ticket in tickets {
-        let events = events(change, *ticket)?;
-        if forgotten::is_of_forgotten(change, *ticket, &events)? {
-            forgotten::remove_ticket(change, *ticket)?;
-            removed.insert(*ticket, events.len());
-            continue;
-        }
-        for event in &events {
-            if forgotten::names_forgotten(change, event)? {
-                change.execute("DELETE FROM event WHERE id = ?1", [event.id.to_string()])?;
-            }
+/// Keeps the tickets of forgotten customers that a backup holds and that are not here, so that they are not
+/// copied.
+fn refuse_of_forgotten(from: &Connection, to: &Connection) -> Result<(), StoreError> {
+    let mut statement =
+        from.prepare("SELECT DISTINCT ticket FROM event WHERE instr(body, 'customer-linked') > 0")?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    for id in ids.iter().filter_map(|id| id.parse::<TicketId>().ok()) {
+        let is_here = !events(to, id)?.is_empty();
+        if !is_here && forgotten::is_of_forgotten(to, id, &events(from, id)?)? {
+            forgotten::remember(to, &id.to_string())?;
         }
     }
-    Ok(removed)
+    Ok(())
 }
 
 pub(super) fn copy_pairs(
