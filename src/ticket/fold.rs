@@ -308,7 +308,9 @@ impl Ticket {
                 self.customer_id = Some(*customer);
                 self.fixed_before.clone_from(fixed_before);
                 self.not_customers.remove(customer);
-                details.iter().for_each(|detail| self.detail(detail.clone()));
+                for detail in details {
+                    self.detail(detail.clone());
+                }
             }
             EventKind::CustomerDenied { customer } => {
                 if self.customer_id == Some(*customer) {

@@ -52,7 +52,9 @@ fn each(what: &mut EventKind, see: &mut dyn FnMut(&mut dyn Text)) {
         | EventKind::ValueNoted { value: text, .. } => see(text),
         EventKind::Detailed { detail } => each_of_detail(detail, see),
         EventKind::CustomerLinked { details, .. } => {
-            details.iter_mut().for_each(|detail| each_of_detail(detail, see));
+            for detail in details {
+                each_of_detail(detail, see);
+            }
         }
         EventKind::Reported { text }
         | EventKind::Noted { text, step: _ }

@@ -20,12 +20,11 @@ pub fn latest(events: &[Event]) -> ClockReading {
 pub fn stamp(events: &mut [Event], latest: ClockReading, seat: SeatId) {
     let mut clock = latest;
     for event in events {
-        match event.stamp {
-            Some(stamp) => clock = clock.max(stamp.clock),
-            None => {
-                clock = ClockReading::after(clock, event.at);
-                event.stamp = Some(Stamp { clock, seat });
-            }
+        if let Some(stamp) = event.stamp {
+            clock = clock.max(stamp.clock);
+        } else {
+            clock = ClockReading::after(clock, event.at);
+            event.stamp = Some(Stamp { clock, seat });
         }
     }
 }

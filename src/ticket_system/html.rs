@@ -61,9 +61,10 @@ fn of_table(table: &Table) -> String {
         table.columns.iter().map(|(title, _)| format!("<th>{}</th>", inline(title))).collect();
     let rows = table.rows.iter().map(|row| {
         let cells = row.iter().map(|cell| {
-            let below = match text_of(&cell.below).is_empty() {
-                true => String::new(),
-                false => format!("<br>{}", inline(&cell.below)),
+            let below = if text_of(&cell.below).is_empty() {
+                String::new()
+            } else {
+                format!("<br>{}", inline(&cell.below))
             };
             format!("<td>{}{below}</td>", inline(&cell.text))
         });
@@ -79,7 +80,7 @@ fn of_clicks(clicks: &Clicks) -> String {
         let note = if note.is_empty() { String::new() } else { format!("<br>{}", inline(note)) };
         format!("<li>{}{note}</li>\n", inline(text))
     });
-    out += &format!("<ol>\n{}</ol>\n", items.collect::<String>());
+    out.extend(["<ol>\n".to_owned(), items.collect(), "</ol>\n".to_owned()]);
     out.extend(clicks.after.iter().map(|note| paragraph(&inline(note))));
     out
 }

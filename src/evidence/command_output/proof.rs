@@ -8,6 +8,7 @@ use super::{
     About, CommandKind, CommandOutput, Fact, Failure, FailureKind, UserFacts, command_output,
 };
 use crate::evidence::is_same;
+use crate::privacy::InternalText;
 use crate::kb::Proof;
 
 /// What an output is held against.
@@ -122,7 +123,7 @@ fn of_account<'o>(
     let names = || std::iter::once(&facts.user).chain(&facts.other_names);
     let is_whole = |name: &str| name.contains('@');
     let is_named = names().any(|name| is_same(name.for_insiders(), about));
-    match names().map(|name| name.for_insiders()).find(|name| is_whole(name)) {
+    match names().map(InternalText::for_insiders).find(|name| is_whole(name)) {
         Some(address) if !is_named && !about.is_empty() => {
             Err(NotProved::OtherTenant(address.to_owned()))
         }

@@ -239,6 +239,8 @@ pub fn side_by_side(
             return Err(Stopped.into());
         }
         let Input { name, length, open, .. } = input;
+        // The function itself would have to live as long as the file that it opens.
+        #[expect(clippy::redundant_closure, reason = "a closure borrows it for the call alone")]
         let detected = DetectedFile::detect(Input {
             name: name.clone(),
             length,
