@@ -9,7 +9,7 @@ use crate::ticket_system::{Arrival, ArrivalError};
 /// The arguments of `open`. Without any, it only opens the window.
 #[derive(Debug, Args)]
 pub struct OpenArguments {
-    /// The address behind the link, such as syncmend://ticket?reference=HD-1
+    /// The address behind the link, such as `syncmend://ticket?reference=HD-1`
     #[arg(conflicts_with_all = ["reference", "customer", "user", "text"])]
     address: Option<String>,
     /// The reference in the ticket system

@@ -1,6 +1,8 @@
 //! The page of a ticket in one's own ticket system. Its host is what the technician typed: a type of its
 //! own, which no link of the knowledge base becomes.
 
+use std::fmt::Write;
+
 use thiserror::Error;
 use url::Url;
 
@@ -108,7 +110,8 @@ fn encoded(reference: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out += &format!("%{byte:02X}");
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

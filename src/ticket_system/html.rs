@@ -61,10 +61,9 @@ fn of_table(table: &Table) -> String {
         table.columns.iter().map(|(title, _)| format!("<th>{}</th>", inline(title))).collect();
     let rows = table.rows.iter().map(|row| {
         let cells = row.iter().map(|cell| {
-            let below = match text_of(&cell.below).is_empty() {
-                true => String::new(),
-                false => format!("<br>{}", inline(&cell.below)),
-            };
+            let has_below = !text_of(&cell.below).is_empty();
+            let below =
+                if has_below { format!("<br>{}", inline(&cell.below)) } else { String::new() };
             format!("<td>{}{below}</td>", inline(&cell.text))
         });
         format!("<tr>{}</tr>\n", cells.collect::<String>())
@@ -79,7 +78,7 @@ fn of_clicks(clicks: &Clicks) -> String {
         let note = if note.is_empty() { String::new() } else { format!("<br>{}", inline(note)) };
         format!("<li>{}{note}</li>\n", inline(text))
     });
-    out += &format!("<ol>\n{}</ol>\n", items.collect::<String>());
+    out.extend(["<ol>\n", &items.collect::<String>(), "</ol>\n"]);
     out.extend(clicks.after.iter().map(|note| paragraph(&inline(note))));
     out
 }
