@@ -2,6 +2,7 @@
 //! own, which no link of the knowledge base becomes.
 
 use std::fmt::Write;
+
 use thiserror::Error;
 use url::Url;
 
@@ -109,7 +110,7 @@ fn encoded(reference: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = write!(out, "%{byte:02X}");
         }
     }

@@ -61,11 +61,9 @@ fn of_table(table: &Table) -> String {
         table.columns.iter().map(|(title, _)| format!("<th>{}</th>", inline(title))).collect();
     let rows = table.rows.iter().map(|row| {
         let cells = row.iter().map(|cell| {
-            let below = if text_of(&cell.below).is_empty() {
-                String::new()
-            } else {
-                format!("<br>{}", inline(&cell.below))
-            };
+            let has_below = !text_of(&cell.below).is_empty();
+            let below =
+                if has_below { format!("<br>{}", inline(&cell.below)) } else { String::new() };
             format!("<td>{}{below}</td>", inline(&cell.text))
         });
         format!("<tr>{}</tr>\n", cells.collect::<String>())
@@ -80,7 +78,7 @@ fn of_clicks(clicks: &Clicks) -> String {
         let note = if note.is_empty() { String::new() } else { format!("<br>{}", inline(note)) };
         format!("<li>{}{note}</li>\n", inline(text))
     });
-    out.extend(["<ol>\n".to_owned(), items.collect(), "</ol>\n".to_owned()]);
+    out.extend(["<ol>\n", &items.collect::<String>(), "</ol>\n"]);
     out.extend(clicks.after.iter().map(|note| paragraph(&inline(note))));
     out
 }

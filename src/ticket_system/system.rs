@@ -70,6 +70,7 @@ impl TicketSystem {
     }
 
     /// Returns the markup that its comments take.
+    #[expect(clippy::match_same_arms, reason = "each has its own source")]
     pub fn markup(self) -> Markup {
         match self {
             // The editor takes Markdown as it is typed or pasted:
@@ -90,6 +91,7 @@ impl TicketSystem {
 
     /// Returns the length that a comment may have with its markup: bytes if it has any, which are safe
     /// where the limit is in characters, too; characters if it is plain.
+    #[expect(clippy::match_same_arms, reason = "each has its own source")]
     pub fn most(self) -> usize {
         match self {
             // "~65,000", depending on encoding and markup:

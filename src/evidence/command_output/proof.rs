@@ -8,8 +8,8 @@ use super::{
     About, CommandKind, CommandOutput, Fact, Failure, FailureKind, UserFacts, command_output,
 };
 use crate::evidence::is_same;
-use crate::privacy::InternalText;
 use crate::kb::Proof;
+use crate::privacy::InternalText;
 
 /// What an output is held against.
 #[derive(Clone, Copy, Debug)]

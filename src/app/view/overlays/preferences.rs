@@ -10,7 +10,7 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
 use crate::app::settings::preferences::{Preference, Preferences, ZOOMS, ZoomBy};
 use crate::app::view::widgets::{
-    ButtonStyle, button, choice_buttons, heading, marked, push_on_click, small, text_field,
+    ButtonStyle, button, choice_buttons, heading, marked, menu, push_on_click, small, text_field,
 };
 use crate::kb::address::Region;
 use crate::kb::words::Language;
@@ -96,9 +96,10 @@ fn ticket_system(
     drafts: &mut PreferenceDrafts,
     changes: &mut Vec<Preference>,
 ) {
-    small(ui, "Ticket system that notes and replies are copied for");
-    let chosen = preferences.ticket_system;
-    let system = choice_buttons(ui, &TicketSystem::ALL, chosen, TicketSystem::name);
+    let label = "Ticket system that notes and replies are copied for";
+    small(ui, label);
+    let systems = TicketSystem::ALL.map(|system| (system, system.name().to_owned()));
+    let system = menu(ui, label, &systems, &preferences.ticket_system, 200.0);
     changes.extend(system.map(Preference::TicketSystem));
     let address = &mut drafts.ticket_address;
     let hint = "https://desk.example.com/tickets/{reference}";
