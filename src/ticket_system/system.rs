@@ -75,14 +75,17 @@ impl TicketSystem {
         match self {
             // The editor takes Markdown as it is typed or pasted:
             // <https://support.zendesk.com/hc/en-us/articles/4408846544922-Formatting-text-with-Markdown>
+            Self::Zendesk => Markup::Markdown,
             // The editor turns Markdown into formatted text:
             // <https://support.atlassian.com/jira-software-cloud/docs/markdown-and-keyboard-shortcuts/>
+            Self::Jira => Markup::Markdown,
             // The documentation of notes is behind a login (<https://docs.connectwise.com/>). Notes show
             // Markdown; where an installation does not, it reads as plain text.
-            Self::Zendesk | Self::Jira | Self::ConnectWise => Markup::Markdown,
+            Self::ConnectWise => Markup::Markdown,
             // Replies and notes are HTML: <https://developers.freshdesk.com/api/#reply_ticket>
+            Self::Freshdesk => Markup::Html,
             // An action has its note as HTML (`note_html`): <https://halopsa.com/apidoc/resources/actions>
-            Self::Freshdesk | Self::HaloPsa => Markup::Html,
+            Self::HaloPsa => Markup::Html,
             // A journal entry is a multi-line text box:
             // <https://www.servicenow.com/docs/r/platform-administration/c_JournalFields.html>
             Self::ServiceNow | Self::Other => Markup::Plain,
@@ -99,9 +102,10 @@ impl TicketSystem {
             Self::Zendesk => 65_000,
             // The longest text of a text field (`maxLength`):
             // <https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-custom-field-contexts/>
-            // The other three state no limit in public; this is the least of those that do and take as much
-            // as a document needs.
-            Self::Jira | Self::Freshdesk | Self::HaloPsa | Self::ConnectWise => 32_767,
+            Self::Jira => 32_767,
+            // None of the three states a limit in public; this is the least of those that do and take as
+            // much as a document needs.
+            Self::Freshdesk | Self::HaloPsa | Self::ConnectWise => 32_767,
             // Multi-line text fields, by default:
             // <https://www.servicenow.com/docs/r/platform-administration/t_TextFieldCharacterCounter.html>
             Self::ServiceNow | Self::Other => MOST_CHARS,
