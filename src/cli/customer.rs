@@ -128,7 +128,7 @@ pub fn run(
         CustomerCall::Set(set) => {
             let id = service.store().find_customer(&set.customer)?;
             let seats = service.store().customer(id)?.seats;
-            let (_, masked) = service.tell_of_customer(id, changes(set, seats)?)?;
+            let (_, masked) = service.tell_of_customer(id, changes(set, &seats)?)?;
             if !masked.is_empty() {
                 let kinds: Vec<&str> = masked.iter().map(|kind| kind.label()).collect();
                 warn(&format!("Masked before storing: {}", kinds.join(", ")));
@@ -212,7 +212,7 @@ fn facts(profile: &Profile) -> [(&'static str, String); 12] {
     ]
 }
 
-fn changes(set: &SetArguments, seats: Seats) -> Result<Vec<ProfileChange>, CallError> {
+fn changes(set: &SetArguments, seats: &Seats) -> Result<Vec<ProfileChange>, CallError> {
     let customer = |text: &Option<String>, fact: fn(CustomerText) -> Fact| {
         text.as_deref().map(|text| fact(CustomerText::from(text.trim())))
     };
