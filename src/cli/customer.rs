@@ -9,9 +9,9 @@ use super::{CallError, Output, warn};
 use crate::kb::words::Language;
 use crate::privacy::{CustomerText, InternalText};
 use crate::text::count;
-use crate::ticket::CustomerId;
 use crate::ticket::customer::{Fact, Profile, ProfileChange, Seats, domain_of};
 use crate::ticket::store::{Forgotten, Traces};
+use crate::ticket::{CustomerId, Summary};
 use crate::ticket_service::TicketService;
 
 /// A command about customers. CUSTOMER is the id of a customer, or a name or domain that no other has.
@@ -270,9 +270,7 @@ fn forget(
     let name = service.store().customer(id)?.name;
     if !is_confirmed {
         let traces = service.store().traces_of(id)?;
-        writeln!(out, "This deletes {} and these tickets for good:", name.as_str())?;
-        references(&traces, out)?;
-        return Err(CallError::Usage("nothing was deleted; add --yes to delete it".to_owned()));
+        return Err(CallError::Usage(would_delete(name.as_str(), &traces)));
     }
     let Forgotten { traces, is_complete, set_aside } = service.forget_customer(id)?;
     let tickets = count(traces.tickets.len(), "ticket");
@@ -296,12 +294,17 @@ fn forget(
     Ok(())
 }
 
-fn references(traces: &Traces, out: &mut dyn Write) -> Result<(), CallError> {
-    for row in &traces.tickets {
-        writeln!(out, "{}  {}", row.reference, row.subject)?;
-    }
-    for row in &traces.mentions {
-        writeln!(out, "stays, but mentions the customer: {}", row.reference)?;
-    }
-    Ok(())
+/// Says what forgetting would delete and leave.
+fn would_delete(name: &str, traces: &Traces) -> String {
+    let names = |rows: &[Summary]| {
+        rows.iter().map(|row| row.reference.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let stays = match names(&traces.mentions) {
+        none if none.is_empty() => String::new(),
+        some => format!("; what mentions it in {some} stays"),
+    };
+    format!(
+        "nothing was deleted; add --yes to delete {name} and these tickets for good: {}{stays}",
+        names(&traces.tickets)
+    )
 }

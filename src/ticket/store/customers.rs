@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
-use super::{Store, StoreError, forgotten, rows};
+use super::{Store, StoreError, forgotten_ids, rows};
 use crate::ticket::customer::{CustomerEvent, Profile, Recognition, folded};
 use crate::ticket::ids::CustomerId;
 use crate::ticket::stamp::{ClockReading, Stamp};
@@ -33,7 +33,7 @@ impl Store {
     ) -> Result<Profile, StoreError> {
         self.make_writable()?;
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if forgotten::is_forgotten(&change, &id.to_string())? {
+        if forgotten_ids::is_forgotten(&change, &id.to_string())? {
             return Err(StoreError::Forgotten);
         }
         let known = events_of(&change, id)?;
@@ -209,26 +209,6 @@ pub(super) fn remove_derived(db: &Connection, id: &str) -> Result<(), StoreError
         "DELETE FROM customer_domain WHERE customer = ?1",
     ] {
         db.execute(sql, [id])?;
-    }
-    Ok(())
-}
-
-/// Keeps whose ticket the one in a row of the summary is.
-pub(super) fn write_ticket(
-    db: &Connection,
-    row: i64,
-    customer: Option<CustomerId>,
-) -> Result<(), StoreError> {
-    let select = "SELECT customer FROM customer_ticket WHERE ticket = ?1";
-    let known = db.prepare_cached(select)?.query_row([row], |row| row.get::<_, String>(0));
-    let (known, customer) = (known.optional()?, customer.map(|id| id.to_string()));
-    if known == customer {
-        return Ok(());
-    }
-    db.prepare_cached("DELETE FROM customer_ticket WHERE ticket = ?1")?.execute([row])?;
-    if let Some(customer) = customer {
-        let insert = "INSERT INTO customer_ticket (customer, ticket) VALUES (?1, ?2)";
-        db.prepare_cached(insert)?.execute(params![customer, row])?;
     }
     Ok(())
 }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::forgotten_ids::remember;
 use super::{Store, StoreError, customers, maintenance, rows};
 use crate::progress::Progress;
 use crate::ticket::customer::{Profile, domain_of, folded};
-use crate::ticket::event::{Event, EventKind};
+use crate::ticket::event::EventKind;
 use crate::ticket::fold::Ticket;
 use crate::ticket::ids::{CustomerId, TicketId};
 use crate::ticket::summary::Summary;
@@ -70,41 +71,6 @@ impl Store {
         self.watch(Progress::default())?;
         let (is_complete, set_aside) = maintenance::erase_what_was_removed(self)?;
         Ok(Forgotten { traces, is_complete, set_aside })
-    }
-}
-
-/// Returns whether the customer or ticket with this id was forgotten.
-pub(super) fn is_forgotten(db: &Connection, id: &str) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 FROM forgotten WHERE id = ?1";
-    Ok(db.prepare_cached(sql)?.query_row([id], |_| Ok(())).optional()?.is_some())
-}
-
-/// Keeps that the customer or ticket with this id was forgotten.
-pub(super) fn remember(db: &Connection, id: &str) -> Result<(), StoreError> {
-    db.prepare_cached("INSERT OR IGNORE INTO forgotten (id) VALUES (?1)")?.execute([id])?;
-    Ok(())
-}
-
-/// Returns whether events are of a forgotten ticket or of a ticket of a forgotten customer.
-pub(super) fn is_of_forgotten(
-    db: &Connection,
-    id: TicketId,
-    events: &[Event],
-) -> Result<bool, StoreError> {
-    if is_forgotten(db, &id.to_string())? {
-        return Ok(true);
-    }
-    match Ticket::fold(id, events).and_then(|ticket| ticket.customer_id) {
-        Some(customer) => is_forgotten(db, &customer.to_string()),
-        None => Ok(false),
-    }
-}
-
-/// Returns whether an event links a ticket to a forgotten customer, or once did.
-pub(super) fn names_forgotten(db: &Connection, event: &Event) -> Result<bool, StoreError> {
-    match &event.what {
-        EventKind::CustomerLinked { customer, .. } => is_forgotten(db, &customer.to_string()),
-        _ => Ok(false),
     }
 }
 

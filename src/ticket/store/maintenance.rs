@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use super::arrivals::NAME_BEGINS;
 use super::files::{looks_like_a_store, set_aside_before};
 use super::rows::{derive, events, stamp_older};
-use super::{Store, StoreError, customers, forgotten, schema};
+use super::{Store, StoreError, customers, forgotten_ids, schema};
 use crate::progress::Progress;
 use crate::ticket::customer::CustomerEvent;
 use crate::ticket::event::Event;
@@ -189,7 +189,8 @@ fn copy_events(
         let (id, ticket, body): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         // An unreadable event would prevent its ticket from being opened.
         let event = serde_json::from_str::<Event>(&body)?;
-        if forgotten::is_forgotten(to, &ticket)? || forgotten::names_forgotten(to, &event)? {
+        if forgotten_ids::is_forgotten(to, &ticket)? || forgotten_ids::names_forgotten(to, &event)?
+        {
             continue;
         }
         if insert.execute([&id, &ticket, &body])? > 0 {
@@ -223,7 +224,7 @@ fn copy_customers(from: &Connection, to: &Connection) -> Result<(), StoreError> 
         let (customer, body): (String, String) = (row.get(0)?, row.get(1)?);
         let event: CustomerEvent = serde_json::from_str(&body)?;
         let Ok(id) = customer.parse::<CustomerId>() else { continue };
-        if !forgotten::is_forgotten(to, &customer)? {
+        if !forgotten_ids::is_forgotten(to, &customer)? {
             customers::add_event(to, id, &event)?;
         }
     }
@@ -239,8 +240,8 @@ fn refuse_of_forgotten(from: &Connection, to: &Connection) -> Result<(), StoreEr
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
     for id in ids.iter().filter_map(|id| id.parse::<TicketId>().ok()) {
         let is_here = !events(to, id)?.is_empty();
-        if !is_here && forgotten::is_of_forgotten(to, id, &events(from, id)?)? {
-            forgotten::remember(to, &id.to_string())?;
+        if !is_here && forgotten_ids::is_of_forgotten(to, id, &events(from, id)?)? {
+            forgotten_ids::remember(to, &id.to_string())?;
         }
     }
     Ok(())

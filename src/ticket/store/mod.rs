@@ -21,6 +21,7 @@ mod customers;
 mod error;
 mod files;
 mod forgotten;
+mod forgotten_ids;
 mod handed_out;
 mod list;
 mod maintenance;
@@ -155,11 +156,11 @@ impl Store {
         }
         let mut events = events.to_vec();
         order::stamp(&mut events, order::latest(&all), self.seat);
-        if all.is_empty() && forgotten::is_of_forgotten(&change, id, &events)? {
+        if all.is_empty() && forgotten_ids::is_of_forgotten(&change, id, &events)? {
             return Err(StoreError::Forgotten);
         }
         for event in events {
-            if forgotten::names_forgotten(&change, &event)? {
+            if forgotten_ids::names_forgotten(&change, &event)? {
                 continue;
             }
             if !rows::add_event(&change, id, &event)? {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::files::{RECOVERED_NAME, set_aside};
 use super::rows::{KnowledgeCache, derive_all, stamp_older};
 use super::salvage::{self, Value};
-use super::{PATIENCE, Store, StoreError, customers, forgotten};
+use super::{PATIENCE, Store, StoreError, customers, forgotten_ids};
 use crate::privacy::CustomerText;
 use crate::text::count;
 use crate::ticket::customer::CustomerEvent;
@@ -119,7 +119,7 @@ fn copy_rows(path: &Path, to: &Connection) -> Result<BTreeSet<TicketId>, StoreEr
                     customers::add_event(to, id, &event)?;
                 }
             }
-            [Value::Text(id)] if Uuid::parse_str(id).is_ok() => forgotten::remember(to, id)?,
+            [Value::Text(id)] if Uuid::parse_str(id).is_ok() => forgotten_ids::remember(to, id)?,
             [Value::Text(name), Value::Text(value)] => copy_pair(to, name, value)?,
             _ => {}
         }

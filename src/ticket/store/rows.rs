@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::{StoreError, customers};
+use super::StoreError;
 use crate::kb::{CauseId, KnowledgeBase, Model, StepId};
 use crate::ticket::attempt::Attempt;
 use crate::ticket::event::{Event, Outcome};
 use crate::ticket::fold::Ticket;
-use crate::ticket::ids::TicketId;
+use crate::ticket::ids::{CustomerId, TicketId};
 use crate::ticket::order;
 use crate::ticket::summary::Summary;
 
@@ -131,7 +131,7 @@ pub(super) fn write_derived(
 ) -> Result<(), StoreError> {
     let summary = Summary::of(ticket, kb);
     let row = write_summary(db, &summary)?;
-    customers::write_ticket(db, row, ticket.customer_id)?;
+    write_customer(db, row, ticket.customer_id)?;
     write_words(db, row, &words(&summary, ticket))?;
     write_attempts(db, row, &ticket.attempts())
 }
@@ -295,4 +295,24 @@ pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Option<Summary>> {
 
 fn outcome_named(id: &str) -> Option<Outcome> {
     Outcome::ALL.into_iter().find(|outcome| outcome.id() == id)
+}
+
+/// Keeps whose ticket the one in a row of the summary is.
+fn write_customer(
+    db: &Connection,
+    row: i64,
+    customer: Option<CustomerId>,
+) -> Result<(), StoreError> {
+    let select = "SELECT customer FROM customer_ticket WHERE ticket = ?1";
+    let known = db.prepare_cached(select)?.query_row([row], |row| row.get::<_, String>(0));
+    let (known, customer) = (known.optional()?, customer.map(|id| id.to_string()));
+    if known == customer {
+        return Ok(());
+    }
+    db.prepare_cached("DELETE FROM customer_ticket WHERE ticket = ?1")?.execute([row])?;
+    if let Some(customer) = customer {
+        let insert = "INSERT INTO customer_ticket (customer, ticket) VALUES (?1, ?2)";
+        db.prepare_cached(insert)?.execute(params![customer, row])?;
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use eframe::egui::{self, Align2, Id, Key, Modifiers, Role, Ui, WidgetInfo, pos2}
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::details::{group, labeled};
+use super::facts::{group, labeled};
 use crate::app::command::{Command, CustomerCommand, TicketsCommand, WindowCommand};
 use crate::app::model::customer_draft::CustomerDraft;
 use crate::app::model::open_ticket::OpenTicket;

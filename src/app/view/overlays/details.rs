@@ -6,19 +6,20 @@ use eframe::egui::{self, Key, Ui};
 use jiff::tz::TimeZone;
 
 use super::customer;
+use super::facts::{group, label_width, labeled};
 use crate::app::command::{Command, DiagnoseCommand, NavigateCommand, TicketCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::view::widgets::{
-    build_button, caption, card, choice_buttons, heading, marked, push_on_click, small, text_field,
+    build_button, choice_buttons, heading, marked, push_on_click, small, text_field,
 };
 use crate::kb::address::Region;
 use crate::theme::{Weight, colors, font, icon, size};
 use crate::ticket::{Detail, Ticket};
 
-/// The width of the labels, in points.
-const LABELS: f32 = 152.0;
+/// The height of everything in the panel but what scrolls, in points.
+const AROUND: f32 = 104.0;
 
 /// Draws the details. What was typed is stored when the cursor leaves its field.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
@@ -26,7 +27,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let is_new = std::mem::take(&mut open.is_new);
     let zone = state.session.zone.clone();
     top(ui, open, &zone, commands);
-    super::scrolled(ui, "details", |ui| {
+    super::scrolled_within(ui, "details", AROUND, |ui| {
         customer::recognition(ui, open, commands);
         if fields(ui, open, is_new, &zone, commands) {
             let typed = open.typed_details().into_iter().map(TicketCommand::SetDetail);
@@ -129,40 +130,12 @@ fn fields(
     is_left
 }
 
-pub(super) fn group(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
-    card(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 8.0;
-        caption(ui, title);
-        add(ui);
-    });
-    ui.add_space(4.0);
-}
-
 fn warning(ui: &mut Ui, text: &str) {
     let color = colors(ui).caution;
     ui.horizontal(|ui| {
         ui.add_space(label_width(ui));
         marked(ui, text, size::SMALL, color);
     });
-}
-
-/// A label with what belongs to it beside it.
-pub(super) fn labeled<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let color = colors(ui).dim;
-    let width = label_width(ui);
-    ui.horizontal_top(|ui| {
-        ui.scope(|ui| {
-            ui.set_width(width);
-            ui.add_space(9.0);
-            ui.add(egui::Label::new(egui::RichText::new(label).color(color)).wrap());
-        });
-        ui.vertical(add).inner
-    })
-    .inner
-}
-
-fn label_width(ui: &Ui) -> f32 {
-    LABELS.min(ui.available_width() * 0.35)
 }
 
 /// The time spent, which can be corrected.

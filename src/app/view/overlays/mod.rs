@@ -6,6 +6,7 @@ pub mod changes;
 pub mod customer;
 pub mod details;
 pub mod drop;
+mod facts;
 pub mod history;
 pub mod keys;
 pub mod maintenance;
@@ -130,7 +131,12 @@ fn room(ui: &Ui, others: f32) -> f32 {
 /// Content that may be higher than the window: it scrolls, and a control that gets the focus scrolls into
 /// view.
 fn scrolled(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
-    let room = room(ui, AROUND);
+    scrolled_within(ui, name, AROUND, add);
+}
+
+/// The same, where what does not scroll takes `others`, in points.
+fn scrolled_within(ui: &mut Ui, name: &str, others: f32, add: impl FnOnce(&mut Ui)) {
+    let room = room(ui, others);
     egui::ScrollArea::vertical().id_salt(name).max_height(room).show(ui, |ui| {
         add(ui);
         focus::follow(ui);
