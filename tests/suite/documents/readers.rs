@@ -307,9 +307,9 @@ fn hostile_text_changes_the_form_of_no_document() {
             let (page, expected) = both(Format::Html);
             // A link to a console holds the user's address, spelled as a part of an address.
             let form = |page| -> Vec<String> {
-                let opens = |tag: &str| match tag.starts_with("a href=\"https://") {
-                    true => "a".to_owned(),
-                    false => tag.to_owned(),
+                let opens = |tag: &str| {
+                    let is_link = tag.starts_with("a href=\"https://");
+                    if is_link { "a".to_owned() } else { tag.to_owned() }
                 };
                 tags(page).into_iter().map(opens).collect()
             };

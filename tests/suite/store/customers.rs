@@ -152,17 +152,14 @@ fn a_thousand_pairs_of_customers_with_alike_names_never_mix() {
             by_domain += 1;
             // By name alone: the right one, or nobody before somebody decides.
             let stored = example("HD").customer(name).at(&mut service);
-            match stored.ticket.customer_id {
-                Some(id) => {
-                    assert_eq!(id, own, "{names:?}");
-                    by_name += 1;
-                }
-                None => {
-                    let recognition = service.recognize_customer(&stored).expect("it is read");
-                    let Recognition::Ask(ids) = recognition else { panic!("{recognition:?}") };
-                    assert!(ids.contains(&known[0]) && ids.contains(&known[1]), "{names:?}");
-                    asked += 1;
-                }
+            if let Some(id) = stored.ticket.customer_id {
+                assert_eq!(id, own, "{names:?}");
+                by_name += 1;
+            } else {
+                let recognition = service.recognize_customer(&stored).expect("it is read");
+                let Recognition::Ask(ids) = recognition else { panic!("{recognition:?}") };
+                assert!(ids.contains(&known[0]) && ids.contains(&known[1]), "{names:?}");
+                asked += 1;
             }
             // Name of the one, address of the other: nobody but a person decides.
             let crossed = format!("other@{}", domains[1 - at]);
@@ -324,7 +321,7 @@ fn what_fixed_it_last_time_is_evidence_with_its_weight_and_no_proof() {
         .at(&mut service);
     remembered(&mut service, &first);
     let next = example("HD-2").user("sam@larkfield.example.com").at(&mut service);
-    assert_eq!(next.ticket.fixed_before, [cause.clone()]);
+    assert_eq!(next.ticket.fixed_before, std::slice::from_ref(&cause));
     let reader = syncmend::diagnosis::TextReader::of(&next.kb);
     let diagnosed = |stored: &Stored| {
         let case = stored.ticket.case(&reader);
