@@ -47,7 +47,8 @@ impl<'a> ErrorReader<'a> {
         sentence: &Range<usize>,
         at: &Range<usize>,
     ) -> ErrorUse {
-        let moods = self.facts.read(words, sentence).moods;
+        // The words of the string itself say nothing of how it is used.
+        let around = [sentence.start..at.start, at.end.min(sentence.end)..sentence.end];
         let others = [Mood::Elsewhere, Mood::Past, Mood::Quotation, Mood::Condition];
         let reach = sentence.start.max(at.start.saturating_sub(DENIAL_REACH));
         // "Not the name, only ...", "nobody arrives: ...": what follows is said of the string alone.
@@ -72,7 +73,11 @@ impl<'a> ErrorReader<'a> {
             };
             denies(after) && after.iter().any(names_seeing)
         };
-        if others.iter().any(|mood| moods.has(*mood)) {
+        let is_of_other = |part: &Range<usize>| {
+            let moods = self.facts.read(words, part).moods;
+            others.iter().any(|mood| moods.has(*mood))
+        };
+        if around.iter().any(is_of_other) {
             ErrorUse::Mentioned
         } else if denies(&words[before]) || is_unseen {
             ErrorUse::Denied

@@ -28,7 +28,7 @@ fn check_diagnosis(diagnosis: &Value) {
         assert_eq!(keys(&diagnosis["handover"]), ["because", "do_not", "to"]);
     }
     assert_eq!(keys(diagnosis), expected);
-    assert_eq!(list(diagnosis, "causes").len(), 19);
+    assert_eq!(list(diagnosis, "causes").len(), 68);
     let mut total = diagnosis["not_covered"].as_f64().expect("a number");
     let mut before = 1.0;
     for cause in list(diagnosis, "causes") {
@@ -183,7 +183,7 @@ fn the_knowledge_base_is_checked_listed_shown_and_dumped() {
         (&"url-blocked".into(), &serde_json::json!(["S11"]))
     );
     let model = program.json(&["kb", "dump"]);
-    assert_eq!(list(&model, "causes").len(), 19);
+    assert_eq!(list(&model, "causes").len(), 68);
     assert!(model["numbers"]["reliability"]["always"].is_f64(), "{}", model["numbers"]);
     assert!(list(&model, "links").iter().any(|link| link["id"] == "g-owl"));
     assert!(!list(&model, "symptoms").is_empty() && !list(&model, "sources").is_empty());
@@ -260,6 +260,7 @@ fn a_ticket_goes_from_new_to_solved_and_to_another_machine() {
         "fix",
         "id",
         "inspections",
+        "minutes",
         "notes",
         "opened_at",
         "reference",

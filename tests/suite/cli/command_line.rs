@@ -189,7 +189,7 @@ fn failures_are_told_in_one_line_with_exit_code_1() {
         &["ticket", "import", &program.file("cut.json", "{\"format\": \"syncmend-")],
         "not a ticket",
     );
-    let newer = r#"{"format": "syncmend-ticket", "version": 2}"#;
+    let newer = r#"{"format": "syncmend-ticket", "version": 3}"#;
     check(&["ticket", "import", &program.file("newer.json", newer)], "newer version of Syncmend");
     let out = program.path("gone/list.md").display().to_string();
     check(

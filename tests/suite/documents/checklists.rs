@@ -8,6 +8,7 @@ use eframe::egui::{self, FullOutput, Key, OutputCommand, Plugin};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
+use syncmend::app::command::{Command, DocumentsCommand};
 use syncmend::diagnosis::{Answer, MOST_BYTES};
 use syncmend::export::{
     Audience, CustomerDocument, DocumentKind, Format, InternalDocument, Png, Tick, comment, csv,
@@ -19,7 +20,10 @@ use syncmend::ticket::store::Stored;
 use syncmend::ticket::{EventKind, StepResult};
 
 use crate::documents::legible::{Pdf, as_text, format_of, packed, written};
-use crate::support::{Recorder, SIZE, end_step, example, file, service, window, window_as};
+use crate::support::{
+    Recorder, SIZE, end_step, example, file, run_command, service, window, window_as,
+    without_dialog,
+};
 
 fn worked_on() -> Stored {
     let mut service = service();
@@ -316,14 +320,15 @@ fn the_packet_and_a_pdf_can_be_saved_and_a_pdf_is_copied_as_text() {
     let (mut harness, recorder) = window(service());
     harness.key_press(Key::Num3);
     harness.run();
-    for name in ["PDF", "Save checklist\u{2026}", "Save escalation packet\u{2026}"] {
-        harness.get_by_label(name).click();
-        harness.run();
+    let choose = |harness: &mut Harness<'_, App>, format| {
+        run_command(harness, Command::Documents(DocumentsCommand::SetFormat(format)));
+    };
+    choose(&mut harness, Format::Pdf);
+    for command in [DocumentsCommand::Save, DocumentsCommand::SavePacket] {
+        run_command(&mut harness, Command::Documents(command));
     }
-    harness.get_by_label("JSON").click();
-    harness.run();
-    harness.get_by_label("Save escalation packet\u{2026}").click();
-    harness.run();
+    choose(&mut harness, Format::Json);
+    run_command(&mut harness, Command::Documents(DocumentsCommand::SavePacket));
     let saved = recorder.asked.borrow().saved.clone();
     let names: Vec<&str> = saved.iter().map(|(_, job)| job.name.as_str()).collect();
     let expected =
@@ -334,25 +339,24 @@ fn the_packet_and_a_pdf_can_be_saved_and_a_pdf_is_copied_as_text() {
         assert!(text.contains(&format!("{title} SAMPLE-1")), "{}: {text}", job.name);
     }
     let clipboard = Clipboard::of(&harness);
-    for name in ["PDF", "Copy checklist"] {
-        harness.get_by_label(name).click();
-        harness.run();
-    }
+    choose(&mut harness, Format::Pdf);
+    run_command(&mut harness, Command::Documents(DocumentsCommand::CopyChecklist));
     let text = clipboard.text();
     assert!(text.contains("Ticket SAMPLE-1") && text.contains("\n====="), "{text}");
 }
 
 #[test]
 fn a_failing_save_keeps_the_document_and_says_where_it_can_go() {
-    let outside = Recorder { refuses: true, ..Recorder::default() };
+    let outside = Recorder { refuses: true, has_dialog: false, ..Recorder::default() };
     let (mut harness, recorder) = window_as(service(), outside, SIZE, ThemeChoice::Light, 1.0);
     harness.key_press(Key::Num3);
     harness.run();
-    harness.get_by_label("File to save the checklist to").focus();
+    run_command(&mut harness, Command::Documents(DocumentsCommand::Save));
+    harness.get_by_label("File to save the document to").focus();
     harness.run();
-    harness.get_by_label("File to save the checklist to").type_text("full/list.html");
+    harness.get_by_label("File to save the document to").type_text("full/list.html");
     harness.run();
-    harness.get_by_label("Save").click();
+    harness.get_by_label("Save to this path").click();
     harness.run();
     let notices: String = harness.state().state().notices.all().iter().map(|n| &*n.text).collect();
     assert!(notices.contains("the disk is full"), "{notices}");
@@ -368,19 +372,19 @@ fn a_failing_save_keeps_the_document_and_says_where_it_can_go() {
 
 #[test]
 fn a_typed_file_name_ends_as_the_format_does() {
-    let (mut harness, recorder) = window(service());
+    let (mut harness, recorder) = without_dialog(service());
     harness.key_press(Key::Num3);
     harness.run();
-    harness.get_by_label("File to save the checklist to").focus();
+    run_command(&mut harness, Command::Documents(DocumentsCommand::Save));
+    harness.get_by_label("File to save the document to").focus();
     harness.run();
-    harness.get_by_label("File to save the checklist to").type_text("lists/first.html");
+    harness.get_by_label("File to save the document to").type_text("lists/first.html");
     harness.run();
-    for (format, name) in [("Markdown", "lists/first.md"), ("PDF", "lists/first.pdf")] {
-        harness.get_by_label(format).click();
-        harness.run();
+    for (format, name) in [(Format::Md, "lists/first.md"), (Format::Pdf, "lists/first.pdf")] {
+        run_command(&mut harness, Command::Documents(DocumentsCommand::SetFormat(format)));
         assert_eq!(harness.state().state().checklist.path, name);
     }
-    harness.get_by_label("Save").click();
+    harness.get_by_label("Save to this path").click();
     harness.run();
     let (path, job) = recorder.asked.borrow().saved[0].clone();
     assert!(path.ends_with("first.pdf"), "{}", path.display());

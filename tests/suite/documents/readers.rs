@@ -128,7 +128,7 @@ fn nothing_internal_stands_in_what_customers_get() {
     let (kb, mut service) = (kb(), service());
     let mut chance = Rng::with_seed(8);
     let (mut notes, mut phrases, mut errors, mut checked) = (0, 0, 0, 0);
-    for _ in 0..1_000 {
+    for _ in 0..1_200 {
         let stored = any_ticket(&mut service, &kb, &mut chance);
         for format in Format::ALL {
             let text = written(&stored, format, Audience::Customer);

@@ -156,7 +156,7 @@ fn numbers_that_cannot_be_are_refused() {
     check("error-ratio = 28", "error-ratio = 0.5", "[text]", "`error-ratio` above 1");
     check("ratio = 30", "ratio = 2", "[answers]", "more than `error-ratio`");
     check("least-conflict = 2.9", "least-conflict = 0", "[contradiction]", "above 0");
-    check("sharpness = 8.0", "sharpness = 0", "[text]", "`sharpness` above 0");
+    check("sharpness = 18.0", "sharpness = 0", "[text]", "`sharpness` above 0");
     check("caution = 2.9", "caution = nan", "[coverage]", "finite");
     check("works = 0.95", "works = \"often\"", "\"often\"", "expected f64");
     let minutes = altered(CAUSE, "minutes = 5", "minutes = 601");

@@ -99,6 +99,8 @@ fn the_window_narrows_by_cause_and_time_and_enter_opens_the_first_hit() {
     }
     example("OTHER-1").reported("nothing in common").at(&mut service);
     let (mut harness, _) = window(service);
+    harness.get_by_label("Filter tickets").click();
+    harness.run();
     harness.get_by_label("Cause").click();
     harness.run();
     harness.get_by_label_contains("have not been imported yet (5)").click();

@@ -173,6 +173,7 @@ fn the_window_backs_up_restores_imports_and_purges() {
     harness.run_steps(3);
     assert!(harness.state().state().list.page.rows.is_empty());
     assert!(!holds(&folder.path().join("one"), "zebrafinch"));
+    show(&mut harness);
     harness.get_by_label("Restore a backup").click();
     harness.run_steps(4);
     assert_eq!(harness.state().state().list.page.rows.len(), 1);

@@ -299,7 +299,7 @@ fn a_secret_reaches_no_file_and_comes_back_when_it_was_none() {
     harness.run();
     harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);
     harness.event(Input::Paste("cannot log in, password: Falcon77!".to_owned()));
-    harness.run();
+    harness.run_steps(8);
     harness.key_press(Key::Escape);
     harness.run_steps(4);
     let complaint = |harness: &egui_kittest::Harness<'_, syncmend::app::App>| {

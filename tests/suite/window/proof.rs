@@ -79,7 +79,7 @@ fn no_command_is_made_of_what_is_no_address() {
 }
 
 #[test]
-fn a_proof_stands_in_the_documents_as_one_line_and_nothing_of_the_output_does() {
+fn a_proof_stands_in_the_internal_document_as_one_line_and_nothing_of_the_output_does() {
     let program = Program::new();
     let id = program.new_ticket("HD-9");
     let fix = ["ticket", "fix", &id, "last-name-missing"];
@@ -104,7 +104,8 @@ fn a_proof_stands_in_the_documents_as_one_line_and_nothing_of_the_output_does() 
             let file = file(&stored, DocumentKind::Checklist(audience), format);
             let text = String::from_utf8(file).expect("text");
             let proof = "first name is set, last name is set";
-            assert_eq!(text.matches(proof).count(), 1, "{audience:?} {format:?}: {text}");
+            let times = usize::from(audience == Audience::Internal);
+            assert_eq!(text.matches(proof).count(), times, "{audience:?} {format:?}: {text}");
             assert!(!text.contains("Smithfield"), "{audience:?} {format:?}");
         }
     }
