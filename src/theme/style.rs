@@ -1,5 +1,6 @@
 //! The tokens as egui's style.
 
+use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{self, CornerRadius, FontId, Stroke, Style, Theme};
 
 use super::tokens::{Colors, GRID, ROUND, Weight, font, size};
@@ -21,6 +22,7 @@ pub(super) fn set(style: &mut Style, colors: &Colors, theme: Theme) {
     style.interaction.selectable_labels = false;
     // Motion would have to explain something; nothing here does.
     style.animation_time = 0.0;
+    style.scroll_animation = ScrollAnimation::none();
     for (text_style, font_id) in &mut style.text_styles {
         *font_id = match text_style {
             egui::TextStyle::Small => font(size::SMALL, Weight::Regular),

@@ -169,15 +169,16 @@ fn every_cause_ranks_first_when_its_reliable_symptoms_are_there() {
         let first = &diagnosis.causes[0];
         let own = probability(&diagnosis, &cause.id);
         assert_eq!(first.id, cause.id, "{} wins with {}, not {own}", first.id, first.probability);
-        assert!(own > diagnosis.not_covered, "{own} is less than {}", diagnosis.not_covered);
+        let not_covered = diagnosis.not_covered;
+        assert!(own > not_covered, "{}: {own} is less than {not_covered}", cause.id);
     }
 }
 
 #[test]
 fn a_failed_fix_lowers_its_cause_and_is_not_tried_again() {
     let kb = kb();
-    let fails = (1.0 - kb.numbers().repair.works).ln();
     for cause in kb.causes() {
+        let fails = (1.0 - kb.fix_works(cause)).ln();
         let shown = cause.shows.iter().filter(|shows| shows.how <= Reliability::Usually);
         let mut case = knowing(shown.map(|shows| said(&shows.symptom, Answer::Yes)).collect());
         let odds = |case: &Case| {
@@ -405,14 +406,25 @@ fn a_suggestion_of_the_check_does_not_silence_its_question() {
         screen: Screen::Asked,
         ..Case::default()
     };
-    let next = diagnose(&kb, &case).next;
-    let asks = |next: &Next| matches!(next, Next::Ask { symptom, .. } if symptom.as_str() == "no-free-seats");
-    assert!(asks(&next), "{next:?}");
+    let mut asked = case.clone();
+    loop {
+        let Next::Ask { symptom, .. } = diagnose(&kb, &asked).next else { panic!("never asked") };
+        if symptom.as_str() == "no-free-seats" {
+            break;
+        }
+        asked.put_off.push(symptom);
+    }
     let mut confirmed = case.clone();
     confirmed.suggestions.clear();
     confirmed.observations.push(said(&SymptomId::from("no-free-seats"), Answer::Yes));
-    let next = diagnose(&kb, &confirmed).next;
-    assert!(is_try(&next, &CauseId::from("no-license-seats")), "{next:?}");
+    loop {
+        match diagnose(&kb, &confirmed).next {
+            Next::Ask { symptom, .. } => confirmed.put_off.push(symptom),
+            next => {
+                return assert!(is_try(&next, &CauseId::from("no-license-seats")), "{next:?}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -440,9 +452,15 @@ fn what_a_customer_cannot_tell_is_looked_up_before_a_fix_is_offered_unconfirmed(
     case.observations.push(said(&SymptomId::from("new-users-missing-in-google"), Answer::Yes));
     case.suggestions.retain(|it| it.symptom.as_str() != "new-users-missing-in-google");
     case.screen = Screen::Asked;
-    let next = diagnose(&kb, &case).next;
-    let Next::Ask { symptom, look_up, .. } = &next else { panic!("{next:?}") };
-    assert!(*symptom == check && *look_up, "{next:?}");
+    loop {
+        let next = diagnose(&kb, &case).next;
+        let Next::Ask { symptom, look_up, .. } = next else { panic!("{next:?}") };
+        if symptom == check {
+            assert!(look_up, "it was asked already");
+            break;
+        }
+        case.put_off.push(symptom);
+    }
     case.looked_up.push(check);
     for _ in 0..kb.symptoms().len() {
         match diagnose(&kb, &case).next {

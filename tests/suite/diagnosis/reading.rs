@@ -328,7 +328,7 @@ fn a_vague_text_leads_to_questions_and_answers_overrule_it() {
         let said = said.map(|id| Observation::said(SymptomId::from(id), Answer::Yes));
         let answered = diagnose(&kb, &reader.case(text, said.to_vec()));
         assert_eq!(answered.causes[0].id.as_str(), "no-license-seats", "{text:?}");
-        assert!(!answered.is_not_covered(), "{text:?}: {}", answered.not_covered);
+        assert!(answered.not_covered < 0.5, "{text:?}: {}", answered.not_covered);
     }
 }
 

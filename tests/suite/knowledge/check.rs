@@ -150,14 +150,14 @@ fn numbers_that_cannot_be_are_refused() {
     check("always = 0.97", "always = 1.5", "[reliability]", "probability");
     check("never = 0.01\n", "", "[reliability]", "expected six");
     check("rare = 1", "rare = 0", "[commonness]", "above 0");
-    check("share = 0.19", "share = 1.5", "[not-covered]", "below 1");
+    check("share = 0.09", "share = 1.5", "[not-covered]", "below 1");
     check("least-proof = 0.5", "least-proof = 1.5", "[gate]", "below 1");
     check("works = 0.95", "works = 1", "[repair]", "below 1");
     check("error-ratio = 28", "error-ratio = 0.5", "[text]", "`error-ratio` above 1");
     check("ratio = 30", "ratio = 2", "[answers]", "more than `error-ratio`");
     check("least-conflict = 2.9", "least-conflict = 0", "[contradiction]", "above 0");
     check("sharpness = 18.0", "sharpness = 0", "[text]", "`sharpness` above 0");
-    check("caution = 2.9", "caution = nan", "[coverage]", "finite");
+    check("caution = 3.7", "caution = nan", "[coverage]", "finite");
     check("works = 0.95", "works = \"often\"", "\"often\"", "expected f64");
     let minutes = altered(CAUSE, "minutes = 5", "minutes = 601");
     check_refused(CAUSE, &minutes, "id = \"broken-sync-pick-account\"", "expected 0 to 600");

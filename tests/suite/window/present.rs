@@ -384,6 +384,8 @@ fn tickets_that_differ_in_secrets_alone_give_the_same_pixels() {
                     .expect("a step is in view"),
             )
         };
+        // The first drawing of a letter may round otherwise than the next.
+        pixels();
         let ((first, first_shown), (second, second_shown)) = (pixels(), pixels());
         assert!(first == second, "the pictures of {} differ", cause.id);
         assert_eq!(first_shown, second_shown);
