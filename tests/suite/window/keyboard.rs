@@ -168,6 +168,8 @@ fn walk(harness: &mut Harness<'_, App>, what: &str) -> BTreeSet<Control> {
     let mut reached = BTreeSet::new();
     loop {
         press(harness, &[Key::Tab]);
+        // What scrolled into view is known where it is one frame later.
+        harness.step();
         let Some(focused) = harness.ctx.memory(Memory::focused) else { continue };
         if !seen.insert(focused) {
             return reached;
