@@ -1,6 +1,5 @@
 //! `syncmend diagnose`: a complaint in, ranked causes out. Stores nothing.
 
-use crate::readers::reader_of;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -13,6 +12,7 @@ use crate::diagnosis::{
     SCREEN_QUESTION, Screen, accept, diagnose,
 };
 use crate::kb::{CauseId, KnowledgeBase, Symptom, markup};
+use crate::readers::reader_of;
 use crate::text::percent;
 
 /// What stands for words on the screen that nobody can tell.

@@ -1,6 +1,5 @@
 //! `syncmend ticket export` and `ticket packet`: a ticket as a document, written to a file or printed.
 
-use crate::readers::reader_of;
 use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
@@ -14,6 +13,7 @@ use crate::export::{
 };
 use crate::files::{self, NotWritten, Replace};
 use crate::kb::words::Language;
+use crate::readers::reader_of;
 use crate::ticket_service::{ServiceError, TicketService};
 
 /// The checklist to write and its destination.

@@ -1,12 +1,12 @@
 //! `syncmend kb …`: look at the knowledge base, check it, measure it.
 
-use crate::built_in;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
 use super::{CallError, Output, evaluation, play};
+use crate::built_in;
 use crate::built_in::load_knowledge;
 use crate::kb::words::{Language, all_texts, hash};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, folder_files, markup, read};

@@ -1,6 +1,5 @@
 //! `syncmend ticket list` and `ticket show`.
 
-use crate::readers::reader_of;
 use std::io::Write;
 
 use serde_json::{Value, json};
@@ -8,6 +7,7 @@ use serde_json::{Value, json};
 use super::diagnose::as_json;
 use super::{CallError, Output, inspect};
 use crate::diagnosis::{Case, diagnose};
+use crate::readers::reader_of;
 use crate::text::{percent, visible};
 use crate::ticket::Summary;
 use crate::ticket::store::{Query, Stored};

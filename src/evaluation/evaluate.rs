@@ -1,12 +1,12 @@
 //! How well complaints whose cause is known are read.
 
-use crate::readers::reader_of;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use crate::diagnosis::{Because, Diagnosis, Next, Observation, TextReader, diagnose};
 use crate::kb::{CauseId, Example, KnowledgeBase, OUT_OF_SCOPE};
+use crate::readers::reader_of;
 
 /// Into how many parts the examples are split when each is read without having been learned from.
 const FOLDS: usize = 5;

@@ -1,7 +1,6 @@
 //! Played calls: callers as data, played against the real planner. They measure the product, where
 //! simulated calls measure the planner on its own model.
 
-use crate::readers::reader_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +9,7 @@ use crate::diagnosis::{
     Answer, Case, Next, Observation, Reading, SCREEN_QUESTION, Screen, TextReader, diagnose,
 };
 use crate::kb::{CauseId, KnowledgeBase, MethodId, SymptomId};
+use crate::readers::reader_of;
 
 /// After so many moves a call is given up: the advice goes round in circles.
 const MOST_MOVES: usize = 60;

@@ -1,13 +1,13 @@
 //! Single sentences with what they state: how many readings follow from their words, and how many
 //! statements are found.
 
-use crate::readers::reader_of;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use crate::diagnosis::Answer;
 use crate::kb::{KnowledgeBase, Sentence, Stated, SymptomId};
+use crate::readers::reader_of;
 
 /// Counts over sentences.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

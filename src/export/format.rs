@@ -1,12 +1,12 @@
 //! The kinds of documents, their audiences, and their formats.
 
-use crate::readers::reader_of;
 use clap::ValueEnum;
 use thiserror::Error;
 
 use super::context::DocumentContext;
 use super::document::Document;
 use super::{comment, customer, html, internal, json, markdown, packet, pdf, text, walkthrough};
+use crate::readers::reader_of;
 use crate::ticket::Ticket;
 use crate::ticket::masking::masked_to_leave;
 

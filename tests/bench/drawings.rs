@@ -4,10 +4,10 @@
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
-use syncmend::built_in;
 
 use clap::Parser;
 use eframe::egui::{Theme, vec2};
+use syncmend::built_in;
 use syncmend::drawing::{self, Form, Inter};
 use syncmend::files::{self, Replace};
 use syncmend::picture::{self, Drawer};

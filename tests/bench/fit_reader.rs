@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use syncmend::built_in;
 
+use syncmend::built_in;
 use syncmend::diagnosis::{MeasuredPart, TextReader};
 use syncmend::kb::{KbFile, KnowledgeBase, Sentence, Stated, sentences_in};
 

@@ -10,7 +10,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use syncmend::built_in;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2, pos2, vec2};
@@ -23,6 +22,7 @@ use syncmend::app::effects::native::NativePlatform;
 use syncmend::app::effects::worker::Worker;
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::app::window::handle::EguiWindow;
+use syncmend::built_in;
 use syncmend::diagnosis::Answer;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::EventKind;

@@ -20,12 +20,12 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
-use syncmend::built_in;
 
 use clap::Parser;
 use fastrand::Rng;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use syncmend::built_in;
 use syncmend::diagnosis::ErrorStrings;
 use syncmend::evidence::command_output::{Expected, command_output, prove};
 use syncmend::evidence::differences::{compare_all, side_by_side};

@@ -16,10 +16,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
-use syncmend::built_in;
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
+use syncmend::built_in;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::{Cause, KnowledgeBase};
 use syncmend::privacy::{CustomerText, InternalText};

@@ -8,10 +8,10 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::time::{Duration, Instant};
-use syncmend::built_in;
 
 use clap::Parser;
 use serde_json::Value;
+use syncmend::built_in;
 use syncmend::diagnosis::ErrorStrings;
 use syncmend::evidence::{Input, Inquiry, inspect};
 use syncmend::progress::Progress;

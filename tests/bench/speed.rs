@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
-use syncmend::built_in;
-use syncmend::readers::reader_of;
 
+use syncmend::built_in;
 use syncmend::diagnosis::{Answer, Case, Observation, TextReader, diagnose};
 use syncmend::kb::{Cause, CauseId, KnowledgeBase, Reliability, Shows, Symptom, SymptomId};
+use syncmend::readers::reader_of;
 
 /// Runs of each measurement; the middle one counts.
 const RUNS: usize = 31;

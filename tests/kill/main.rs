@@ -18,10 +18,10 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use syncmend::built_in;
 
 use jiff::Timestamp;
 use syncmend::app::effects::worker::{OpenService, Reply, Request, Worker};
+use syncmend::built_in;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::store::{Query, Store};
 use syncmend::ticket::{EventKind, TicketId};

@@ -1,6 +1,5 @@
 //! The open ticket, its diagnosis, and what is being typed into it.
 
-use crate::readers::reader_of;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,6 +18,7 @@ use crate::kb::words::Language;
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
+use crate::readers::reader_of;
 use crate::ticket::store::Stored;
 use crate::ticket::{Detail, Ticket, TicketId, TrackRecord};
 use crate::ticket_service::CustomerOfTicket;

@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use syncmend::built_in;
 
 use jiff::{SignedDuration, Timestamp};
+use syncmend::built_in;
 use syncmend::diagnosis::Answer;
 use syncmend::export::{Audience, DocumentKind, Format, Letterhead};
 use syncmend::kb::words::Language;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use syncmend::built_in;
 
 use jiff::tz::TimeZone;
+use syncmend::built_in;
 use syncmend::export::{Audience, DocumentKind, Format, Letterhead};
 use syncmend::kb::words::{Language, Phrase, all_texts, hash};
 use syncmend::kb::{KnowledgeBase, markup, read};

@@ -2,10 +2,10 @@
 //! `SYNCMEND_GOLDEN=write cargo test --test suite pictures` draws those in `tests/pictures` again.
 
 use std::path::{Path, PathBuf};
-use syncmend::built_in;
 
 use assert_cmd::Command;
 use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
+use syncmend::built_in;
 use syncmend::drawing::{self, Area, Boldness, DISC, Form, Inter, Measure, Shape};
 use syncmend::export::{CustomerDocument, Format, Image, Tick, write};
 use syncmend::kb::scene::{Control, Part};

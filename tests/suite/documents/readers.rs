@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use syncmend::readers::reader_of;
 
 use fastrand::Rng;
 use syncmend::diagnosis::{Answer, Because};
@@ -15,6 +14,7 @@ use syncmend::export::{Audience, Format};
 use syncmend::kb::KnowledgeBase;
 use syncmend::kb::address::Address;
 use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::readers::reader_of;
 use syncmend::ticket::store::Stored;
 use syncmend::ticket::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
 use syncmend::ticket_service::TicketService;

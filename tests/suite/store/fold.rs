@@ -1,15 +1,15 @@
 //! A ticket is the fold of its events: what each one does, and how it is taken back.
 
 use std::sync::Arc;
-use syncmend::built_in;
-use syncmend::readers::reader_of;
 
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
+use syncmend::built_in;
 use syncmend::diagnosis::{Answer, Because};
 use syncmend::kb::address::Region;
 use syncmend::kb::{CauseId, KbFile, KnowledgeBase, MethodId, StepId, SymptomId, read};
 use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::readers::reader_of;
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, Event, EventKind, Outcome, State, StepResult, Ticket};
 use syncmend::ticket_service::{ServiceError, TicketService, step_in_fix};

@@ -1,12 +1,12 @@
 //! History: undo and redo as events, what the window shows of them, and histories of random length.
 
 use std::sync::Arc;
-use syncmend::built_in;
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
+use syncmend::built_in;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::difference::{Subject, difference};
 use syncmend::kb::{CauseId, KbFile, KnowledgeBase, MethodId, StepId, SymptomId, read};

@@ -1,10 +1,10 @@
 //! Backup, restore, purge and handing over.
 
 use std::fs;
-use syncmend::built_in;
 
 use egui_kittest::kittest::Queryable;
 use jiff::SignedDuration;
+use syncmend::built_in;
 use syncmend::export::{Audience, Format};
 use syncmend::privacy::InternalText;
 use syncmend::progress::Progress;

@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, LazyLock};
-use syncmend::built_in;
-use syncmend::readers::reader_of;
 
 use eframe::egui::{ColorImage, TexturesDelta, Vec2, vec2};
 use egui_kittest::{Harness, TestRenderer};
@@ -19,6 +17,7 @@ use syncmend::app::effects::platform::{
 };
 use syncmend::app::effects::worker::Worker;
 use syncmend::app::window::handle::EguiWindow;
+use syncmend::built_in;
 use syncmend::diagnosis::{Answer, ErrorStrings};
 use syncmend::evidence::{Input, Inquiry, inspect};
 use syncmend::export::logo::Logo;
@@ -28,6 +27,7 @@ use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Drawer, Renderer, Shown, Theme};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::progress::Progress;
+use syncmend::readers::reader_of;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, EventKind, Outcome, StepResult};

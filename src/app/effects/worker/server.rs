@@ -1,6 +1,5 @@
 //! Serves requests of the window in order, and holds actions that cannot be stored yet.
 
-use crate::readers::reader_of;
 use std::collections::VecDeque;
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use super::saved_settings;
 use crate::app::effects::platform::Replace;
 use crate::export::read_ticket_file;
 use crate::progress::Progress;
+use crate::readers::reader_of;
 use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
 use crate::ticket::{Detail, EventKind, TicketId};
 use crate::ticket_service::{ServiceError, TicketService};
