@@ -28,6 +28,16 @@ impl OpenTicket {
         has_steps && (ticket.current_step(kb).is_none() || ticket.has_current_fix_failed(kb))
     }
 
+    /// Whether the end of a fix is in view, and it is still open how it went.
+    pub fn asks_if_it_works(&self) -> bool {
+        self.is_at_end() && self.ticket().outcome.is_none()
+    }
+
+    /// Whether it may work now: it is asked, and the fix in hand is not known to have failed.
+    pub fn may_work(&self) -> bool {
+        self.asks_if_it_works() && !self.ticket().has_current_fix_failed(self.kb())
+    }
+
     /// When every change of the fix in hand has taken hold at the latest; `None` if nothing waits.
     pub fn works_by(&self) -> Option<Timestamp> {
         let ends = self.steps().into_iter().filter_map(|step| {

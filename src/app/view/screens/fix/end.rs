@@ -138,7 +138,7 @@ fn answers(
 }
 
 fn works(open: &OpenTicket) -> Option<Answer<'static>> {
-    (!open.ticket().has_current_fix_failed(open.kb())).then(|| Answer {
+    open.may_work().then(|| Answer {
         row: EndRow::Works,
         sign: icon::CHECK,
         title: "Yes, solved".to_owned(),
