@@ -54,7 +54,8 @@ pub struct OpenTicket {
     known_complaint: String,
     /// Whether it was just created, so that its reference gets the cursor.
     pub is_new: bool,
-    /// How many events it began with, if it was created in this window.
+    /// How many events it began with, if it was created in this window and nothing was asked to be
+    /// recorded on it since.
     pub began_with: Option<usize>,
     /// Another ticket that has the same reference.
     pub same_reference: Option<TicketId>,
@@ -214,10 +215,12 @@ impl OpenTicket {
 
     /// Whether it was created in this window and nothing was put into it, so that nobody would miss it.
     pub fn is_untouched(&self) -> bool {
+        let typed = [&self.complaint, &self.note, &self.screen_text, &self.details.callback];
         self.began_with == Some(self.stored.changes())
-            && self.complaint.trim().is_empty()
-            && self.note.trim().is_empty()
+            && typed.into_iter().all(|text| text.trim().is_empty())
+            && self.minutes.is_none()
             && self.typed_details().is_empty()
+            && self.exports.paths.is_empty()
     }
 
     /// The steps of the fix in hand.

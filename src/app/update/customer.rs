@@ -39,6 +39,9 @@ impl UpdateContext<'_> {
     }
 
     fn ask_customer(&mut self, request: CustomerRequest) {
+        if let Some(open) = &mut self.state.open {
+            open.began_with = None;
+        }
         self.worker.ask(Request::Customer(request));
     }
 

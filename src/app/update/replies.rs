@@ -142,6 +142,7 @@ impl UpdateContext<'_> {
         self.state.folds.remove(&id);
         self.state.work_clock.forget(id);
         self.state.list.page.rows.retain(|row| row.id != id);
+        self.state.before_new.take_if(|before| *before == id);
         if self.state.open.take_if(|open| open.ticket().id == id).is_some() {
             self.state.overlay = None;
             self.open_first();

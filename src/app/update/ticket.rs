@@ -72,7 +72,9 @@ impl UpdateContext<'_> {
 
     /// Records several events at once, if there are any.
     pub(super) fn record_all(&mut self, events: Vec<EventKind>) {
-        if let (Some(open), false) = (&self.state.open, events.is_empty()) {
+        if let (Some(open), false) = (&mut self.state.open, events.is_empty()) {
+            // The store may be able to take them only later.
+            open.began_with = None;
             self.worker.ask(Request::Record(open.ticket().id, events));
         }
     }

@@ -15,4 +15,5 @@ mod proof;
 mod screens;
 mod stumbles;
 mod typing;
+mod untouched;
 pub(crate) mod walk;
