@@ -122,6 +122,8 @@ pub enum TicketCommand {
     WriteNote,
     /// Set a detail.
     SetDetail(Detail),
+    /// Store when the customer is called back, as typed.
+    StoreCallback,
     /// Set the time spent on the ticket, in minutes.
     SetMinutes(u32),
     /// Undo the technician's last action.

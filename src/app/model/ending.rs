@@ -13,8 +13,6 @@ pub struct EndingDraft {
     pub choice: Option<Ending>,
     /// When it goes on; `None` for the time that is suggested.
     pub until: Option<Timestamp>,
-    /// When the customer is called back; `None` if nobody calls.
-    pub call_back: Option<Timestamp>,
     /// The document as it was saved last.
     pub saved: Option<SavedDocument>,
     /// Whether the path of the document is typed, because no dialog opened.

@@ -159,10 +159,7 @@ impl OpenTicket {
         }
         complaint.clone_into(&mut self.known_complaint);
         self.is_ending_step = false;
-        let typed_details = self.details != DetailDrafts::of(&self.stored.ticket);
-        if !typed_details {
-            self.details = DetailDrafts::of(&stored.ticket);
-        }
+        self.details.follow(&self.stored.ticket, &stored.ticket);
         if self.kb().fingerprint() != stored.kb.fingerprint() {
             self.reader = TextReader::of(&stored.kb);
         }

@@ -138,6 +138,7 @@ fn can_change(command: &TicketCommand, state: &State, open: &OpenTicket) -> bool
         TicketCommand::EditNote
         | TicketCommand::WriteNote
         | TicketCommand::SetDetail(_)
+        | TicketCommand::StoreCallback
         | TicketCommand::SetMinutes(_)
         | TicketCommand::Undo
         | TicketCommand::Redo

@@ -17,3 +17,4 @@ mod stumbles;
 mod typing;
 mod untouched;
 pub(crate) mod walk;
+mod wrap_up;
