@@ -105,6 +105,8 @@ pub struct TicketService {
     masked: Option<Masked>,
     /// What the technician said to be no secret, by ticket; as long as the program runs.
     let_through: HashMap<TicketId, Vec<String>>,
+    /// What was reported first on earlier tickets of customers, and when they had changed last.
+    reported: HashMap<TicketId, (Timestamp, String)>,
 }
 
 impl TicketService {
@@ -112,7 +114,14 @@ impl TicketService {
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = account.unwrap_or_else(|| "technician".to_owned());
-        Self { store, by, clock, masked: None, let_through: HashMap::new() }
+        Self {
+            store,
+            by,
+            clock,
+            masked: None,
+            let_through: HashMap::new(),
+            reported: HashMap::new(),
+        }
     }
 
     /// Returns the service for another account.

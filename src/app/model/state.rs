@@ -343,7 +343,13 @@ impl State {
         self.last_folder.clone().or_else(|| self.preferences.folder.clone())
     }
 
-    /// Shows a notice that passes by itself.
+    /// Shows a notice that passes by itself, also if another ticket is opened.
+    pub fn announce(&mut self, text: impl Into<String>) {
+        let notice = self.notices.add(NoticeKind::News, text.into(), self.session.seconds);
+        notice.outlives_ticket = true;
+    }
+
+    /// Shows a notice about the open ticket that passes by itself.
     pub fn notify(&mut self, text: impl Into<String>) {
         self.notices.add(NoticeKind::News, text.into(), self.session.seconds);
     }

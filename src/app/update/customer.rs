@@ -70,7 +70,6 @@ impl UpdateContext<'_> {
         let was_asked = !open.customer.candidates.is_empty();
         let asks = !customer.candidates.is_empty();
         open.customer = customer;
-        open.think();
         let now = self.state.session.seconds;
         if let Some(name) = name.filter(|_| is_new) {
             let text = format!("This ticket is {name}\u{2019}s");

@@ -58,7 +58,7 @@ impl UpdateContext<'_> {
             }
             PlatformReply::Inspected(ticket, inspected) => self.inspected(ticket, inspected),
             PlatformReply::RedactedCopySaved(path, summary) => {
-                state.notify(format!("{summary}. Saved: {}", path.display()));
+                state.announce(format!("{summary}. Saved: {}", path.display()));
             }
             PlatformReply::RedactedCopyNotSaved(why) => {
                 state.report_failure(format!("The redacted copy was not saved: {why}"));
@@ -72,7 +72,7 @@ impl UpdateContext<'_> {
             PlatformReply::PicturesSaved(pictures, folder) => {
                 state.is_picking = false;
                 let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };
-                state.notify(format!("{pictures}: {}", folder.display()));
+                state.announce(format!("{pictures}: {}", folder.display()));
             }
             PlatformReply::NotSaved { path, reason, instead } => {
                 self.not_saved(&path, &reason, instead);
@@ -127,7 +127,7 @@ impl UpdateContext<'_> {
         let state = &mut *self.state;
         state.is_picking = false;
         let place = std::path::absolute(&path).unwrap_or(path);
-        state.notify(format!("Saved: {}", place.display()));
+        state.announce(format!("Saved: {}", place.display()));
         state.last_folder = place.parent().map(ToOwned::to_owned);
         if let (Some(open), Screen::WrapUp) = (&state.open, state.screen) {
             let events = open.stored.changes();

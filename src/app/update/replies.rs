@@ -65,7 +65,7 @@ impl UpdateContext<'_> {
                     state
                         .notices
                         .drop_remedies(|command| *command == Command::Window(WindowCommand::Close));
-                    state.notify("Everything is stored now");
+                    state.announce("Everything is stored now");
                 }
                 if let (Some(open), false) = (&mut state.open, requests.is_empty()) {
                     open.is_ending_step = false;
@@ -79,7 +79,8 @@ impl UpdateContext<'_> {
             }
             Reply::Addresses(addresses) => state.addresses = addresses,
             Reply::Began(work) => state.begin(work),
-            Reply::News(text) => state.notify(text),
+            Reply::News(text) => state.announce(text),
+            Reply::OfTicket(text) => state.notify(text),
             Reply::Crashed(report) => {
                 let notice = state.report_failure(
                     "Syncmend crashed last time. Your tickets are safe. Please send the report, which \
@@ -146,7 +147,7 @@ impl UpdateContext<'_> {
         if self.state.open.take_if(|open| open.ticket().id == id).is_some() {
             self.state.overlay = None;
             self.open_first();
-            self.state.notify("The ticket was deleted");
+            self.state.announce("The ticket was deleted");
         }
     }
 
@@ -240,7 +241,7 @@ impl UpdateContext<'_> {
         let is_known = !state.list.tallies.states.is_empty();
         if tallies.due > state.list.tallies.due && is_known {
             let tickets = if tallies.due == 1 { "ticket is" } else { "tickets are" };
-            state.notify(format!("A wait is over: {} {tickets} due", tallies.due));
+            state.announce(format!("A wait is over: {} {tickets} due", tallies.due));
             self.platform.window().request_attention();
         }
         if let Some(open) = &mut state.open {

@@ -182,6 +182,8 @@ pub enum Reply {
     Began(Work),
     /// A message that is not a failure.
     News(String),
+    /// Such a message about the open ticket.
+    OfTicket(String),
     /// Syncmend crashed last time; the path of the report.
     Crashed(PathBuf),
     /// Something failed, and the request to try again, if that may help.

@@ -94,7 +94,7 @@ impl WorkerServer {
         }
         vec![match error {
             ServiceError::NothingToUndo | ServiceError::NothingToRedo => {
-                Reply::News(error.to_string())
+                Reply::OfTicket(error.to_string())
             }
             ServiceError::Store(StoreError::Stopped) => {
                 let name = request.work().map_or("", |work| work.name);
