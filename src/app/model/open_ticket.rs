@@ -19,7 +19,7 @@ use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::Stored;
-use crate::ticket::{Detail, Ticket, TicketId, TrackRecord};
+use crate::ticket::{Detail, StepOfMethod, Ticket, TicketId, TrackRecord};
 use crate::ticket_service::CustomerOfTicket;
 
 /// Makes one kind of detail.
@@ -73,8 +73,8 @@ pub struct OpenTicket {
     pub details: DetailDrafts,
     /// The output pasted to prove the step in view.
     pub proof: ProofDraft,
-    /// What settings were before a step changes them, as typed.
-    pub values_before: BTreeMap<StepId, String>,
+    /// What settings were before a step changes them, as typed and not stored yet.
+    pub values_before: BTreeMap<StepOfMethod, String>,
     /// Exported files that were read.
     pub exports: ExportDrafts,
     /// How often fixes and steps helped on the tickets of this store.
@@ -217,6 +217,7 @@ impl OpenTicket {
             && typed.into_iter().all(|text| text.trim().is_empty())
             && self.minutes.is_none()
             && self.typed_details().is_empty()
+            && self.values_before.is_empty()
             && self.exports.paths.is_empty()
     }
 
@@ -255,11 +256,15 @@ impl OpenTicket {
         self.kb().translations().text(language, &name, &step.say).unwrap_or(&step.say)
     }
 
+    /// A step as one of the fix in hand.
+    pub fn in_fix(&self, step: &StepId) -> Option<StepOfMethod> {
+        let (cause, method) = self.ticket().current_fix(self.kb())?;
+        Some((cause.id.clone(), method.id.clone(), step.clone()))
+    }
+
     /// What the setting of a step in the fix in hand was before, as stored.
     pub fn value_before(&self, step: &StepId) -> Option<&str> {
-        let (cause, method) = self.ticket().current_fix(self.kb())?;
-        let of_fix = (cause.id.clone(), method.id.clone(), step.clone());
-        self.ticket().values_before.get(&of_fix).map(CustomerText::as_str)
+        self.ticket().values_before.get(&self.in_fix(step)?).map(CustomerText::as_str)
     }
 
     /// The callback as typed, at the local time of the customer: in the zone of the ticket, of the

@@ -11,7 +11,7 @@ use crate::diagnosis::method_for;
 use crate::kb::address::Address;
 use crate::kb::{CauseId, LinkId, MethodId, StepId};
 use crate::privacy::CustomerText;
-use crate::ticket::{EventKind, Outcome, StepResult};
+use crate::ticket::{EventKind, Outcome, StepOfMethod, StepResult};
 use crate::ticket_service::stepped;
 
 impl UpdateContext<'_> {
@@ -41,7 +41,12 @@ impl UpdateContext<'_> {
             FixCommand::ShowStep(step) => self.show_step(Some(step)),
             FixCommand::ShowEnd => self.show_step(None),
             FixCommand::MoveStep(by) => self.move_step(by),
-            FixCommand::NoteValue(step, value) => self.note_value(step, &value),
+            FixCommand::NoteValue(step, value) => {
+                let of_fix = self.state.open.as_ref().and_then(|open| open.in_fix(&step));
+                if let Some(of_fix) = of_fix {
+                    self.note_value(of_fix, &value);
+                }
+            }
             FixCommand::EndStep(result) => self.end_step(result),
             FixCommand::CopyCheck => self.copy_check(),
             FixCommand::Prove(text) => self.prove(&text),
@@ -59,12 +64,22 @@ impl UpdateContext<'_> {
         }
     }
 
-    fn note_value(&mut self, step: StepId, value: &str) {
+    /// Records what settings were before, as typed.
+    pub(super) fn store_values_before(&mut self) {
+        let Some(open) = &mut self.state.open else { return };
+        for (of_method, value) in std::mem::take(&mut open.values_before) {
+            self.note_value(of_method, &value);
+        }
+    }
+
+    fn note_value(&mut self, of_method: StepOfMethod, value: &str) {
         let Some(open) = &self.state.open else { return };
-        let Some((cause, method)) = open.ticket().current_fix(open.kb()) else { return };
-        let (cause, method) = (cause.id.clone(), method.id.clone());
-        let value = CustomerText::from(value);
-        self.record(EventKind::ValueNoted { step, cause, method, value });
+        let value = CustomerText::from(value.trim());
+        let known = open.ticket().values_before.get(&of_method);
+        if known.map_or("", CustomerText::as_str) != value.as_str() {
+            let (cause, method, step) = of_method;
+            self.record(EventKind::ValueNoted { step, cause, method, value });
+        }
     }
 
     pub(super) fn show_step(&mut self, step: Option<StepId>) {

@@ -79,7 +79,8 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Stores what was typed but not stored yet: the complaint, the note, the details and the callback.
+    /// Stores what was typed but not stored yet: the complaint, the note, the details, the callback, and
+    /// what settings were before.
     pub fn store_drafts(&mut self) {
         self.store_customer_draft();
         self.store_complaint();
@@ -89,6 +90,7 @@ impl UpdateContext<'_> {
             self.set_detail(detail);
         }
         self.store_callback();
+        self.store_values_before();
     }
 
     /// Stores when the customer is called back, if that is typed. What is no time stays in its field.

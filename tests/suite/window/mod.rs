@@ -2,8 +2,10 @@
 
 mod advice;
 mod answers;
+mod before;
 mod comfort;
 mod crash;
+mod customer;
 mod drop;
 mod exported_files;
 mod finding;
