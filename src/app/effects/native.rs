@@ -256,7 +256,7 @@ fn write(path: PathBuf, replace: Replace, job: SaveJob) -> PlatformReply {
         Err(error) => return PlatformReply::NotMade(what, error.to_string()),
     };
     match files::write(&path, replace, &job.content) {
-        Ok(()) => PlatformReply::Saved(path),
+        Ok(()) => PlatformReply::Saved(path, job.mark),
         Err(NotWritten::Exists(path)) => PlatformReply::Exists(path, job),
         Err(NotWritten::IsFolder(path)) => PlatformReply::IsFolder(path),
         Err(NotWritten::Refused { reason, path }) => {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::shown_users::ShownUsers;
 use crate::app::command::ShownRows;
 use crate::app::settings::preferences::Preferences;
 use crate::evidence::differences::{Field, SideBySide};
@@ -90,6 +91,8 @@ pub struct ExportDrafts {
     pub shown: Option<ShownRows>,
     /// What the users are filtered by, as typed.
     pub filter: String,
+    /// The users that these show.
+    pub(super) shown_users: ShownUsers,
     /// Whether redacted copies of the files keep identities.
     pub identities: Identities,
 }

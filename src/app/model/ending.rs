@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::app::command::Ending;
+use crate::app::effects::platform::DocumentMark;
 
 /// What is chosen for the end of a ticket.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +25,6 @@ pub struct EndingDraft {
 pub struct SavedDocument {
     /// Where it is.
     pub path: PathBuf,
-    /// How many events the ticket had then.
-    pub events: usize,
+    /// Which document it is, and as of when.
+    pub mark: DocumentMark,
 }

@@ -306,8 +306,9 @@ impl State {
     /// Lets the second window follow its ticket. If another ticket was opened, the window stays as it
     /// was, and the technician is told once.
     pub fn follow_second_window(&mut self) {
-        let presented = self.presented();
         let is_here = self.is_second_window_here();
+        // Only for a window that shows it: what is presented is made anew in each frame.
+        let presented = if is_here { self.presented() } else { None };
         let Some(second) = &mut self.presenting.second_window else { return };
         if is_here {
             second.is_other_told = false;

@@ -6,9 +6,11 @@ use egui_kittest::{Harness, Node};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use syncmend::app::App;
-use syncmend::app::command::{Command, TicketsCommand};
+use syncmend::app::command::{Command, DocumentsCommand, TicketsCommand};
+use syncmend::app::effects::platform::Replace;
 use syncmend::app::model::open_ticket::OpenTicket;
 use syncmend::app::model::state::State;
+use syncmend::export::Audience;
 use syncmend::privacy::CustomerText;
 use syncmend::ticket::{Detail, EventKind};
 
@@ -121,4 +123,45 @@ fn a_time_chosen_for_one_wait_is_not_that_of_the_next() {
     assert_eq!(until(&harness), time("2026-11-23T13:00Z"));
     press(&mut harness, &[Key::L, Key::Enter]);
     assert_eq!(until(&harness), time("2026-11-24T09:00Z"), "the suggested one");
+}
+
+#[test]
+fn only_the_document_to_send_counts_as_saved() {
+    let mut service = service();
+    example("HD-1").fix("url-blocked").at(&mut service);
+    let (mut harness, recorder) = window(service);
+    press(&mut harness, &[Key::Num3]);
+    let is_saved = |harness: &Harness<'_, App>| harness.query_by_label("Show in folder").is_some();
+    let others = [
+        DocumentsCommand::SavePacket,
+        DocumentsCommand::SaveWalkthrough,
+        DocumentsCommand::SaveTicketFile,
+        DocumentsCommand::SetAudience(Audience::Internal),
+        DocumentsCommand::Save,
+        DocumentsCommand::SetAudience(Audience::Customer),
+    ];
+    for other in others {
+        run_command(&mut harness, other.clone().into());
+        let is_internal = other == DocumentsCommand::Save;
+        assert_eq!(is_saved(&harness), is_internal, "{other:?}");
+    }
+    assert_eq!(recorder.asked.borrow().saved.len(), 4, "all of them were saved");
+    // Saved on another screen, it is saved.
+    press(&mut harness, &[Key::Num2]);
+    run_command(&mut harness, DocumentsCommand::Save.into());
+    press(&mut harness, &[Key::Num3]);
+    assert!(is_saved(&harness));
+}
+
+#[test]
+fn documents_are_saved_where_a_file_was_saved_last() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    let (mut harness, recorder) = window(service);
+    let path = folder.path().join("first.html");
+    run_command(&mut harness, DocumentsCommand::SaveTo(path, Replace::Yes).into());
+    run_command(&mut harness, DocumentsCommand::Save.into());
+    let (_, job) = recorder.asked.borrow().saved.last().cloned().expect("it was saved");
+    assert_eq!(job.folder.as_deref(), Some(folder.path()));
 }
