@@ -1,6 +1,6 @@
 //! The end of a fix: whether it works now, and what follows each answer.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::open_ticket::OpenTicket;
 use crate::kb::{Cause, Method, Step};
@@ -43,9 +43,7 @@ impl OpenTicket {
         let ends = self.steps().into_iter().filter_map(|step| {
             let wait = step.wait.as_ref()?;
             let record = self.ticket().current_record(self.kb(), step)?;
-            let minutes = (wait.hours * 60.0).ceil() as i64;
-            let is_done = record.result == StepResult::Done;
-            is_done.then(|| record.at.checked_add(SignedDuration::from_mins(minutes)).ok())?
+            wait.ends(record.at).filter(|_| record.result == StepResult::Done)
         });
         ends.max()
     }

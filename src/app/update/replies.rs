@@ -115,6 +115,7 @@ impl UpdateContext<'_> {
         // A choice made for one ticket must neither give the next one's notes to its customer nor
         // overwrite its checklist with the next one's.
         state.ending = EndingDraft::default();
+        state.focus.end_row = None;
         state.checklist.audience = Audience::Customer;
         state.checklist.path.clear();
         state.notices.drop_remedies(|c| {

@@ -203,3 +203,19 @@ fn the_table_follows_its_filter_its_list_and_the_files() {
     run_command(&mut harness, Command::Exports(ExportsCommand::ReadAgain));
     assert_eq!(rows(&harness), all, "read again, all are shown");
 }
+
+#[test]
+fn a_field_that_appears_later_does_not_take_the_cursor() {
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    let (mut harness, _) = window(service);
+    let files = ["google-users-classic.csv", "jumpcloud-backup.csv"].map(fixture);
+    drop_files(&mut harness, &[&files[0]]);
+    assert_eq!(state(&harness).screen, Screen::Files);
+    press(&mut harness, &[Key::Slash]);
+    drop_files(&mut harness, &[&files[1]]);
+    assert!(harness.query_by_label("Filter users").is_some(), "there is a table now");
+    assert!(!harness.ctx.text_edit_focused(), "nobody asks for its filter any more");
+    press(&mut harness, &[Key::Slash]);
+    assert!(harness.ctx.text_edit_focused());
+}

@@ -51,6 +51,8 @@ pub enum Request {
     Delete(TicketId),
     /// Something about the customer of a ticket.
     Customer(CustomerRequest),
+    /// Leave what came from the ticket system for the next window that looks.
+    Leave(Box<Arrival>),
     /// Undo the last action.
     Undo(TicketId),
     /// Redo what was undone last.

@@ -160,6 +160,10 @@ impl WorkerServer {
                 vec![Reply::Deleted(id)]
             }
             Request::Customer(request) => self.serve_customer(request)?,
+            Request::Leave(arrival) => {
+                self.service.leave(&arrival)?;
+                Vec::new()
+            }
             Request::Undo(id) => {
                 let stored = self.service.undo(id)?;
                 vec![self.changed(stored)]
