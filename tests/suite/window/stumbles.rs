@@ -11,7 +11,7 @@ use syncmend::app::effects::platform::{Purpose, Replace};
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::app::settings::preferences::Preference;
 use syncmend::app::view::palette_search::find;
-use syncmend::ticket::{Outcome, StepResult};
+use syncmend::ticket::{Outcome, StepResult, Ticket};
 use syncmend::ticket_service::TicketService;
 
 use crate::evidence::formats::fixture;
@@ -339,10 +339,34 @@ fn a_fix_that_failed_is_not_closed_as_solved_by_the_key_of_a_hidden_row() {
 
 /// A desk with a ticket whose fix has come to its end.
 fn solvable() -> TicketService {
+    solvable_with("last-name-missing")
+}
+
+fn solvable_with(fix: &str) -> TicketService {
     let mut service = service();
-    let mut stored = example("HD-1").fix("last-name-missing").at(&mut service);
+    let mut stored = example("HD-1").fix(fix).at(&mut service);
     while stored.ticket.current_step(&stored.kb).is_some() {
         stored = end_step(&mut service, &stored, StepResult::Done);
     }
     service
+}
+
+#[test]
+fn another_method_or_cause_is_one_action_to_undo_and_redo() {
+    for key in [Key::W, Key::N] {
+        let (mut harness, _) = window(solvable_with("no-license-seats"));
+        press(&mut harness, &[Key::Num2]);
+        let before = ticket(&harness).clone();
+        let fix = |ticket: &Ticket| ticket.fix.clone();
+        press(&mut harness, &[key]);
+        let after = ticket(&harness).clone();
+        assert_ne!(fix(&after), fix(&before), "{key:?} goes on with something else");
+        assert_ne!(after.steps, before.steps, "and says that this did not help");
+        hold(&mut harness, Modifiers::COMMAND, Key::Z);
+        let undone = ticket(&harness).clone();
+        assert_eq!((fix(&undone), &undone.steps), (fix(&before), &before.steps), "{key:?}");
+        hold(&mut harness, Modifiers::COMMAND, Key::Y);
+        let redone = ticket(&harness).clone();
+        assert_eq!((fix(&redone), &redone.steps), (fix(&after), &after.steps), "{key:?}");
+    }
 }
