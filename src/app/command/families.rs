@@ -414,7 +414,7 @@ pub enum PreferencesCommand {
 pub enum WindowCommand {
     /// Close the window, even if that loses something.
     Close,
-    /// Open the report of a crash.
+    /// Open a file or a folder: a document that was saved, or a crash report.
     OpenPath(PathBuf),
     /// Copy a text.
     CopyText(String),

@@ -37,7 +37,7 @@ pub enum PlatformReply {
         /// What the system said.
         reason: String,
     },
-    /// The system did not open the report; it can still be found at this path.
+    /// The system opened neither file nor folder at this path; it can still be found there.
     PathNotOpened(PathBuf),
     /// A file of that name exists already; the document waits for a decision.
     Exists(PathBuf, Box<SaveJob>),
@@ -303,8 +303,8 @@ pub trait Platform {
     fn open(&mut self, address: &Address, replies: Sender<PlatformReply>);
     /// Opens the page of a ticket in the technician's own ticket system, in the system's browser.
     fn open_ticket_page(&mut self, address: &TicketAddress, replies: Sender<PlatformReply>);
-    /// Opens a crash report.
-    fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
+    /// Opens a file with the program for its kind, or shows a folder.
+    fn open_path(&mut self, path: PathBuf, replies: Sender<PlatformReply>);
     /// Replies if a folder does not exist.
     fn check_folder(&mut self, folder: PathBuf, replies: Sender<PlatformReply>);
     /// Asks for a file.

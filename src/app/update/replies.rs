@@ -1,4 +1,4 @@
-//! Takes in the replies of the worker and the system.
+//! Takes in the replies of the worker.
 
 use std::path::Path;
 

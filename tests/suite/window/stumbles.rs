@@ -356,6 +356,7 @@ fn another_method_or_cause_is_one_action_to_undo_and_redo() {
     for key in [Key::W, Key::N] {
         let (mut harness, _) = window(solvable_with("no-license-seats"));
         press(&mut harness, &[Key::Num2]);
+        assert!(harness.query_by_label_contains("No: try another method").is_some());
         let before = ticket(&harness).clone();
         let fix = |ticket: &Ticket| ticket.fix.clone();
         press(&mut harness, &[key]);
