@@ -72,7 +72,7 @@ fn the_callback_stands_once_and_is_what_the_document_promises() {
 
 #[test]
 fn a_callback_typed_is_stored_once_even_if_its_field_is_not_left() {
-    let field = "We call back at another time, the customer\u{2019}s";
+    let field = "We call back, at the customer\u{2019}s time";
     let mut service = service();
     let other = example("HD-1").at(&mut service).ticket.id;
     let first = example("HD-2").at(&mut service).ticket.id;

@@ -159,8 +159,8 @@ fn callback(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
         });
         ui.vertical(|ui| {
-            small(ui, "Other time, at the customer\u{2019}s");
-            let field = text_field("We call back at another time, the customer\u{2019}s")
+            small(ui, "Or at the customer\u{2019}s time");
+            let field = text_field("We call back, at the customer\u{2019}s time")
                 .hint("2026-11-25 15:00")
                 .width(width);
             if field.show(ui, &mut open.details.callback).lost_focus() {
