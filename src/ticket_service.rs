@@ -1,6 +1,7 @@
 //! The store with a clock and an account: turns actions into events. Both the window and the command
 //! line work through it.
 
+mod actions;
 mod customers;
 
 pub use customers::{CustomerOfTicket, EarlierTicket};
@@ -16,7 +17,7 @@ use crate::export::{ImportError, read_json};
 use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
-use crate::ticket::history::{Author, last_redoable, last_undoable, undone};
+use crate::ticket::history::Author;
 use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
@@ -191,13 +192,8 @@ impl TicketService {
         };
         let is_about_customer = customers::are_about_customer(&kinds);
         let told = customers::facts_told(&kinds);
-        let events: Vec<Event> = kinds.into_iter().map(event).collect();
-        let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
-        let is_one_action = ids.len() > 1 && !matches!(events[0].what, EventKind::Opened { .. });
+        let events = kinds.into_iter().map(event).collect();
         let stored = self.append_masked(ticket, events)?;
-        if is_one_action {
-            self.actions.push(ids);
-        }
         self.follow_customer(stored, is_about_customer, told)
     }
 
@@ -284,40 +280,6 @@ impl TicketService {
         };
         let events: Vec<Event> = kinds.into_iter().map(event).collect();
         Ok(self.store.append(ticket, &events)?)
-    }
-
-    /// Undoes the last thing that this account did and that can be undone, with what was recorded
-    /// together with it.
-    ///
-    /// # Errors
-    /// If nothing is left to undo, or the undo cannot be stored.
-    pub fn undo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
-        let stored = self.store.load(ticket)?;
-        let last =
-            last_undoable(&stored.events, self.author()).ok_or(ServiceError::NothingToUndo)?;
-        let undos = self.undos(last.id, &stored.events);
-        self.record(ticket, undos)
-    }
-
-    /// The undos of an event and of what was recorded together with it, the latest first.
-    fn undos(&self, event: EventId, events: &[Event]) -> Vec<EventKind> {
-        let undone = undone(events);
-        let action = self.actions.iter().find(|action| action.contains(&event));
-        let action = action.map_or(std::slice::from_ref(&event), Vec::as_slice);
-        let standing = action.iter().rev().filter(|event| !undone.contains(event));
-        standing.map(|event| EventKind::Undone { event: *event }).collect()
-    }
-
-    /// Redoes what this account undid last, unless it has done something else since.
-    ///
-    /// # Errors
-    /// If nothing is left to redo, or the redo cannot be stored.
-    pub fn redo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
-        let stored = self.store.load(ticket)?;
-        let undo =
-            last_redoable(&stored.events, self.author()).ok_or(ServiceError::NothingToRedo)?;
-        let redone = self.undos(undo.id, &stored.events);
-        self.record(ticket, redone)
     }
 
     /// Returns the time `days` days ago.

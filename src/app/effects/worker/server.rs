@@ -149,7 +149,7 @@ impl WorkerServer {
                 let is_renamed = kinds.iter().any(|kind| {
                     matches!(kind, EventKind::Detailed { detail: Detail::Reference(_) })
                 });
-                let stored = self.service.record(id, kinds)?;
+                let stored = self.service.record_action(id, kinds)?;
                 let masked = self.service.take_masked().map(|m| Reply::Masked(Box::new(m)));
                 let taken = if is_renamed { self.reference_taken(&stored)? } else { None };
                 std::iter::once(self.changed(stored)).chain(masked).chain(taken).collect()
