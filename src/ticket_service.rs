@@ -3,6 +3,7 @@
 
 mod actions;
 mod customers;
+mod earlier;
 
 pub use customers::{CustomerOfTicket, EarlierTicket};
 

@@ -2,6 +2,7 @@
 
 mod advice;
 mod answers;
+mod arriving;
 mod before;
 mod comfort;
 mod crash;
