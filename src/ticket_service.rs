@@ -1,7 +1,9 @@
 //! The store with a clock and an account: turns actions into events. Both the window and the command
 //! line work through it.
 
+mod actions;
 mod customers;
+mod earlier;
 
 pub use customers::{CustomerOfTicket, EarlierTicket};
 
@@ -15,7 +17,7 @@ use crate::export::{ImportError, read_json};
 use crate::kb::{Cause, Method, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
-use crate::ticket::history::{Author, last_redoable, last_undoable};
+use crate::ticket::history::Author;
 use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
@@ -104,6 +106,10 @@ pub struct TicketService {
     masked: Option<Masked>,
     /// What the technician said to be no secret, by ticket; as long as the program runs.
     let_through: HashMap<TicketId, Vec<String>>,
+    /// The events of actions that recorded several, to be undone together; as long as the program runs.
+    actions: Vec<Vec<EventId>>,
+    /// What was reported first on earlier tickets of customers, and when they had changed last.
+    reported: HashMap<TicketId, (Timestamp, String)>,
 }
 
 impl TicketService {
@@ -111,7 +117,15 @@ impl TicketService {
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = account.unwrap_or_else(|| "technician".to_owned());
-        Self { store, by, clock, masked: None, let_through: HashMap::new() }
+        Self {
+            store,
+            by,
+            clock,
+            masked: None,
+            let_through: HashMap::new(),
+            actions: Vec::new(),
+            reported: HashMap::new(),
+        }
     }
 
     /// Returns the service for another account.
@@ -268,30 +282,6 @@ impl TicketService {
         Ok(self.store.append(ticket, &events)?)
     }
 
-    /// Undoes the last thing that this account did and that can be undone.
-    ///
-    /// # Errors
-    /// If nothing is left to undo, or the undo cannot be stored.
-    pub fn undo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
-        let stored = self.store.load(ticket)?;
-        let last =
-            last_undoable(&stored.events, self.author()).ok_or(ServiceError::NothingToUndo)?;
-        let undone = EventKind::Undone { event: last.id };
-        self.record(ticket, vec![undone])
-    }
-
-    /// Redoes what this account undid last, unless it has done something else since.
-    ///
-    /// # Errors
-    /// If nothing is left to redo, or the redo cannot be stored.
-    pub fn redo(&mut self, ticket: TicketId) -> Result<Stored, ServiceError> {
-        let stored = self.store.load(ticket)?;
-        let undo =
-            last_redoable(&stored.events, self.author()).ok_or(ServiceError::NothingToRedo)?;
-        let redone = EventKind::Undone { event: undo.id };
-        self.record(ticket, vec![redone])
-    }
-
     /// Returns the time `days` days ago.
     pub fn days_ago(&self, days: u32) -> Timestamp {
         let span = SignedDuration::from_hours(24 * i64::from(days));
@@ -412,10 +402,8 @@ pub fn stepped(
     result: StepResult,
     now: Timestamp,
 ) -> EventKind {
-    let hours = step.wait.as_ref().filter(|_| result == StepResult::Done).map(|wait| wait.hours);
-    let wait_until = hours
-        .and_then(|hours| SignedDuration::try_from_secs_f64(hours * 3600.0).ok())
-        .and_then(|wait| now.checked_add(wait).ok());
+    let wait = step.wait.as_ref().filter(|_| result == StepResult::Done);
+    let wait_until = wait.and_then(|wait| wait.ends(now));
     EventKind::Stepped {
         step: step.id.clone(),
         cause: cause.id.clone(),

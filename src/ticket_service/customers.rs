@@ -1,5 +1,6 @@
 //! Customers: remembered from a ticket, recognized on the next one, forgotten.
 
+use super::earlier::first_line;
 use super::{ServiceError, TicketService};
 use crate::privacy::CustomerText;
 use crate::privacy::secrets::{KnownSecrets, SecretKind};
@@ -56,10 +57,9 @@ impl TicketService {
         let rows = self.store.tickets_of(profile.id, MOST_SHOWN)?;
         let mut tickets = Vec::new();
         for summary in rows {
-            let ticket = self.store.load(summary.id)?.ticket;
-            let complaint = ticket.complaint.for_insiders().lines().map(str::trim);
-            let about = complaint.into_iter().find(|line| !line.is_empty()).unwrap_or_default();
-            let about = about.chars().take(80).collect();
+            let is_this = summary.id == stored.ticket.id;
+            let about =
+                if is_this { first_line(&stored.ticket) } else { self.about_earlier(&summary) };
             tickets.push(EarlierTicket { state: summary.state(now), about, summary });
         }
         let count = self.store.count_tickets_of(profile.id)?;
@@ -233,6 +233,7 @@ impl TicketService {
         let forgotten = self.store.forget(customer)?;
         for ticket in &forgotten.traces.tickets {
             self.let_through.remove(&ticket.id);
+            self.reported.remove(&ticket.id);
         }
         self.masked = None;
         Ok(forgotten)

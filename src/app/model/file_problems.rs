@@ -1,9 +1,10 @@
 //! What is wrong according to exported files, the worst first.
 
 use super::open_ticket::OpenTicket;
+use super::shown_users::{ChosenBy, ShownUsers};
 use crate::app::command::ShownRows;
 use crate::diagnosis::Answer;
-use crate::evidence::differences::{Cell, DifferenceKind, Field, Severity, UserRow};
+use crate::evidence::differences::{Cell, DifferenceKind, Field, Severity, SideBySide, UserRow};
 use crate::evidence::{Finding, ListKind, UserList};
 use crate::kb::{CauseId, SymptomId};
 
@@ -71,21 +72,30 @@ impl OpenTicket {
         findings.filter(|found| found.answer == Answer::No).collect()
     }
 
+    /// Takes in the users of both consoles, all of which are shown.
+    pub fn take_side_by_side(&mut self, side_by_side: Option<SideBySide>) {
+        self.exports.side_by_side = side_by_side;
+        self.exports.shown = None;
+        self.exports.shown_users = ShownUsers::default();
+    }
+
     /// The users to show side by side: all of whom something differs, or those that were asked for, that
     /// contain the words of the filter.
-    pub fn shown_users(&self) -> Vec<&UserRow> {
-        let Some(both) = &self.exports.side_by_side else { return Vec::new() };
-        let words = self.exports.filter.trim().to_lowercase();
-        let (kind, list) = match self.exports.shown {
-            None => (None, None),
-            Some(ShownRows::Kind(kind)) => (Some(kind), None),
-            Some(ShownRows::List(kind)) => (None, self.ticket().user_list(kind)),
+    pub fn shown_users(&mut self) -> Vec<&UserRow> {
+        let by = ChosenBy {
+            filter: self.exports.filter.trim().to_lowercase(),
+            shown: self.exports.shown,
+            events: self.stored.events.len(),
         };
-        let is_listed = |row: &&UserRow| {
-            list.is_none_or(|it| it.users.iter().any(|user| user.address == row.user))
-        };
-        let is_hit = |row: &&UserRow| row.user.for_insiders().to_lowercase().contains(&words);
-        both.rows_of(kind).filter(is_listed).filter(is_hit).collect()
+        let rows = self.exports.side_by_side.as_ref().map_or(&[][..], |both| &both.rows);
+        if !self.exports.shown_users.are_by(&by) {
+            let list = match by.shown {
+                Some(ShownRows::List(kind)) => self.stored.ticket.user_list(kind),
+                Some(ShownRows::Kind(_)) | None => None,
+            };
+            self.exports.shown_users = ShownUsers::choose(rows, by, list);
+        }
+        self.exports.shown_users.of(rows)
     }
 
     fn problem_of<'a>(&'a self, found: &'a Finding) -> Option<FileProblem<'a>> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::command::DocumentsCommand;
-use crate::app::effects::platform::{DocumentJob, FileType, Replace, SaveJob};
+use crate::app::effects::platform::{DocumentJob, DocumentMark, FileType, Replace, SaveJob};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::update::UpdateContext;
@@ -36,7 +36,11 @@ impl UpdateContext<'_> {
                 self.platform.save(path, replace, *job, self.replies.clone());
             }
             DocumentsCommand::SaveTicketFile => {
-                self.pick_and_save(DocumentKind::Checklist(Audience::Internal), Format::Json);
+                let kind = DocumentKind::Checklist(Audience::Internal);
+                if let Some(job) = self.document(kind, Format::Json) {
+                    // It is for another Syncmend; nobody is sent it.
+                    self.pick_and_save_job(SaveJob { mark: None, ..job });
+                }
             }
         }
     }
@@ -46,6 +50,7 @@ impl UpdateContext<'_> {
         self.store_drafts();
         let open = self.state.open.as_ref()?;
         let name = file_name(open.ticket().reference.as_str(), kind, format);
+        let mark = DocumentMark { ticket: open.ticket().id, kind, changes: open.stored.changes() };
         let job = DocumentJob {
             stored: open.stored.clone(),
             case: open.case.clone(),
@@ -59,11 +64,12 @@ impl UpdateContext<'_> {
         };
         Some(SaveJob {
             name,
-            folder: self.state.preferences.folder.clone(),
+            folder: self.state.save_folder(),
             what: kind.name(),
             file_type: FileType::Document(format),
             content: Vec::new(),
             document: Some(Box::new(job)),
+            mark: Some(mark),
         })
     }
 

@@ -2,8 +2,11 @@
 
 mod advice;
 mod answers;
+mod arriving;
+mod before;
 mod comfort;
 mod crash;
+mod customer;
 mod drop;
 mod exported_files;
 mod finding;
@@ -15,4 +18,6 @@ mod proof;
 mod screens;
 mod stumbles;
 mod typing;
+mod untouched;
 pub(crate) mod walk;
+mod wrap_up;

@@ -94,7 +94,7 @@ impl WorkerServer {
         }
         vec![match error {
             ServiceError::NothingToUndo | ServiceError::NothingToRedo => {
-                Reply::News(error.to_string())
+                Reply::OfTicket(error.to_string())
             }
             ServiceError::Store(StoreError::Stopped) => {
                 let name = request.work().map_or("", |work| work.name);
@@ -149,7 +149,7 @@ impl WorkerServer {
                 let is_renamed = kinds.iter().any(|kind| {
                     matches!(kind, EventKind::Detailed { detail: Detail::Reference(_) })
                 });
-                let stored = self.service.record(id, kinds)?;
+                let stored = self.service.record_action(id, kinds)?;
                 let masked = self.service.take_masked().map(|m| Reply::Masked(Box::new(m)));
                 let taken = if is_renamed { self.reference_taken(&stored)? } else { None };
                 std::iter::once(self.changed(stored)).chain(masked).chain(taken).collect()
@@ -160,6 +160,10 @@ impl WorkerServer {
                 vec![Reply::Deleted(id)]
             }
             Request::Customer(request) => self.serve_customer(request)?,
+            Request::Leave(arrival) => {
+                self.service.leave(&arrival)?;
+                Vec::new()
+            }
             Request::Undo(id) => {
                 let stored = self.service.undo(id)?;
                 vec![self.changed(stored)]

@@ -14,6 +14,7 @@ use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{ButtonStyle, build_button, heading, push_on_click, small};
 use crate::export::{Audience, PageItem, PagePreview, for_customers, for_insiders, preview};
 use crate::picture::page;
+use crate::text::count;
 use crate::theme::size;
 
 /// The widest a page is drawn, in points.
@@ -37,15 +38,14 @@ pub fn column(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 }
 
 fn top(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let count = state.open.as_ref().map_or(0, |open| laid_out(ui, state, open).len());
-    let count = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
+    let pages = state.open.as_ref().map_or(0, |open| laid_out(ui, state, open).len());
     let reader = match state.checklist.audience {
         Audience::Customer => "as the customer gets it",
         Audience::Internal => "for the helpdesk alone",
     };
     ui.horizontal_wrapped(|ui| {
         heading(ui, "Preview", size::BODY);
-        small(ui, &format!("{count}, {reader}"));
+        small(ui, &format!("{}, {reader}", count(pages, "page")));
         let key = key_of(ui.ctx(), &DocumentsCommand::NextAudience.into());
         let parts = [(Audience::Customer, "Customer"), (Audience::Internal, "Internal")].map(
             |(audience, name)| {
