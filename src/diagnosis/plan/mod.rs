@@ -83,7 +83,9 @@ pub(super) fn plan(kb: &KnowledgeBase, case: &Case, belief: &Belief, proof: &Bel
     let situation = Situation::new(kb, case, belief, proof);
     let (action, Unconfirmed(unconfirmed)) = decide(&situation, &kb.numbers().gate());
     let is_proven_fix = matches!(action, Action::Fix(_)) && !unconfirmed;
-    let next = if !is_proven_fix && screen::is_worth_asking(kb, case, &belief.probabilities()) {
+    let gives_up = action == Action::HandOver;
+    let probabilities = belief.probabilities();
+    let next = if !is_proven_fix && screen::is_worth_asking(kb, case, &probabilities, gives_up) {
         Next::AskScreen
     } else {
         next(kb, case, &situation, action, unconfirmed)
