@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use fastrand::Rng;
+use jiff::SignedDuration;
 use rusqlite::Connection;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::CauseId;
@@ -130,7 +131,9 @@ fn a_ticket_without_its_beginning_gets_another_one() {
     let mut bytes = fs::read(&path).expect("it is there");
     bytes[..16].fill(0);
     fs::write(&path, bytes).expect("it is written");
-    let (mut service, aside) = open(folder.path());
+    let later = now() + SignedDuration::from_hours(24);
+    let (store, aside) = Store::open(folder.path(), kb(), later).expect("it opens");
+    let mut service = TicketService::new(store, now);
     let aside = aside.expect("it is damaged");
     assert_eq!((aside.tickets, aside.without_beginning), (1, 1));
     let ticket = service.store().load(stored.ticket.id).expect("it is there").ticket;
