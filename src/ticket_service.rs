@@ -17,9 +17,9 @@ use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::{Author, last_redoable, last_undoable};
-use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
+use crate::ticket::{masking, order};
 use crate::ticket_system::{Arrival, ArrivalError};
 
 /// Why an action on a ticket failed.
@@ -323,7 +323,8 @@ impl TicketService {
     /// # Errors
     /// If `json` is not such a ticket, or if it cannot be stored.
     pub fn import(&mut self, json: &str) -> Result<Stored, ServiceError> {
-        let file = read_json(json)?;
+        let mut file = read_json(json)?;
+        order::believe(&mut file.events, self.now());
         if let Some(kb) = &file.kb {
             self.store.keep_knowledge(kb)?;
         }

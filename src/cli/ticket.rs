@@ -263,7 +263,8 @@ pub(super) fn run(
             service.store().back_up_for_others(file)?;
         }
         TicketCall::Restore { file } => {
-            let restored = service.store().restore(file)?;
+            let now = service.now();
+            let restored = service.store().restore(file, now)?;
             let (tickets, entries) = (restored.tickets, restored.entries);
             writeln!(out, "{entries} new entries in {}", count(tickets, "ticket"))?;
         }

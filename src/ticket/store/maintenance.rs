@@ -14,6 +14,7 @@ use crate::progress::Progress;
 use crate::ticket::customer::CustomerEvent;
 use crate::ticket::event::Event;
 use crate::ticket::ids::{CustomerId, TicketId};
+use crate::ticket::order;
 
 /// The result of restoring a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,12 +60,12 @@ impl Store {
     }
 
     /// Adds what a backup has and this store lacks: all of it, or nothing. Nothing is overwritten, so
-    /// that other windows can stay open.
+    /// that other windows can stay open. Clocks far ahead of `now` are not believed.
     ///
     /// # Errors
     /// If the file is not a backup or was written by a newer version, the store cannot be written, or
     /// the work is stopped.
-    pub fn restore(&mut self, path: &Path) -> Result<Restored, StoreError> {
+    pub fn restore(&mut self, path: &Path, now: Timestamp) -> Result<Restored, StoreError> {
         let cannot = |reason| StoreError::Backup { reason, path: path.to_owned() };
         std::fs::File::open(path).map_err(cannot)?;
         let backup = open_backup(path)?;
@@ -75,8 +76,8 @@ impl Store {
             _ => StoreError::NotABackup(path.to_owned()),
         };
         let (tickets, entries) =
-            copy_events(&backup, &change, &self.progress).map_err(not_readable)?;
-        copy_customers(&backup, &change).map_err(not_readable)?;
+            copy_events(&backup, &change, now, &self.progress).map_err(not_readable)?;
+        copy_customers(&backup, &change, now).map_err(not_readable)?;
         if schema::is_unstamped(&backup)? {
             stamp_older(&change)?;
         }
@@ -175,6 +176,7 @@ fn open_backup(path: &Path) -> Result<Connection, StoreError> {
 fn copy_events(
     from: &Connection,
     to: &Connection,
+    now: Timestamp,
     progress: &Progress,
 ) -> Result<(BTreeSet<TicketId>, usize), StoreError> {
     let (mut tickets, mut entries) = (BTreeSet::new(), 0);
@@ -188,7 +190,10 @@ fn copy_events(
     while let Some(row) = rows.next()? {
         let (id, ticket, body): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         // An unreadable event would prevent its ticket from being opened.
-        let event = serde_json::from_str::<Event>(&body)?;
+        let mut event = serde_json::from_str::<Event>(&body)?;
+        let stamp = event.stamp;
+        order::believe(std::slice::from_mut(&mut event), now);
+        let body = if event.stamp == stamp { body } else { serde_json::to_string(&event)? };
         if forgotten_ids::is_forgotten(to, &ticket)? || forgotten_ids::names_forgotten(to, &event)?
         {
             continue;
@@ -204,7 +209,7 @@ fn copy_events(
 }
 
 /// Copies what is said of customers, and which were forgotten unless they are here.
-fn copy_customers(from: &Connection, to: &Connection) -> Result<(), StoreError> {
+fn copy_customers(from: &Connection, to: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let exists = "SELECT 1 FROM sqlite_master WHERE name = 'customer_event'";
     if from.query_row(exists, [], |_| Ok(())).optional()?.is_none() {
         // Of a version that knew no customers.
@@ -222,7 +227,10 @@ fn copy_customers(from: &Connection, to: &Connection) -> Result<(), StoreError> 
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (customer, body): (String, String) = (row.get(0)?, row.get(1)?);
-        let event: CustomerEvent = serde_json::from_str(&body)?;
+        let mut event: CustomerEvent = serde_json::from_str(&body)?;
+        if let Some(stamp) = &mut event.stamp {
+            stamp.clock = stamp.clock.believed(now);
+        }
         let Ok(id) = customer.parse::<CustomerId>() else { continue };
         if !forgotten_ids::is_forgotten(to, &customer)? {
             customers::add_event(to, id, &event)?;

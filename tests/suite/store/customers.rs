@@ -223,20 +223,20 @@ fn a_forgotten_customer_leaves_no_trace_and_nothing_brings_it_back() {
     assert!(!has_trace(), "a trace is left in the files");
     assert_eq!(references(&mut service), ["HD-4", "HD-5"]);
 
-    let restored = service.store().restore(&backup).expect("it is taken in");
+    let restored = service.store().restore(&backup, now()).expect("it is taken in");
     assert_eq!((restored.tickets, restored.entries), (0, 0), "everything else is here");
     assert!(!has_trace(), "the backup brought a trace back");
     let refused = service.import(&exported).expect_err("its customer was forgotten");
     assert!(matches!(refused, ServiceError::Store(StoreError::Forgotten)), "{refused}");
     // A ticket of the same customer from elsewhere, which was never here.
     let mut there = service_in(&folder.path().join("there"));
-    there.store().restore(&backup).expect("it is taken in");
+    there.store().restore(&backup, now()).expect("it is taken in");
     let elsewhere = example("HD-9").user("new@zebrafinch.example.com").at(&mut there);
     assert_eq!(elsewhere.ticket.customer_id, Some(customer));
     let exported = written(&elsewhere, Format::Json, Audience::Internal);
     assert!(service.import(&exported).is_err());
     there.store().back_up(&backup).expect("it is written");
-    service.store().restore(&backup).expect("it is taken in");
+    service.store().restore(&backup, now()).expect("it is taken in");
     assert_eq!(references(&mut service), ["HD-4", "HD-5"]);
     drop(service);
     let mut again = service_in(&here);
@@ -257,7 +257,7 @@ fn customers_go_with_a_backup_and_survive_a_damaged_store() {
     let profile = service.store().customer(customer).expect("it is there");
     service.store().back_up(&backup).expect("it is written");
     let mut other = service_in(&folder.path().join("two"));
-    other.store().restore(&backup).expect("it is taken in");
+    other.store().restore(&backup, now()).expect("it is taken in");
     assert_eq!(other.store().customer(customer).expect("it is there"), profile);
     let next = example("HD-2").user("sam@larkfield.example.com").at(&mut other);
     assert_eq!(next.ticket.customer_id, Some(customer));

@@ -8,7 +8,7 @@ use syncmend::ticket_system::Arrival;
 
 use crate::cli::command_line::Program;
 use crate::support::{
-    click, example, files, notices, press, run_command, service_in, state, ticket, window,
+    click, example, files, notices, now, press, run_command, service_in, state, ticket, window,
 };
 use eframe::egui::Key;
 
@@ -105,7 +105,7 @@ fn a_backup_brings_nothing_that_waited() {
     before.leave(&arrival("HD-2")).expect("it is left");
     before.store().back_up(&backup).expect("it is backed up");
     let mut after = service_in(&folder.path().join("after"));
-    after.store().restore(&backup).expect("it is restored");
+    after.store().restore(&backup, now()).expect("it is restored");
     assert!(after.take_arrival().expect("the store is read").is_none());
 }
 

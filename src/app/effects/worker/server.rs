@@ -185,7 +185,8 @@ impl WorkerServer {
                 vec![Reply::News(format!("Backup written: {}", path.display()))]
             }
             Request::Restore(path) => {
-                let Restored { tickets, entries } = self.service.store().restore(&path)?;
+                let now = self.service.now();
+                let Restored { tickets, entries } = self.service.store().restore(&path, now)?;
                 let text = format!("Restored: {entries} new entries in {tickets} tickets");
                 self.list_again().into_iter().chain([Reply::News(text)]).collect()
             }
