@@ -51,10 +51,13 @@ fn a_backup_restores_what_is_missing_and_overwrites_nothing() {
 
 #[test]
 fn a_backup_of_an_older_version_is_taken_in_and_what_is_none_is_refused() {
-    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store-1.db");
     let mut service = service();
-    service.store().restore(fixture.as_ref(), now()).expect("it is taken in");
-    assert_eq!(references(&mut service), ["HD-1", "HD-2", "HD-3"]);
+    for version in 1..=2 {
+        let (root, mut fresh) = (env!("CARGO_MANIFEST_DIR"), self::service());
+        let fixture = format!("{root}/tests/fixtures/store-{version}.db");
+        fresh.store().restore(fixture.as_ref(), now()).expect("it is taken in");
+        assert_eq!(references(&mut fresh), ["HD-1", "HD-2", "HD-3"]);
+    }
     let folder = tempfile::tempdir().expect("a folder");
     for (name, content) in [("empty", ""), ("text", "not a backup of anything at all")] {
         let path = folder.path().join(name);

@@ -183,9 +183,10 @@ fn a_copied_data_folder_is_another_seat_and_undo_is_ones_own() {
 
 #[test]
 fn events_of_an_older_store_get_the_same_stamps_on_every_machine() {
-    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store-1.db");
-    let read = || {
+    let read = |version: u32| {
         let folder = tempfile::tempdir().expect("a folder");
+        let root = env!("CARGO_MANIFEST_DIR");
+        let fixture = format!("{root}/tests/fixtures/store-{version}.db");
         fs::copy(fixture, folder.path().join(FILE_NAME)).expect("it is copied");
         let mut service = service_in(folder.path());
         let rows = service.store().list(&syncmend::ticket::store::Query::default(), now());
@@ -194,14 +195,16 @@ fn events_of_an_older_store_get_the_same_stamps_on_every_machine() {
             .map(|id| service.store().load(id).expect("it is read").events)
             .collect::<Vec<_>>()
     };
-    let (one, other) = (read(), read());
-    assert!(!one.is_empty());
-    assert_eq!(one, other);
-    for events in one {
-        assert!(
-            events.iter().all(|event| event.stamp.is_some_and(|s| s.seat == SeatId::BEFORE_SEATS))
-        );
-        assert!(events.is_sorted_by_key(|event| event.stamp));
+    for version in 1..=2 {
+        let (one, other) = (read(version), read(version));
+        assert!(!one.is_empty());
+        assert_eq!(one, other);
+        for events in one {
+            let of_nobody =
+                |event: &Event| event.stamp.is_some_and(|stamp| stamp.seat == SeatId::BEFORE_SEATS);
+            assert!(events.iter().all(of_nobody));
+            assert!(events.is_sorted_by_key(|event| event.stamp));
+        }
     }
 }
 
