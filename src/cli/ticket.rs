@@ -337,7 +337,7 @@ fn purge(service: &mut TicketService, days: u32, out: &mut dyn Write) -> Result<
     writeln!(out, "{} deleted", count(purged.tickets, "ticket"))?;
     if !purged.is_complete {
         return Err(CallError::Failed(
-            "another open Syncmend window keeps traces of the deleted tickets in the file; close it and purge again"
+            "traces of the deleted tickets stay in the file while another Syncmend is open or the disk is full; close it or free some space, and purge again"
                 .to_owned(),
         ));
     }

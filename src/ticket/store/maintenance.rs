@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use super::arrivals::NAME_BEGINS;
 use super::files::{looks_like_a_store, set_aside_before};
-use super::rows::{derive, events, stamp_older};
+use super::rows::{derive, events, remove, stamp_older};
 use super::{Store, StoreError, customers, forgotten_ids, schema};
 use crate::progress::Progress;
 use crate::ticket::customer::CustomerEvent;
@@ -30,7 +30,7 @@ pub struct Restored {
 pub struct Purged {
     /// The number of tickets removed.
     pub tickets: usize,
-    /// Whether no trace of them is left in the files; another open window can delay that.
+    /// Whether no trace of them is left in the files; another open window or a full disk can delay that.
     pub is_complete: bool,
     /// Damaged stores that were set aside earlier and may still hold those tickets.
     pub set_aside: Vec<PathBuf>,
@@ -132,29 +132,32 @@ impl Store {
             change.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
         }
         change.commit()?;
-        // From here on the work is not stopped any more: the tickets are gone, and so must be their
-        // traces.
-        self.watch(Progress::default())?;
-        if tickets > 0 {
-            self.db.execute_batch("VACUUM")?;
-        }
-        let (is_complete, set_aside) = empty_log(self)?;
+        let (is_complete, set_aside) = erase_what_was_removed(self);
         Ok(Purged { tickets, is_complete, set_aside })
     }
 }
 
 /// Erases what was removed from the files; returns whether no trace is left in them, and the damaged
-/// stores that were set aside and may still hold it.
-pub(super) fn erase_what_was_removed(store: &Store) -> Result<(bool, Vec<PathBuf>), StoreError> {
-    store.db.execute_batch("VACUUM")?;
-    empty_log(store)
+/// stores that were set aside and may still hold it. What was removed is gone already, so that a full
+/// disk or another window is no failure here: it leaves traces, which the next removal erases.
+pub(super) fn erase_what_was_removed(store: &mut Store) -> (bool, Vec<PathBuf>) {
+    // It is not stopped any more. If that cannot be set, it may be, and then it left traces.
+    let _ = store.watch(Progress::default());
+    let is_erased = pack(&store.db).and_then(|()| empty_log(&store.db)).unwrap_or(false);
+    let set_aside = store.folder.as_deref().map(set_aside_before).unwrap_or_default();
+    (is_erased, set_aside)
 }
 
-fn empty_log(store: &Store) -> Result<(bool, Vec<PathBuf>), StoreError> {
-    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-    let busy: i64 = store.db.query_row(checkpoint, [], |row| row.get(0))?;
-    let set_aside = store.folder.as_deref().map(set_aside_before).unwrap_or_default();
-    Ok((busy == 0, set_aside))
+/// Writes the file anew if pages in it are free.
+fn pack(db: &Connection) -> rusqlite::Result<()> {
+    let free: i64 = db.pragma_query_value(None, "freelist_count", |row| row.get(0))?;
+    if free > 0 { db.execute_batch("VACUUM") } else { Ok(()) }
+}
+
+/// Moves the log into the file; returns whether no other window needs it still.
+fn empty_log(db: &Connection) -> rusqlite::Result<bool> {
+    let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    Ok(busy == 0)
 }
 
 fn open_backup(path: &Path) -> Result<Connection, StoreError> {
@@ -247,9 +250,14 @@ fn refuse_of_forgotten(from: &Connection, to: &Connection) -> Result<(), StoreEr
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
     for id in ids.iter().filter_map(|id| id.parse::<TicketId>().ok()) {
-        let is_here = !events(to, id)?.is_empty();
-        if !is_here && forgotten_ids::is_of_forgotten(to, id, &events(from, id)?)? {
-            forgotten_ids::remember(to, &id.to_string())?;
+        let mut all = events(to, id)?;
+        if all.iter().any(Event::is_opening) {
+            continue;
+        }
+        all.extend(events(from, id)?);
+        order::sort(&mut all);
+        if forgotten_ids::is_of_forgotten(to, id, &all)? {
+            forgotten_ids::remove_ticket(to, id)?;
         }
     }
     Ok(())
@@ -287,16 +295,23 @@ fn remove_unchanged_since(
         report(progress, done, old.len())?;
         remove(change, *row, ticket)?;
     }
+    remove_unopened_since(change, time)?;
     Ok(old.len())
 }
 
-/// Removes a ticket and everything derived from it, by its row and its id.
-pub(super) fn remove(change: &Connection, row: i64, ticket: &str) -> Result<(), StoreError> {
-    change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
-    change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
-    change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
-    change.prepare_cached("DELETE FROM customer_ticket WHERE ticket = ?1")?.execute([row])?;
-    change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
+/// Removes the events of tickets whose opening never arrived and of which none has since.
+fn remove_unopened_since(change: &Connection, time: Timestamp) -> Result<(), StoreError> {
+    let mut statement = change.prepare(
+        "SELECT DISTINCT ticket FROM event
+         WHERE NOT EXISTS (SELECT 1 FROM summary WHERE summary.ticket = event.ticket)",
+    )?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for ticket in ids.collect::<Result<Vec<_>, _>>()? {
+        let Ok(id) = ticket.parse::<TicketId>() else { continue };
+        if events(change, id)?.iter().all(|event| event.at < time) {
+            change.execute("DELETE FROM event WHERE ticket = ?1", [ticket])?;
+        }
+    }
     Ok(())
 }
 

@@ -169,7 +169,7 @@ fn begin(
         reference: CustomerText::from(format!("RECOVERED-{number}").as_str()),
         knowledge: knowledge.today().fingerprint(),
     };
-    let id = EventId(Uuid::new_v5(&ticket.0, b"recovered"));
+    let id = EventId::of_stand_in(ticket);
     // It was open when the rest happened.
     let at = super::rows::events(db, ticket)?.iter().map(|event| event.at).min().unwrap_or(now);
     let stamp = Some(Stamp { clock: ClockReading::default(), seat: SeatId::BEFORE_SEATS });
