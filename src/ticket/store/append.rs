@@ -6,7 +6,7 @@ use super::rows::{self, KnowledgeCache};
 use super::{Store, StoreError, Stored, customers, fold, forgotten_ids};
 use crate::ticket::customer::CustomerEvent;
 use crate::ticket::event::{Event, EventKind};
-use crate::ticket::ids::{CustomerId, TicketId};
+use crate::ticket::ids::{CustomerId, SeatId, TicketId};
 use crate::ticket::order;
 
 /// What is said of a customer and stored together with events of a ticket: both, or neither.
@@ -110,22 +110,31 @@ impl Store {
         }
         let stored = fold(&change, &mut self.knowledge, id, all)?;
         rows::write_derived(&change, &stored.ticket, &stored.kb)?;
-        match told {
-            Told::Of(customer, events) if !events.is_empty() => {
-                customers::tell(&change, customer, events, self.seat)?;
-            }
-            Told::OfKnown(events) if !events.is_empty() => {
-                if let Some(customer) = stored.ticket.customer_id
-                    && customers::profile(&change, customer)?.is_some()
-                {
-                    customers::tell(&change, customer, events, self.seat)?;
-                }
-            }
-            Told::Nothing | Told::Of(..) | Told::OfKnown(_) => {}
-        }
+        tell(&change, stored.ticket.customer_id, told, self.seat)?;
         change.commit()?;
         Ok(Some(stored))
     }
+}
+
+/// Adds what is said of a customer; `linked` is the ticket's.
+fn tell(
+    change: &Connection,
+    linked: Option<CustomerId>,
+    told: Told,
+    seat: SeatId,
+) -> Result<(), StoreError> {
+    let (customer, events) = match told {
+        Told::Nothing => return Ok(()),
+        Told::Of(customer, events) => (customer, events),
+        Told::OfKnown(events) => match linked {
+            Some(linked) if customers::profile(change, linked)?.is_some() => (linked, events),
+            _ => return Ok(()),
+        },
+    };
+    if !events.is_empty() {
+        customers::tell(change, customer, events, seat)?;
+    }
+    Ok(())
 }
 
 /// Adds the events that are not stored yet, with the knowledge base that they pin their ticket to;
