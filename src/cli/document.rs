@@ -8,12 +8,12 @@ use clap::{Args, ValueEnum};
 use jiff::tz::TimeZone;
 
 use super::CallError;
-use crate::diagnosis::TextReader;
 use crate::export::{
     self, Audience, DocumentContext, DocumentKind, DocumentPreferences, Format, LETTERHEAD_SETTING,
 };
 use crate::files::{self, NotWritten, Replace};
 use crate::kb::words::Language;
+use crate::readers::reader_of;
 use crate::ticket_service::{ServiceError, TicketService};
 
 /// The checklist to write and its destination.
@@ -156,7 +156,7 @@ fn of_ticket(
     let stored = service.store().load(ticket)?;
     let setting = service.store().setting(LETTERHEAD_SETTING)?;
     let preferences = DocumentPreferences::of_setting(setting.as_deref());
-    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let case = stored.ticket.case(&reader_of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
         events: &stored.events,

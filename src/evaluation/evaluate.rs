@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::diagnosis::{Because, Diagnosis, Next, Observation, TextReader, diagnose};
 use crate::kb::{CauseId, Example, KnowledgeBase, OUT_OF_SCOPE};
+use crate::readers::reader_of;
 
 /// Into how many parts the examples are split when each is read without having been learned from.
 const FOLDS: usize = 5;
@@ -65,7 +66,7 @@ pub struct Evaluation {
 
 /// Reads every complaint and counts.
 pub fn evaluate(kb: &KnowledgeBase, cases: &[Example]) -> Evaluation {
-    let reader = TextReader::of(kb);
+    let reader = reader_of(kb);
     count(cases.iter().map(|case| Outcome::of(kb, &reader, case)))
 }
 

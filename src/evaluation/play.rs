@@ -9,6 +9,7 @@ use crate::diagnosis::{
     Answer, Case, Next, Observation, Reading, SCREEN_QUESTION, Screen, TextReader, diagnose,
 };
 use crate::kb::{CauseId, KnowledgeBase, MethodId, SymptomId};
+use crate::readers::reader_of;
 
 /// After so many moves a call is given up: the advice goes round in circles.
 const MOST_MOVES: usize = 60;
@@ -154,7 +155,7 @@ pub fn unknown_symptoms(kb: &KnowledgeBase, calls: &[PlayedCall]) -> Vec<String>
 
 /// Plays every call.
 pub fn play(kb: &KnowledgeBase, calls: &[PlayedCall]) -> Vec<Course> {
-    let reader = TextReader::of(kb);
+    let reader = reader_of(kb);
     calls.iter().map(|call| Player::new(kb, &reader, call).play()).collect()
 }
 

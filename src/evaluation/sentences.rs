@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::diagnosis::{Answer, TextReader};
+use crate::diagnosis::Answer;
 use crate::kb::{KnowledgeBase, Sentence, Stated, SymptomId};
+use crate::readers::reader_of;
 
 /// Counts over sentences.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -33,7 +34,7 @@ pub struct SentenceCounts {
 
 /// Reads every sentence and counts.
 pub fn count(kb: &KnowledgeBase, sentences: &[&Sentence]) -> SentenceCounts {
-    let reader = TextReader::of(kb);
+    let reader = reader_of(kb);
     let mut counts = SentenceCounts { sentences: sentences.len(), ..SentenceCounts::default() };
     for sentence in sentences {
         let reading = reader.read(&sentence.text, &BTreeSet::new());

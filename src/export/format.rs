@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::context::DocumentContext;
 use super::document::Document;
 use super::{comment, customer, html, internal, json, markdown, packet, pdf, text, walkthrough};
-use crate::diagnosis::TextReader;
+use crate::readers::reader_of;
 use crate::ticket::Ticket;
 use crate::ticket::masking::masked_to_leave;
 
@@ -145,7 +145,7 @@ pub fn with_secrets_masked<T>(
     let Some(events) = masked_to_leave(context.events) else { return make(context) };
     let ticket = Ticket::fold(context.ticket.id, &events);
     let ticket = ticket.as_ref().unwrap_or(context.ticket);
-    let case = ticket.case(&TextReader::of(context.kb));
+    let case = ticket.case(&reader_of(context.kb));
     make(&DocumentContext { ticket, events: &events, case: &case, ..*context })
 }
 

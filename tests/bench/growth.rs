@@ -19,6 +19,7 @@ use std::time::Instant;
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
+use syncmend::built_in;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::{Cause, KnowledgeBase};
 use syncmend::privacy::{CustomerText, InternalText};
@@ -54,7 +55,7 @@ fn main() {
             number => sizes.push(number.parse().expect("a number of tickets")),
         }
     }
-    let kb = Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"));
+    let kb = Arc::new(built_in::knowledge_base().expect("the embedded knowledge base is sound"));
     println!(
         "| tickets | store | brought from version 1 | open the store | one action | bare commit | \
          ratio | a note | list | keystroke median | p99 | among waiting p99 | open a ticket median | p99 |"

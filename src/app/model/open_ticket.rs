@@ -18,6 +18,7 @@ use crate::kb::words::Language;
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
+use crate::readers::reader_of;
 use crate::ticket::store::Stored;
 use crate::ticket::{Detail, Ticket, TicketId, TrackRecord};
 use crate::ticket_service::CustomerOfTicket;
@@ -94,7 +95,7 @@ pub struct OpenTicket {
 impl OpenTicket {
     /// Diagnoses a ticket that was just opened.
     pub fn new(stored: Stored) -> Self {
-        let reader = TextReader::of(&stored.kb);
+        let reader = reader_of(&stored.kb);
         let (case, findings, suggestions) = known(&stored.ticket, &reader);
         let diagnosis = diagnose(&stored.kb, &case);
         let mut open = Self {
@@ -163,7 +164,7 @@ impl OpenTicket {
             self.details = DetailDrafts::of(&stored.ticket);
         }
         if self.kb().fingerprint() != stored.kb.fingerprint() {
-            self.reader = TextReader::of(&stored.kb);
+            self.reader = reader_of(&stored.kb);
         }
         self.stored = stored;
         self.think();

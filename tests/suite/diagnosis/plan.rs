@@ -1,178 +1,19 @@
-//! What answers and pasted text lead to: the ranking, its why, and what to do next.
+//! What to do next: a question, a fix, or handing over.
 
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
 use syncmend::diagnosis::{
-    About, Answer, Because, Case, Diagnosis, Grade, Next, Observation, Screen, Suggestion,
-    TextReader, cost_of_cause, diagnose, method_for,
+    About, Answer, Because, Case, Diagnosis, Grade, Next, Screen, Suggestion, cost_of_cause,
+    diagnose, method_for,
 };
 use syncmend::kb::{CauseId, KnowledgeBase, LinkId, Reliability, SymptomId};
 use syncmend::privacy::InternalText;
+use syncmend::readers::reader_of;
 
 use crate::support::kb;
 
-fn said(symptom: &SymptomId, answer: Answer) -> Observation {
-    Observation::said(symptom.clone(), answer)
-}
-
-fn knowing(observations: Vec<Observation>) -> Case {
-    Case { observations, ..Case::default() }
-}
-
-/// Some answers to some symptoms, some words read in a text, some fixes that failed.
-fn any_case(kb: &KnowledgeBase, chance: &mut Rng) -> Case {
-    let mut text = String::new();
-    let mut answers = Vec::new();
-    for symptom in kb.symptoms() {
-        if chance.u8(..6) == 0 {
-            answers.push(said(&symptom.id, Answer::ALL[chance.usize(..Answer::ALL.len())]));
-        } else if chance.u8(..12) == 0 {
-            text += &format!("{}. ", symptom.statement);
-        }
-    }
-    let mut case = TextReader::of(kb).case(&text, answers);
-    for cause in kb.causes() {
-        if chance.u8(..12) == 0 {
-            case.tried.push(cause.id.clone());
-        }
-    }
-    case
-}
-
-/// Every cause with the bits of its probability and log-odds, in the order of the ranking.
-fn bits(diagnosis: &Diagnosis) -> (Vec<(CauseId, u64, u64)>, u64) {
-    let ranked = diagnosis.causes.iter();
-    let ranked = ranked.map(|c| (c.id.clone(), c.probability.to_bits(), c.log_odds.to_bits()));
-    (ranked.collect(), diagnosis.not_covered.to_bits())
-}
-
-fn probability(diagnosis: &Diagnosis, cause: &CauseId) -> f64 {
-    diagnosis.causes.iter().find(|c| c.id == *cause).expect("every cause is ranked").probability
-}
-
-#[test]
-fn cannot_tell_and_put_off_change_nothing_to_the_bit() {
-    let kb = kb();
-    let mut chance = Rng::with_seed(1);
-    for _ in 0..50 {
-        let mut case = any_case(&kb, &mut chance);
-        case.observations.retain(|o| o.answer != Answer::CantTell);
-        let before = bits(&diagnose(&kb, &case));
-        for symptom in kb.symptoms() {
-            if case.observations.iter().all(|o| o.symptom != symptom.id) {
-                if chance.u8(..2) == 0 {
-                    case.observations.push(said(&symptom.id, Answer::CantTell));
-                } else {
-                    case.put_off.push(symptom.id.clone());
-                }
-            }
-        }
-        assert_eq!(bits(&diagnose(&kb, &case)), before, "{case:?}");
-    }
-}
-
-#[test]
-fn an_answer_changes_something() {
-    let kb = kb();
-    let nothing = bits(&diagnose(&kb, &Case::default()));
-    for symptom in kb.symptoms() {
-        for answer in [Answer::Yes, Answer::No] {
-            let known = bits(&diagnose(&kb, &knowing(vec![said(&symptom.id, answer)])));
-            assert_ne!(known, nothing, "{answer:?} to {} tells nothing", symptom.id);
-        }
-    }
-}
-
-#[test]
-fn probabilities_add_up_to_one_and_reasons_to_the_log_odds() {
-    let kb = kb();
-    let mut chance = Rng::with_seed(2);
-    for _ in 0..200 {
-        let case = any_case(&kb, &mut chance);
-        let diagnosis = diagnose(&kb, &case);
-        assert_eq!(diagnosis.causes.len(), kb.causes().len());
-        let total: f64 = diagnosis.causes.iter().map(|c| c.probability).sum();
-        assert!(
-            (total + diagnosis.not_covered - 1.0).abs() < 1e-9,
-            "{total} and the rest, {case:?}"
-        );
-        for cause in &diagnosis.causes {
-            let sum: f64 = diagnosis.why(cause).iter().map(|reason| reason.weight).sum();
-            let odds = (cause.probability / (1.0 - cause.probability)).ln();
-            assert!(
-                (sum - cause.log_odds).abs() < 1e-6,
-                "{}: {sum} is not {}",
-                cause.id,
-                cause.log_odds
-            );
-            assert!(
-                (odds - cause.log_odds).abs() < 1e-6,
-                "{}: {odds} is not {}",
-                cause.id,
-                cause.log_odds
-            );
-        }
-    }
-}
-
-#[test]
-fn every_answer_that_counts_has_its_reason() {
-    let kb = kb();
-    let mut chance = Rng::with_seed(3);
-    for _ in 0..50 {
-        let case = any_case(&kb, &mut chance);
-        let counting = case.observations.iter().filter(|o| o.answer != Answer::CantTell);
-        let expected: BTreeSet<(SymptomId, Answer)> =
-            counting.map(|o| (o.symptom.clone(), o.answer)).collect();
-        let diagnosis = diagnose(&kb, &case);
-        for cause in &diagnosis.causes {
-            let why = diagnosis.why(cause);
-            let answers = why.iter().filter_map(|reason| match &reason.about {
-                About::Answer(symptom, answer) => Some((symptom.clone(), *answer)),
-                _ => None,
-            });
-            assert_eq!(answers.collect::<BTreeSet<_>>(), expected, "{}", cause.id);
-            let wording = why.iter().any(|reason| reason.about == About::Wording);
-            assert_eq!(wording, case.wording.is_some(), "{}", cause.id);
-        }
-    }
-}
-
-#[test]
-fn the_order_of_answers_does_not_matter() {
-    let kb = kb();
-    let mut chance = Rng::with_seed(4);
-    for _ in 0..50 {
-        let case = any_case(&kb, &mut chance);
-        let expected = diagnose(&kb, &case);
-        let mut other = case.clone();
-        chance.shuffle(&mut other.observations);
-        chance.shuffle(&mut other.tried);
-        let found = diagnose(&kb, &other);
-        assert_eq!(bits(&found), bits(&expected), "{case:?}");
-        assert_eq!(found.next, expected.next, "{case:?}");
-    }
-}
-
-#[test]
-fn every_cause_ranks_first_when_its_reliable_symptoms_are_there() {
-    let kb = kb();
-    for cause in kb.causes() {
-        let reliable = cause
-            .shows
-            .iter()
-            .filter(|shows| matches!(shows.how, Reliability::Always | Reliability::Usually));
-        let answers: Vec<_> = reliable.map(|shows| said(&shows.symptom, Answer::Yes)).collect();
-        assert!(!answers.is_empty(), "{} has no reliable symptom", cause.id);
-        let diagnosis = diagnose(&kb, &knowing(answers));
-        let first = &diagnosis.causes[0];
-        let own = probability(&diagnosis, &cause.id);
-        assert_eq!(first.id, cause.id, "{} wins with {}, not {own}", first.id, first.probability);
-        let not_covered = diagnosis.not_covered;
-        assert!(own > not_covered, "{}: {own} is less than {not_covered}", cause.id);
-    }
-}
+use super::cases::{any_case, knowing, said};
 
 #[test]
 fn a_failed_fix_lowers_its_cause_and_is_not_tried_again() {
@@ -307,48 +148,6 @@ fn next_question(diagnosis: &Diagnosis) -> Option<&SymptomId> {
 }
 
 #[test]
-fn answers_that_do_not_go_together_are_named() {
-    let kb = kb();
-    let yes = |id: &str| said(&SymptomId::from(id), Answer::Yes);
-    let between = |answers: Vec<Observation>| {
-        let found = diagnose(&kb, &knowing(answers)).contradiction;
-        found.map(|found| found.between.map(|symptom| symptom.to_string()))
-    };
-    let scope = vec![yes("one-user-affected"), yes("everyone-affected")];
-    assert_eq!(between(scope), Some(["everyone-affected", "one-user-affected"].map(str::to_owned)));
-    let two_faults = vec![
-        yes("no-group-email-column"),
-        yes("only-backup-code"),
-        yes("existing-users-still-sync"),
-    ];
-    let expected = ["no-group-email-column", "only-backup-code"].map(str::to_owned);
-    assert_eq!(between(two_faults), Some(expected));
-    for cause in kb.causes() {
-        let shown = cause.shows.iter().filter(|shows| shows.how <= Reliability::Usually);
-        let fitting = shown.map(|shows| said(&shows.symptom, Answer::Yes)).collect();
-        assert_eq!(between(fitting), None, "{}", cause.id);
-    }
-}
-
-#[test]
-fn what_an_answer_rules_out_is_told_with_the_answer() {
-    let kb = kb();
-    let symptom = SymptomId::from("password-not-reaching-google");
-    let case = knowing(vec![said(&symptom, Answer::No)]);
-    let diagnosis = diagnose(&kb, &case);
-    let ruled_out = diagnosis.ruled_out(&kb, &case);
-    let reason = ruled_out.iter().find(|(cause, _)| cause.id.as_str() == "password-export-off");
-    let reason = &reason.expect("its one sure sign is missing").1;
-    assert_eq!(reason.about, About::Answer(symptom, Answer::No));
-    assert!(ruled_out.iter().all(|(cause, _)| cause.probability < 0.05), "{ruled_out:?}");
-    let read = TextReader::of(&kb).case("Domain user limit reached", Vec::new());
-    assert!(
-        diagnose(&kb, &read).ruled_out(&kb, &read).is_empty(),
-        "what was read rules nothing out"
-    );
-}
-
-#[test]
 fn a_step_that_was_done_for_one_cause_makes_the_fix_of_another_cheaper() {
     let kb = kb();
     let shared = kb.model().shared_steps.iter().find(|step| step.once).expect("some are shared");
@@ -363,15 +162,6 @@ fn a_step_that_was_done_for_one_cause_makes_the_fix_of_another_cheaper() {
         "{after} is not {} less than {before}",
         shared.minutes
     );
-}
-
-#[test]
-fn odds_stay_numbers_however_much_is_known() {
-    let kb = kb();
-    let sure = kb.symptoms().iter().map(|symptom| said(&symptom.id, Answer::Yes)).collect();
-    for cause in diagnose(&kb, &knowing(sure)).causes {
-        assert!(cause.log_odds.is_finite() && cause.probability.is_finite(), "{cause:?}");
-    }
 }
 
 fn suggested(symptom: &str, answer: Answer, probability: f64) -> Suggestion {
@@ -394,6 +184,20 @@ fn words_alone_lead_to_no_fix_however_sure_they_are() {
     }
 }
 
+/// Puts off what is asked before a question, two others at most, and returns whether that is to be
+/// looked up.
+fn pass_over_others(kb: &KnowledgeBase, case: &mut Case, question: &SymptomId) -> bool {
+    for _ in 0..=2 {
+        let next = diagnose(kb, case).next;
+        let Next::Ask { symptom, look_up, .. } = next else { panic!("{next:?}") };
+        if symptom == *question {
+            return look_up;
+        }
+        case.put_off.push(symptom);
+    }
+    panic!("{question} is not among the next three questions")
+}
+
 #[test]
 fn a_suggestion_of_the_check_does_not_silence_its_question() {
     let kb = kb();
@@ -407,30 +211,18 @@ fn a_suggestion_of_the_check_does_not_silence_its_question() {
         ..Case::default()
     };
     let mut asked = case.clone();
-    loop {
-        let Next::Ask { symptom, .. } = diagnose(&kb, &asked).next else { panic!("never asked") };
-        if symptom.as_str() == "no-free-seats" {
-            break;
-        }
-        asked.put_off.push(symptom);
-    }
+    pass_over_others(&kb, &mut asked, &SymptomId::from("no-free-seats"));
     let mut confirmed = case.clone();
     confirmed.suggestions.clear();
     confirmed.observations.push(said(&SymptomId::from("no-free-seats"), Answer::Yes));
-    loop {
-        match diagnose(&kb, &confirmed).next {
-            Next::Ask { symptom, .. } => confirmed.put_off.push(symptom),
-            next => {
-                return assert!(is_try(&next, &CauseId::from("no-license-seats")), "{next:?}");
-            }
-        }
-    }
+    let next = diagnose(&kb, &confirmed).next;
+    assert!(is_try(&next, &CauseId::from("no-license-seats")), "{next:?}");
 }
 
 #[test]
 fn an_exact_string_that_only_one_cause_shows_is_proof() {
     let kb = kb();
-    let read = |text: &str| TextReader::of(&kb).case(text, Vec::new());
+    let read = |text: &str| reader_of(&kb).case(text, Vec::new());
     let case = read("412 Domain user limit reached.");
     let because = &case.observations[0].because;
     assert!(matches!(because, Because::InText { .. }), "{because:?}");
@@ -444,7 +236,7 @@ fn an_exact_string_that_only_one_cause_shows_is_proof() {
 #[test]
 fn what_a_customer_cannot_tell_is_looked_up_before_a_fix_is_offered_unconfirmed() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     let text = "New joiners never turn up in Google. Everybody already there syncs fine. \
                 I think our licences are all in use.";
     let check = SymptomId::from("no-free-seats");
@@ -452,15 +244,8 @@ fn what_a_customer_cannot_tell_is_looked_up_before_a_fix_is_offered_unconfirmed(
     case.observations.push(said(&SymptomId::from("new-users-missing-in-google"), Answer::Yes));
     case.suggestions.retain(|it| it.symptom.as_str() != "new-users-missing-in-google");
     case.screen = Screen::Asked;
-    loop {
-        let next = diagnose(&kb, &case).next;
-        let Next::Ask { symptom, look_up, .. } = next else { panic!("{next:?}") };
-        if symptom == check {
-            assert!(look_up, "it was asked already");
-            break;
-        }
-        case.put_off.push(symptom);
-    }
+    let look_up = pass_over_others(&kb, &mut case, &check);
+    assert!(look_up, "it was asked already");
     case.looked_up.push(check);
     for _ in 0..kb.symptoms().len() {
         match diagnose(&kb, &case).next {
@@ -469,6 +254,7 @@ fn what_a_customer_cannot_tell_is_looked_up_before_a_fix_is_offered_unconfirmed(
             other => panic!("{other:?}"),
         }
     }
+    panic!("no fix is offered");
 }
 
 #[test]
@@ -521,14 +307,4 @@ fn answers_and_numbers_choose_the_way() {
     let users = |users| Case { affected_users: Some(users), ..Case::default() };
     assert_eq!(way("bulk-create-suspension", &users(131)), "trust-and-restore-by-csv");
     assert_eq!(way("bulk-create-suspension", &users(3)), "trust-and-restore");
-}
-
-#[test]
-fn not_covered_keeps_its_share_however_many_causes_there_are() {
-    let kb = kb();
-    let all = diagnose(&kb, &Case::default()).not_covered;
-    let mut model = kb.model().clone();
-    model.causes.truncate(5);
-    let few = diagnose(&KnowledgeBase::new(model), &Case::default()).not_covered;
-    assert!((all - few).abs() < 1e-9, "{all} of all, {few} of five");
 }

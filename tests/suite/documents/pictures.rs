@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
+use syncmend::built_in;
 use syncmend::drawing::{self, Area, Boldness, DISC, Form, Inter, Measure, Shape};
 use syncmend::export::{CustomerDocument, Format, Image, Tick, write};
 use syncmend::kb::scene::{Control, Part};
 use syncmend::kb::words::Language;
-use syncmend::kb::{Link, Step, embedded_files};
+use syncmend::kb::{Link, Step};
 use syncmend::picture::card::{self, Setting};
 use syncmend::picture::{self, Drawer, NotSaved, POINTS, Page, Shown, StepProgress, encode};
 use syncmend::progress::Work;
@@ -189,7 +190,7 @@ fn a_label_of_200_characters_is_told_and_breaks_no_document() {
 #[test]
 fn the_check_tells_a_label_that_does_not_fit_its_drawing() {
     let folder = tempfile::tempdir().expect("a folder");
-    let own = embedded_files().into_iter().find(|file| file.name == "shared-steps.toml");
+    let own = built_in::kb_files().into_iter().find(|file| file.name == "shared-steps.toml");
     let long = "Manage Google Services ".repeat(9);
     let text = own.expect("it is there").text.replace("Manage Google Services", long.trim());
     std::fs::write(folder.path().join("shared-steps.toml"), text).expect("it can be written");

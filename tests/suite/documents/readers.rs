@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use fastrand::Rng;
-use syncmend::diagnosis::{Answer, Because, TextReader};
+use syncmend::diagnosis::{Answer, Because};
 use syncmend::evidence::{
     AffectedUser, Comparison, ComparisonRow, Faults, FileRead, Finding, Inspection, ListKind,
     UserList,
@@ -14,6 +14,7 @@ use syncmend::export::{Audience, Format};
 use syncmend::kb::KnowledgeBase;
 use syncmend::kb::address::Address;
 use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::readers::reader_of;
 use syncmend::ticket::store::Stored;
 use syncmend::ticket::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
 use syncmend::ticket_service::TicketService;
@@ -143,7 +144,7 @@ fn nothing_internal_stands_in_what_customers_get() {
             assert!(text.contains(CANARY), "{format:?} for insiders: {text}");
         }
         checked += 1;
-        let case = stored.ticket.case(&TextReader::of(&stored.kb));
+        let case = stored.ticket.case(&reader_of(&stored.kb));
         for suggestion in case.suggestions {
             phrases += usize::from(suggestion.quote.for_insiders().contains(CANARY));
         }

@@ -17,7 +17,8 @@ use syncmend::app::effects::platform::{
 };
 use syncmend::app::effects::worker::Worker;
 use syncmend::app::window::handle::EguiWindow;
-use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
+use syncmend::built_in;
+use syncmend::diagnosis::{Answer, ErrorStrings};
 use syncmend::evidence::{Input, Inquiry, inspect};
 use syncmend::export::logo::Logo;
 use syncmend::export::{DocumentContext, DocumentKind, Format, Letterhead, document};
@@ -26,6 +27,7 @@ use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Drawer, Renderer, Shown, Theme};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::progress::Progress;
+use syncmend::readers::reader_of;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, EventKind, Outcome, StepResult};
@@ -43,7 +45,7 @@ pub fn now() -> Timestamp {
 /// The knowledge base that the program carries.
 pub fn kb() -> Arc<KnowledgeBase> {
     static KB: LazyLock<Arc<KnowledgeBase>> = LazyLock::new(|| {
-        Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"))
+        Arc::new(built_in::knowledge_base().expect("the embedded knowledge base is sound"))
     });
     Arc::clone(&KB)
 }
@@ -165,7 +167,7 @@ pub fn with_letterhead(
     format: Format,
     letterhead: &Letterhead,
 ) -> Vec<u8> {
-    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let case = stored.ticket.case(&reader_of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
         events: &stored.events,

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use super::messages::{Reply, Request};
 use super::saved_settings;
 use crate::app::effects::platform::Replace;
-use crate::diagnosis::TextReader;
 use crate::export::read_ticket_file;
 use crate::progress::Progress;
+use crate::readers::reader_of;
 use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
 use crate::ticket::{Detail, Event, EventId, EventKind, TicketId};
 use crate::ticket_service::{ServiceError, TicketService};
@@ -280,7 +280,7 @@ impl WorkerServer {
     fn opened(&mut self, stored: Stored) -> Reply {
         self.known = Some(Known::of(&stored));
         // Trained here, so that the window need not wait for it.
-        TextReader::of(&stored.kb);
+        reader_of(&stored.kb);
         Reply::Opened(Box::new(stored))
     }
 
@@ -288,7 +288,7 @@ impl WorkerServer {
         if let Some(known) = self.known.as_mut().filter(|known| known.ticket == stored.ticket.id) {
             *known = Known::of(&stored);
         }
-        TextReader::of(&stored.kb);
+        reader_of(&stored.kb);
         Reply::Changed(Box::new(stored))
     }
 
@@ -368,7 +368,7 @@ impl WorkerServer {
         let is_new = |event: &&Event| !known.events.contains(&event.id);
         let new = stored.events.iter().filter(is_new).cloned().collect();
         *known = Known::of(&stored);
-        TextReader::of(&stored.kb);
+        reader_of(&stored.kb);
         Some(Reply::ChangedElsewhere(Box::new(stored), new))
     }
 }
