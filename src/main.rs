@@ -29,9 +29,15 @@ fn main() -> ExitCode {
     crash::install(paths::data_folder(arguments.data_dir.as_deref()), complain);
     let result = match &arguments.call {
         _ if arguments.version => cli::print_version(&arguments, &mut io::stdout().lock()),
-        Some(call @ Call::Open(_)) => match cli::hand_over(&arguments, call) {
+        Some(call @ Call::Open(open)) => match cli::hand_over(&arguments, call) {
             Ok(true) => open_window(&arguments, begun),
-            other => other.map(|_| ()),
+            Ok(false) => Ok(()),
+            Err(error) => {
+                if open.is_link() && is_error_unseen() {
+                    alert("Syncmend took nothing from the link", &error.to_string());
+                }
+                Err(error)
+            }
         },
         Some(call) => {
             let mut out = io::stdout().lock();
@@ -88,6 +94,21 @@ fn start_again(arguments: &Arguments, renderer: Renderer) -> io::Result<()> {
 fn path_option(name: &str, path: Option<&Path>) -> impl Iterator<Item = OsString> {
     let pair = path.map(|path| [OsString::from(name), path.as_os_str().to_owned()]);
     pair.into_iter().flatten()
+}
+
+/// Returns whether nobody sees what goes to standard error, as in a call that a browser made for a link.
+#[cfg(windows)]
+fn is_error_unseen() -> bool {
+    use std::os::windows::io::AsRawHandle;
+    io::stderr().as_raw_handle().is_null()
+}
+
+/// Returns whether nobody sees what goes to standard error, as in a call that a browser made for a link.
+/// On macOS, links reach a program in another way.
+#[cfg(not(windows))]
+fn is_error_unseen() -> bool {
+    use std::io::IsTerminal;
+    !cfg!(target_os = "macos") && !io::stderr().is_terminal()
 }
 
 /// Prints the help if asked for, otherwise one line about what is wrong with the arguments.

@@ -4,6 +4,7 @@
 mod actions;
 mod customers;
 mod earlier;
+mod helpdesk;
 
 pub use customers::{CustomerOfTicket, EarlierTicket};
 
@@ -18,9 +19,9 @@ use crate::kb::{Cause, Method, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::Author;
-use crate::ticket::masking;
-use crate::ticket::store::{Purged, Store, StoreError, Stored};
+use crate::ticket::store::{Purged, Store, StoreError, Stored, Told};
 use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
+use crate::ticket::{masking, order};
 use crate::ticket_system::{Arrival, ArrivalError};
 
 /// Why an action on a ticket failed.
@@ -56,6 +57,14 @@ pub enum ServiceError {
         "nothing that you did on this ticket is left to undo; use its history to undo what others did"
     )]
     NothingToUndo,
+    /// A customer may be known already.
+    #[error("this may be a customer who is known already: {0}; confirm or deny that first")]
+    MayBeKnown(String),
+    /// Anybody can have an address in a domain that was to be a customer's.
+    #[error(
+        "anybody can have an address in this domain, so that it tells no customer from another; leave it out: {0}"
+    )]
+    PublicDomain(String),
     /// The ticket names no customer to remember.
     #[error("the ticket names no customer; set the customer's name first")]
     NoCustomerName,
@@ -183,18 +192,15 @@ impl TicketService {
         ticket: TicketId,
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
-        let event = |what| Event {
-            id: new_event(),
-            at: self.now(),
-            by: self.by.clone(),
-            stamp: None,
-            what,
-        };
         let is_about_customer = customers::are_about_customer(&kinds);
-        let told = customers::facts_told(&kinds);
-        let events = kinds.into_iter().map(event).collect();
-        let stored = self.append_masked(ticket, events)?;
-        self.follow_customer(stored, is_about_customer, told)
+        let told = self.told_of_customer(&kinds);
+        let events = kinds.into_iter().map(|what| self.event(what)).collect();
+        let stored = self.append_masked(ticket, events, told)?;
+        if is_about_customer { Ok(self.link_if_recognized(stored)) } else { Ok(stored) }
+    }
+
+    fn event(&self, what: EventKind) -> Event {
+        Event { id: new_event(), at: self.now(), by: self.by.clone(), stamp: None, what }
     }
 
     /// Stores events without their secrets.
@@ -202,6 +208,7 @@ impl TicketService {
         &mut self,
         ticket: TicketId,
         mut events: Vec<Event>,
+        told: Told,
     ) -> Result<Stored, ServiceError> {
         let mut known = self.secrets_of(ticket, &events);
         let mut masked = Masked { ticket, kinds: Vec::new(), events: vec![], originals: vec![] };
@@ -212,7 +219,7 @@ impl TicketService {
                 masked.kinds.extend(kinds);
             }
         }
-        let stored = self.store.append(ticket, &events)?;
+        let stored = self.store.append_and_tell(ticket, &events, told)?;
         masked.kinds.sort_unstable();
         masked.kinds.dedup();
         self.masked = (!masked.events.is_empty()).then_some(masked);
@@ -271,14 +278,7 @@ impl TicketService {
         ticket: TicketId,
         kinds: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
-        let event = |what| Event {
-            id: new_event(),
-            at: self.now(),
-            by: self.by.clone(),
-            stamp: None,
-            what,
-        };
-        let events: Vec<Event> = kinds.into_iter().map(event).collect();
+        let events: Vec<Event> = kinds.into_iter().map(|what| self.event(what)).collect();
         Ok(self.store.append(ticket, &events)?)
     }
 
@@ -312,11 +312,12 @@ impl TicketService {
     /// # Errors
     /// If `json` is not such a ticket, or if it cannot be stored.
     pub fn import(&mut self, json: &str) -> Result<Stored, ServiceError> {
-        let file = read_json(json)?;
+        let mut file = read_json(json)?;
+        order::believe(&mut file.events, self.now());
         if let Some(kb) = &file.kb {
             self.store.keep_knowledge(kb)?;
         }
-        self.append_masked(file.ticket, file.events)
+        self.append_masked(file.ticket, file.events, Told::Nothing)
     }
 
     /// Leaves what the ticket system passes on for the next window that looks, with its secrets masked.
@@ -339,9 +340,16 @@ impl TicketService {
     /// # Errors
     /// If it cannot be taken.
     pub fn take_arrival(&mut self) -> Result<Option<(Arrival, Option<TicketId>)>, ServiceError> {
-        while let Some(json) = self.store.take_left()? {
-            if let Ok(arrival) = serde_json::from_str::<Arrival>(&json) {
-                let same = self.store.find(arrival.reference()).ok();
+        while let Some((id, json)) = self.store.first_left()? {
+            let arrival = serde_json::from_str::<Arrival>(&json).ok();
+            // Looked up before it is taken: if that fails, it waits for the next try.
+            let same = match &arrival {
+                Some(arrival) => self.store.latest_with_reference(arrival.reference())?,
+                None => None,
+            };
+            if self.store.take_left(&id)?
+                && let Some(arrival) = arrival
+            {
                 return Ok(Some((arrival, same)));
             }
         }

@@ -276,13 +276,15 @@ fn forget(
     let tickets = count(traces.tickets.len(), "ticket");
     writeln!(out, "{} was forgotten, with {tickets}", name.as_str())?;
     if !traces.mentions.is_empty() {
-        warn("tickets of others mention the customer; look at them with `syncmend ticket show`");
+        warn("other tickets mention the customer; look at them with `syncmend ticket show`");
         for row in &traces.mentions {
             writeln!(out, "mentioned in {}", row.reference)?;
         }
     }
     if !is_complete {
-        warn("traces stay in the file while another Syncmend is open; close it and start Syncmend");
+        warn(
+            "traces stay in the file while another Syncmend is open or the disk is full; close it or free some space, and purge old tickets",
+        );
     }
     for path in set_aside {
         warn(&format!(
@@ -299,12 +301,16 @@ fn would_delete(name: &str, traces: &Traces) -> String {
     let names = |rows: &[Summary]| {
         rows.iter().map(|row| row.reference.as_str()).collect::<Vec<_>>().join(", ")
     };
+    let waiting = match traces.waiting {
+        0 => String::new(),
+        waiting => format!(", and {} that the ticket system passed on", count(waiting, "ticket")),
+    };
     let stays = match names(&traces.mentions) {
         none if none.is_empty() => String::new(),
         some => format!("; what mentions it in {some} stays"),
     };
     format!(
-        "nothing was deleted; add --yes to delete {name} and these tickets for good: {}{stays}",
+        "nothing was deleted; add --yes to delete {name} and these tickets for good: {}{waiting}{stays}",
         names(&traces.tickets)
     )
 }

@@ -72,15 +72,13 @@ pub struct LetterheadArguments {
     language: Option<Language>,
 }
 
-/// Returns the time zone of a name.
-fn known_zone(name: &str) -> Result<Option<TimeZone>, CallError> {
-    let name = name.trim();
-    if name.is_empty() {
-        return Ok(None);
+/// Returns the name of a time zone as typed; empty for none.
+fn zone_name(typed: &str) -> Result<&str, CallError> {
+    let name = typed.trim();
+    if name.is_empty() || TimeZone::get(name).is_ok() {
+        return Ok(name);
     }
-    TimeZone::get(name).map(Some).map_err(|_| {
-        CallError::Usage(format!("there is no time zone {name}; use a name such as Europe/Berlin"))
-    })
+    Err(CallError::Usage(format!("there is no time zone {name}; use a name such as Europe/Berlin")))
 }
 
 /// Sets details of a ticket.
@@ -94,16 +92,18 @@ pub(super) fn set(call: &SetArguments, service: &mut TicketService) -> Result<()
     details.extend(call.language.map(Detail::Language));
     details.extend(call.headline.as_ref().map(|it| Detail::Headline(text(it))));
     details.extend(call.closing.as_ref().map(|it| Detail::Closing(text(it))));
-    if let Some(zone) = &call.time_zone {
-        known_zone(zone)?;
-        details.push(Detail::TimeZone(text(zone)));
+    // What is typed takes the place of what is stored, also if it is empty.
+    let own_zone = match &call.time_zone {
+        Some(zone) => zone_name(zone)?,
+        None => stored.ticket.time_zone.as_str().trim(),
+    };
+    if call.time_zone.is_some() {
+        details.push(Detail::TimeZone(CustomerText::from(own_zone)));
     }
     if let Some(time) = &call.callback {
         let letterhead = letterhead_of(service)?;
-        let named = [call.time_zone.as_deref(), Some(stored.ticket.time_zone.as_str())];
-        let named = named.into_iter().flatten().chain([letterhead.time_zone.as_str()]);
-        let mut named = named;
-        let zone = named.find_map(|name| TimeZone::get(name.trim()).ok());
+        let mut names = [own_zone, letterhead.time_zone.trim()].into_iter();
+        let zone = names.find_map(|name| TimeZone::get(name).ok());
         details.push(Detail::Callback(callback(time, &zone.unwrap_or_else(TimeZone::system))?));
     }
     if details.is_empty() && call.minutes.is_none() {
@@ -156,8 +156,7 @@ pub(super) fn letterhead(
     set(&mut letterhead.phone, &call.phone);
     set(&mut letterhead.email, &call.email);
     if let Some(zone) = &call.time_zone {
-        known_zone(zone)?;
-        zone.trim().clone_into(&mut letterhead.time_zone);
+        zone_name(zone)?.clone_into(&mut letterhead.time_zone);
     }
     letterhead.language = call.language.unwrap_or(letterhead.language);
     match &call.logo {

@@ -27,6 +27,11 @@ pub struct OpenArguments {
 }
 
 impl OpenArguments {
+    /// Returns whether a link made the call, so that nobody may see its errors.
+    pub fn is_link(&self) -> bool {
+        self.address.is_some()
+    }
+
     /// What fills a new ticket; `None` if there is nothing to fill in.
     fn arrival(&self) -> Result<Option<Arrival>, ArrivalError> {
         if let Some(address) = &self.address {

@@ -263,7 +263,8 @@ pub(super) fn run(
             service.store().back_up_for_others(file)?;
         }
         TicketCall::Restore { file } => {
-            let restored = service.store().restore(file)?;
+            let now = service.now();
+            let restored = service.store().restore(file, now)?;
             let (tickets, entries) = (restored.tickets, restored.entries);
             writeln!(out, "{entries} new entries in {}", count(tickets, "ticket"))?;
         }
@@ -336,7 +337,7 @@ fn purge(service: &mut TicketService, days: u32, out: &mut dyn Write) -> Result<
     writeln!(out, "{} deleted", count(purged.tickets, "ticket"))?;
     if !purged.is_complete {
         return Err(CallError::Failed(
-            "another open Syncmend window keeps traces of the deleted tickets in the file; close it and purge again"
+            "traces of the deleted tickets stay in the file while another Syncmend is open or the disk is full; close it or free some space, and purge again"
                 .to_owned(),
         ));
     }

@@ -51,7 +51,7 @@ fn line(block: &Block) -> String {
         }
         Block::Fact(name, value) => format!("- **{}:** {}", plain(name), inline(value)),
         Block::Quote(text) => quote(text),
-        Block::Link(title, address) => format!("- [{}](<{address}>)", inline(title)),
+        Block::Link(title, address) => link(title, address),
         // A text file cannot hold a picture; its description takes its place.
         Block::Picture(picture) => format!("*{}*", plain(&picture.description)),
         Block::Item { tick, text, below } => {
@@ -79,6 +79,11 @@ fn of_table(table: &Table) -> String {
     lines.join("\n")
 }
 
+/// Formats a link as an item of a list.
+pub(crate) fn link(title: &[Span], address: &str) -> String {
+    format!("- [{}](<{}>)", inline(title), calm(address))
+}
+
 /// An address whose query holds no characters that mean something in Markdown; they may be encoded
 /// there, and come from what was typed.
 fn calm(address: &str) -> String {
@@ -102,11 +107,13 @@ fn mark(tick: Tick) -> &'static str {
     }
 }
 
-fn plain(spans: &[Span]) -> String {
+/// Formats text without bold and links, for where either would be doubled.
+pub(crate) fn plain(spans: &[Span]) -> String {
     spans.iter().map(|span| escape(&span.text)).collect()
 }
 
-fn inline(spans: &[Span]) -> String {
+/// Formats text with its bold parts and links.
+pub(crate) fn inline(spans: &[Span]) -> String {
     let span = |span: &Span| {
         let text = escape(&span.text);
         let text = if span.bold { format!("**{text}**") } else { text };
@@ -124,7 +131,8 @@ fn quote(text: &str) -> String {
     lines.join("\n")
 }
 
-fn escape(text: &str) -> String {
+/// Escapes what would be markup, so that text stays text.
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in visible(text).chars() {
         if "\\`*_{}[]<>#|~&!".contains(c) {

@@ -26,7 +26,7 @@ mod internal;
 mod json;
 mod letterhead;
 pub mod logo;
-mod markdown;
+pub(crate) mod markdown;
 mod packet;
 mod pdf;
 mod speaker;

@@ -292,6 +292,11 @@ impl Event {
         matches!(self.what, EventKind::Worked { .. })
     }
 
+    /// Returns whether it opens the ticket.
+    pub fn is_opening(&self) -> bool {
+        matches!(self.what, EventKind::Opened { .. })
+    }
+
     /// Returns whether only a newer version knows what happened.
     pub fn is_unknown(&self) -> bool {
         matches!(self.what, EventKind::Unknown(_))

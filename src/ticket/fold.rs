@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::event::{Detail, Event, EventKind, Outcome, StepResult};
 use super::history::undone;
-use super::ids::{CustomerId, TicketId};
+use super::ids::{CustomerId, EventId, TicketId};
 use super::state::State;
 use super::work_time::WorkTime;
 use crate::diagnosis::Answer;
@@ -172,16 +172,25 @@ pub struct Ticket {
 
 impl Ticket {
     /// Folds events, in order of their stamps; `None` if none of them opens the ticket. Events before
-    /// the first `Opened` are ignored.
+    /// the first `Opened` are ignored. The one that recovery put in for a lost one gives way to it.
     pub fn fold(id: TicketId, events: &[Event]) -> Option<Self> {
         let undone = undone(events);
         let mut ticket: Option<Self> = None;
+        let mut is_stand_in = false;
         for event in events {
             match (&mut ticket, &event.what) {
                 (None, EventKind::Opened { reference, knowledge }) => {
                     ticket = Some(Self::opened(id, event, reference.clone(), *knowledge));
+                    is_stand_in = event.id == EventId::of_stand_in(id);
                 }
                 (Some(ticket), what) => {
+                    if let EventKind::Opened { reference, knowledge } = what
+                        && std::mem::take(&mut is_stand_in)
+                    {
+                        ticket.reference = reference.clone();
+                        ticket.knowledge = *knowledge;
+                        ticket.opened_at = event.at;
+                    }
                     if !event.is_counting() {
                         ticket.changed_at = ticket.changed_at.max(event.at);
                     }

@@ -40,6 +40,13 @@ uuids! {
     SeatId
 }
 
+impl EventId {
+    /// Returns the id of the opening that recovery gives a ticket which lost its own.
+    pub fn of_stand_in(ticket: TicketId) -> Self {
+        Self(Uuid::new_v5(&ticket.0, b"recovered"))
+    }
+}
+
 impl SeatId {
     /// The seat of events from versions that knew no seats.
     pub const BEFORE_SEATS: Self = Self(Uuid::nil());

@@ -10,8 +10,10 @@ use crate::privacy::secrets::{KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 
 /// A text of an event, to be read and replaced.
-trait Text {
+pub(super) trait Text {
+    /// Returns the text.
     fn get(&self) -> &str;
+    /// Replaces it.
     fn set(&mut self, text: &str);
 }
 
@@ -95,7 +97,8 @@ fn each_of_detail(detail: &mut Detail, see: &mut dyn FnMut(&mut dyn Text)) {
     }
 }
 
-fn each_of_json(value: &mut Value, see: &mut dyn FnMut(&mut dyn Text)) {
+/// Calls `see` with every text in a value that only a newer version knows.
+pub(super) fn each_of_json(value: &mut Value, see: &mut dyn FnMut(&mut dyn Text)) {
     match value {
         Value::String(text) => see(text),
         Value::Array(values) => values.iter_mut().for_each(|value| each_of_json(value, see)),

@@ -1,5 +1,7 @@
 //! The one order of a ticket's events, whatever order they arrive in.
 
+use jiff::Timestamp;
+
 use super::event::Event;
 use super::ids::SeatId;
 use super::stamp::{ClockReading, Stamp};
@@ -14,6 +16,13 @@ pub fn sort(events: &mut [Event]) {
 /// Returns the latest clock among events.
 pub fn latest(events: &[Event]) -> ClockReading {
     events.iter().filter_map(|event| Some(event.stamp?.clock)).max().unwrap_or_default()
+}
+
+/// Takes back the clocks of events that came from elsewhere to what is believed at `now`.
+pub fn believe(events: &mut [Event], now: Timestamp) {
+    for stamp in events.iter_mut().filter_map(|event| event.stamp.as_mut()) {
+        stamp.clock = stamp.clock.believed(now);
+    }
 }
 
 /// Stamps events that are added to a ticket, in order, with a seat. Events that have a stamp keep it.

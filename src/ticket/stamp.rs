@@ -8,7 +8,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -23,13 +23,20 @@ pub struct ClockReading {
     count: u16,
 }
 
+/// The latest millisecond of a reading, twelve hexadecimal digits.
+const LAST_MILLIS: u64 = 0xffff_ffff_ffff;
+
+/// How far the clock of another seat may be ahead of this one.
+const MOST_AHEAD: SignedDuration = SignedDuration::from_hours(72);
+
 /// A text that is no reading of the clock.
 #[derive(Debug, Error, PartialEq, Eq)]
 #[error("`{0}` is no reading of the clock; expected twelve and four hexadecimal digits")]
 pub struct NotAReading(String);
 
 impl ClockReading {
-    /// Returns the reading of an event at `now` whose seat has seen `latest`.
+    /// Returns the reading of an event at `now` whose seat has seen `latest`. Once no later one can be
+    /// written, it is `latest` again, and the ids of events order them.
     #[must_use]
     pub fn after(latest: Self, now: Timestamp) -> Self {
         let millis = u64::try_from(now.as_millisecond()).unwrap_or_default();
@@ -38,8 +45,17 @@ impl ClockReading {
         }
         match latest.count.checked_add(1) {
             Some(count) => Self { count, ..latest },
-            None => Self { millis: latest.millis + 1, count: 0 },
+            None if latest.millis < LAST_MILLIS => Self { millis: latest.millis + 1, count: 0 },
+            None => latest,
         }
+    }
+
+    /// Returns the reading, or the latest one that is believed at `now`: a clock that is years ahead, or
+    /// a forged one, would put everything that follows years ahead, too.
+    #[must_use]
+    pub fn believed(self, now: Timestamp) -> Self {
+        let latest = now.checked_add(MOST_AHEAD).unwrap_or(Timestamp::MAX);
+        self.min(Self::after(Self::default(), latest))
     }
 }
 

@@ -1,15 +1,18 @@
 //! Customers: remembered from a ticket, recognized on the next one, forgotten.
 
 use super::earlier::first_line;
+use super::helpdesk::Helpdesk;
 use super::{ServiceError, TicketService};
 use crate::privacy::CustomerText;
 use crate::privacy::secrets::{KnownSecrets, SecretKind};
 use crate::ticket::customer::{
-    self, CustomerEvent, Fact, Profile, ProfileChange, Recognition, RecognizedBy, domain_of,
-    domains_in, folded, is_public_mail,
+    self, CustomerEvent, Defaults, Domains, Fact, Profile, ProfileChange, Recognition, TicketFacts,
+    domain_of, domains_in, folded, is_public_mail, sender_domains,
 };
-use crate::ticket::store::{Forgotten, Stored};
-use crate::ticket::{CustomerId, Detail, EventKind, Outcome, State, Summary, Ticket, TicketId};
+use crate::ticket::store::{Forgotten, Stored, Told};
+use crate::ticket::{
+    CustomerId, Detail, Event, EventKind, Outcome, State, Summary, Ticket, TicketId,
+};
 
 /// The most earlier tickets that are looked through for what helped.
 const MOST_EARLIER: usize = 50;
@@ -47,12 +50,22 @@ impl TicketService {
     /// # Errors
     /// If the store cannot be read.
     pub fn customer_of(&mut self, stored: &Stored) -> Result<CustomerOfTicket, ServiceError> {
-        if let Recognition::Ask(ids) = self.recognize_customer(stored)? {
-            let candidates = ids.iter().filter_map(|id| self.store.customer(*id).ok()).collect();
-            return Ok(CustomerOfTicket { candidates, ..<_>::default() });
+        // Who is recognized for certain is linked when something is recorded; if that failed, it is asked.
+        let candidates = match self.recognize_customer(stored)? {
+            Recognition::Ask(ids) => ids,
+            Recognition::Known(id, _) => vec![id],
+            Recognition::Nobody => Vec::new(),
+        };
+        if !candidates.is_empty() {
+            return Ok(CustomerOfTicket {
+                candidates: self.profiles(&candidates)?,
+                ..<_>::default()
+            });
         }
-        let known = stored.ticket.customer_id.and_then(|id| self.store.customer(id).ok());
-        let Some(profile) = known else { return Ok(CustomerOfTicket::default()) };
+        let linked: Vec<CustomerId> = stored.ticket.customer_id.into_iter().collect();
+        let Some(profile) = self.profiles(&linked)?.pop() else {
+            return Ok(CustomerOfTicket::default());
+        };
         let now = self.now();
         let rows = self.store.tickets_of(profile.id, MOST_SHOWN)?;
         let mut tickets = Vec::new();
@@ -66,45 +79,113 @@ impl TicketService {
         Ok(CustomerOfTicket { profile: Some(profile), tickets, count, candidates: Vec::new() })
     }
 
+    /// The customers that are known here.
+    fn profiles(&self, ids: &[CustomerId]) -> Result<Vec<Profile>, ServiceError> {
+        let known = ids.iter().map(|id| self.store.known_customer(*id));
+        Ok(known.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
     /// Adds to what is known of a customer, with secrets masked; returns the profile and the kinds of
     /// secrets.
     ///
     /// # Errors
-    /// If it cannot be stored, or the customer was forgotten.
+    /// If a domain is one in which anybody can have an address, if it cannot be stored, or if the customer
+    /// was forgotten.
     pub fn tell_of_customer(
         &mut self,
         customer: CustomerId,
         changes: Vec<ProfileChange>,
     ) -> Result<(Profile, Vec<SecretKind>), ServiceError> {
-        let (mut known, mut kinds) = (KnownSecrets::default(), Vec::new());
-        let mut events = Vec::new();
-        for mut what in changes {
-            kinds.extend(customer::masked(&mut what, &mut known));
-            let id = super::new_event();
-            events.push(CustomerEvent {
-                id,
-                at: self.now(),
-                by: self.by.clone(),
-                stamp: None,
-                what,
-            });
+        for change in &changes {
+            if let ProfileChange::DomainAdded { domain } = change
+                && is_public_mail(domain.as_str())
+            {
+                return Err(ServiceError::PublicDomain(domain.as_str().to_owned()));
+            }
         }
+        let mut known = KnownSecrets::default();
+        // What was stored before a secret was recognized may hold one still.
+        if let Some(profile) = self.store.known_customer(customer)? {
+            known.learn(profile.notes.for_insiders());
+            known.learn(profile.contact.for_insiders());
+        }
+        let (events, kinds) = self.masked_events(changes, &mut known);
         Ok((self.store.append_customer(customer, events)?, kinds))
     }
 
-    /// Remembers the customer of a ticket, with what the ticket knows, and links the ticket.
+    /// Returns changes as events with secrets masked, and the kinds of secrets.
+    fn masked_events(
+        &self,
+        mut changes: Vec<ProfileChange>,
+        known: &mut KnownSecrets,
+    ) -> (Vec<CustomerEvent>, Vec<SecretKind>) {
+        let kinds = customer::masked(&mut changes, known);
+        let (at, by) = (self.now(), &self.by);
+        let event = |what| {
+            let id = super::new_event();
+            CustomerEvent { id, at, by: by.clone(), stamp: None, what }
+        };
+        (changes.into_iter().map(event).collect(), kinds)
+    }
+
+    /// Returns what events of a ticket tell of its customer beyond the ticket.
+    pub(super) fn told_of_customer(&self, kinds: &[EventKind]) -> Told {
+        let told = |fact| ProfileChange::Told { fact };
+        let changes = facts_told(kinds).into_iter().map(told).collect();
+        Told::OfKnown(self.masked_events(changes, &mut KnownSecrets::default()).0)
+    }
+
+    /// Remembers the customer of a ticket, with what the ticket tells, and links the ticket. A ticket that
+    /// is linked already, or is recognized as a customer's, makes no second one.
     ///
     /// # Errors
-    /// If the ticket names no customer, or it cannot be stored.
+    /// If the ticket names no customer, if it may be one who is known already, or if it cannot be stored.
     pub fn remember_customer(&mut self, id: TicketId) -> Result<Stored, ServiceError> {
-        let ticket = self.store.load(id)?.ticket;
-        if ticket.customer.is_blank() {
+        let stored = self.store.load(id)?;
+        if stored.ticket.customer.is_blank() {
             return Err(ServiceError::NoCustomerName);
         }
-        let customer = super::new_customer();
-        self.tell_of_customer(customer, facts_of(&ticket))?;
+        let customer = match (stored.ticket.customer_id, self.recognize_customer(&stored)?) {
+            (Some(linked), _) if self.store.known_customer(linked)?.is_some() => return Ok(stored),
+            // Of a ticket from elsewhere: known there by the same id.
+            (Some(linked), _) => linked,
+            (None, Recognition::Known(known, _)) => return self.confirm_customer(id, known),
+            (None, Recognition::Ask(ids)) => {
+                let names = self.profiles(&ids)?.into_iter().map(|it| it.name.as_str().to_owned());
+                return Err(ServiceError::MayBeKnown(names.collect::<Vec<_>>().join(", ")));
+            }
+            (None, Recognition::Nobody) => super::new_customer(),
+        };
+        let facts = facts_of(&stored, &self.helpdesk()?.defaults);
+        let (told, _) = self.masked_events(facts, &mut KnownSecrets::default());
         let (details, fixed_before) = (Vec::new(), Vec::new());
-        self.record_as_is(id, vec![EventKind::CustomerLinked { customer, details, fixed_before }])
+        let link = EventKind::CustomerLinked { customer, details, fixed_before };
+        let is_linked = stored.ticket.customer_id == Some(customer);
+        let events: Vec<Event> = if is_linked { Vec::new() } else { vec![self.event(link)] };
+        Ok(self.store.append_and_tell(id, &events, Told::Of(customer, told))?)
+    }
+
+    /// The domains that stand in a ticket, by what they say of its customer.
+    fn domains_of(&self, stored: &Stored) -> Result<Domains, ServiceError> {
+        let ticket = &stored.ticket;
+        let Helpdesk { defaults, domains: ours } = self.helpdesk()?;
+        let of = |address: &str| domain_of(address).filter(|domain| !is_public_mail(domain));
+        let text = ticket.complaint.for_insiders();
+        let mut mentioned = domains_in(text);
+        // The helpdesk's own addresses stand in every mail to it. Where no other does, it is its own customer.
+        let sender = sender_domains(text).into_iter().find(|domain| !ours.contains(domain));
+        let decisive = of(ticket.user.as_str()).or(sender);
+        if mentioned.iter().any(|domain| !ours.contains(domain)) {
+            mentioned.retain(|domain| !ours.contains(domain));
+        }
+        let admin = TicketFacts::of(&stored.events, &defaults).google_admin;
+        let admin = admin.and_then(|admin| of(admin.as_str()));
+        Ok(match decisive {
+            Some(domain) => {
+                Domains { own: vec![domain], others: mentioned.into_iter().chain(admin).collect() }
+            }
+            None => Domains { own: mentioned, others: admin.into_iter().collect() },
+        })
     }
 
     /// Links a ticket to a customer whom somebody confirmed, so that the ticket's name for the customer
@@ -117,8 +198,8 @@ impl TicketService {
         id: TicketId,
         customer: CustomerId,
     ) -> Result<Stored, ServiceError> {
-        let ticket = self.store.load(id)?.ticket;
-        let profile = self.store.customer(customer)?;
+        let stored = self.store.load(id)?;
+        let (ticket, profile) = (&stored.ticket, self.store.customer(customer)?);
         let mut changes = Vec::new();
         if !profile.confirmed_names.contains(&folded(ticket.customer.as_str()))
             && !ticket.customer.is_blank()
@@ -126,16 +207,21 @@ impl TicketService {
             changes.push(ProfileChange::NameConfirmed { name: ticket.customer.clone() });
         }
         if profile.domains.is_empty() {
-            changes.extend(own_domain(&ticket));
+            changes.extend(own_domain(ticket));
         }
-        if !changes.is_empty() {
-            self.tell_of_customer(customer, changes)?;
-        }
-        self.link(&ticket, &profile)
+        self.link(&stored, &profile, changes)
     }
 
-    /// Links a ticket to a customer, with what the profile fills in and what helped before.
-    fn link(&mut self, ticket: &Ticket, profile: &Profile) -> Result<Stored, ServiceError> {
+    /// Links a ticket to a customer, with what the profile fills in, what helped before, and what that
+    /// says of the customer.
+    fn link(
+        &mut self,
+        stored: &Stored,
+        profile: &Profile,
+        changes: Vec<ProfileChange>,
+    ) -> Result<Stored, ServiceError> {
+        let ticket = &stored.ticket;
+        let told = TicketFacts::of(&stored.events, &self.helpdesk()?.defaults);
         let earlier = self.store.tickets_of(profile.id, MOST_EARLIER)?;
         let mut fixed_before = Vec::new();
         for row in earlier.into_iter().filter(|row| row.id != ticket.id) {
@@ -145,9 +231,11 @@ impl TicketService {
                 fixed_before.push(cause);
             }
         }
-        let (customer, details) = (profile.id, profile.fills(ticket));
+        let (customer, details) = (profile.id, profile.fills(ticket, &told));
         let link = EventKind::CustomerLinked { customer, details, fixed_before };
-        self.record_as_is(ticket.id, vec![link])
+        let (told, _) = self.masked_events(changes, &mut KnownSecrets::default());
+        let events = [self.event(link)];
+        Ok(self.store.append_and_tell(ticket.id, &events, Told::Of(customer, told))?)
     }
 
     /// Records that a ticket is not a customer's, so that nobody is asked again.
@@ -171,13 +259,7 @@ impl TicketService {
         if ticket.customer_id.is_some() {
             return Ok(Recognition::Nobody);
         }
-        let mut domains: Vec<String> = domain_of(ticket.user.as_str())
-            .into_iter()
-            .chain(domain_of(ticket.google_admin.as_str()))
-            .filter(|domain| !is_public_mail(domain))
-            .collect();
-        domains.extend(domains_in(ticket.complaint.for_insiders()));
-        domains.dedup();
+        let domains = self.domains_of(stored)?;
         let recognition = self.store.recognize(&domains, ticket.customer.as_str())?;
         let is_denied = |id: &CustomerId| ticket.not_customers.contains(id);
         // A link that was taken back is not made again unasked.
@@ -197,32 +279,14 @@ impl TicketService {
         })
     }
 
-    /// Keeps ticket and customer in step after something was recorded on a ticket: recognizes whose it
-    /// is, or lets the profile know what the ticket says anew.
-    pub(super) fn follow_customer(
-        &mut self,
-        stored: Stored,
-        is_about_customer: bool,
-        told: Vec<Fact>,
-    ) -> Result<Stored, ServiceError> {
-        match stored.ticket.customer_id {
-            Some(customer) if !told.is_empty() => {
-                let changes = told.into_iter().map(|fact| ProfileChange::Told { fact }).collect();
-                // A customer that is not known here, such as one of an imported ticket, stays unknown.
-                if self.store.customer(customer).is_ok() {
-                    self.tell_of_customer(customer, changes)?;
-                }
-                Ok(stored)
-            }
-            None if is_about_customer => match self.recognize_customer(&stored)? {
-                Recognition::Known(customer, RecognizedBy::Domain(_) | RecognizedBy::Name) => {
-                    let profile = self.store.customer(customer)?;
-                    self.link(&stored.ticket, &profile)
-                }
-                _ => Ok(stored),
-            },
-            _ => Ok(stored),
-        }
+    /// Links a ticket whose customer is recognized for certain. What was recorded is stored already, so
+    /// that a failure here is none of it: somebody is asked instead whose ticket it is.
+    pub(super) fn link_if_recognized(&mut self, stored: Stored) -> Stored {
+        let Ok(Recognition::Known(customer, _)) = self.recognize_customer(&stored) else {
+            return stored;
+        };
+        let linked = self.store.customer(customer).map_err(ServiceError::from);
+        linked.and_then(|profile| self.link(&stored, &profile, Vec::new())).unwrap_or(stored)
     }
 
     /// Forgets a customer with all tickets, for good.
@@ -254,7 +318,7 @@ pub(super) fn are_about_customer(kinds: &[EventKind]) -> bool {
 }
 
 /// Returns what events say that holds for the customer beyond the ticket.
-pub(super) fn facts_told(kinds: &[EventKind]) -> Vec<Fact> {
+fn facts_told(kinds: &[EventKind]) -> Vec<Fact> {
     let fact = |kind: &EventKind| match kind {
         EventKind::Detailed { detail } => match detail {
             Detail::GoogleAdmin(text) if !text.is_blank() => Some(Fact::GoogleAdmin(text.clone())),
@@ -267,14 +331,19 @@ pub(super) fn facts_told(kinds: &[EventKind]) -> Vec<Fact> {
     kinds.iter().filter_map(fact).collect()
 }
 
-/// Returns what a ticket says of its customer.
-fn facts_of(ticket: &Ticket) -> Vec<ProfileChange> {
-    let name = Fact::Name(CustomerText::from(ticket.customer.as_str().trim()));
-    let admin = (!ticket.google_admin.is_blank())
-        .then(|| Fact::GoogleAdmin(CustomerText::from(ticket.google_admin.as_str().trim())));
-    let facts = [Some(name), admin, Some(Fact::Region(ticket.region))].into_iter().flatten();
-    let facts = facts.chain(ticket.language.map(Fact::Language));
-    facts.map(|fact| ProfileChange::Told { fact }).chain(own_domain(ticket)).collect()
+/// Returns what a ticket tells of its customer, apart from defaults.
+fn facts_of(stored: &Stored, defaults: &Defaults) -> Vec<ProfileChange> {
+    let ticket = &stored.ticket;
+    let told = TicketFacts::of(&stored.events, defaults);
+    let trimmed = |text: &CustomerText| CustomerText::from(text.as_str().trim());
+    let facts = [
+        Some(Fact::Name(trimmed(&ticket.customer))),
+        told.google_admin.map(|admin| Fact::GoogleAdmin(trimmed(&admin))),
+        told.region.map(Fact::Region),
+        ticket.language.map(Fact::Language),
+    ];
+    let facts = facts.into_iter().flatten().map(|fact| ProfileChange::Told { fact });
+    facts.chain(own_domain(ticket)).collect()
 }
 
 /// Returns the domain of the affected user, unless anybody can have an address in it.

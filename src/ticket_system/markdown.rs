@@ -2,8 +2,8 @@
 //! quotes and links, but neither tables nor check boxes.
 
 use super::part::Part;
-use crate::export::{Block, Clicks, Span, Table, Tick, text_of};
-use crate::text::visible;
+use crate::export::markdown::{escape, inline, link, plain};
+use crate::export::{Block, Clicks, Table, Tick, text_of};
 
 /// Writes the comment.
 pub(super) fn write(part: &Part<'_>) -> String {
@@ -51,7 +51,7 @@ fn of_block(block: &Block) -> String {
             let lines = text.lines().map(|line| format!("> {}", escape(line)));
             lines.collect::<Vec<_>>().join("\n")
         }
-        Block::Link(title, address) => format!("- [{}](<{address}>)", plain(title)),
+        Block::Link(title, address) => link(title, address),
         // A comment holds no picture.
         Block::Picture(_) => String::new(),
     }
@@ -94,32 +94,4 @@ pub(super) fn sign(tick: Tick) -> char {
         Tick::Left => '\u{2717}',
         Tick::Unclear => '?',
     }
-}
-
-fn plain(spans: &[Span]) -> String {
-    spans.iter().map(|span| escape(&span.text)).collect()
-}
-
-fn inline(spans: &[Span]) -> String {
-    let of = |span: &Span| {
-        let text = escape(&span.text);
-        let text = if span.bold { format!("**{text}**") } else { text };
-        match &span.link {
-            Some(address) => format!("[{text}](<{address}>)"),
-            None => text,
-        }
-    };
-    spans.iter().map(of).collect()
-}
-
-/// Text that stays text: what would be markup is escaped.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in visible(text).chars() {
-        if "\\`*_{}[]<>#|~".contains(c) {
-            out.push('\\');
-        }
-        out.push(if c == '\n' { ' ' } else { c });
-    }
-    out
 }

@@ -5,6 +5,7 @@
 //! event.rs      what can be said of a customer
 //! profile.rs    events -> profile
 //! recognize.rs  which customer a name or an address speaks of
+//! ticket_facts.rs  what was told on a ticket, apart from defaults
 //! masking.rs    what is said without its secrets
 //! ```
 
@@ -12,8 +13,13 @@ mod event;
 mod masking;
 mod profile;
 mod recognize;
+mod ticket_facts;
 
 pub use event::{CustomerEvent, Fact, FactKind, ProfileChange, Seats};
 pub use masking::masked;
 pub use profile::Profile;
-pub use recognize::{Recognition, RecognizedBy, domain_of, domains_in, folded, is_public_mail};
+pub use recognize::{
+    Domains, Matches, Recognition, RecognizedBy, domain_of, domains_in, folded, is_public_mail,
+    sender_domains,
+};
+pub use ticket_facts::{Defaults, TicketFacts};

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::event::{CustomerEvent, Fact, FactKind, ProfileChange, Seats};
 use super::recognize::folded;
+use super::ticket_facts::TicketFacts;
 use crate::kb::address::Region;
 use crate::kb::words::Language;
 use crate::privacy::{CustomerText, InternalText};
@@ -114,16 +115,18 @@ impl Profile {
         }
     }
 
-    /// Returns the details that a ticket of this customer lacks and the profile knows.
-    pub fn fills(&self, ticket: &Ticket) -> Vec<Detail> {
-        let missing = |has: &CustomerText, known: &CustomerText| {
-            (has.is_blank() && !known.is_blank()).then(|| known.clone())
-        };
-        let region = self.region.filter(|region| *region != ticket.region);
+    /// Returns the details that a ticket of this customer lacks and the profile knows. What was told on
+    /// the ticket itself stays; a default of the preferences does not.
+    pub fn fills(&self, ticket: &Ticket, told: &TicketFacts) -> Vec<Detail> {
+        let known = |text: &CustomerText| (!text.is_blank()).then(|| text.clone());
+        let name = known(&self.name).filter(|_| ticket.customer.is_blank());
+        let admin = known(&self.google_admin)
+            .filter(|admin| told.google_admin.is_none() && *admin != ticket.google_admin);
+        let region = self.region.filter(|region| told.region.is_none() && *region != ticket.region);
         let language = self.language.filter(|_| ticket.language.is_none());
         let details = [
-            missing(&ticket.customer, &self.name).map(Detail::Customer),
-            missing(&ticket.google_admin, &self.google_admin).map(Detail::GoogleAdmin),
+            name.map(Detail::Customer),
+            admin.map(Detail::GoogleAdmin),
             region.map(Detail::Region),
             language.map(Detail::Language),
         ];

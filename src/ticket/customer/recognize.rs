@@ -26,33 +26,56 @@ pub enum Recognition {
     Ask(Vec<CustomerId>),
 }
 
+/// The domains that stand in a ticket, none of which anybody can have an address in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Domains {
+    /// Those of the customer, by where they stand: of the affected user, else of the sender of the text,
+    /// else all that the text mentions.
+    pub own: Vec<String>,
+    /// Others, which may be of anybody who has to do with the ticket.
+    pub others: Vec<String>,
+}
+
+/// The customers that have what stands in a ticket.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// Those with one of the ticket's own domains, with that domain.
+    pub by_domain: Vec<(CustomerId, String)>,
+    /// Whether nobody has one of the ticket's own domains.
+    pub has_unknown_domain: bool,
+    /// Those with another domain.
+    pub by_other: Vec<CustomerId>,
+    /// Those whose name or confirmed name is that of the ticket, and whether it was confirmed.
+    pub by_name: Vec<(CustomerId, bool)>,
+}
+
 impl Recognition {
-    /// Decides whose ticket it is.
-    ///
-    /// `by_domain` has every customer with a domain that stands in the ticket, with that domain;
-    /// `by_name` every customer whose name or confirmed name is that of the ticket, and whether it was
-    /// confirmed.
-    pub fn of(by_domain: &[(CustomerId, String)], by_name: &[(CustomerId, bool)]) -> Self {
-        let domains: BTreeSet<CustomerId> = by_domain.iter().map(|(id, _)| *id).collect();
+    /// Decides whose ticket it is. What speaks of two customers, or of one that is not known, is for
+    /// somebody to decide, and so is a domain that may be a third party's.
+    pub fn of(matches: &Matches) -> Self {
+        let Matches { by_domain, has_unknown_domain, by_other, by_name } = matches;
+        let own: BTreeSet<CustomerId> = by_domain.iter().map(|(id, _)| *id).collect();
         let names: BTreeSet<CustomerId> = by_name.iter().map(|(id, _)| *id).collect();
-        let all: BTreeSet<CustomerId> = domains.union(&names).copied().collect();
-        let only = if all.len() == 1 { all.first().copied() } else { None };
-        let domain = by_domain.first().map(|(_, domain)| domain.clone());
-        let is_confirmed = by_name.iter().any(|(_, is_confirmed)| *is_confirmed);
-        match (only, domain) {
-            (Some(id), Some(domain)) => Self::Known(id, RecognizedBy::Domain(domain)),
-            (Some(id), None) if is_confirmed => Self::Known(id, RecognizedBy::Name),
+        let others: BTreeSet<CustomerId> = by_other.iter().copied().collect();
+        if let Some((id, domain)) = by_domain.first() {
             // An address says more than a name, which others may have, too.
-            (None, Some(domain)) if domains.len() == 1 && domains.is_subset(&names) => {
-                let id = by_domain[0].0;
-                Self::Known(id, RecognizedBy::Domain(domain))
+            let is_named = names.is_empty() || names.contains(id);
+            if own.len() == 1 && !has_unknown_domain && is_named {
+                return Self::Known(*id, RecognizedBy::Domain(domain.clone()));
             }
-            _ if all.is_empty() => Self::Nobody,
-            _ => {
-                let rest = names.difference(&domains);
-                Self::Ask(domains.iter().chain(rest).copied().collect())
-            }
+            return Self::ask(&own, &names);
         }
+        match by_name.as_slice() {
+            [(id, true)] if others.iter().all(|other| other == id) => {
+                Self::Known(*id, RecognizedBy::Name)
+            }
+            _ if names.is_empty() && others.is_empty() => Self::Nobody,
+            _ => Self::ask(&others, &names),
+        }
+    }
+
+    fn ask(first: &BTreeSet<CustomerId>, rest: &BTreeSet<CustomerId>) -> Self {
+        Self::Ask(first.iter().chain(rest.difference(first)).copied().collect())
     }
 }
 
@@ -95,6 +118,19 @@ pub fn domains_in(text: &str) -> Vec<String> {
         }
     }
     domains
+}
+
+/// What introduces the sender of a mail in the languages of the reader.
+const SENDER: [&str; 4] = ["from:", "von:", "de:", "absender:"];
+
+/// Returns the domains of the senders of a mail that was pasted, and of those it answers or forwards, the
+/// latest first, without those in which anybody can have an address.
+pub fn sender_domains(text: &str) -> Vec<String> {
+    let is_sender = |line: &&str| {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        SENDER.iter().any(|word| line.starts_with(word))
+    };
+    domains_in(&text.lines().filter(is_sender).collect::<Vec<_>>().join("\n"))
 }
 
 /// Domains in which anybody can have an address, and those of the two vendors: they say nothing of a

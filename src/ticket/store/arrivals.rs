@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::files::{WINDOW_LOCK_NAME, private_options};
 use super::{Store, StoreError};
@@ -39,23 +39,27 @@ impl Store {
         self.set_setting(&format!("{NAME_BEGINS}{id}"), text)
     }
 
-    /// Takes the text that was left first; no other window gets it. `None` if none waits.
+    /// Returns the text that was left first, with its id; `None` if none waits.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn first_left(&self) -> Result<Option<(String, String)>, StoreError> {
+        let first = format!("SELECT name, value FROM setting WHERE {NAMES} ORDER BY name LIMIT 1");
+        let row = self.db.query_row(&first, [], |row| {
+            let name: String = row.get(0)?;
+            Ok((name.trim_start_matches(NAME_BEGINS).to_owned(), row.get(1)?))
+        });
+        Ok(row.optional()?)
+    }
+
+    /// Takes the text with this id, so that no other window gets it; returns whether it was still there.
     ///
     /// # Errors
     /// If it cannot be taken.
-    pub fn take_left(&mut self) -> Result<Option<String>, StoreError> {
-        let any = format!("SELECT 1 FROM setting WHERE {NAMES} LIMIT 1");
-        let waits: Option<i64> = self.db.query_row(&any, [], |row| row.get(0)).optional()?;
-        if waits.is_none() {
-            return Ok(None);
-        }
+    pub fn take_left(&mut self, id: &str) -> Result<bool, StoreError> {
         self.make_writable()?;
-        let take = format!(
-            "DELETE FROM setting
-             WHERE name = (SELECT name FROM setting WHERE {NAMES} ORDER BY name LIMIT 1)
-             RETURNING value"
-        );
-        Ok(self.db.query_row(&take, [], |row| row.get(0)).optional()?)
+        let name = format!("{NAME_BEGINS}{id}");
+        Ok(self.db.execute("DELETE FROM setting WHERE name = ?1", [name])? > 0)
     }
 
     /// Lets others know that a window shows this store, until it is closed. A file system without locks
@@ -71,6 +75,13 @@ impl Store {
     pub fn has_window(&self) -> bool {
         self.folder.as_deref().is_some_and(is_locked)
     }
+}
+
+/// Returns the texts that wait, with the names of their rows.
+pub(super) fn waiting(db: &Connection) -> Result<Vec<(String, String)>, StoreError> {
+    let mut statement = db.prepare(&format!("SELECT name, value FROM setting WHERE {NAMES}"))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn is_locked(folder: &Path) -> bool {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::{Store, StoreError, forgotten_ids, rows};
-use crate::ticket::customer::{CustomerEvent, Profile, Recognition, folded};
-use crate::ticket::ids::CustomerId;
+use crate::ticket::customer::{CustomerEvent, Domains, Matches, Profile, Recognition, folded};
+use crate::ticket::ids::{CustomerId, SeatId};
 use crate::ticket::stamp::{ClockReading, Stamp};
 use crate::ticket::summary::Summary;
 
@@ -33,23 +33,17 @@ impl Store {
     ) -> Result<Profile, StoreError> {
         self.make_writable()?;
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if forgotten_ids::is_forgotten(&change, &id.to_string())? {
-            return Err(StoreError::Forgotten);
-        }
-        let known = events_of(&change, id)?;
-        let clocks = known.iter().filter_map(|event| Some(event.stamp?.clock));
-        let mut clock = clocks.max().unwrap_or_default();
-        for mut event in events {
-            clock = match event.stamp {
-                Some(stamp) => clock.max(stamp.clock),
-                None => ClockReading::after(clock, event.at),
-            };
-            event.stamp.get_or_insert(Stamp { clock, seat: self.seat });
-            add_event(&change, id, &event)?;
-        }
-        let profile = derive(&change, id)?.ok_or_else(|| no_customer(&id.to_string()))?;
+        let profile = tell(&change, id, events, self.seat)?;
         change.commit()?;
         Ok(profile)
+    }
+
+    /// Returns what is known of a customer; `None` if nothing is.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn known_customer(&self, id: CustomerId) -> Result<Option<Profile>, StoreError> {
+        profile(&self.db, id)
     }
 
     /// Returns what is known of a customer.
@@ -57,7 +51,7 @@ impl Store {
     /// # Errors
     /// If it does not exist or cannot be read.
     pub fn customer(&self, id: CustomerId) -> Result<Profile, StoreError> {
-        Profile::fold(id, &events_of(&self.db, id)?).ok_or_else(|| no_customer(&id.to_string()))
+        self.known_customer(id)?.ok_or_else(|| no_customer(&id.to_string()))
     }
 
     /// Finds the customer with an id or, if only one has it, with a name or a domain.
@@ -65,8 +59,9 @@ impl Store {
     /// # Errors
     /// If there is no such customer, or if several have that name.
     pub fn find_customer(&self, text: &str) -> Result<CustomerId, StoreError> {
-        let by_id = text.parse::<CustomerId>().ok();
-        if let Some(id) = by_id.filter(|id| self.customer(*id).is_ok()) {
+        if let Ok(id) = text.parse::<CustomerId>()
+            && self.known_customer(id)?.is_some()
+        {
             return Ok(id);
         }
         let mut found: Vec<CustomerId> =
@@ -105,13 +100,17 @@ impl Store {
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn recognize(&self, domains: &[String], name: &str) -> Result<Recognition, StoreError> {
-        let mut by_domain = Vec::new();
-        for domain in domains {
+    pub fn recognize(&self, domains: &Domains, name: &str) -> Result<Recognition, StoreError> {
+        let mut matches = Matches { by_name: named(&self.db, name)?, ..Matches::default() };
+        for domain in &domains.own {
             let found = with_domain(&self.db, domain)?;
-            by_domain.extend(found.into_iter().map(|id| (id, domain.clone())));
+            matches.has_unknown_domain |= found.is_empty();
+            matches.by_domain.extend(found.into_iter().map(|id| (id, domain.clone())));
         }
-        Ok(Recognition::of(&by_domain, &named(&self.db, name)?))
+        for domain in &domains.others {
+            matches.by_other.extend(with_domain(&self.db, domain)?);
+        }
+        Ok(Recognition::of(&matches))
     }
 
     /// Lists the tickets of a customer, the latest change first, at most `most` of them.
@@ -119,17 +118,7 @@ impl Store {
     /// # Errors
     /// If they cannot be read.
     pub fn tickets_of(&self, id: CustomerId, most: usize) -> Result<Vec<Summary>, StoreError> {
-        let columns: Vec<String> =
-            rows::COLUMNS.split(", ").map(|column| format!("summary.{column}")).collect();
-        let sql = format!(
-            "SELECT {} FROM customer_ticket CROSS JOIN summary ON summary.id = customer_ticket.ticket
-             WHERE customer_ticket.customer = ?1 ORDER BY changed_at DESC LIMIT ?2",
-            columns.join(", ")
-        );
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let rows = statement.query_map(params![id.to_string(), most], rows::summary)?;
-        Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+        tickets_of(&self.db, id, most)
     }
 
     /// Counts the tickets of a customer.
@@ -142,8 +131,37 @@ impl Store {
     }
 }
 
-fn no_customer(text: &str) -> StoreError {
+pub(super) fn no_customer(text: &str) -> StoreError {
     StoreError::NoCustomer(text.to_owned())
+}
+
+/// Returns what is known of a customer; `None` if nothing is.
+pub(super) fn profile(db: &Connection, id: CustomerId) -> Result<Option<Profile>, StoreError> {
+    Ok(Profile::fold(id, &events_of(db, id)?))
+}
+
+/// Adds events to what is said of a customer; those without a stamp get the seat's.
+pub(super) fn tell(
+    change: &Connection,
+    id: CustomerId,
+    events: Vec<CustomerEvent>,
+    seat: SeatId,
+) -> Result<Profile, StoreError> {
+    if forgotten_ids::is_forgotten(change, &id.to_string())? {
+        return Err(StoreError::Forgotten);
+    }
+    let known = events_of(change, id)?;
+    let clocks = known.iter().filter_map(|event| Some(event.stamp?.clock));
+    let mut clock = clocks.max().unwrap_or_default();
+    for mut event in events {
+        clock = match event.stamp {
+            Some(stamp) => clock.max(stamp.clock),
+            None => ClockReading::after(clock, event.at),
+        };
+        event.stamp.get_or_insert(Stamp { clock, seat });
+        add_event(change, id, &event)?;
+    }
+    derive(change, id)?.ok_or_else(|| no_customer(&id.to_string()))
 }
 
 /// Returns what was said of a customer.
@@ -152,6 +170,25 @@ pub(super) fn events_of(db: &Connection, id: CustomerId) -> Result<Vec<CustomerE
     let mut statement = db.prepare_cached(sql)?;
     let bodies = statement.query_map([id.to_string()], |row| row.get::<_, String>(0))?;
     bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+}
+
+/// Returns the tickets of a customer, the latest change first, at most `most` of them.
+pub(super) fn tickets_of(
+    db: &Connection,
+    id: CustomerId,
+    most: usize,
+) -> Result<Vec<Summary>, StoreError> {
+    let columns: Vec<String> =
+        rows::COLUMNS.split(", ").map(|column| format!("summary.{column}")).collect();
+    let sql = format!(
+        "SELECT {} FROM customer_ticket CROSS JOIN summary ON summary.id = customer_ticket.ticket
+         WHERE customer_ticket.customer = ?1 ORDER BY changed_at DESC LIMIT ?2",
+        columns.join(", ")
+    );
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![id.to_string(), most], rows::summary)?;
+    Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// Adds an event that has a stamp; returns whether it is new.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::StoreError;
+use super::{StoreError, rows};
 use crate::ticket::event::{Event, EventKind};
 use crate::ticket::fold::Ticket;
 use crate::ticket::ids::TicketId;
@@ -19,6 +19,18 @@ pub(super) fn remember(db: &Connection, id: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Removes a ticket with everything derived from it, and keeps its id.
+pub(super) fn remove_ticket(db: &Connection, id: TicketId) -> Result<(), StoreError> {
+    let ticket = id.to_string();
+    let select = "SELECT id FROM summary WHERE ticket = ?1";
+    let row: Option<i64> = db.query_row(select, [&ticket], |row| row.get(0)).optional()?;
+    match row {
+        Some(row) => rows::remove(db, row, &ticket)?,
+        None => drop(db.execute("DELETE FROM event WHERE ticket = ?1", [&ticket])?),
+    }
+    remember(db, &ticket)
+}
+
 /// Returns whether events are of a forgotten ticket or of a ticket of a forgotten customer.
 pub(super) fn is_of_forgotten(
     db: &Connection,
@@ -31,6 +43,14 @@ pub(super) fn is_of_forgotten(
     match Ticket::fold(id, events).and_then(|ticket| ticket.customer_id) {
         Some(customer) => is_forgotten(db, &customer.to_string()),
         None => Ok(false),
+    }
+}
+
+/// Takes out of a link to a customer all that it says but the customer's id.
+pub(super) fn leave_only_id(event: &mut Event) {
+    if let EventKind::CustomerLinked { details, fixed_before, .. } = &mut event.what {
+        details.clear();
+        fixed_before.clear();
     }
 }
 

@@ -8,12 +8,13 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use super::arrivals::NAME_BEGINS;
 use super::files::{looks_like_a_store, set_aside_before};
-use super::rows::{derive, events, stamp_older};
+use super::rows::{derive, events, remove, stamp_older};
 use super::{Store, StoreError, customers, forgotten_ids, schema};
 use crate::progress::Progress;
 use crate::ticket::customer::CustomerEvent;
 use crate::ticket::event::Event;
 use crate::ticket::ids::{CustomerId, TicketId};
+use crate::ticket::order;
 
 /// The result of restoring a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Restored {
 pub struct Purged {
     /// The number of tickets removed.
     pub tickets: usize,
-    /// Whether no trace of them is left in the files; another open window can delay that.
+    /// Whether no trace of them is left in the files; another open window or a full disk can delay that.
     pub is_complete: bool,
     /// Damaged stores that were set aside earlier and may still hold those tickets.
     pub set_aside: Vec<PathBuf>,
@@ -59,12 +60,12 @@ impl Store {
     }
 
     /// Adds what a backup has and this store lacks: all of it, or nothing. Nothing is overwritten, so
-    /// that other windows can stay open.
+    /// that other windows can stay open. Clocks far ahead of `now` are not believed.
     ///
     /// # Errors
     /// If the file is not a backup or was written by a newer version, the store cannot be written, or
     /// the work is stopped.
-    pub fn restore(&mut self, path: &Path) -> Result<Restored, StoreError> {
+    pub fn restore(&mut self, path: &Path, now: Timestamp) -> Result<Restored, StoreError> {
         let cannot = |reason| StoreError::Backup { reason, path: path.to_owned() };
         std::fs::File::open(path).map_err(cannot)?;
         let backup = open_backup(path)?;
@@ -75,8 +76,8 @@ impl Store {
             _ => StoreError::NotABackup(path.to_owned()),
         };
         let (tickets, entries) =
-            copy_events(&backup, &change, &self.progress).map_err(not_readable)?;
-        copy_customers(&backup, &change).map_err(not_readable)?;
+            copy_events(&backup, &change, now, &self.progress).map_err(not_readable)?;
+        copy_customers(&backup, &change, now).map_err(not_readable)?;
         if schema::is_unstamped(&backup)? {
             stamp_older(&change)?;
         }
@@ -131,29 +132,32 @@ impl Store {
             change.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
         }
         change.commit()?;
-        // From here on the work is not stopped any more: the tickets are gone, and so must be their
-        // traces.
-        self.watch(Progress::default())?;
-        if tickets > 0 {
-            self.db.execute_batch("VACUUM")?;
-        }
-        let (is_complete, set_aside) = empty_log(self)?;
+        let (is_complete, set_aside) = erase_what_was_removed(self);
         Ok(Purged { tickets, is_complete, set_aside })
     }
 }
 
 /// Erases what was removed from the files; returns whether no trace is left in them, and the damaged
-/// stores that were set aside and may still hold it.
-pub(super) fn erase_what_was_removed(store: &Store) -> Result<(bool, Vec<PathBuf>), StoreError> {
-    store.db.execute_batch("VACUUM")?;
-    empty_log(store)
+/// stores that were set aside and may still hold it. What was removed is gone already, so that a full
+/// disk or another window is no failure here: it leaves traces, which the next removal erases.
+pub(super) fn erase_what_was_removed(store: &mut Store) -> (bool, Vec<PathBuf>) {
+    // It is not stopped any more. If that cannot be set, it may be, and then it left traces.
+    let _ = store.watch(Progress::default());
+    let is_erased = pack(&store.db).and_then(|()| empty_log(&store.db)).unwrap_or(false);
+    let set_aside = store.folder.as_deref().map(set_aside_before).unwrap_or_default();
+    (is_erased, set_aside)
 }
 
-fn empty_log(store: &Store) -> Result<(bool, Vec<PathBuf>), StoreError> {
-    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-    let busy: i64 = store.db.query_row(checkpoint, [], |row| row.get(0))?;
-    let set_aside = store.folder.as_deref().map(set_aside_before).unwrap_or_default();
-    Ok((busy == 0, set_aside))
+/// Writes the file anew if pages in it are free.
+fn pack(db: &Connection) -> rusqlite::Result<()> {
+    let free: i64 = db.pragma_query_value(None, "freelist_count", |row| row.get(0))?;
+    if free > 0 { db.execute_batch("VACUUM") } else { Ok(()) }
+}
+
+/// Moves the log into the file; returns whether no other window needs it still.
+fn empty_log(db: &Connection) -> rusqlite::Result<bool> {
+    let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    Ok(busy == 0)
 }
 
 fn open_backup(path: &Path) -> Result<Connection, StoreError> {
@@ -175,6 +179,7 @@ fn open_backup(path: &Path) -> Result<Connection, StoreError> {
 fn copy_events(
     from: &Connection,
     to: &Connection,
+    now: Timestamp,
     progress: &Progress,
 ) -> Result<(BTreeSet<TicketId>, usize), StoreError> {
     let (mut tickets, mut entries) = (BTreeSet::new(), 0);
@@ -188,7 +193,10 @@ fn copy_events(
     while let Some(row) = rows.next()? {
         let (id, ticket, body): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         // An unreadable event would prevent its ticket from being opened.
-        let event = serde_json::from_str::<Event>(&body)?;
+        let mut event = serde_json::from_str::<Event>(&body)?;
+        let stamp = event.stamp;
+        order::believe(std::slice::from_mut(&mut event), now);
+        let body = if event.stamp == stamp { body } else { serde_json::to_string(&event)? };
         if forgotten_ids::is_forgotten(to, &ticket)? || forgotten_ids::names_forgotten(to, &event)?
         {
             continue;
@@ -204,7 +212,7 @@ fn copy_events(
 }
 
 /// Copies what is said of customers, and which were forgotten unless they are here.
-fn copy_customers(from: &Connection, to: &Connection) -> Result<(), StoreError> {
+fn copy_customers(from: &Connection, to: &Connection, now: Timestamp) -> Result<(), StoreError> {
     let exists = "SELECT 1 FROM sqlite_master WHERE name = 'customer_event'";
     if from.query_row(exists, [], |_| Ok(())).optional()?.is_none() {
         // Of a version that knew no customers.
@@ -222,7 +230,10 @@ fn copy_customers(from: &Connection, to: &Connection) -> Result<(), StoreError> 
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (customer, body): (String, String) = (row.get(0)?, row.get(1)?);
-        let event: CustomerEvent = serde_json::from_str(&body)?;
+        let mut event: CustomerEvent = serde_json::from_str(&body)?;
+        if let Some(stamp) = &mut event.stamp {
+            stamp.clock = stamp.clock.believed(now);
+        }
         let Ok(id) = customer.parse::<CustomerId>() else { continue };
         if !forgotten_ids::is_forgotten(to, &customer)? {
             customers::add_event(to, id, &event)?;
@@ -239,9 +250,14 @@ fn refuse_of_forgotten(from: &Connection, to: &Connection) -> Result<(), StoreEr
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
     for id in ids.iter().filter_map(|id| id.parse::<TicketId>().ok()) {
-        let is_here = !events(to, id)?.is_empty();
-        if !is_here && forgotten_ids::is_of_forgotten(to, id, &events(from, id)?)? {
-            forgotten_ids::remember(to, &id.to_string())?;
+        let mut all = events(to, id)?;
+        if all.iter().any(Event::is_opening) {
+            continue;
+        }
+        all.extend(events(from, id)?);
+        order::sort(&mut all);
+        if forgotten_ids::is_of_forgotten(to, id, &all)? {
+            forgotten_ids::remove_ticket(to, id)?;
         }
     }
     Ok(())
@@ -279,16 +295,23 @@ fn remove_unchanged_since(
         report(progress, done, old.len())?;
         remove(change, *row, ticket)?;
     }
+    remove_unopened_since(change, time)?;
     Ok(old.len())
 }
 
-/// Removes a ticket and everything derived from it, by its row and its id.
-pub(super) fn remove(change: &Connection, row: i64, ticket: &str) -> Result<(), StoreError> {
-    change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
-    change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
-    change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
-    change.prepare_cached("DELETE FROM customer_ticket WHERE ticket = ?1")?.execute([row])?;
-    change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
+/// Removes the events of tickets whose opening never arrived and of which none has since.
+fn remove_unopened_since(change: &Connection, time: Timestamp) -> Result<(), StoreError> {
+    let mut statement = change.prepare(
+        "SELECT DISTINCT ticket FROM event
+         WHERE NOT EXISTS (SELECT 1 FROM summary WHERE summary.ticket = event.ticket)",
+    )?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for ticket in ids.collect::<Result<Vec<_>, _>>()? {
+        let Ok(id) = ticket.parse::<TicketId>() else { continue };
+        if events(change, id)?.iter().all(|event| event.at < time) {
+            change.execute("DELETE FROM event WHERE ticket = ?1", [ticket])?;
+        }
+    }
     Ok(())
 }
 

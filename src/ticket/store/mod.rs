@@ -2,12 +2,13 @@
 //! search. The only module that uses SQL.
 //!
 //! ```text
-//! mod.rs          the open store: add, load, find, settings
+//! mod.rs          the open store: load, find, settings
+//! append.rs       events and what they tell of customers in, also before what opens their ticket
 //! opening.rs      opening it: for writing, for reading only, or in memory
 //! schema.rs       the tables, and the migrations from every older version
 //! rows.rs         rows in and out
 //! list.rs         lists and counts of tickets
-//! customers.rs    customers and their tickets; forgotten.rs how they go
+//! customers.rs    customers and their tickets; forgotten.rs how they go, mentions.rs who speaks of them
 //! seat.rs         which seat the store is
 //! arrivals.rs     what one process leaves for the window of another
 //! maintenance.rs  backup, restore, purge; handed_out.rs a backup without secrets
@@ -16,6 +17,7 @@
 //! error.rs        errors
 //! ```
 
+mod append;
 mod arrivals;
 mod customers;
 mod error;
@@ -25,6 +27,7 @@ mod forgotten_ids;
 mod handed_out;
 mod list;
 mod maintenance;
+mod mentions;
 mod opening;
 mod recover;
 mod rows;
@@ -37,15 +40,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::event::{Event, EventKind};
+use super::event::Event;
 use super::fold::Ticket;
 use super::ids::{SeatId, TicketId};
-use super::order;
 use crate::kb::KnowledgeBase;
 use crate::progress::Progress;
 
+pub use append::Told;
 pub use customers::CustomerRow;
 pub use error::StoreError;
 pub use files::{BEGINS as BACKUP_BEGINS, FILE_NAME};
@@ -134,54 +137,6 @@ impl Store {
         if self.progress.is_stopped() { Err(StoreError::Stopped) } else { Ok(()) }
     }
 
-    /// Adds events to a ticket and makes them durable: all of them, or none. Events without a stamp get
-    /// this seat's, later than everything on the ticket. An event that is already stored is skipped, so
-    /// that a second import changes nothing.
-    ///
-    /// # Errors
-    /// If they cannot be written, if the ticket does not exist and they do not open it, or if only a newer
-    /// version knows all that happened to it.
-    pub fn append(&mut self, id: TicketId, events: &[Event]) -> Result<Stored, StoreError> {
-        let appended = self.try_append(id, events);
-        self.note_damage(appended)
-    }
-
-    fn try_append(&mut self, id: TicketId, events: &[Event]) -> Result<Stored, StoreError> {
-        self.make_writable()?;
-        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut all = rows::events(&change, id)?;
-        let is_own = |event: &Event| event.stamp.is_none();
-        if events.iter().any(is_own) && all.iter().any(Event::is_unknown) {
-            return Err(StoreError::NewerTicket);
-        }
-        let mut events = events.to_vec();
-        order::stamp(&mut events, order::latest(&all), self.seat);
-        if all.is_empty() && forgotten_ids::is_of_forgotten(&change, id, &events)? {
-            return Err(StoreError::Forgotten);
-        }
-        for event in events {
-            if forgotten_ids::names_forgotten(&change, &event)? {
-                continue;
-            }
-            if !rows::add_event(&change, id, &event)? {
-                continue;
-            }
-            // The knowledge base that a ticket is pinned to is stored with it.
-            if let EventKind::Opened { knowledge, .. } | EventKind::Repinned { knowledge } =
-                &event.what
-                && *knowledge == self.knowledge.today().fingerprint()
-            {
-                rows::keep_knowledge(&change, self.knowledge.today())?;
-            }
-            all.push(event);
-        }
-        order::sort(&mut all);
-        let stored = fold(&change, &mut self.knowledge, id, all)?;
-        rows::write_derived(&change, &stored.ticket, &stored.kb)?;
-        change.commit()?;
-        Ok(stored)
-    }
-
     /// Stores a knowledge base that came with a ticket.
     ///
     /// # Errors
@@ -215,6 +170,14 @@ impl Store {
             [id] => Ok(*id),
             _ => Err(StoreError::SeveralTickets(id_or_reference.to_owned())),
         }
+    }
+
+    /// Returns the ticket with a reference, the latest change first if several have it; `None` if none has.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn latest_with_reference(&self, reference: &str) -> Result<Option<TicketId>, StoreError> {
+        Ok(rows::ids_with_reference(&self.db, reference)?.first().copied())
     }
 
     /// Another ticket with this reference, if there is one.

@@ -16,7 +16,8 @@ use crate::privacy::CustomerText;
 use crate::text::count;
 use crate::ticket::customer::CustomerEvent;
 use crate::ticket::event::{Event, EventKind};
-use crate::ticket::ids::{EventId, TicketId};
+use crate::ticket::ids::{EventId, SeatId, TicketId};
+use crate::ticket::stamp::{ClockReading, Stamp};
 
 /// The result of a recovery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +156,8 @@ fn tickets_in(db: &Connection) -> Result<BTreeSet<TicketId>, StoreError> {
     Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
 }
 
-/// Adds a new first entry to a ticket that lost its own.
+/// Adds a new first entry to a ticket that lost its own, with a stamp below those of all others: what
+/// stands before the first entry is not read.
 fn begin(
     db: &Connection,
     ticket: TicketId,
@@ -167,8 +169,11 @@ fn begin(
         reference: CustomerText::from(format!("RECOVERED-{number}").as_str()),
         knowledge: knowledge.today().fingerprint(),
     };
-    let id = EventId(Uuid::new_v5(&ticket.0, b"recovered"));
-    let event = Event { id, at: now, by: "recovery".to_owned(), stamp: None, what };
+    let id = EventId::of_stand_in(ticket);
+    // It was open when the rest happened.
+    let at = super::rows::events(db, ticket)?.iter().map(|event| event.at).min().unwrap_or(now);
+    let stamp = Some(Stamp { clock: ClockReading::default(), seat: SeatId::BEFORE_SEATS });
+    let event = Event { id, at, by: "recovery".to_owned(), stamp, what };
     let first: i64 = db.query_row("SELECT min(seq) FROM event", [], |row| row.get(0))?;
     db.execute(
         "INSERT INTO event (seq, id, ticket, body) VALUES (?1, ?2, ?3, ?4)",

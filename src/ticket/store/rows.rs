@@ -12,7 +12,7 @@ use crate::kb::{CauseId, KnowledgeBase, Model, StepId};
 use crate::ticket::attempt::Attempt;
 use crate::ticket::event::{Event, Outcome};
 use crate::ticket::fold::Ticket;
-use crate::ticket::ids::{CustomerId, TicketId};
+use crate::ticket::ids::{CustomerId, EventId, TicketId};
 use crate::ticket::order;
 use crate::ticket::summary::Summary;
 
@@ -113,6 +113,22 @@ pub(super) fn add_event(db: &Connection, id: TicketId, event: &Event) -> Result<
     let body = serde_json::to_string(event)?;
     let values = params![event.id.to_string(), id.to_string(), body];
     Ok(db.prepare_cached(insert)?.execute(values)? > 0)
+}
+
+/// Removes a ticket and everything derived from it, by its row and its id.
+pub(super) fn remove(change: &Connection, row: i64, ticket: &str) -> Result<(), StoreError> {
+    change.prepare_cached("DELETE FROM event WHERE ticket = ?1")?.execute([ticket])?;
+    change.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
+    change.prepare_cached("DELETE FROM attempt WHERE ticket = ?1")?.execute([row])?;
+    change.prepare_cached("DELETE FROM customer_ticket WHERE ticket = ?1")?.execute([row])?;
+    change.prepare_cached("DELETE FROM summary WHERE id = ?1")?.execute([row])?;
+    Ok(())
+}
+
+/// Removes an event.
+pub(super) fn remove_event(db: &Connection, id: EventId) -> Result<(), StoreError> {
+    db.prepare_cached("DELETE FROM event WHERE id = ?1")?.execute([id.to_string()])?;
+    Ok(())
 }
 
 /// Counts the events of a ticket.
@@ -264,8 +280,9 @@ pub(super) fn ids_with_reference(
     reference: &str,
 ) -> Result<Vec<TicketId>, StoreError> {
     // Two are enough to know that there are several.
-    let mut statement =
-        db.prepare_cached("SELECT ticket FROM summary WHERE reference = ?1 LIMIT 2")?;
+    let mut statement = db.prepare_cached(
+        "SELECT ticket FROM summary WHERE reference = ?1 ORDER BY changed_at DESC LIMIT 2",
+    )?;
     let ids = statement
         .query_map([reference], |row| row.get::<_, String>(0))?
         .collect::<Result<Vec<_>, _>>()?;
@@ -291,6 +308,12 @@ pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Option<Summary>> {
         steps: row.get(8)?,
         changed_at: time(row.get(9)?),
     }))
+}
+
+/// Returns the row of a ticket; `None` if it has none.
+pub(super) fn summary_of(db: &Connection, id: TicketId) -> Result<Option<Summary>, StoreError> {
+    let select = format!("SELECT {COLUMNS} FROM summary WHERE ticket = ?1");
+    Ok(db.query_row(&select, [id.to_string()], summary).optional()?.flatten())
 }
 
 fn outcome_named(id: &str) -> Option<Outcome> {

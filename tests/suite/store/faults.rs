@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use fastrand::Rng;
+use jiff::SignedDuration;
 use rusqlite::Connection;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::CauseId;
@@ -130,7 +131,9 @@ fn a_ticket_without_its_beginning_gets_another_one() {
     let mut bytes = fs::read(&path).expect("it is there");
     bytes[..16].fill(0);
     fs::write(&path, bytes).expect("it is written");
-    let (mut service, aside) = open(folder.path());
+    let later = now() + SignedDuration::from_hours(24);
+    let (store, aside) = Store::open(folder.path(), kb(), later).expect("it opens");
+    let mut service = TicketService::new(store, now);
     let aside = aside.expect("it is damaged");
     assert_eq!((aside.tickets, aside.without_beginning), (1, 1));
     let ticket = service.store().load(stored.ticket.id).expect("it is there").ticket;
@@ -267,8 +270,19 @@ fn on_a_full_disk_a_call_fails_in_words_and_nothing_is_lost() {
 #[test]
 fn stores_of_every_older_version_open_as_they_were() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let files = fs::read_dir(&fixtures).expect("it is there");
+    let names = files.filter_map(|file| file.expect("an entry").file_name().into_string().ok());
+    let names: Vec<String> = names.filter(|name| name.starts_with("store-")).collect();
+    assert!(names.len() >= 2, "the stores of versions 1 and 2 at least: {names:?}");
+    for name in names {
+        opens_as_it_was(&fixtures.join(name));
+    }
+}
+
+/// Opens the example store of an older version, which has the same tickets in every version.
+fn opens_as_it_was(fixture: &Path) {
     let folder = folder();
-    fs::copy(fixtures.join("store-1.db"), folder.path().join(FILE_NAME)).expect("it is copied");
+    fs::copy(fixture, folder.path().join(FILE_NAME)).expect("it is copied");
     let (mut service, aside) = open(folder.path());
     assert_eq!(aside, None);
     let found = |service: &mut TicketService, words: &str| -> Vec<String> {

@@ -38,7 +38,7 @@ fn a_backup_restores_what_is_missing_and_overwrites_nothing() {
     let mut other = service_in(&folder.path().join("two"));
     example("HD-3").at(&mut other);
     other.store().set_setting("theme", "\"light\"").expect("it is set");
-    let restored = other.store().restore(&backup).expect("it is taken in");
+    let restored = other.store().restore(&backup, now()).expect("it is taken in");
     assert_eq!((restored.tickets, restored.entries), (2, 3));
     assert_eq!(references(&mut other), ["HD-1", "HD-2", "HD-3"]);
     let again = other.store().load(kept.ticket.id).expect("it is there");
@@ -46,26 +46,29 @@ fn a_backup_restores_what_is_missing_and_overwrites_nothing() {
     assert_eq!(again.kb.fingerprint(), kept.kb.fingerprint());
     let theme = other.store().setting("theme").expect("it is read");
     assert_eq!(theme.as_deref(), Some("\"light\""));
-    let twice = other.store().restore(&backup).expect("it is taken in");
+    let twice = other.store().restore(&backup, now()).expect("it is taken in");
     assert_eq!((twice.tickets, twice.entries), (0, 0));
 }
 
 #[test]
 fn a_backup_of_an_older_version_is_taken_in_and_what_is_none_is_refused() {
-    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store-1.db");
     let mut service = service();
-    service.store().restore(fixture.as_ref()).expect("it is taken in");
-    assert_eq!(references(&mut service), ["HD-1", "HD-2", "HD-3"]);
+    for version in 1..=2 {
+        let (root, mut fresh) = (env!("CARGO_MANIFEST_DIR"), self::service());
+        let fixture = format!("{root}/tests/fixtures/store-{version}.db");
+        fresh.store().restore(fixture.as_ref(), now()).expect("it is taken in");
+        assert_eq!(references(&mut fresh), ["HD-1", "HD-2", "HD-3"]);
+    }
     let folder = tempfile::tempdir().expect("a folder");
     for (name, content) in [("empty", ""), ("text", "not a backup of anything at all")] {
         let path = folder.path().join(name);
         fs::write(&path, content).expect("it is written");
-        let refused = service.store().restore(&path).expect_err("it is no backup");
+        let refused = service.store().restore(&path, now()).expect_err("it is no backup");
         assert!(matches!(refused, StoreError::NotABackup(_)), "{refused}");
         assert_eq!(fs::read_to_string(&path).expect("it is there"), content);
     }
     let missing =
-        service.store().restore(&folder.path().join("gone")).expect_err("it is not there");
+        service.store().restore(&folder.path().join("gone"), now()).expect_err("it is not there");
     assert!(missing.to_string().contains("gone"), "{missing}");
     let no_place = service.store().back_up(&folder.path().join("no/such/folder.db"));
     assert!(matches!(no_place, Err(StoreError::Backup { .. })));
@@ -227,7 +230,7 @@ fn work_that_is_stopped_leaves_everything_as_it_was() {
     other.store().watch(stopped.clone()).expect("it is watched");
     let errors = [
         other.store().back_up(&none).expect_err("stopped"),
-        other.store().restore(&backup).expect_err("stopped"),
+        other.store().restore(&backup, now()).expect_err("stopped"),
         other.store().purge_unchanged_since(jiff::Timestamp::MAX).expect_err("stopped"),
     ];
     assert!(errors.iter().all(|error| matches!(error, StoreError::Stopped)), "{errors:?}");
@@ -236,7 +239,7 @@ fn work_that_is_stopped_leaves_everything_as_it_was() {
     let wanted = Progress::default();
     other.store().watch(wanted.clone()).expect("it is watched");
     assert_eq!(references(&mut other), ["HD-2"]);
-    other.store().restore(&backup).expect("it is taken in");
+    other.store().restore(&backup, now()).expect("it is taken in");
     assert_eq!(references(&mut other), ["HD-1", "HD-2"]);
     assert!(wanted.share().is_some_and(|share| share >= 0.5), "{:?}", wanted.share());
 }

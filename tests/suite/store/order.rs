@@ -4,9 +4,11 @@ use std::fs;
 
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
 use serde_json::json;
 use syncmend::export::{Audience, DocumentKind, Format};
 use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::ticket::customer::{Fact, ProfileChange};
 use syncmend::ticket::order::{latest, sort, stamp};
 use syncmend::ticket::stamp::ClockReading;
 use syncmend::ticket::store::{FILE_NAME, StoreError};
@@ -14,6 +16,7 @@ use syncmend::ticket::{Event, EventId, EventKind, Outcome, SeatId, Ticket, Ticke
 use syncmend::ticket_service::{ServiceError, TicketService};
 use uuid::Uuid;
 
+use crate::documents::legible::written;
 use crate::support::{example, file, kb, now, service, service_in};
 
 const HERE: SeatId = SeatId(Uuid::from_u128(1));
@@ -133,9 +136,11 @@ fn readings_sort_like_their_texts_and_come_back() {
 
 /// Adds what a later version might have recorded on another seat.
 fn add_newer(service: &mut TicketService, id: TicketId) {
+    let events = service.store().load(id).expect("it is there").events;
+    let clock = ClockReading::after(latest(&events), now()).to_string();
     let event = json!({
         "id": Uuid::now_v7(), "at": now(), "by": "robin", "kind": "assigned", "to": "robin",
-        "stamp": { "clock": "ffffffffffff-0000", "seat": THERE },
+        "stamp": { "clock": clock, "seat": THERE },
     });
     let event: Event = serde_json::from_value(event).expect("it is an event");
     service.store().append(id, &[event]).expect("it is kept");
@@ -178,9 +183,10 @@ fn a_copied_data_folder_is_another_seat_and_undo_is_ones_own() {
 
 #[test]
 fn events_of_an_older_store_get_the_same_stamps_on_every_machine() {
-    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/store-1.db");
-    let read = || {
+    let read = |version: u32| {
         let folder = tempfile::tempdir().expect("a folder");
+        let root = env!("CARGO_MANIFEST_DIR");
+        let fixture = format!("{root}/tests/fixtures/store-{version}.db");
         fs::copy(fixture, folder.path().join(FILE_NAME)).expect("it is copied");
         let mut service = service_in(folder.path());
         let rows = service.store().list(&syncmend::ticket::store::Query::default(), now());
@@ -189,13 +195,69 @@ fn events_of_an_older_store_get_the_same_stamps_on_every_machine() {
             .map(|id| service.store().load(id).expect("it is read").events)
             .collect::<Vec<_>>()
     };
-    let (one, other) = (read(), read());
-    assert!(!one.is_empty());
-    assert_eq!(one, other);
-    for events in one {
-        assert!(
-            events.iter().all(|event| event.stamp.is_some_and(|s| s.seat == SeatId::BEFORE_SEATS))
-        );
-        assert!(events.is_sorted_by_key(|event| event.stamp));
+    for version in 1..=2 {
+        let (one, other) = (read(version), read(version));
+        assert!(!one.is_empty());
+        assert_eq!(one, other);
+        for events in one {
+            let of_nobody =
+                |event: &Event| event.stamp.is_some_and(|stamp| stamp.seat == SeatId::BEFORE_SEATS);
+            assert!(events.iter().all(of_nobody));
+            assert!(events.is_sorted_by_key(|event| event.stamp));
+        }
     }
+}
+
+#[test]
+fn a_clock_that_is_years_ahead_moves_nobody_elses() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let last: ClockReading = "ffffffffffff-ffff".parse().expect("a reading");
+    assert_eq!(ClockReading::after(last, now()).to_string().parse(), Ok(last));
+
+    // Of a ticket file, of a backup, and of what a backup says of a customer.
+    let mut there = service_in(&folder.path().join("there"));
+    let theirs = example("HD-1").customer("Kingfisher").note("first").at(&mut there);
+    let theirs = there.remember_customer(theirs.ticket.id).expect("it is remembered");
+    let customer = theirs.ticket.customer_id.expect("it is linked");
+    let ahead = |text: &str| {
+        let clock = text.find("\"clock\"").map(|at| &text[at..at + 30]);
+        let clock = clock.and_then(|part| part.split('"').nth(3)).expect("a clock");
+        text.replace(&clock[..8], "ffffffff")
+    };
+    let json = written(&theirs, Format::Json, Audience::Internal);
+    let db = Connection::open(folder.path().join("there").join(FILE_NAME)).expect("it opens");
+    for table in ["event", "customer_event"] {
+        let select = format!("SELECT seq, body FROM {table}");
+        let mut statement = db.prepare(&select).expect("it is prepared");
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+        let rows: Vec<(i64, String)> = rows.and_then(Iterator::collect).expect("they are read");
+        for (seq, body) in rows {
+            let update = format!("UPDATE {table} SET body = ?2 WHERE seq = ?1");
+            db.execute(&update, (seq, ahead(&body))).expect("it is changed");
+        }
+    }
+    let backup = folder.path().join("backup.db");
+    there.store().back_up(&backup).expect("it is written");
+
+    let mut by_file = service();
+    by_file.import(&ahead(&json)).expect("it is taken in");
+    let mut by_backup = service();
+    by_backup.store().restore(&backup, now()).expect("it is taken in");
+    for service in [&mut by_file, &mut by_backup] {
+        let text = InternalText::from("afterwards");
+        let note = EventKind::Noted { step: None, text };
+        service.record(theirs.ticket.id, vec![note]).expect("it is stored");
+        let stored = service.store().load(theirs.ticket.id).expect("it is read");
+        assert_eq!(stored.ticket.notes.len(), 2);
+        let soon = ClockReading::after(last, now()).believed(now() + SignedDuration::from_hours(1));
+        assert!(latest(&stored.events) < soon, "{}", latest(&stored.events));
+        let last = stored.events.last().expect("there is one");
+        assert!(
+            matches!(&last.what, EventKind::Noted { text, .. } if text.for_insiders() == "afterwards")
+        );
+    }
+    let notes = Fact::Notes(InternalText::from("new"));
+    let told = vec![ProfileChange::Told { fact: notes }];
+    let (profile, _) = by_backup.tell_of_customer(customer, told).expect("it is stored");
+    assert_eq!(profile.notes.for_insiders(), "new");
 }

@@ -16,7 +16,7 @@ use syncmend::ticket::{Detail, EventKind};
 
 use crate::cli::command_line::Program;
 use crate::evidence::redacting::try_redacted;
-use crate::support::{example, file, files, kb, service, service_in, window};
+use crate::support::{example, file, files, kb, now, service, service_in, window};
 
 fn masked(text: &str) -> String {
     mask(text).map_or_else(|| text.to_owned(), |masked| masked.text)
@@ -260,7 +260,7 @@ fn a_backup_for_others_has_no_secret_and_is_a_backup_like_any_other() {
     let bytes = fs::read(&backup).expect("it is there");
     assert!(!bytes.windows(SECRET.len()).any(|part| part == SECRET.as_bytes()));
     let mut other = crate::support::service();
-    let restored = other.store().restore(&backup).expect("it is a backup");
+    let restored = other.store().restore(&backup, now()).expect("it is a backup");
     assert_eq!((restored.tickets, restored.entries), (1, stored.events.len()));
     let ticket = other.store().load(stored.ticket.id).expect("it is there").ticket;
     assert_eq!(ticket.fix, stored.ticket.fix);

@@ -44,6 +44,26 @@ fn a_window_shows_what_another_one_did() {
 }
 
 #[test]
+fn what_arrives_late_is_told_though_it_stands_before_what_is_known() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut here = service_in(folder.path()).of_account("pat");
+    let ticket = example("HD-1").at(&mut here).ticket.id;
+    let mut there = service().of_account("robin");
+    let opening = here.store().load(ticket).expect("it is there").events;
+    there.store().append(ticket, &opening).expect("it is taken in");
+    let answered = EventKind::PutOff { symptom: SymptomId::from("everyone-affected") };
+    let late = there.record(ticket, vec![answered]).expect("it is written").events;
+    for number in 0..3 {
+        here.record(ticket, vec![note(&number.to_string())]).expect("it is written");
+    }
+    let (mut harness, _) = window(service_in(folder.path()));
+    here.store().take_in(ticket, &late).expect("it is taken in");
+    harness.run();
+    let told = notices(&harness);
+    assert!(told.contains("robin: ") && !told.contains("pat: "), "{told}");
+}
+
+#[test]
 fn edits_of_the_same_text_both_stay_in_the_history() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut left, mut right) = (

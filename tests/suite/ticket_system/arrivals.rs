@@ -4,11 +4,12 @@ use egui_kittest::kittest::Queryable;
 use syncmend::app::command::{Command, NavigateCommand, PreferencesCommand, TicketSystemCommand};
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::app::settings::preferences::Preference;
+use syncmend::ticket::store::FILE_NAME;
 use syncmend::ticket_system::Arrival;
 
 use crate::cli::command_line::Program;
 use crate::support::{
-    click, example, files, notices, press, run_command, service_in, state, ticket, window,
+    click, example, files, notices, now, press, run_command, service_in, state, ticket, window,
 };
 use eframe::egui::Key;
 
@@ -105,7 +106,7 @@ fn a_backup_brings_nothing_that_waited() {
     before.leave(&arrival("HD-2")).expect("it is left");
     before.store().back_up(&backup).expect("it is backed up");
     let mut after = service_in(&folder.path().join("after"));
-    after.store().restore(&backup).expect("it is restored");
+    after.store().restore(&backup, now()).expect("it is restored");
     assert!(after.take_arrival().expect("the store is read").is_none());
 }
 
@@ -141,4 +142,46 @@ fn one_key_opens_the_ticket_where_it_came_from() {
     assert_eq!(asked.asked.borrow().opened, ["https://desk.example.com/tickets/HD-1"]);
     run_command(&mut harness, TicketSystemCommand::OpenPage.into());
     assert_eq!(asked.asked.borrow().opened.len(), 2);
+}
+
+#[test]
+fn what_several_tickets_have_opens_the_latest_and_what_cannot_be_looked_up_waits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut service = service_in(folder.path());
+    example("HD-2").at(&mut service);
+    let latest = example("HD-2").at(&mut service).ticket.id;
+    let later = service.now() + jiff::SignedDuration::from_secs(60);
+    let db = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("it opens");
+    let touch = "UPDATE summary SET changed_at = ?1 WHERE ticket = ?2";
+    db.execute(touch, (later.as_millisecond(), latest.to_string())).expect("it is changed");
+    service.leave(&arrival("HD-2")).expect("it is left");
+    db.execute_batch("ALTER TABLE summary RENAME TO gone").expect("it is renamed");
+    service.take_arrival().expect_err("nothing can be looked up");
+    db.execute_batch("ALTER TABLE gone RENAME TO summary").expect("it is renamed");
+    let (taken, same) = service.take_arrival().expect("it is read").expect("it still waits");
+    assert_eq!((taken.reference(), same), ("HD-2", Some(latest)));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_refused_link_is_told_in_a_box_where_nobody_reads_errors() {
+    use std::os::unix::fs::PermissionsExt;
+    let program = Program::new();
+    let shown = program.path("shown");
+    let script = format!("#!/bin/sh\necho \"$@\" > '{}'\n", shown.display());
+    let zenity = program.file("bin/zenity", script);
+    std::fs::set_permissions(&zenity, std::fs::Permissions::from_mode(0o755)).expect("it is set");
+    let call = |arguments: &[&str]| {
+        let mut command = program.command(arguments);
+        let path = std::env::var("PATH").expect("a path");
+        command.env("PATH", format!("{}:{path}", program.path("bin").display()));
+        command.stdin(std::process::Stdio::null()).output().expect("the program starts")
+    };
+    // Who calls with fields of their own reads what the program writes.
+    let output = call(&["open", "--reference", "HD-1", "--user", "nobody"]);
+    assert_eq!((output.status.code(), shown.exists()), (Some(2), false));
+    let output = call(&["open", "--", "syncmend://ticket?reference=HD-1&fix=x"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = std::fs::read_to_string(shown).expect("a box was shown");
+    assert!(told.contains("took nothing") && told.contains("no such field"), "{told}");
 }

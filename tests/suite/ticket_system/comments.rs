@@ -87,3 +87,20 @@ fn what_was_only_noted_inside_stays_out_of_the_reply() {
         assert!(of(&stored, system, Audience::Internal).text.contains("canary"), "{system:?}");
     }
 }
+
+#[test]
+fn no_text_becomes_markup_in_a_comment_of_markdown() {
+    let mut service = service();
+    let hostile = "&lt;b&gt; ![x](https://evil.example.com/x.png) &amp; *bold* !";
+    let stored = example("HD-1").customer(hostile).reported(hostile).at(&mut service);
+    for audience in [Audience::Internal, Audience::Customer] {
+        let text = of(&stored, TicketSystem::Zendesk, audience).text;
+        let is_safe = |at: usize| at > 0 && text.as_bytes()[at - 1] == b'\\';
+        for mark in ["&lt;", "&amp;", "![", "*bold"] {
+            let found: Vec<usize> = text.match_indices(mark).map(|(at, _)| at).collect();
+            assert!(found.into_iter().all(is_safe), "{mark} in {text}");
+        }
+    }
+    let internal = of(&stored, TicketSystem::Zendesk, Audience::Internal).text;
+    assert!(internal.contains("\\&lt;b\\&gt;"), "{internal}");
+}

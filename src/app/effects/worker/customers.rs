@@ -53,7 +53,7 @@ impl WorkerServer {
         let tickets = count(traces.tickets.len(), "ticket");
         replies.push(Reply::News(format!("The customer was forgotten, with {tickets}")));
         if !is_complete {
-            let text = "The customer is forgotten, but traces stay in the file while another Syncmend is open; close it and purge old tickets";
+            let text = "The customer is forgotten, but traces stay in the file while another Syncmend is open or the disk is full; close it or free some space, and purge old tickets";
             replies.push(Reply::Failed(text.to_owned(), None));
         }
         if !set_aside.is_empty() {

@@ -1,6 +1,6 @@
 //! Serves requests of the window in order, and holds actions that cannot be stored yet.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use crate::export::read_ticket_file;
 use crate::progress::Progress;
 use crate::readers::reader_of;
 use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
-use crate::ticket::{Detail, EventKind, TicketId};
+use crate::ticket::{Detail, Event, EventId, EventKind, TicketId};
 use crate::ticket_service::{ServiceError, TicketService};
 
 /// How many tickets to try at the start before the window opens without one.
@@ -24,7 +24,14 @@ const POLLS_BETWEEN_TRIES: u32 = 4;
 /// The open ticket, as far as the window knows it.
 pub(super) struct Known {
     pub(super) ticket: TicketId,
-    entries: usize,
+    events: BTreeSet<EventId>,
+}
+
+impl Known {
+    fn of(stored: &Stored) -> Self {
+        let events = stored.events.iter().map(|event| event.id).collect();
+        Self { ticket: stored.ticket.id, events }
+    }
 }
 
 /// Serves a window from the ticket service.
@@ -189,7 +196,8 @@ impl WorkerServer {
                 vec![Reply::News(format!("Backup written: {}", path.display()))]
             }
             Request::Restore(path) => {
-                let Restored { tickets, entries } = self.service.store().restore(&path)?;
+                let now = self.service.now();
+                let Restored { tickets, entries } = self.service.store().restore(&path, now)?;
                 let text = format!("Restored: {entries} new entries in {tickets} tickets");
                 self.list_again().into_iter().chain([Reply::News(text)]).collect()
             }
@@ -274,7 +282,7 @@ impl WorkerServer {
     }
 
     fn opened(&mut self, stored: Stored) -> Reply {
-        self.known = Some(Known { ticket: stored.ticket.id, entries: stored.events.len() });
+        self.known = Some(Known::of(&stored));
         // Trained here, so that the window need not wait for it.
         reader_of(&stored.kb);
         Reply::Opened(Box::new(stored))
@@ -282,7 +290,7 @@ impl WorkerServer {
 
     pub(super) fn changed(&mut self, stored: Stored) -> Reply {
         if let Some(known) = self.known.as_mut().filter(|known| known.ticket == stored.ticket.id) {
-            known.entries = stored.events.len();
+            *known = Known::of(&stored);
         }
         reader_of(&stored.kb);
         Reply::Changed(Box::new(stored))
@@ -346,7 +354,7 @@ impl WorkerServer {
     fn changed_elsewhere(&mut self) -> Option<Reply> {
         let known = self.known.as_mut()?;
         let entries = self.service.store().entries(known.ticket).ok()?;
-        if entries == known.entries {
+        if entries == known.events.len() {
             return None;
         }
         let stored = match self.service.store().load(known.ticket) {
@@ -360,8 +368,10 @@ impl WorkerServer {
                 return Some(if is_gone { Reply::Deleted(ticket) } else { failed() });
             }
         };
-        let new = stored.events.get(known.entries..).unwrap_or_default().to_vec();
-        known.entries = stored.events.len();
+        // What arrives from elsewhere may stand before what is known.
+        let is_new = |event: &&Event| !known.events.contains(&event.id);
+        let new = stored.events.iter().filter(is_new).cloned().collect();
+        *known = Known::of(&stored);
         reader_of(&stored.kb);
         Some(Reply::ChangedElsewhere(Box::new(stored), new))
     }
@@ -370,7 +380,7 @@ impl WorkerServer {
 fn purge_replies(purged: &Purged) -> Vec<Reply> {
     let mut replies = vec![Reply::News(format!("Purged tickets: {}", purged.tickets))];
     if !purged.is_complete {
-        let text = "The purged tickets are deleted, but traces stay in the file while another Syncmend is open; close it and purge again";
+        let text = "The purged tickets are deleted, but traces stay in the file while another Syncmend is open or the disk is full; close it or free some space, and purge again";
         replies.push(Reply::Failed(text.to_owned(), None));
     }
     if !purged.set_aside.is_empty() {
