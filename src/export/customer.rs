@@ -45,7 +45,6 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn of(context: &DocumentContext<'a>) -> Self {
-        let tried = context.ticket.tried();
         let (mut done, mut left, mut causes, mut failed) = (vec![], vec![], vec![], vec![]);
         let is_closed = context.ticket.outcome.is_some();
         for cause in context.chosen() {
@@ -69,8 +68,7 @@ impl<'a> Work<'a> {
                     }
                 }
             }
-            let is_tried = tried.contains(&cause.id);
-            match (is_begun, is_tried) {
+            match (is_begun, context.has_failed(cause)) {
                 (true, true) => failed.push(cause),
                 (true, false) => causes.push(cause),
                 (false, _) => {}

@@ -8,3 +8,4 @@ pub(crate) mod legible;
 mod letterhead;
 mod pictures;
 pub(crate) mod readers;
+mod told;

@@ -1,0 +1,97 @@
+//! What customers are told about the work: no repair that was not made, no cause ruled out that was it.
+
+use syncmend::export::{Audience, Format};
+use syncmend::kb::{CauseId, MethodId};
+use syncmend::ticket::store::Stored;
+use syncmend::ticket::{EventKind, Outcome, StepResult};
+use syncmend::ticket_service::TicketService;
+
+use crate::documents::legible::written;
+use crate::support::{end_step, example, kb, service};
+
+/// A cause with several methods, whose steps are its own.
+const CAUSE: &str = "last-name-missing";
+/// Its methods.
+const FIRST: &str = "enter-last-name";
+const SECOND: &str = "clean-names";
+/// What is said once the second has been carried out.
+const SECOND_DONE: &str = "Google accepts the name of the user";
+
+fn open(service: &mut TicketService) -> Stored {
+    example("HD-1").customer("Example Dental").at(service)
+}
+
+fn record(service: &mut TicketService, stored: &Stored, what: EventKind) -> Stored {
+    service.record(stored.ticket.id, vec![what]).expect("the store takes it")
+}
+
+/// Takes up a method, which becomes the one in hand.
+fn take_up(service: &mut TicketService, stored: &Stored, cause: &str, method: &str) -> Stored {
+    let (cause, method) = (CauseId::from(cause), Some(MethodId::from(method)));
+    record(service, stored, EventKind::FixChosen { cause, method })
+}
+
+/// Ends the open steps of the fix in hand as told, the last of them for all that are left.
+fn end_all(service: &mut TicketService, stored: &Stored, results: &[StepResult]) -> Stored {
+    let (mut stored, mut results) = (stored.clone(), results.iter());
+    let mut result = StepResult::Done;
+    while stored.ticket.current_step(&stored.kb).is_some() {
+        result = *results.next().unwrap_or(&result);
+        stored = end_step(service, &stored, result);
+    }
+    stored
+}
+
+/// Carries a fix out without effect: its confirmation fails.
+fn fail(service: &mut TicketService, stored: &Stored) -> Stored {
+    let steps = stored.ticket.current_steps(&stored.kb).len();
+    let mut results = vec![StepResult::Done; steps - 1];
+    results.push(StepResult::NoEffect);
+    end_all(service, stored, &results)
+}
+
+fn close(service: &mut TicketService, stored: &Stored) -> Stored {
+    record(service, stored, EventKind::Closed { outcome: Outcome::Solved })
+}
+
+fn told(stored: &Stored) -> String {
+    written(stored, Format::Txt, Audience::Customer)
+}
+
+fn headline(stored: &Stored) -> String {
+    told(stored).lines().next().expect("a headline").to_owned()
+}
+
+#[test]
+fn a_cause_that_its_second_method_repaired_is_not_ruled_out() {
+    let mut service = service();
+    let opened = open(&mut service);
+    let first = take_up(&mut service, &opened, CAUSE, FIRST);
+    let failed = fail(&mut service, &first);
+    assert!(told(&failed).contains("Ruled out"), "{}", told(&failed));
+    let second = take_up(&mut service, &failed, CAUSE, SECOND);
+    assert!(!told(&second).contains("Ruled out"), "while another is tried: {}", told(&second));
+    let repaired = end_all(&mut service, &second, &[StepResult::Done]);
+    let solved = close(&mut service, &repaired);
+    for stored in [repaired, solved] {
+        let text = told(&stored);
+        assert!(!text.contains("Ruled out"), "{text}");
+        let kb = kb();
+        let why = &kb.cause(&CauseId::from(CAUSE)).expect("it is there").why;
+        let start: String = why.split(' ').take(4).collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&start), "{start} is not in {text}");
+        assert_eq!(headline(&stored), SECOND_DONE);
+    }
+}
+
+#[test]
+fn a_cause_whose_last_method_failed_stays_ruled_out() {
+    let mut service = service();
+    let opened = open(&mut service);
+    let first = take_up(&mut service, &opened, CAUSE, FIRST);
+    let failed = fail(&mut service, &first);
+    // Another method is taken up, but nothing is done of it before the ticket is closed.
+    let looked = take_up(&mut service, &failed, CAUSE, SECOND);
+    let solved = close(&mut service, &looked);
+    assert!(told(&solved).contains("Ruled out"), "{}", told(&solved));
+}
