@@ -9,7 +9,7 @@ use super::words::{Customers, Words};
 use crate::diagnosis::{Answer, Observation, diagnose};
 use crate::kb::words::Phrase;
 use crate::kb::{Cause, Method, Role, Step};
-use crate::ticket::{State, StepRecord, StepResult};
+use crate::ticket::{State, StepRecord, StepResult, is_carried_out};
 
 /// A step with its fix.
 type StepOfFix<'a> = (&'a Cause, &'a Method, &'a Step);
@@ -77,16 +77,12 @@ impl<'a> Work<'a> {
         Self { done, left, causes, failed }
     }
 
-    /// The fix of which something was changed last, if nothing of it but its confirmation is left.
-    fn completed(&self) -> Option<(&'a Cause, &'a Method)> {
-        let ((cause, method, _), _) = self.done.iter().rev().find(|((cause, ..), record)| {
-            record.result == StepResult::Done && !self.failed.iter().any(|it| it.id == cause.id)
-        })?;
-        let is_open = |(c, m, step): &StepOfFix<'_>| {
-            c.id == cause.id && m.id == method.id && step.id != cause.confirm.id
-        };
-        (!self.left.iter().any(is_open)).then_some((*cause, *method))
-    }
+}
+
+/// The fix in hand, if it was carried out.
+fn completed<'a>(context: &DocumentContext<'a>) -> Option<(&'a Cause, &'a Method)> {
+    let (cause, method) = context.ticket.current_fix(context.kb)?;
+    is_carried_out(cause, &context.ticket.current_results(context.kb)).then_some((cause, method))
 }
 
 /// One sentence about what was done: as edited, or by what is so now.
@@ -99,7 +95,7 @@ fn headline(
         return Words::from(&context.ticket.headline);
     }
     let state = context.ticket.state(context.now);
-    match (state, work.completed(), work.causes.last()) {
+    match (state, completed(context), work.causes.last()) {
         (State::Escalated, ..) => speaker.say(Phrase::PassedOnHeadline),
         (State::Abandoned, ..) => speaker.say(Phrase::ClosedHeadline),
         (_, Some((cause, method)), _) if method.done.is_some() => {
@@ -107,7 +103,8 @@ fn headline(
                 .method(cause, method, "done", |method| method.done.as_deref().unwrap_or_default())
         }
         (_, Some((cause, _)), _) => about(Phrase::RepairedHeadline, cause, speaker),
-        (State::Solved, _, Some(cause)) => about(Phrase::RepairedHeadline, cause, speaker),
+        // Something helped, but nobody recorded what.
+        (State::Solved, ..) => speaker.say(Phrase::Solved),
         (_, _, Some(cause)) => about(Phrase::WorkingHeadline, cause, speaker),
         _ => speaker.say(Phrase::LookingHeadline),
     }
@@ -199,7 +196,7 @@ fn what_was_wrong(
     if work.causes.is_empty() && work.failed.is_empty() && seen.is_empty() {
         return;
     }
-    let is_over = context.ticket.outcome.is_some() || work.completed().is_some();
+    let is_over = context.ticket.outcome.is_some() || completed(context).is_some();
     let heading = if is_over { Phrase::WhatWasWrong } else { Phrase::WhatIsWrong };
     document.heading(speaker.say(heading));
     for cause in &work.causes {

@@ -4,7 +4,7 @@
 use crate::kb::scene::{Click, Scene};
 use crate::kb::words::{Language, Phrase};
 use crate::kb::{Cause, KnowledgeBase, Link, Method, Step};
-use crate::ticket::{State, StepResult};
+use crate::ticket::{State, StepResult, is_carried_out};
 
 /// The progress of one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,7 +247,7 @@ impl Closing {
             State::Escalated => Phrase::NextPassedOn,
             State::Abandoned => Phrase::NextClosed,
         };
-        let is_whole = steps.iter().all(|(_, result)| *result == Some(StepResult::Done));
+        let is_whole = is_carried_out(cause, steps);
         let headline = method.done.as_ref().filter(|_| is_whole).map(|done| {
             let name = format!("cause.{}.way.{}.done", cause.id, method.id);
             kb.translations().text(language, &name, done).unwrap_or(done).to_owned()

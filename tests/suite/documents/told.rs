@@ -16,6 +16,8 @@ const FIRST: &str = "enter-last-name";
 const SECOND: &str = "clean-names";
 /// What is said once the second has been carried out.
 const SECOND_DONE: &str = "Google accepts the name of the user";
+/// Another cause.
+const OTHER: &str = "jumpcloud-not-trusted";
 
 fn open(service: &mut TicketService) -> Stored {
     example("HD-1").customer("Example Dental").at(service)
@@ -94,4 +96,51 @@ fn a_cause_whose_last_method_failed_stays_ruled_out() {
     let looked = take_up(&mut service, &failed, CAUSE, SECOND);
     let solved = close(&mut service, &looked);
     assert!(told(&solved).contains("Ruled out"), "{}", told(&solved));
+}
+
+#[test]
+fn a_repair_is_claimed_only_once_every_step_was_done() {
+    let mut service = service();
+    let left_after_one = {
+        let opened = open(&mut service);
+        let begun = take_up(&mut service, &opened, CAUSE, SECOND);
+        let one_done = end_step(&mut service, &begun, StepResult::Done);
+        take_up(&mut service, &one_done, OTHER, "trust-jumpcloud")
+    };
+    let skipped = {
+        let opened = open(&mut service);
+        let begun = take_up(&mut service, &opened, CAUSE, SECOND);
+        end_all(&mut service, &begun, &[StepResult::Done, StepResult::Skipped])
+    };
+    for stored in [left_after_one, skipped] {
+        for stored in [close(&mut service, &stored), stored] {
+            let headline = headline(&stored);
+            assert!(headline != SECOND_DONE && !headline.starts_with("Repaired"), "{headline}");
+        }
+    }
+}
+
+#[test]
+fn the_confirmation_is_no_part_of_the_repair() {
+    let mut service = service();
+    let opened = open(&mut service);
+    let mut stored = take_up(&mut service, &opened, CAUSE, SECOND);
+    while stored.ticket.current_steps(&stored.kb).len() - stored.ticket.progress(&stored.kb).0 > 1 {
+        stored = end_step(&mut service, &stored, StepResult::Done);
+    }
+    assert_eq!(headline(&stored), SECOND_DONE);
+}
+
+#[test]
+fn the_headline_names_the_fix_in_hand() {
+    let mut service = service();
+    let opened = open(&mut service);
+    let mut stored = take_up(&mut service, &opened, CAUSE, SECOND);
+    stored = end_step(&mut service, &stored, StepResult::Done);
+    let method = kb().cause(&CauseId::from(OTHER)).expect("it is there").methods[0].id.clone();
+    stored = take_up(&mut service, &stored, OTHER, method.as_str());
+    stored = end_all(&mut service, &stored, &[StepResult::Done]);
+    stored = take_up(&mut service, &stored, CAUSE, SECOND);
+    stored = end_all(&mut service, &stored, &[StepResult::Done]);
+    assert_eq!(headline(&stored), SECOND_DONE);
 }
