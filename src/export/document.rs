@@ -4,12 +4,12 @@ use std::marker::PhantomData;
 use std::mem::discriminant;
 use std::sync::Arc;
 
+use super::removal::Removal;
 use super::speaker::Speaker;
 use super::words::{Customers, Insiders, Span, Words, text_of};
 use crate::drawing::Sketch;
 use crate::kb::scene::Click;
 use crate::kb::words::{Language, Phrase};
-use crate::privacy::redaction::take_out;
 use crate::privacy::{CustomerText, InternalText};
 
 /// The mark of an item in a checklist.
@@ -171,10 +171,9 @@ impl Block {
 }
 
 impl Block {
-    /// Changes every text in the block.
-    fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
-        let mut all =
-            |spans: &mut Vec<Span>| spans.iter_mut().for_each(|span| change(&mut span.text));
+    /// Changes every run of text in the block; what only insiders get has none.
+    fn each_span(&mut self, change: &mut impl FnMut(&mut Span)) {
+        let mut all = |spans: &mut Vec<Span>| spans.iter_mut().for_each(&mut *change);
         match self {
             Self::Heading(text) | Self::Text(text) | Self::Lead(text) | Self::Note(text) => {
                 all(text);
@@ -210,9 +209,8 @@ impl Block {
                 all(text);
                 below.iter_mut().for_each(all);
             }
-            Self::Link(title, _) => all(title),
             Self::Picture(picture) => all(&mut picture.description),
-            Self::Quote(text) => change(text),
+            Self::Link(..) | Self::Quote(_) => {}
         }
     }
 }
@@ -286,24 +284,6 @@ impl<A> Document<A> {
     /// Returns the blocks, in order.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
-    }
-
-    /// Removes words from the title and all blocks, however they are spelled.
-    pub fn remove_words(&mut self, words: &[String]) {
-        if words.is_empty() {
-            return;
-        }
-        self.title = take_out(&self.title, words);
-        let Frame { head, footer, .. } = &mut self.frame;
-        let head = head
-            .iter_mut()
-            .flat_map(|head| [&mut head.company, &mut head.date, &mut head.reference]);
-        for span in head.chain([footer]).flatten() {
-            span.text = take_out(&span.text, words);
-        }
-        for block in &mut self.blocks {
-            block.each_text(&mut |text| *text = take_out(text, words));
-        }
     }
 
     /// Returns what stands on every page.
@@ -413,6 +393,20 @@ impl<A> Document<A> {
 }
 
 impl Document<Customers> {
+    /// Removes words from the title, all blocks, and the addresses they lead to, however they are
+    /// spelled.
+    pub fn remove_words(&mut self, words: &[String]) {
+        let Some(removal) = Removal::of(words) else { return };
+        let mut change = |span: &mut Span| removal.in_span(span);
+        self.title = removal.in_text(&self.title);
+        let Frame { head, footer, .. } = &mut self.frame;
+        let head = head
+            .iter_mut()
+            .flat_map(|head| [&mut head.company, &mut head.date, &mut head.reference]);
+        head.chain([footer]).flatten().for_each(&mut change);
+        self.blocks.iter_mut().for_each(|block| block.each_span(&mut change));
+    }
+
     /// Says who sends the document, in the language of the customer: the logo, the name, the date and the
     /// ticket at the top, and whom to ask at the bottom.
     pub fn framed(

@@ -6,7 +6,7 @@
 //! customer.rs   the customer's checklist; internal.rs the helpdesk's; packet.rs the escalation packet
 //! history.rs    events in words
 //! inspected.rs  what exported files showed
-//! words.rs      text typed by its audience; document.rs blocks of it
+//! words.rs      text typed by its audience; document.rs blocks of it; removal.rs blocks without words
 //! format.rs     the formats, one file for each: html.rs, pdf/, markdown.rs, text.rs, comment.rs, json.rs
 //! users.rs      affected users as CSV; csv.rs cells that are not formulas
 //! clean_copy.rs a file without its secrets
@@ -29,6 +29,7 @@ pub mod logo;
 mod markdown;
 mod packet;
 mod pdf;
+mod removal;
 mod speaker;
 mod step_to_do;
 mod text;

@@ -8,4 +8,5 @@ pub(crate) mod legible;
 mod letterhead;
 mod pictures;
 pub(crate) mod readers;
+mod removed;
 mod told;

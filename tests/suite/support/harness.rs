@@ -165,6 +165,17 @@ pub fn with_letterhead(
     format: Format,
     letterhead: &Letterhead,
 ) -> Vec<u8> {
+    without_words(stored, kind, format, letterhead, &[])
+}
+
+/// A document of a ticket, as somebody sends it who removes some words.
+pub fn without_words(
+    stored: &Stored,
+    kind: DocumentKind,
+    format: Format,
+    letterhead: &Letterhead,
+    words: &[String],
+) -> Vec<u8> {
     let case = stored.ticket.case(&TextReader::of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
@@ -174,7 +185,7 @@ pub fn with_letterhead(
         now: now(),
         zone: &TimeZone::UTC,
         with_pictures: false,
-        removed_words: &[],
+        removed_words: words,
         letterhead,
         language: None,
     };
