@@ -76,7 +76,6 @@ impl<'a> Work<'a> {
         }
         Self { done, left, causes, failed }
     }
-
 }
 
 /// The fix in hand, if it was carried out.
@@ -343,13 +342,15 @@ fn when_and_with_what(
     Words::joined(said, " ")
 }
 
-/// Tells the customer what happens next: as edited, or the callback, or what follows from the state.
+/// Tells the customer what happens next: as edited, or the callback to come, or what follows from the state.
 fn what_is_next(context: &DocumentContext<'_>, speaker: &Speaker<'_>) -> Words<Customers> {
     if !context.ticket.closing.is_blank() {
         return Words::from(&context.ticket.closing);
     }
     let state = context.ticket.state(context.now);
-    if let Some(at) = context.ticket.callback.filter(|_| state != State::Solved) {
+    // Only what is still to come can be promised.
+    let is_closed = context.ticket.outcome.is_some();
+    if let Some(at) = context.ticket.callback.filter(|at| !is_closed && *at > context.now) {
         let time = speaker.time(&context.local(at));
         return speaker.fill(Phrase::NextCallback, &[("time", time)]);
     }

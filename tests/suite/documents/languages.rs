@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use syncmend::export::{Audience, DocumentKind, Format, Letterhead};
 use syncmend::kb::words::{Language, Phrase, all_texts, hash};
@@ -189,16 +190,15 @@ fn a_pinned_ticket_reads_todays_words_of_the_texts_that_are_still_the_same() {
 fn dates_are_those_of_the_customers_place() {
     let mut service = service();
     let zone = Detail::TimeZone(CustomerText::from("Pacific/Auckland"));
-    let callback = Detail::Callback(Some(now()));
-    let stored = example("HD-1").detail(zone).detail(callback).at(&mut service);
+    let callback = Detail::Callback(Some(now() + SignedDuration::from_hours(1)));
+    let stored = example("HD-1").detail(zone).detail(callback.clone()).at(&mut service);
     let text = german(&stored, DocumentKind::Checklist(Audience::Customer));
-    // 09:00 UTC is 22:00 in Auckland.
-    assert!(text.contains("Montag, 23. November 2026, 22:00 Uhr"), "{text}");
+    // 10:00 UTC is 23:00 in Auckland.
+    assert!(text.contains("Montag, 23. November 2026, 23:00 Uhr"), "{text}");
     assert!(!text.contains("UTC"), "{text}");
     assert!(TimeZone::get("Nowhere/Land").is_err());
     let nowhere = Detail::TimeZone(CustomerText::from("Nowhere/Land"));
-    let stored =
-        example("HD-2").detail(nowhere).detail(Detail::Callback(Some(now()))).at(&mut service);
+    let stored = example("HD-2").detail(nowhere).detail(callback).at(&mut service);
     let text = german(&stored, DocumentKind::Checklist(Audience::Customer));
-    assert!(text.contains("09:00 Uhr"), "an unknown zone is that of the computer: {text}");
+    assert!(text.contains("10:00 Uhr"), "an unknown zone is that of the computer: {text}");
 }

@@ -27,7 +27,8 @@ fn about_users(kb: &KnowledgeBase) -> Vec<(CauseId, MethodId)> {
     for cause in kb.causes() {
         let mut methods = cause.methods.iter();
         let method = methods.find(|method| {
-            let mut links = kb.steps_of(cause, method).into_iter().filter_map(|it| it.link.as_ref());
+            let mut links =
+                kb.steps_of(cause, method).into_iter().filter_map(|it| it.link.as_ref());
             links.any(is_about_user)
         });
         found.extend(method.map(|method| (cause.id.clone(), method.id.clone())));

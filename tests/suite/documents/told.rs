@@ -1,13 +1,14 @@
 //! What customers are told about the work: no repair that was not made, no cause ruled out that was it.
 
+use jiff::SignedDuration;
 use syncmend::export::{Audience, Format};
 use syncmend::kb::{CauseId, MethodId};
 use syncmend::ticket::store::Stored;
-use syncmend::ticket::{EventKind, Outcome, StepResult};
+use syncmend::ticket::{Detail, EventKind, Outcome, StepResult};
 use syncmend::ticket_service::TicketService;
 
 use crate::documents::legible::written;
-use crate::support::{end_step, example, kb, service};
+use crate::support::{end_step, example, kb, now, service};
 
 /// A cause with several methods, whose steps are its own.
 const CAUSE: &str = "last-name-missing";
@@ -143,4 +144,26 @@ fn the_headline_names_the_fix_in_hand() {
     stored = take_up(&mut service, &stored, CAUSE, SECOND);
     stored = end_all(&mut service, &stored, &[StepResult::Done]);
     assert_eq!(headline(&stored), SECOND_DONE);
+}
+
+#[test]
+fn a_callback_is_promised_only_while_it_is_to_come() {
+    let mut service = service();
+    let mut with_callback = |hours: i64, outcome: Option<Outcome>| {
+        let stored = open(&mut service);
+        let at = Some(now() + SignedDuration::from_hours(hours));
+        let mut what = vec![EventKind::Detailed { detail: Detail::Callback(at) }];
+        what.extend(outcome.map(|outcome| EventKind::Closed { outcome }));
+        told(&service.record(stored.ticket.id, what).expect("the store takes it"))
+    };
+    assert!(with_callback(2, None).contains("We call you on"), "it is to come");
+    for (hours, outcome) in [
+        (-2, None),
+        (2, Some(Outcome::Solved)),
+        (2, Some(Outcome::Escalated)),
+        (2, Some(Outcome::Abandoned)),
+    ] {
+        let text = with_callback(hours, outcome);
+        assert!(!text.contains("We call you on"), "{hours} h, {outcome:?}: {text}");
+    }
 }
