@@ -51,7 +51,10 @@ pub use internal::for_insiders;
 pub use json::{
     ImportError, Imported, looks_like_ticket, read as read_json, read_file as read_ticket_file,
 };
-pub use letterhead::{DocumentPreferences, Letterhead, SETTING as LETTERHEAD_SETTING};
+pub use letterhead::{
+    DocumentPreferences, Letterhead, SETTING as LETTERHEAD_SETTING, UnreadablePreferences,
+    readable_or_default,
+};
 pub use packet::for_next_level;
 pub use pdf::{PageItem, PagePreview, preview};
 pub use speaker::Speaker;

@@ -2,3 +2,4 @@
 
 mod calls;
 pub(crate) mod command_line;
+mod preferences;
