@@ -9,7 +9,7 @@ use jiff::{Timestamp, Zoned, civil};
 
 use super::CallError;
 use crate::export::logo::Logo;
-use crate::export::{DocumentPreferences, LETTERHEAD_SETTING, Letterhead};
+use crate::export::{DocumentPreferences, LETTERHEAD_SETTING, Letterhead, customers_zone};
 use crate::kb::words::Language;
 use crate::privacy::CustomerText;
 use crate::ticket::{Detail, EventKind};
@@ -100,11 +100,10 @@ pub(super) fn set(call: &SetArguments, service: &mut TicketService) -> Result<()
     }
     if let Some(time) = &call.callback {
         let letterhead = letterhead_of(service)?;
-        let named = [call.time_zone.as_deref(), Some(stored.ticket.time_zone.as_str())];
-        let named = named.into_iter().flatten().chain([letterhead.time_zone.as_str()]);
-        let mut named = named;
-        let zone = named.find_map(|name| TimeZone::get(name.trim()).ok());
-        details.push(Detail::Callback(callback(time, &zone.unwrap_or_else(TimeZone::system))?));
+        let asked = call.time_zone.as_deref().unwrap_or_default();
+        let named = [asked, stored.ticket.time_zone.as_str(), &letterhead.time_zone];
+        let zone = customers_zone(&named, &TimeZone::system());
+        details.push(Detail::Callback(callback(time, &zone)?));
     }
     if details.is_empty() && call.minutes.is_none() {
         return Err(CallError::Usage(

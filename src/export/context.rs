@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::document::{Document, Image, Tick};
-use super::letterhead::Letterhead;
+use super::letterhead::{Letterhead, customers_zone};
 use super::speaker::Speaker;
 use super::words::Words;
 use crate::diagnosis::Case;
@@ -50,9 +50,7 @@ impl<'a> DocumentContext<'a> {
     /// computer, the first that is known.
     pub(super) fn local(&self, time: Timestamp) -> Zoned {
         let named = [self.ticket.time_zone.as_str(), &self.letterhead.time_zone];
-        let mut names = named.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-        let zone = names.find_map(|name| TimeZone::get(name).ok());
-        time.to_zoned(zone.unwrap_or_else(|| self.zone.clone()))
+        time.to_zoned(customers_zone(&named, self.zone))
     }
 
     /// Returns the title of a checklist.

@@ -416,7 +416,7 @@ impl Document<Customers> {
         [company, date, reference, footer]: [Words<Customers>; 4],
     ) {
         self.frame = Frame {
-            language: speaker.language,
+            language: speaker.language(),
             head: Some(Head {
                 company: company.into_spans(),
                 logo,

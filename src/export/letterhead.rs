@@ -1,6 +1,7 @@
 //! Who sends a document: the helpdesk's name, logo and contact, and who took the call; and which words
 //! it leaves out.
 
+use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
@@ -92,6 +93,13 @@ impl Letterhead {
         all.insert("letterhead".to_owned(), letterhead);
         Ok(Value::Object(all).to_string())
     }
+}
+
+/// Returns the time zone of a customer: the first of some names that is known, such as those of the ticket
+/// and of the letterhead, or `here`.
+pub fn customers_zone(names: &[&str], here: &TimeZone) -> TimeZone {
+    let known = names.iter().find_map(|name| TimeZone::get(name.trim()).ok());
+    known.unwrap_or_else(|| here.clone())
 }
 
 fn stored(json: Option<&str>) -> Result<Map<String, Value>, UnreadablePreferences> {

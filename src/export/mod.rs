@@ -53,7 +53,7 @@ pub use json::{
 };
 pub use letterhead::{
     DocumentPreferences, Letterhead, SETTING as LETTERHEAD_SETTING, UnreadablePreferences,
-    readable_or_default,
+    customers_zone, readable_or_default,
 };
 pub use packet::for_next_level;
 pub use pdf::{PageItem, PagePreview, preview};
