@@ -79,7 +79,7 @@ pub struct Strip {
     pub text: Vec<Span>,
 }
 
-/// A table. A row is never split.
+/// A table. A row is split only if it is higher than a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// The headings of the columns, and the share of the width of each.

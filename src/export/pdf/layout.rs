@@ -6,6 +6,7 @@ use krilla::tagging::{ListNumbering, Tag, TagKind};
 
 use super::fonts::Fonts;
 use super::lines::{Line, Lines, lines};
+use super::split::split_high;
 use super::style::{
     ANCHOR, BESIDE_BAR, BESIDE_BOX, BODY, BOTTOM, DRAWN, HEADING, LEAD, NAME, PICTURE, PIXEL, RULE,
     SMALL, Style, TITLE, TOP, VALUE, WIDTH,
@@ -65,7 +66,7 @@ pub enum Ornament {
     Text(Line),
 }
 
-/// A row of a page, which is never split.
+/// A row of a page, which is split only if it is higher than one.
 #[derive(Debug)]
 pub struct Row {
     /// The space above it, except at the top of a page.
@@ -123,7 +124,8 @@ pub fn lay_out<A>(document: &Document<A>, fonts: &Fonts) -> LaidOut {
     if sheet.lacks_characters {
         structure.push(sheet.missing_characters_note(&document.frame().lacks_characters));
     }
-    let Sheet { rows, parts, outline, .. } = sheet;
+    let Sheet { rows, parts, mut outline, .. } = sheet;
+    let rows = split_high(rows, &mut outline);
     let pages = pages(&rows);
     LaidOut { rows, pages, structure, parts, outline }
 }

@@ -6,6 +6,7 @@
 //! lines.rs   text of one style -> lines of glyphs
 //! style.rs   sizes, colors, margins
 //! layout.rs  blocks -> rows of lines, and rows -> pages
+//! split.rs   rows that are higher than a page
 //! customer_blocks.rs the blocks of the customer's document
 //! tags.rs    the structure for screen readers
 //! paint.rs   pages -> PDF; preview.rs pages -> plain shapes for the window
@@ -19,6 +20,7 @@ mod lines;
 mod paint;
 mod preview;
 mod sketch;
+mod split;
 mod style;
 mod tags;
 

@@ -6,6 +6,7 @@ pub(crate) mod golden;
 mod languages;
 pub(crate) mod legible;
 mod letterhead;
+mod pages;
 mod pictures;
 pub(crate) mod readers;
 mod removed;
