@@ -236,6 +236,7 @@ fn what_was_changed(
         if !other.is_empty() {
             document.note(also());
         }
+        what_was_checked(context, work, speaker, document);
         return;
     }
     document.heading(speaker.say(Phrase::WhatWeChanged));
@@ -254,6 +255,32 @@ fn what_was_changed(
         let also = if other.is_empty() { Words::from("") } else { Words::from(" ").and(also()) };
         document.note(last.and(also));
     }
+    what_was_checked(context, work, speaker, document);
+}
+
+/// Adds what commands proved about the steps that were done, a line for each step.
+fn what_was_checked(
+    context: &DocumentContext<'_>,
+    work: &Work<'_>,
+    speaker: &Speaker<'_>,
+    document: &mut CustomerDocument,
+) {
+    for line in work.done.iter().filter_map(|(of_fix, _)| checked(context, *of_fix, speaker)) {
+        document.note(line);
+    }
+}
+
+/// What a command proved about a step, and when. What it wrote stays inside.
+fn checked(
+    context: &DocumentContext<'_>,
+    (cause, method, step): StepOfFix<'_>,
+    speaker: &Speaker<'_>,
+) -> Option<Words<Customers>> {
+    let proof = context.ticket.proof(cause, method, step)?;
+    let proofs = proof.proofs.iter().map(|proof| speaker.say(proof.phrase())).collect();
+    let time = speaker.time(&context.local(proof.at));
+    let filled = [("time", time), ("proofs", Words::joined(proofs, ", "))];
+    Some(speaker.fill(Phrase::Checked, &filled))
 }
 
 type Row = Vec<(Words<Customers>, Option<Words<Customers>>, Option<Tone>)>;
@@ -313,9 +340,10 @@ fn what_is_left(
     document.heading(speaker.say(Phrase::StillToDo));
     document.lead(when_and_with_what(context, work, speaker));
     let is_only_one = work.left.len() == 1;
-    for (number, (.., step)) in (1..).zip(&work.left) {
+    for (number, of_fix) in (1..).zip(&work.left) {
         let number = (!is_only_one).then_some(number);
-        step_to_do(context, step, number, Vec::new(), speaker, document);
+        let more = checked(context, *of_fix, speaker).into_iter().collect();
+        step_to_do(context, of_fix.2, number, more, speaker, document);
     }
 }
 

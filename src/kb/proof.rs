@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::words::Phrase;
+
 /// One thing that a step brings about and that a command shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -46,22 +48,27 @@ impl Proof {
 
     /// Returns what is proved, as a part of a sentence: "last name is set".
     pub fn label(self) -> &'static str {
+        self.phrase().english()
+    }
+
+    /// Returns what is proved, as customers read it in their language.
+    pub fn phrase(self) -> Phrase {
         match self {
-            Self::UserExists => "the user is there",
-            Self::NotSuspended => "the account is active",
-            Self::NotArchived => "the account is not archived",
-            Self::FirstName => "first name is set",
-            Self::LastName => "last name is set",
-            Self::SuperAdmin => "the account is a super admin",
-            Self::JumpcloudToken => "JumpCloud has access to the account",
-            Self::SecondFactor => "2-Step Verification is set up",
-            Self::SignedIn => "the user has signed in to Google",
-            Self::Activated => "the user is activated in JumpCloud",
-            Self::NotLocked => "the account is not locked",
-            Self::PasswordValid => "the password is valid",
-            Self::PasswordExported => "passwords are exported to Google",
-            Self::NotExternallyManaged => "JumpCloud manages the user",
-            Self::EventWorked => "the last event succeeded",
+            Self::UserExists => Phrase::ProvedUserExists,
+            Self::NotSuspended => Phrase::ProvedNotSuspended,
+            Self::NotArchived => Phrase::ProvedNotArchived,
+            Self::FirstName => Phrase::ProvedFirstName,
+            Self::LastName => Phrase::ProvedLastName,
+            Self::SuperAdmin => Phrase::ProvedSuperAdmin,
+            Self::JumpcloudToken => Phrase::ProvedJumpcloudToken,
+            Self::SecondFactor => Phrase::ProvedSecondFactor,
+            Self::SignedIn => Phrase::ProvedSignedIn,
+            Self::Activated => Phrase::ProvedActivated,
+            Self::NotLocked => Phrase::ProvedNotLocked,
+            Self::PasswordValid => Phrase::ProvedPasswordValid,
+            Self::PasswordExported => Phrase::ProvedPasswordExported,
+            Self::NotExternallyManaged => Phrase::ProvedNotExternallyManaged,
+            Self::EventWorked => Phrase::ProvedEventWorked,
         }
     }
 
