@@ -44,7 +44,7 @@ pub use document::{
     Block, Clicks, CustomerDocument, Document, Image, InternalDocument, Picture, Png, Table, Tick,
 };
 pub use format::{
-    Audience, DocumentKind, Format, WriteError, document, with_secrets_masked, write,
+    Audience, DocumentKind, Format, WriteError, document, preview, with_secrets_masked, write,
 };
 pub use history::{HistoryEntry, describe_event, history};
 pub use internal::for_insiders;
@@ -56,7 +56,7 @@ pub use letterhead::{
     customers_zone, readable_or_default,
 };
 pub use packet::for_next_level;
-pub use pdf::{PageItem, PagePreview, preview};
+pub use pdf::{PageItem, PagePreview, pages};
 pub use speaker::Speaker;
 pub use walkthrough::walkthrough as for_one_alone;
 pub use words::{Customers, Insiders, Known, Span, Words, text_of};

@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::app::command::DocumentsCommand;
 use crate::app::effects::platform::{DocumentJob, FileType, Replace, SaveJob};
-use crate::app::model::open_ticket::OpenTicket;
-use crate::app::model::state::State;
+use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::after;
-use crate::export::{Audience, DocumentContext, DocumentKind, Format};
+use crate::export::{Audience, DocumentKind, Format};
 
 impl UpdateContext<'_> {
     pub(super) fn write_documents(&mut self, command: DocumentsCommand) {
@@ -44,9 +43,21 @@ impl UpdateContext<'_> {
     /// A document of the open ticket, to be made as it is now.
     pub(super) fn document(&mut self, kind: DocumentKind, format: Format) -> Option<SaveJob> {
         self.store_drafts();
+        let job = self.document_job(kind, format)?;
+        let name = file_name(job.stored.ticket.reference.as_str(), kind, format);
+        Some(SaveJob {
+            name,
+            folder: self.state.preferences.folder.clone(),
+            what: kind.name(),
+            file_type: FileType::Document(format),
+            content: Vec::new(),
+            document: Some(Box::new(job)),
+        })
+    }
+
+    fn document_job(&self, kind: DocumentKind, format: Format) -> Option<DocumentJob> {
         let open = self.state.open.as_ref()?;
-        let name = file_name(open.ticket().reference.as_str(), kind, format);
-        let job = DocumentJob {
+        Some(DocumentJob {
             stored: open.stored.clone(),
             case: open.case.clone(),
             now: self.state.session.now,
@@ -56,15 +67,17 @@ impl UpdateContext<'_> {
             letterhead: self.state.preferences.letterhead.clone(),
             kind,
             format,
-        };
-        Some(SaveJob {
-            name,
-            folder: self.state.preferences.folder.clone(),
-            what: kind.name(),
-            file_type: FileType::Document(format),
-            content: Vec::new(),
-            document: Some(Box::new(job)),
         })
+    }
+
+    /// Lays the document of Wrap up out, if that screen is in front and something has changed.
+    pub fn lay_out_preview(&mut self) {
+        if self.state.screen != Screen::WrapUp || !self.state.begin_preview() {
+            return;
+        }
+        if let Some(job) = self.document_job(self.checklist(), Format::Pdf) {
+            self.platform.lay_out(Box::new(job), self.replies.clone());
+        }
     }
 
     /// The checklist for the chosen audience.
@@ -139,22 +152,6 @@ impl UpdateContext<'_> {
         } else if let Some(job) = self.document(self.checklist(), self.state.checklist.format) {
             self.platform.save(path, replace, job, self.replies.clone());
         }
-    }
-}
-
-/// What documents of the open ticket are made from, as they would be now.
-pub fn context<'a>(state: &'a State, open: &'a OpenTicket) -> DocumentContext<'a> {
-    DocumentContext {
-        ticket: open.ticket(),
-        events: &open.stored.events,
-        case: &open.case,
-        kb: open.kb(),
-        now: state.session.now,
-        zone: &state.session.zone,
-        with_pictures: state.checklist.with_pictures,
-        removed_words: &state.preferences.removed_words,
-        letterhead: &state.preferences.letterhead,
-        language: None,
     }
 }
 

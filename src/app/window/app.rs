@@ -289,6 +289,7 @@ impl eframe::App for App {
         self.close_when_stored(ctx);
         self.take_replies();
         self.apply_preferences(ctx);
+        self.context().lay_out_preview();
         if let Some(open) = &mut self.state.open {
             open.catch_up();
         }

@@ -24,7 +24,7 @@ mod split;
 mod style;
 mod tags;
 
-pub use preview::{PageItem, PagePreview, preview};
+pub use preview::{PageItem, PagePreview, pages};
 
 use super::document::Document;
 

@@ -8,6 +8,7 @@ pub(crate) mod legible;
 mod letterhead;
 mod pages;
 mod pictures;
+mod preview;
 pub(crate) mod readers;
 mod removed;
 mod told;

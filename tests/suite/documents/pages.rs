@@ -1,6 +1,6 @@
 //! Rows on the pages of a PDF: nothing runs off a page, however much somebody wrote.
 
-use syncmend::export::{CustomerDocument, Format, PageItem, Words, preview, write};
+use syncmend::export::{CustomerDocument, Format, PageItem, Words, pages, write};
 use syncmend::privacy::CustomerText;
 
 use crate::documents::legible::Pdf;
@@ -45,7 +45,7 @@ fn with_clicks(text: &CustomerText) -> CustomerDocument {
 fn a_row_that_is_higher_than_a_page_goes_on_with_the_next() {
     let text = long();
     for document in [with_table(&text), with_clicks(&text)] {
-        let pages = preview(&document).expect("the fonts are sound");
+        let pages = pages(&document).expect("the fonts are sound");
         assert!(pages.len() > 1, "{} has {} page", document.title(), pages.len());
         let mut words = String::new();
         for (number, page) in (1..).zip(&pages) {
