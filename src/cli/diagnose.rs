@@ -79,18 +79,12 @@ fn case(
     said: Vec<Observation>,
     screen: Option<&str>,
 ) -> Result<Case, CallError> {
-    let reader = TextReader::of(kb);
-    let mut observations = said;
-    if let Some(words) = screen.filter(|words| *words != NOT_KNOWN) {
-        accept(words)?;
-        let shown = reader.shown_in(words).into_iter();
-        let is_new = |it: &Observation| observations.iter().all(|o| o.symptom != it.symptom);
-        let shown: Vec<Observation> = shown.filter(is_new).collect();
-        observations.extend(shown);
-    }
-    let known = observations.iter().map(|o| o.symptom.clone()).collect();
+    let words = screen.filter(|words| *words != NOT_KNOWN);
+    words.map_or(Ok(()), accept)?;
+    let known = said.iter().map(|o| o.symptom.clone()).collect();
+    let read = TextReader::of(kb).read_with_screen(text, words, &known);
     let screen = if screen.is_some() { Screen::Asked } else { Screen::NotAsked };
-    Ok(Case { screen, ..reader.read(text, &known).beside(observations, &known) })
+    Ok(Case { screen, ..read.beside(said, &known) })
 }
 
 fn answers(call: &DiagnoseArguments, kb: &KnowledgeBase) -> Result<Vec<Observation>, CallError> {

@@ -165,7 +165,7 @@ struct Player<'a> {
     call: &'a PlayedCall,
     opening: Reading,
     said: Vec<Observation>,
-    on_screen: Vec<Observation>,
+    on_screen: Option<&'a str>,
     rest: Case,
     moves: Vec<Move>,
 }
@@ -173,8 +173,8 @@ struct Player<'a> {
 impl<'a> Player<'a> {
     fn new(kb: &'a KnowledgeBase, reader: &'a TextReader, call: &'a PlayedCall) -> Self {
         let opening = reader.read(&call.opening, &BTreeSet::new());
-        let (said, on_screen, moves) = (Vec::new(), Vec::new(), Vec::new());
-        Self { kb, reader, call, opening, said, on_screen, rest: Case::default(), moves }
+        let (said, moves) = (Vec::new(), Vec::new());
+        Self { kb, reader, call, opening, said, on_screen: None, rest: Case::default(), moves }
     }
 
     fn play(mut self) -> Course {
@@ -188,11 +188,9 @@ impl<'a> Player<'a> {
 
     /// What is known by now, as a ticket would have it.
     fn case(&self) -> Case {
-        let is_said = |symptom: &SymptomId| self.said.iter().any(|o| o.symptom == *symptom);
-        let on_screen = self.on_screen.iter().filter(|o| !is_said(&o.symptom));
-        let known: Vec<Observation> = self.said.iter().chain(on_screen).cloned().collect();
-        let symptoms = known.iter().map(|o| o.symptom.clone()).collect();
-        let read = self.reader.read(&self.call.opening, &symptoms).beside(known, &symptoms);
+        let symptoms = self.said.iter().map(|o| o.symptom.clone()).collect();
+        let read = self.reader.read_with_screen(&self.call.opening, self.on_screen, &symptoms);
+        let read = read.beside(self.said.clone(), &symptoms);
         let Case { screen, looked_up, tried, .. } = self.rest.clone();
         Case { screen, looked_up, tried, ..read }
     }
@@ -207,7 +205,7 @@ impl<'a> Player<'a> {
             }
             Next::AskScreen => {
                 let text = self.call.screen.clone();
-                self.on_screen = self.reader.shown_in(text.as_deref().unwrap_or_default());
+                self.on_screen = self.call.screen.as_deref();
                 self.rest.screen = Screen::Asked;
                 self.moves.push(Move::AskScreen { text });
                 true

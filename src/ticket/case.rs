@@ -6,34 +6,34 @@ use super::event::StepResult;
 use super::fold::Ticket;
 use crate::diagnosis::{Because, Case, Observation, Reading, Screen, TextReader};
 use crate::kb::SymptomId;
+use crate::privacy::InternalText;
 
 impl Ticket {
-    /// What the screen and files show of symptoms, also of those that were answered or taken back. A
-    /// later file counts for more than an earlier one: something may have been repaired meanwhile.
-    pub fn shown(&self, reader: &TextReader) -> BTreeMap<SymptomId, Observation> {
-        let on_screen = self.screen.iter().flatten();
-        let on_screen = on_screen.flat_map(|text| reader.shown_in(text.for_insiders()));
-        let on_screen = on_screen.map(|shown| (shown.symptom.clone(), shown));
+    /// What files show of symptoms, also of those that were answered or taken back. A later file counts
+    /// for more than an earlier one: something may have been repaired meanwhile.
+    pub fn shown(&self) -> BTreeMap<SymptomId, Observation> {
         let findings = self.inspections.iter().flat_map(|inspection| &inspection.findings);
-        let shown = findings.map(|finding| {
-            let because = Because::InFile { quote: finding.quote.clone() };
-            let (symptom, answer) = (finding.symptom.clone(), finding.answer);
-            (finding.symptom.clone(), Observation { symptom, answer, because })
-        });
-        on_screen.chain(shown).collect()
+        findings
+            .map(|finding| {
+                let because = Because::InFile { quote: finding.quote.clone() };
+                let (symptom, answer) = (finding.symptom.clone(), finding.answer);
+                (finding.symptom.clone(), Observation { symptom, answer, because })
+            })
+            .collect()
     }
 
-    /// Reads the complaint, apart from the symptoms that are known from answers or files, or whose
-    /// finding was taken back.
+    /// Reads the complaint and what the screen says, apart from the symptoms that are known from answers
+    /// or files, or whose finding was taken back.
     pub fn read(&self, reader: &TextReader) -> Reading {
-        let known = self.known(&self.shown(reader));
-        reader.read(self.complaint.for_insiders(), &known)
+        let known = self.known(&self.shown());
+        let screen = self.screen.iter().flatten().next().map(InternalText::for_insiders);
+        reader.read_with_screen(self.complaint.for_insiders(), screen, &known)
     }
 
     /// Returns what a diagnosis starts from: the answers, what files show, and what the complaint
     /// adds to them.
     pub fn case(&self, reader: &TextReader) -> Case {
-        self.case_with(self.read(reader), reader)
+        self.case_with(self.read(reader))
     }
 
     /// The symptoms that were answered, taken back, or shown elsewhere than in the complaint.
@@ -42,11 +42,11 @@ impl Ticket {
     }
 
     /// The same, where the complaint is read already.
-    pub fn case_with(&self, reading: Reading, reader: &TextReader) -> Case {
+    pub fn case_with(&self, reading: Reading) -> Case {
         let said = self.answers.iter().filter_map(|(symptom, answer)| {
             answer.map(|answer| Observation::said(symptom.clone(), answer))
         });
-        let shown = self.shown(reader);
+        let shown = self.shown();
         let known = self.known(&shown);
         let is_open = |shown: &Observation| !self.answers.contains_key(&shown.symptom);
         let observations = said.chain(shown.into_values().filter(is_open)).collect();

@@ -334,9 +334,9 @@ impl OpenTicket {
 /// What is known about a ticket's symptoms, and everything its files and its complaint show and suggest
 /// about them, one finding per symptom.
 fn known(ticket: &Ticket, reader: &TextReader) -> (Case, Vec<Observation>, Vec<Suggestion>) {
-    let (shown, reading) = (ticket.shown(reader), ticket.read(reader));
+    let (shown, reading) = (ticket.shown(), ticket.read(reader));
     let in_text = reading.shown.iter().filter(|finding| !shown.contains_key(&finding.symptom));
     let findings = shown.values().chain(in_text).cloned().collect();
     let suggestions = reading.suggestions.clone();
-    (ticket.case_with(reading, reader), findings, suggestions)
+    (ticket.case_with(reading), findings, suggestions)
 }

@@ -119,8 +119,8 @@ impl TextReader {
         self.read(text, &known).beside(said, &known)
     }
 
-    /// The symptoms whose exact error strings stand in a text, such as what the screen says.
-    pub fn shown_in(&self, text: &str) -> Vec<Observation> {
+    /// The symptoms whose exact error strings stand in a text.
+    fn shown_in(&self, text: &str) -> Vec<Observation> {
         let words = words(text);
         let errors = self.errors_in(text, &words);
         let shown = errors.into_iter().filter(|error| error.use_ == ErrorUse::Shown);
@@ -141,6 +141,20 @@ impl TextReader {
     /// The error strings of a text, each with what the sentence around it says of it.
     fn errors_in(&self, text: &str, words: &[Word<'_>]) -> Vec<Found<'_>> {
         ErrorReader { errors: &self.errors, facts: &self.facts }.find(text, words)
+    }
+
+    /// What a complaint tells together with what the screen says, if that was asked: its words belong to
+    /// the same problem, so that they are weighed as one text.
+    pub fn read_with_screen(
+        &self,
+        complaint: &str,
+        screen: Option<&str>,
+        known: &BTreeSet<SymptomId>,
+    ) -> Reading {
+        match screen {
+            Some(screen) => self.read(&format!("{complaint}\n\n{screen}"), known),
+            None => self.read(complaint, known),
+        }
     }
 
     /// What a text tells. Words that speak of symptoms in `known` do not count for its wording.

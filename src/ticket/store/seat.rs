@@ -1,6 +1,6 @@
 //! Which seat a store is: an id that stays with its file and is made anew in a copy of it.
 
-use std::fs::Metadata;
+use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -18,7 +18,7 @@ pub(super) const SETTING: &str = "seat";
 #[derive(Deserialize, PartialEq, Serialize)]
 struct Seat {
     id: SeatId,
-    /// When the file was created and its number on its disk: a copy has another of the two.
+    /// When the file was created and its number on its disk, of which a copy has others.
     file: String,
 }
 
@@ -43,18 +43,24 @@ pub(super) fn of_store(db: &Connection, path: Option<&Path>) -> Result<SeatId, S
 
 /// What tells a file from its copies; empty if the system does not say.
 fn identity(path: &Path) -> String {
-    let Ok(file) = path.metadata() else { return String::new() };
-    let created = file.created().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    format!("{} {}", created.map_or(0, |since| since.as_millis()), number(&file))
+    number(path).map(|number| format!("{} {number}", created(path))).unwrap_or_default()
 }
 
+/// The number of a file on its disk.
 #[cfg(unix)]
-fn number(file: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(file)
+fn number(path: &Path) -> io::Result<u64> {
+    path.metadata().map(|file| std::os::unix::fs::MetadataExt::ino(&file))
 }
 
-/// A copy has a later time of creation here.
-#[cfg(not(unix))]
-fn number(_: &Metadata) -> u64 {
-    0
+#[cfg(windows)]
+fn number(path: &Path) -> io::Result<u64> {
+    let file = winapi_util::Handle::from_path_any(path)?;
+    winapi_util::file::information(file).map(|file| file.file_index())
+}
+
+/// When a file was created, in milliseconds; 0 where that tells nothing: programs that copy files on
+/// Windows keep it, and not every system that runs Windows programs stores it.
+fn created(path: &Path) -> u128 {
+    let time = if cfg!(unix) { path.metadata().and_then(|file| file.created()).ok() } else { None };
+    time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |since| since.as_millis())
 }
