@@ -43,8 +43,7 @@ use thiserror::Error;
 
 use crate::build_info;
 use crate::diagnosis::{Answer, Unreadable};
-use crate::evidence::command_output::PICTURE;
-use crate::evidence::is_picture;
+use crate::evidence::{PICTURE, is_picture};
 use crate::export::{UnreadablePreferences, WriteError};
 use crate::kb::{KnowledgeBase, SymptomId};
 use crate::paths;

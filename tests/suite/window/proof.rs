@@ -143,7 +143,7 @@ fn the_command_line_prints_the_command_and_checks_its_output() {
     assert!(said.starts_with("Proved") && said.contains("last name is set"), "{said}");
     std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0").expect("it is written");
     let picture = [&proof[..], &["--file", path.to_str().expect("a plain path")]].concat();
-    program.refuses(&picture, 1, "Copy the text of the error");
+    program.refuses(&picture, 1, "copy the text of the error");
 }
 
 #[test]
