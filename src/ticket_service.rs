@@ -16,7 +16,7 @@ use crate::export::{ImportError, read_json};
 use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
-use crate::ticket::history::{Author, last_redoable, last_undoable};
+use crate::ticket::history::{Author, last_redoable, last_undoable, undone};
 use crate::ticket::masking;
 use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
@@ -105,6 +105,10 @@ pub struct TicketService {
     masked: Option<Masked>,
     /// What the technician said to be no secret, by ticket; as long as the program runs.
     let_through: HashMap<TicketId, Vec<String>>,
+    /// The events of actions that recorded several, to be undone together; as long as the program runs.
+    actions: Vec<Vec<EventId>>,
+    /// What was reported first on earlier tickets of customers, and when they had changed last.
+    reported: HashMap<TicketId, (Timestamp, String)>,
 }
 
 impl TicketService {
@@ -112,7 +116,15 @@ impl TicketService {
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = account.unwrap_or_else(|| "technician".to_owned());
-        Self { store, by, clock, masked: None, let_through: HashMap::new() }
+        Self {
+            store,
+            by,
+            clock,
+            masked: None,
+            let_through: HashMap::new(),
+            actions: Vec::new(),
+            reported: HashMap::new(),
+        }
     }
 
     /// Returns the service for another account.
@@ -179,8 +191,13 @@ impl TicketService {
         };
         let is_about_customer = customers::are_about_customer(&kinds);
         let told = customers::facts_told(&kinds);
-        let events = kinds.into_iter().map(event).collect();
+        let events: Vec<Event> = kinds.into_iter().map(event).collect();
+        let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
+        let is_one_action = ids.len() > 1 && !matches!(events[0].what, EventKind::Opened { .. });
         let stored = self.append_masked(ticket, events)?;
+        if is_one_action {
+            self.actions.push(ids);
+        }
         self.follow_customer(stored, is_about_customer, told)
     }
 
@@ -269,7 +286,8 @@ impl TicketService {
         Ok(self.store.append(ticket, &events)?)
     }
 
-    /// Undoes the last thing that this account did and that can be undone.
+    /// Undoes the last thing that this account did and that can be undone, with what was recorded
+    /// together with it.
     ///
     /// # Errors
     /// If nothing is left to undo, or the undo cannot be stored.
@@ -277,8 +295,17 @@ impl TicketService {
         let stored = self.store.load(ticket)?;
         let last =
             last_undoable(&stored.events, self.author()).ok_or(ServiceError::NothingToUndo)?;
-        let undone = EventKind::Undone { event: last.id };
-        self.record(ticket, vec![undone])
+        let undos = self.undos(last.id, &stored.events);
+        self.record(ticket, undos)
+    }
+
+    /// The undos of an event and of what was recorded together with it, the latest first.
+    fn undos(&self, event: EventId, events: &[Event]) -> Vec<EventKind> {
+        let undone = undone(events);
+        let action = self.actions.iter().find(|action| action.contains(&event));
+        let action = action.map_or(std::slice::from_ref(&event), Vec::as_slice);
+        let standing = action.iter().rev().filter(|event| !undone.contains(event));
+        standing.map(|event| EventKind::Undone { event: *event }).collect()
     }
 
     /// Redoes what this account undid last, unless it has done something else since.
@@ -289,8 +316,8 @@ impl TicketService {
         let stored = self.store.load(ticket)?;
         let undo =
             last_redoable(&stored.events, self.author()).ok_or(ServiceError::NothingToRedo)?;
-        let redone = EventKind::Undone { event: undo.id };
-        self.record(ticket, vec![redone])
+        let redone = self.undos(undo.id, &stored.events);
+        self.record(ticket, redone)
     }
 
     /// Returns the time `days` days ago.
@@ -413,10 +440,8 @@ pub fn stepped(
     result: StepResult,
     now: Timestamp,
 ) -> EventKind {
-    let hours = step.wait.as_ref().filter(|_| result == StepResult::Done).map(|wait| wait.hours);
-    let wait_until = hours
-        .and_then(|hours| SignedDuration::try_from_secs_f64(hours * 3600.0).ok())
-        .and_then(|wait| now.checked_add(wait).ok());
+    let wait = step.wait.as_ref().filter(|_| result == StepResult::Done);
+    let wait_until = wait.and_then(|wait| wait.ends(now));
     EventKind::Stepped {
         step: step.id.clone(),
         cause: cause.id.clone(),

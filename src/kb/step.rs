@@ -1,5 +1,6 @@
 //! A step: one thing to do in one place, what it changes, and what to know before.
 
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{LinkId, StepId};
@@ -15,6 +16,14 @@ pub struct Wait {
     pub hours: f64,
     /// Why.
     pub reason: String,
+}
+
+impl Wait {
+    /// Returns when it is over at the latest, if it begins at `from`; `None` if that is too far off.
+    pub fn ends(&self, from: Timestamp) -> Option<Timestamp> {
+        let wait = SignedDuration::try_from_secs_f64(self.hours * 3600.0).ok()?;
+        from.checked_add(wait).ok()
+    }
 }
 
 /// What may break, and the way back.

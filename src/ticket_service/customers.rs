@@ -56,14 +56,26 @@ impl TicketService {
         let rows = self.store.tickets_of(profile.id, MOST_SHOWN)?;
         let mut tickets = Vec::new();
         for summary in rows {
-            let ticket = self.store.load(summary.id)?.ticket;
-            let complaint = ticket.complaint.for_insiders().lines().map(str::trim);
-            let about = complaint.into_iter().find(|line| !line.is_empty()).unwrap_or_default();
-            let about = about.chars().take(80).collect();
+            let is_this = summary.id == stored.ticket.id;
+            let about = if is_this { about(&stored.ticket) } else { self.about_earlier(&summary) };
             tickets.push(EarlierTicket { state: summary.state(now), about, summary });
         }
         let count = self.store.count_tickets_of(profile.id)?;
         Ok(CustomerOfTicket { profile: Some(profile), tickets, count, candidates: Vec::new() })
+    }
+
+    /// Returns what was reported first on an earlier ticket, which is loaded only once it has changed. A
+    /// damaged one does not hide the others.
+    fn about_earlier(&mut self, row: &Summary) -> String {
+        if let Some((at, about)) = self.reported.get(&row.id)
+            && *at == row.changed_at
+        {
+            return about.clone();
+        }
+        let Ok(stored) = self.store.load(row.id) else { return "It cannot be read".to_owned() };
+        let about = about(&stored.ticket);
+        self.reported.insert(row.id, (row.changed_at, about.clone()));
+        about
     }
 
     /// Adds to what is known of a customer, with secrets masked; returns the profile and the kinds of
@@ -233,10 +245,18 @@ impl TicketService {
         let forgotten = self.store.forget(customer)?;
         for ticket in &forgotten.traces.tickets {
             self.let_through.remove(&ticket.id);
+            self.reported.remove(&ticket.id);
         }
         self.masked = None;
         Ok(forgotten)
     }
+}
+
+/// Returns the first line of what was reported.
+fn about(ticket: &Ticket) -> String {
+    let lines = ticket.complaint.for_insiders().lines().map(str::trim);
+    let first = lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default();
+    first.chars().take(80).collect()
 }
 
 /// Returns whether events say whose ticket it may be.

@@ -122,6 +122,8 @@ pub enum TicketCommand {
     WriteNote,
     /// Set a detail.
     SetDetail(Detail),
+    /// Store when the customer is called back, as typed.
+    StoreCallback,
     /// Set the time spent on the ticket, in minutes.
     SetMinutes(u32),
     /// Undo the technician's last action.
@@ -412,7 +414,7 @@ pub enum PreferencesCommand {
 pub enum WindowCommand {
     /// Close the window, even if that loses something.
     Close,
-    /// Open the report of a crash.
+    /// Open a file or a folder: a document that was saved, or a crash report.
     OpenPath(PathBuf),
     /// Copy a text.
     CopyText(String),

@@ -133,7 +133,7 @@ fn fixing() -> Vec<Listed> {
         Listed::new(ToggleMethods, "Choose the method").key(Key::W),
         Listed::new(Works, "It works: solved").key(Key::Y),
         Listed::new(WaitOn, "Not yet: wait").key(Key::L),
-        Listed::new(OtherMethod, "Try another way").key(Key::W),
+        Listed::new(OtherMethod, "Try another method").key(Key::W),
         Listed::new(NextCause, "Go on with the next cause").key(Key::N),
         Listed::new(DiagnoseCommand::Fold(Fold::Different, true), "If it looks different")
             .key(Key::ArrowRight),

@@ -87,10 +87,10 @@ impl Platform for NativePlatform {
         self.open_page(address.as_str().to_owned(), &replies);
     }
 
-    fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>) {
-        self.in_background("report", &replies, move || match show(&report) {
+    fn open_path(&mut self, path: PathBuf, replies: Sender<PlatformReply>) {
+        self.in_background("path", &replies, move || match show(&path) {
             Ok(()) => PlatformReply::Opened,
-            Err(_) => PlatformReply::PathNotOpened(report),
+            Err(_) => PlatformReply::PathNotOpened(path),
         });
     }
 
@@ -261,7 +261,7 @@ fn write(path: PathBuf, replace: Replace, job: SaveJob) -> PlatformReply {
         Err(error) => return PlatformReply::NotMade(what, error.to_string()),
     };
     match files::write(&path, replace, &job.content) {
-        Ok(()) => PlatformReply::Saved(path),
+        Ok(()) => PlatformReply::Saved(path, job.mark),
         Err(NotWritten::Exists(path)) => PlatformReply::Exists(path, job),
         Err(NotWritten::IsFolder(path)) => PlatformReply::IsFolder(path),
         Err(NotWritten::Refused { reason, path }) => {
@@ -277,9 +277,9 @@ fn browse(address: &str) -> io::Result<()> {
     open::that_detached(address)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place where a report is shown")]
-fn show(report: &Path) -> io::Result<()> {
-    open::that_detached(report)
+#[expect(clippy::disallowed_methods, reason = "the one place where a file is opened")]
+fn show(path: &Path) -> io::Result<()> {
+    open::that_detached(path)
 }
 
 /// Shows a message box and waits until it is closed, for when there is no window. Does nothing if the

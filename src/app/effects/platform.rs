@@ -38,7 +38,7 @@ pub enum PlatformReply {
         /// What the system said.
         reason: String,
     },
-    /// The system did not open the report; it can still be found at this path.
+    /// The system opened neither file nor folder at this path; it can still be found there.
     PathNotOpened(PathBuf),
     /// A file of that name exists already; the document waits for a decision.
     Exists(PathBuf, Box<SaveJob>),
@@ -54,8 +54,8 @@ pub enum PlatformReply {
     FolderMissing(PathBuf),
     /// A file was chosen.
     Picked(Purpose, PathBuf),
-    /// The file was saved.
-    Saved(PathBuf),
+    /// The file was saved; which document it is, if it is one to send.
+    Saved(PathBuf, Option<DocumentMark>),
     /// The kinds of the files that were dropped or chosen.
     Recognized(Vec<FileKind>),
     /// Exported files were read for a ticket.
@@ -115,6 +115,8 @@ pub struct SaveJob {
     pub content: Vec<u8>,
     /// The document that becomes the content.
     pub document: Option<Box<DocumentJob>>,
+    /// Which document it is, if it is one to send.
+    pub mark: Option<DocumentMark>,
 }
 
 impl SaveJob {
@@ -128,6 +130,17 @@ impl SaveJob {
         }
         Ok(self)
     }
+}
+
+/// Which document was made, and as of when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentMark {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// The kind of document.
+    pub kind: DocumentKind,
+    /// How many events that change the ticket it had then.
+    pub changes: usize,
 }
 
 /// A document to make, with all that it needs, so that the window does not wait for it.
@@ -231,7 +244,7 @@ impl InspectJob {
         let read = read.map(|inspection| {
             let again = self.paths.iter().map(|path| Input::open(path)).collect();
             // Without it, what the files show each by itself is there all the same.
-            let side_by_side = side_by_side(again, progress).ok().flatten();
+            let side_by_side = side_by_side(again, progress).map_err(|error| error.to_string());
             Box::new(InspectedFiles { inspection, side_by_side })
         });
         PlatformReply::Inspected(self.ticket, read)
@@ -243,8 +256,9 @@ impl InspectJob {
 pub struct InspectedFiles {
     /// What is kept of them.
     pub inspection: Inspection,
-    /// The users of both consoles, if there are lists of both; shown and not kept.
-    pub side_by_side: Option<SideBySide>,
+    /// The users of both consoles, if there are lists of both; shown and not kept. Else why they were
+    /// not compared.
+    pub side_by_side: Result<Option<SideBySide>, String>,
 }
 
 /// A file to save a redacted copy of.
@@ -297,8 +311,8 @@ pub trait Platform {
     fn open(&mut self, address: &Address, replies: Sender<PlatformReply>);
     /// Opens the page of a ticket in the technician's own ticket system, in the system's browser.
     fn open_ticket_page(&mut self, address: &TicketAddress, replies: Sender<PlatformReply>);
-    /// Opens a crash report.
-    fn open_path(&mut self, report: PathBuf, replies: Sender<PlatformReply>);
+    /// Opens a file with the program for its kind, or shows a folder.
+    fn open_path(&mut self, path: PathBuf, replies: Sender<PlatformReply>);
     /// Replies if a folder does not exist.
     fn check_folder(&mut self, folder: PathBuf, replies: Sender<PlatformReply>);
     /// Asks for a file.

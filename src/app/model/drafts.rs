@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::shown_users::ShownUsers;
 use crate::app::command::ShownRows;
 use crate::app::settings::preferences::Preferences;
 use crate::evidence::differences::{Field, SideBySide};
@@ -37,7 +38,7 @@ pub struct DetailDrafts {
     pub headline: String,
     /// Its last sentence.
     pub closing: String,
-    /// When the customer is called back, at the customer's local time.
+    /// When the customer is called back, at the customer's local time; empty once that is stored.
     pub callback: String,
 }
 
@@ -52,6 +53,24 @@ impl DetailDrafts {
             headline: ticket.headline.as_str().to_owned(),
             closing: ticket.closing.as_str().to_owned(),
             callback: String::new(),
+        }
+    }
+
+    /// Takes in the details that the ticket has `now` otherwise than `before`. What is being typed stays.
+    pub(super) fn follow(&mut self, before: &Ticket, now: &Ticket) {
+        let (before, now) = (Self::of(before), Self::of(now));
+        for (typed, before, now) in [
+            (&mut self.reference, before.reference, now.reference),
+            (&mut self.customer, before.customer, now.customer),
+            (&mut self.user, before.user, now.user),
+            (&mut self.google_admin, before.google_admin, now.google_admin),
+            (&mut self.headline, before.headline, now.headline),
+            (&mut self.closing, before.closing, now.closing),
+        ] {
+            // A space at the end may be the beginning of the next word.
+            if now != before && typed.trim() == before.trim() {
+                *typed = now;
+            }
         }
     }
 }
@@ -72,6 +91,8 @@ pub struct ExportDrafts {
     pub shown: Option<ShownRows>,
     /// What the users are filtered by, as typed.
     pub filter: String,
+    /// The users that these show.
+    pub(super) shown_users: ShownUsers,
     /// Whether redacted copies of the files keep identities.
     pub identities: Identities,
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::app::command::Ending;
+use crate::app::effects::platform::DocumentMark;
 
 /// What is chosen for the end of a ticket.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,8 +14,6 @@ pub struct EndingDraft {
     pub choice: Option<Ending>,
     /// When it goes on; `None` for the time that is suggested.
     pub until: Option<Timestamp>,
-    /// When the customer is called back; `None` if nobody calls.
-    pub call_back: Option<Timestamp>,
     /// The document as it was saved last.
     pub saved: Option<SavedDocument>,
     /// Whether the path of the document is typed, because no dialog opened.
@@ -26,6 +25,6 @@ pub struct EndingDraft {
 pub struct SavedDocument {
     /// Where it is.
     pub path: PathBuf,
-    /// How many events the ticket had then.
-    pub events: usize,
+    /// Which document it is, and as of when.
+    pub mark: DocumentMark,
 }

@@ -71,23 +71,6 @@ impl OpenTicket {
         findings.filter(|found| found.answer == Answer::No).collect()
     }
 
-    /// The users to show side by side: all of whom something differs, or those that were asked for, that
-    /// contain the words of the filter.
-    pub fn shown_users(&self) -> Vec<&UserRow> {
-        let Some(both) = &self.exports.side_by_side else { return Vec::new() };
-        let words = self.exports.filter.trim().to_lowercase();
-        let (kind, list) = match self.exports.shown {
-            None => (None, None),
-            Some(ShownRows::Kind(kind)) => (Some(kind), None),
-            Some(ShownRows::List(kind)) => (None, self.ticket().user_list(kind)),
-        };
-        let is_listed = |row: &&UserRow| {
-            list.is_none_or(|it| it.users.iter().any(|user| user.address == row.user))
-        };
-        let is_hit = |row: &&UserRow| row.user.for_insiders().to_lowercase().contains(&words);
-        both.rows_of(kind).filter(is_listed).filter(is_hit).collect()
-    }
-
     fn problem_of<'a>(&'a self, found: &'a Finding) -> Option<FileProblem<'a>> {
         let symptom = self.kb().symptom(&found.symptom)?;
         let kind = ListKind::ALL.into_iter().find(|kind| kind.id() == found.symptom.as_str());

@@ -1,6 +1,6 @@
 //! The end of a fix: whether it works now, and what follows each answer.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::open_ticket::OpenTicket;
 use crate::kb::{Cause, Method, Step};
@@ -28,14 +28,22 @@ impl OpenTicket {
         has_steps && (ticket.current_step(kb).is_none() || ticket.has_current_fix_failed(kb))
     }
 
+    /// Whether the end of a fix is in view, and it is still open how it went.
+    pub fn asks_if_it_works(&self) -> bool {
+        self.is_at_end() && self.ticket().outcome.is_none()
+    }
+
+    /// Whether it may work now: it is asked, and the fix in hand is not known to have failed.
+    pub fn may_work(&self) -> bool {
+        self.asks_if_it_works() && !self.ticket().has_current_fix_failed(self.kb())
+    }
+
     /// When every change of the fix in hand has taken hold at the latest; `None` if nothing waits.
     pub fn works_by(&self) -> Option<Timestamp> {
         let ends = self.steps().into_iter().filter_map(|step| {
             let wait = step.wait.as_ref()?;
             let record = self.ticket().current_record(self.kb(), step)?;
-            let minutes = (wait.hours * 60.0).ceil() as i64;
-            let is_done = record.result == StepResult::Done;
-            is_done.then(|| record.at.checked_add(SignedDuration::from_mins(minutes)).ok())?
+            wait.ends(record.at).filter(|_| record.result == StepResult::Done)
         });
         ends.max()
     }

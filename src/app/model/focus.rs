@@ -85,6 +85,13 @@ impl FocusRequests {
         self.is_moving = self.pane.is_some();
     }
 
+    /// Drops the requests that the screen has not taken. Call once it is drawn: what is drawn only later
+    /// must not take the focus from whatever has it then.
+    pub fn drop_untaken(&mut self) {
+        self.cursor_to = None;
+        self.is_moving = false;
+    }
+
     /// Whether this field is to get the cursor now. Answers yes only once per request.
     pub fn takes_cursor(&mut self, field: Field) -> bool {
         self.cursor_to.take_if(|asked| *asked == field).is_some()

@@ -8,7 +8,7 @@
 //! folds.rs        what is folded and unfolded on its screens
 //! ending.rs       how the ticket is about to end, and its document as saved last
 //! preview.rs      its document, laid out in the background
-//! file_problems.rs what is wrong according to exported files
+//! file_problems.rs what is wrong according to exported files; shown_users.rs the users in view
 //! arrivals.rs     what came from the ticket system and waits for a decision
 //! drafts.rs       what is being typed; customer_draft.rs into the customer's profile
 //! notices.rs      messages to the technician
@@ -30,6 +30,7 @@ pub mod notices;
 pub mod open_ticket;
 pub mod preview;
 mod ranking;
+pub mod shown_users;
 pub mod state;
 pub mod symptom_groups;
 pub mod symptom_list;

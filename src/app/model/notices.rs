@@ -37,6 +37,8 @@ pub struct Notice {
     pub retry: Option<Request>,
     /// Whether it was looked at in the list.
     pub is_seen: bool,
+    /// Whether it is about more than the open ticket, and so is said on beside the next one.
+    pub outlives_ticket: bool,
 }
 
 impl Notice {
@@ -98,7 +100,7 @@ impl Notices {
 
     /// Removes what was said about a ticket that is no longer open.
     pub fn leave_ticket(&mut self) {
-        self.list.retain(Notice::stays);
+        self.list.retain(|notice| notice.stays() || notice.outlives_ticket);
     }
 
     /// Adds a notice. It replaces an earlier one with the same text, and an action replaces the action
@@ -121,6 +123,7 @@ impl Notices {
             remedy: None,
             retry: None,
             is_seen: false,
+            outlives_ticket: false,
         })
     }
 

@@ -20,7 +20,7 @@ use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::store::Stored;
-use crate::ticket::{Detail, Ticket, TicketId, TrackRecord};
+use crate::ticket::{Detail, StepOfMethod, Ticket, TicketId, TrackRecord};
 use crate::ticket_service::CustomerOfTicket;
 
 /// Makes one kind of detail.
@@ -55,7 +55,8 @@ pub struct OpenTicket {
     known_complaint: String,
     /// Whether it was just created, so that its reference gets the cursor.
     pub is_new: bool,
-    /// How many events it began with, if it was created in this window.
+    /// How many events it began with, if it was created in this window and nothing was asked to be
+    /// recorded on it since.
     pub began_with: Option<usize>,
     /// Another ticket that has the same reference.
     pub same_reference: Option<TicketId>,
@@ -73,8 +74,8 @@ pub struct OpenTicket {
     pub details: DetailDrafts,
     /// The output pasted to prove the step in view.
     pub proof: ProofDraft,
-    /// What settings were before a step changes them, as typed.
-    pub values_before: BTreeMap<StepId, String>,
+    /// What settings were before a step changes them, as typed and not stored yet.
+    pub values_before: BTreeMap<StepOfMethod, String>,
     /// Exported files that were read.
     pub exports: ExportDrafts,
     /// How often fixes and steps helped on the tickets of this store.
@@ -159,10 +160,7 @@ impl OpenTicket {
         }
         complaint.clone_into(&mut self.known_complaint);
         self.is_ending_step = false;
-        let typed_details = self.details != DetailDrafts::of(&self.stored.ticket);
-        if !typed_details {
-            self.details = DetailDrafts::of(&stored.ticket);
-        }
+        self.details.follow(&self.stored.ticket, &stored.ticket);
         if self.kb().fingerprint() != stored.kb.fingerprint() {
             self.reader = TextReader::of(&stored.kb);
         }
@@ -215,10 +213,13 @@ impl OpenTicket {
 
     /// Whether it was created in this window and nothing was put into it, so that nobody would miss it.
     pub fn is_untouched(&self) -> bool {
+        let typed = [&self.complaint, &self.note, &self.screen_text, &self.details.callback];
         self.began_with == Some(self.stored.changes())
-            && self.complaint.trim().is_empty()
-            && self.note.trim().is_empty()
+            && typed.into_iter().all(|text| text.trim().is_empty())
+            && self.minutes.is_none()
             && self.typed_details().is_empty()
+            && self.values_before.is_empty()
+            && self.exports.paths.is_empty()
     }
 
     /// The steps of the fix in hand.
@@ -255,11 +256,15 @@ impl OpenTicket {
         Translator::new(self.kb().translations(), language).step(step, "say", &step.say)
     }
 
+    /// A step as one of the fix in hand.
+    pub fn in_fix(&self, step: &StepId) -> Option<StepOfMethod> {
+        let (cause, method) = self.ticket().current_fix(self.kb())?;
+        Some((cause.id.clone(), method.id.clone(), step.clone()))
+    }
+
     /// What the setting of a step in the fix in hand was before, as stored.
     pub fn value_before(&self, step: &StepId) -> Option<&str> {
-        let (cause, method) = self.ticket().current_fix(self.kb())?;
-        let of_fix = (cause.id.clone(), method.id.clone(), step.clone());
-        self.ticket().values_before.get(&of_fix).map(CustomerText::as_str)
+        self.ticket().values_before.get(&self.in_fix(step)?).map(CustomerText::as_str)
     }
 
     /// The callback as typed, at the local time of the customer: in the zone of the ticket, of the

@@ -310,8 +310,9 @@ impl State {
     /// Lets the second window follow its ticket. If another ticket was opened, the window stays as it
     /// was, and the technician is told once.
     pub fn follow_second_window(&mut self) {
-        let presented = self.presented();
         let is_here = self.is_second_window_here();
+        // Only for a window that shows it: what is presented is made anew in each frame.
+        let presented = if is_here { self.presented() } else { None };
         let Some(second) = &mut self.presenting.second_window else { return };
         if is_here {
             second.is_other_told = false;
@@ -347,7 +348,13 @@ impl State {
         self.last_folder.clone().or_else(|| self.preferences.folder.clone())
     }
 
-    /// Shows a notice that passes by itself.
+    /// Shows a notice that passes by itself, also if another ticket is opened.
+    pub fn announce(&mut self, text: impl Into<String>) {
+        let notice = self.notices.add(NoticeKind::News, text.into(), self.session.seconds);
+        notice.outlives_ticket = true;
+    }
+
+    /// Shows a notice about the open ticket that passes by itself.
     pub fn notify(&mut self, text: impl Into<String>) {
         self.notices.add(NoticeKind::News, text.into(), self.session.seconds);
     }

@@ -7,6 +7,7 @@ use super::open_ticket::OpenTicket;
 use crate::app::command::Fold;
 use crate::diagnosis::Answer;
 use crate::kb::{Symptom, SymptomId};
+use crate::text::count;
 
 /// One heading of the list with the symptoms below it, as far as they are in view.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,8 +75,7 @@ impl OpenTicket {
         let symptoms: Vec<&Symptom> = self.kb().symptoms().iter().filter(is_hit).collect();
         let title = match symptoms.len() {
             0 => "No symptom contains these words".to_owned(),
-            1 => "1 symptom".to_owned(),
-            several => format!("{several} symptoms"),
+            some => count(some, "symptom"),
         };
         vec![SymptomGroup { fold: None, title, count: None, symptoms }]
     }

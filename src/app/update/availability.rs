@@ -138,6 +138,7 @@ fn can_change(command: &TicketCommand, state: &State, open: &OpenTicket) -> bool
         TicketCommand::EditNote
         | TicketCommand::WriteNote
         | TicketCommand::SetDetail(_)
+        | TicketCommand::StoreCallback
         | TicketCommand::SetMinutes(_)
         | TicketCommand::Undo
         | TicketCommand::Redo
@@ -165,12 +166,12 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
             are_listed && open.likely_causes().nth(*at).is_some()
         }
         FixCommand::ToggleMethods => !open.is_at_end() && open.has_other_methods(),
-        FixCommand::Works => asks_if_it_works(open),
+        FixCommand::Works => open.may_work(),
         FixCommand::WaitOn => {
-            asks_if_it_works(open) && open.works_by().is_some_and(|at| at > state.session.now)
+            open.asks_if_it_works() && open.works_by().is_some_and(|at| at > state.session.now)
         }
-        FixCommand::OtherMethod => asks_if_it_works(open) && open.other_method().is_some(),
-        FixCommand::NextCause => asks_if_it_works(open) && open.next_fix().is_some(),
+        FixCommand::OtherMethod => open.asks_if_it_works() && open.other_method().is_some(),
+        FixCommand::NextCause => open.asks_if_it_works() && open.next_fix().is_some(),
         FixCommand::EndFirstWait => open.ticket().waits_until().is_some(),
         FixCommand::OpenLink | FixCommand::CopyLink => open.link_in_view().is_some(),
         FixCommand::EndStep(_) => has_steps && !open.is_at_end(),
@@ -185,11 +186,6 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
         | FixCommand::StoreAddress(..)
         | FixCommand::ForgetAddress(_) => true,
     }
-}
-
-/// Whether the end of a fix is in view, and it is still open how it went.
-fn asks_if_it_works(open: &OpenTicket) -> bool {
-    open.is_at_end() && open.ticket().outcome.is_none()
 }
 
 fn can_present(command: PresentCommand, open: &OpenTicket) -> bool {

@@ -39,6 +39,9 @@ impl UpdateContext<'_> {
     }
 
     fn ask_customer(&mut self, request: CustomerRequest) {
+        if let Some(open) = &mut self.state.open {
+            open.began_with = None;
+        }
         self.worker.ask(Request::Customer(request));
     }
 
@@ -67,7 +70,6 @@ impl UpdateContext<'_> {
         let was_asked = !open.customer.candidates.is_empty();
         let asks = !customer.candidates.is_empty();
         open.customer = customer;
-        open.think();
         let now = self.state.session.seconds;
         if let Some(name) = name.filter(|_| is_new) {
             let text = format!("This ticket is {name}\u{2019}s");

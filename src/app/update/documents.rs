@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::command::DocumentsCommand;
-use crate::app::effects::platform::{DocumentJob, FileType, Replace, SaveJob};
+use crate::app::effects::platform::{DocumentJob, DocumentMark, FileType, Replace, SaveJob};
 use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::after;
 use crate::export::{Audience, DocumentKind, Format};
+use crate::ticket::store::Stored;
 
 impl UpdateContext<'_> {
     pub(super) fn write_documents(&mut self, command: DocumentsCommand) {
@@ -35,7 +36,11 @@ impl UpdateContext<'_> {
                 self.platform.save(path, replace, *job, self.replies.clone());
             }
             DocumentsCommand::SaveTicketFile => {
-                self.pick_and_save(DocumentKind::Checklist(Audience::Internal), Format::Json);
+                let kind = DocumentKind::Checklist(Audience::Internal);
+                if let Some(job) = self.document(kind, Format::Json) {
+                    // It is for another Syncmend; nobody is sent it.
+                    self.pick_and_save_job(SaveJob { mark: None, ..job });
+                }
             }
         }
     }
@@ -44,14 +49,17 @@ impl UpdateContext<'_> {
     pub(super) fn document(&mut self, kind: DocumentKind, format: Format) -> Option<SaveJob> {
         self.store_drafts();
         let job = self.document_job(kind, format)?;
-        let name = file_name(job.stored.ticket.reference.as_str(), kind, format);
+        let Stored { ticket, .. } = &job.stored;
+        let name = file_name(ticket.reference.as_str(), kind, format);
+        let mark = DocumentMark { ticket: ticket.id, kind, changes: job.stored.changes() };
         Some(SaveJob {
             name,
-            folder: self.state.preferences.folder.clone(),
+            folder: self.state.save_folder(),
             what: kind.name(),
             file_type: FileType::Document(format),
             content: Vec::new(),
             document: Some(Box::new(job)),
+            mark: Some(mark),
         })
     }
 

@@ -88,10 +88,14 @@ impl UpdateContext<'_> {
             return;
         }
         let inspection = inspection.into();
+        let side_by_side = side_by_side.unwrap_or_else(|why| {
+            let text = format!("The users do not stand side by side: {why}");
+            self.state.report_failure(text);
+            None
+        });
         let is_open = |open: &&mut OpenTicket| open.ticket().id == ticket;
         if let Some(open) = self.state.open.as_mut().filter(is_open) {
-            open.exports.side_by_side = side_by_side;
-            open.exports.shown = None;
+            open.take_side_by_side(side_by_side);
         }
         self.worker.ask(Request::Record(ticket, vec![EventKind::Inspected { inspection }]));
         if self.waits_for_exports(ticket) {
@@ -118,8 +122,9 @@ impl UpdateContext<'_> {
 
     /// Saves the users that the table shows, with what differs.
     fn save_table(&mut self) {
-        let Some(open) = &self.state.open else { return };
-        let columns = open.exports.columns();
+        let Some(open) = &mut self.state.open else { return };
+        let columns = open.exports.columns().to_vec();
+        let columns = columns.as_slice();
         let heads = columns.iter().flat_map(|column| {
             [format!("{} in Google", column.title()), format!("{} in JumpCloud", column.title())]
         });
@@ -143,6 +148,7 @@ impl UpdateContext<'_> {
             file_type: FileType::Csv,
             content: content.into_bytes(),
             document: None,
+            mark: None,
         };
         self.pick_and_save_job(job);
     }
@@ -170,6 +176,7 @@ impl UpdateContext<'_> {
             file_type: FileType::Csv,
             content: content.into_bytes(),
             document: None,
+            mark: None,
         };
         self.pick_and_save_job(job);
     }

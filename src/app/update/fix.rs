@@ -11,7 +11,7 @@ use crate::diagnosis::method_for;
 use crate::kb::address::Address;
 use crate::kb::{CauseId, LinkId, MethodId, StepId};
 use crate::privacy::CustomerText;
-use crate::ticket::{EventKind, Outcome, StepResult};
+use crate::ticket::{EventKind, Outcome, StepOfMethod, StepResult};
 use crate::ticket_service::stepped;
 
 impl UpdateContext<'_> {
@@ -37,11 +37,16 @@ impl UpdateContext<'_> {
             FixCommand::OtherMethod => self.other_method(),
             FixCommand::NextCause => self.next_cause(),
             FixCommand::Choose(cause, None) => self.choose_fix_as_known(cause),
-            FixCommand::Choose(cause, method) => self.choose_fix(cause, method),
+            FixCommand::Choose(cause, method) => self.choose_fix(cause, method, None),
             FixCommand::ShowStep(step) => self.show_step(Some(step)),
             FixCommand::ShowEnd => self.show_step(None),
             FixCommand::MoveStep(by) => self.move_step(by),
-            FixCommand::NoteValue(step, value) => self.note_value(step, &value),
+            FixCommand::NoteValue(step, value) => {
+                let of_fix = self.state.open.as_ref().and_then(|open| open.in_fix(&step));
+                if let Some(of_fix) = of_fix {
+                    self.note_value(of_fix, &value);
+                }
+            }
             FixCommand::EndStep(result) => self.end_step(result),
             FixCommand::CopyCheck => self.copy_check(),
             FixCommand::Prove(text) => self.prove(&text),
@@ -59,12 +64,22 @@ impl UpdateContext<'_> {
         }
     }
 
-    fn note_value(&mut self, step: StepId, value: &str) {
+    /// Records what settings were before, as typed.
+    pub(super) fn store_values_before(&mut self) {
+        let Some(open) = &mut self.state.open else { return };
+        for (of_method, value) in std::mem::take(&mut open.values_before) {
+            self.note_value(of_method, &value);
+        }
+    }
+
+    fn note_value(&mut self, of_method: StepOfMethod, value: &str) {
         let Some(open) = &self.state.open else { return };
-        let Some((cause, method)) = open.ticket().current_fix(open.kb()) else { return };
-        let (cause, method) = (cause.id.clone(), method.id.clone());
-        let value = CustomerText::from(value);
-        self.record(EventKind::ValueNoted { step, cause, method, value });
+        let value = CustomerText::from(value.trim());
+        let known = open.ticket().values_before.get(&of_method);
+        if known.map_or("", CustomerText::as_str) != value.as_str() {
+            let (cause, method, step) = of_method;
+            self.record(EventKind::ValueNoted { step, cause, method, value });
+        }
     }
 
     pub(super) fn show_step(&mut self, step: Option<StepId>) {
@@ -156,13 +171,15 @@ impl UpdateContext<'_> {
         }
     }
 
-    fn choose_fix(&mut self, cause: CauseId, method: Option<MethodId>) {
+    /// Chooses a fix; `failure` says that the one in hand did not help, in the same action.
+    fn choose_fix(&mut self, cause: CauseId, method: Option<MethodId>, failure: Option<EventKind>) {
         self.store_drafts();
         if let Some(open) = &mut self.state.open {
             open.step = None;
             open.folds.set(Fold::Methods, false);
         }
-        self.record(EventKind::FixChosen { cause, method });
+        let chosen = EventKind::FixChosen { cause, method };
+        self.record_all(failure.into_iter().chain([chosen]).collect());
         self.show(Screen::Fix);
     }
 
@@ -179,11 +196,13 @@ impl UpdateContext<'_> {
 
     /// Chooses the method of a fix that what is known calls for.
     fn choose_fix_as_known(&mut self, cause: CauseId) {
-        let method = self.state.open.as_ref().and_then(|open| {
-            let method = method_for(open.kb().cause(&cause)?, &open.case)?;
-            Some(method.id.clone())
-        });
-        self.choose_fix(cause, method);
+        let method = self.method_as_known(&cause);
+        self.choose_fix(cause, method, None);
+    }
+
+    fn method_as_known(&self, cause: &CauseId) -> Option<MethodId> {
+        let open = self.state.open.as_ref()?;
+        Some(method_for(open.kb().cause(cause)?, &open.case)?.id.clone())
     }
 
     fn start_listed(&mut self, at: usize) {
@@ -207,8 +226,7 @@ impl UpdateContext<'_> {
         let Some((cause, method)) = open.other_method() else { return };
         let (cause, method) = (cause.id.clone(), method.id.clone());
         let failure = open.failure();
-        self.record_all(failure.into_iter().collect());
-        self.choose_fix(cause, Some(method));
+        self.choose_fix(cause, Some(method), failure);
     }
 
     /// Says that the fix in hand did not help, and goes on with the next cause.
@@ -216,8 +234,8 @@ impl UpdateContext<'_> {
         let Some(open) = &self.state.open else { return };
         let Some(next) = open.next_fix().map(|next| next.id.clone()) else { return };
         let failure = open.failure();
-        self.record_all(failure.into_iter().collect());
-        self.choose_fix_as_known(next);
+        let method = self.method_as_known(&next);
+        self.choose_fix(next, method, failure);
     }
 
     pub(super) fn end_first_wait(&mut self) {

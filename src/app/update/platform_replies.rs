@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::UpdateContext;
 use crate::app::command::{Command, DocumentsCommand, MaintenanceCommand, WindowCommand};
-use crate::app::effects::platform::{PlatformReply, Replace, SaveJob};
+use crate::app::effects::platform::{DocumentMark, PlatformReply, Replace, SaveJob};
 use crate::app::model::ending::SavedDocument;
-use crate::app::settings::navigation::Screen;
 
 impl UpdateContext<'_> {
     /// Takes in one reply of the system.
@@ -52,14 +51,14 @@ impl UpdateContext<'_> {
                 state.report_failure(format!("{what} was not created: {reason}"));
             }
             PlatformReply::LogoRead(path, read) => self.logo_read(&path, read),
-            PlatformReply::Saved(path) => self.saved(path),
+            PlatformReply::Saved(path, mark) => self.saved(path, mark),
             PlatformReply::Recognized(files) => {
                 state.is_picking = false;
                 self.take_recognized(files);
             }
             PlatformReply::Inspected(ticket, inspected) => self.inspected(ticket, inspected),
             PlatformReply::RedactedCopySaved(path, summary) => {
-                state.notify(format!("{summary}. Saved: {}", path.display()));
+                state.announce(format!("{summary}. Saved: {}", path.display()));
             }
             PlatformReply::RedactedCopyNotSaved(why) => {
                 state.report_failure(format!("The redacted copy was not saved: {why}"));
@@ -74,7 +73,7 @@ impl UpdateContext<'_> {
             PlatformReply::PicturesSaved(pictures, folder) => {
                 state.is_picking = false;
                 let pictures = if pictures == 1 { "Picture saved" } else { "Pictures saved" };
-                state.notify(format!("{pictures}: {}", folder.display()));
+                state.announce(format!("{pictures}: {}", folder.display()));
             }
             PlatformReply::NotSaved { path, reason, instead } => {
                 self.not_saved(&path, &reason, instead);
@@ -125,15 +124,15 @@ impl UpdateContext<'_> {
     }
 
     /// Says where a file was saved, and keeps what Wrap up shows of it.
-    fn saved(&mut self, path: PathBuf) {
+    fn saved(&mut self, path: PathBuf, mark: Option<DocumentMark>) {
         let state = &mut *self.state;
         state.is_picking = false;
         let place = std::path::absolute(&path).unwrap_or(path);
-        state.notify(format!("Saved: {}", place.display()));
+        state.announce(format!("Saved: {}", place.display()));
         state.last_folder = place.parent().map(ToOwned::to_owned);
-        if let (Some(open), Screen::WrapUp) = (&state.open, state.screen) {
-            let events = open.stored.changes();
-            state.ending.saved = Some(SavedDocument { path: place, events });
+        let open = state.open.as_ref().map(|open| open.ticket().id);
+        if let Some(mark) = mark.filter(|mark| Some(mark.ticket) == open) {
+            state.ending.saved = Some(SavedDocument { path: place, mark });
         }
     }
 

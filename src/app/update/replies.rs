@@ -1,4 +1,4 @@
-//! Takes in the replies of the worker and the system.
+//! Takes in the replies of the worker.
 
 use std::path::Path;
 
@@ -65,7 +65,7 @@ impl UpdateContext<'_> {
                     state
                         .notices
                         .drop_remedies(|command| *command == Command::Window(WindowCommand::Close));
-                    state.notify("Everything is stored now");
+                    state.announce("Everything is stored now");
                 }
                 if let (Some(open), false) = (&mut state.open, requests.is_empty()) {
                     open.is_ending_step = false;
@@ -79,7 +79,8 @@ impl UpdateContext<'_> {
             }
             Reply::Addresses(addresses) => state.addresses = addresses,
             Reply::Began(work) => state.begin(work),
-            Reply::News(text) => state.notify(text),
+            Reply::News(text) => state.announce(text),
+            Reply::OfTicket(text) => state.notify(text),
             Reply::Crashed(report) => {
                 let notice = state.report_failure(
                     "Syncmend crashed last time. Your tickets are safe. Please send the report, which \
@@ -114,6 +115,7 @@ impl UpdateContext<'_> {
         // A choice made for one ticket must neither give the next one's notes to its customer nor
         // overwrite its checklist with the next one's.
         state.ending = EndingDraft::default();
+        state.focus.end_row = None;
         state.checklist.audience = Audience::Customer;
         state.checklist.path.clear();
         state.notices.drop_remedies(|c| {
@@ -142,10 +144,11 @@ impl UpdateContext<'_> {
         self.state.folds.remove(&id);
         self.state.work_clock.forget(id);
         self.state.list.page.rows.retain(|row| row.id != id);
+        self.state.before_new.take_if(|before| *before == id);
         if self.state.open.take_if(|open| open.ticket().id == id).is_some() {
             self.state.overlay = None;
             self.open_first();
-            self.state.notify("The ticket was deleted");
+            self.state.announce("The ticket was deleted");
         }
     }
 
@@ -239,7 +242,7 @@ impl UpdateContext<'_> {
         let is_known = !state.list.tallies.states.is_empty();
         if tallies.due > state.list.tallies.due && is_known {
             let tickets = if tallies.due == 1 { "ticket is" } else { "tickets are" };
-            state.notify(format!("A wait is over: {} {tickets} due", tallies.due));
+            state.announce(format!("A wait is over: {} {tickets} due", tallies.due));
             self.platform.window().request_attention();
         }
         if let Some(open) = &mut state.open {

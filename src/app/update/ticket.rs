@@ -15,6 +15,7 @@ impl UpdateContext<'_> {
             TicketCommand::EditNote => self.put_cursor(Field::Note),
             TicketCommand::WriteNote => self.write_note(),
             TicketCommand::SetDetail(detail) => self.set_detail(detail),
+            TicketCommand::StoreCallback => self.store_callback(),
             TicketCommand::SetMinutes(minutes) => self.record(EventKind::MinutesSet { minutes }),
             TicketCommand::Undo => self.request_for_ticket(Request::Undo),
             TicketCommand::Redo => self.request_for_ticket(Request::Redo),
@@ -47,13 +48,12 @@ impl UpdateContext<'_> {
     fn record_ending(&mut self) {
         let Some(ending) = self.state.ending.choice.take() else { return };
         self.store_drafts();
-        let draft = &self.state.ending;
         let event = if let Some(outcome) = ending.outcome() {
             EventKind::Closed { outcome }
         } else {
-            let until = Some(draft.until.unwrap_or(self.state.suggested_wait()));
-            EventKind::WaitSet { until, call_back: draft.call_back }
+            EventKind::WaitSet { until: Some(self.state.wait_in_view()), call_back: None }
         };
+        self.state.ending.until = None;
         self.record(event);
     }
 
@@ -72,12 +72,15 @@ impl UpdateContext<'_> {
 
     /// Records several events at once, if there are any.
     pub(super) fn record_all(&mut self, events: Vec<EventKind>) {
-        if let (Some(open), false) = (&self.state.open, events.is_empty()) {
+        if let (Some(open), false) = (&mut self.state.open, events.is_empty()) {
+            // The store may be able to take them only later.
+            open.began_with = None;
             self.worker.ask(Request::Record(open.ticket().id, events));
         }
     }
 
-    /// Stores what was typed but not stored yet: the complaint, the note and the details.
+    /// Stores what was typed but not stored yet: the complaint, the note, the details, the callback, and
+    /// what settings were before.
     pub fn store_drafts(&mut self) {
         self.store_customer_draft();
         self.store_complaint();
@@ -85,6 +88,20 @@ impl UpdateContext<'_> {
         let details = self.state.open.as_ref().map(OpenTicket::typed_details);
         for detail in details.into_iter().flatten() {
             self.set_detail(detail);
+        }
+        self.store_callback();
+        self.store_values_before();
+    }
+
+    /// Stores when the customer is called back, if that is typed. What is no time stays in its field.
+    fn store_callback(&mut self) {
+        let own_zone = &self.state.preferences.letterhead.time_zone;
+        let Some(open) = &mut self.state.open else { return };
+        let typed = open.typed_callback(own_zone, &self.state.session.zone);
+        let Ok(Some(callback)) = typed else { return };
+        open.details.callback.clear();
+        if open.ticket().callback != Some(callback) {
+            self.set_detail(Detail::Callback(Some(callback)));
         }
     }
 

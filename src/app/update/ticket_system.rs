@@ -36,6 +36,13 @@ impl UpdateContext<'_> {
         }
     }
 
+    /// Leaves what was not decided for the next window that looks. Call before the window closes.
+    pub fn put_back_arrivals(&mut self) {
+        for arrived in std::mem::take(&mut self.state.arrived) {
+            self.worker.ask(Request::Leave(Box::new(arrived.arrival)));
+        }
+    }
+
     /// Opens a new ticket with the fields that are shown.
     fn fill(&mut self) {
         let Some(Arrived { arrival, .. }) = self.next_arrival() else { return };

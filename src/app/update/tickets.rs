@@ -35,11 +35,16 @@ impl UpdateContext<'_> {
     }
 
     pub(super) fn open(&mut self, id: TicketId) {
-        self.leave_untouched();
-        self.store_drafts();
         self.state.overlay = None;
         // Whoever opens a ticket no longer waits for a search.
         self.state.list.opens_found = false;
+        let is_it = |open: &OpenTicket| open.ticket().id == id && open.is_untouched();
+        if self.state.open.as_ref().is_some_and(is_it) {
+            // It is open already; leaving it would delete it.
+            return;
+        }
+        self.leave_untouched();
+        self.store_drafts();
         self.worker.ask(Request::Open(id));
     }
 
@@ -69,9 +74,10 @@ impl UpdateContext<'_> {
     }
 
     fn new_ticket(&mut self, reported: Vec<EventKind>) {
-        self.leave_untouched();
+        if !self.leave_untouched() {
+            self.state.before_new = self.state.open.as_ref().map(|open| open.ticket().id);
+        }
         self.store_drafts();
-        self.state.before_new = self.state.open.as_ref().map(|open| open.ticket().id);
         let local = self.state.session.now.to_zoned(self.state.session.zone.clone());
         self.state.opens_new = true;
         let reference = local.strftime("NEW-%m%d-%H%M").to_string();
@@ -79,27 +85,29 @@ impl UpdateContext<'_> {
         self.worker.ask(Request::New(reference, begins_with));
     }
 
-    /// Deletes the open ticket if it is new and nothing was put into it: nobody would miss it.
-    pub fn leave_untouched(&mut self) {
-        let Some(open) = self.state.open.take_if(|open| open.is_untouched()) else { return };
-        self.state.work_clock.forget(open.ticket().id);
-        self.worker.ask(Request::Delete(open.ticket().id));
+    /// Deletes the open ticket if it is new and nothing was put into it: nobody would miss it. Returns
+    /// whether it did.
+    pub fn leave_untouched(&mut self) -> bool {
+        let Some(open) = self.state.open.take_if(|open| open.is_untouched()) else { return false };
+        let id = open.ticket().id;
+        self.state.list.page.rows.retain(|row| row.id != id);
+        self.delete(id);
+        true
     }
 
     /// Goes back to the ticket that was open before a new one, if that was left as it was.
     pub(super) fn discard_untouched(&mut self) -> bool {
-        let is_untouched = self.state.open.as_ref().is_some_and(OpenTicket::is_untouched);
-        if is_untouched {
-            self.leave_untouched();
+        let is_left = self.leave_untouched();
+        if is_left {
             match self.state.before_new.take() {
                 Some(before) => self.open(before),
                 None => self.open_first(),
             }
         }
-        is_untouched
+        is_left
     }
 
-    /// Deletes the open ticket, once that was confirmed.
+    /// Deletes a ticket, once that was confirmed or nothing is in it.
     fn delete(&mut self, id: TicketId) {
         self.state.work_clock.forget(id);
         self.worker.ask(Request::Delete(id));

@@ -9,8 +9,8 @@ impl UpdateContext<'_> {
     pub(super) fn serve_window(&mut self, command: WindowCommand) {
         match command {
             WindowCommand::Close => self.close_window(),
-            WindowCommand::OpenPath(report) => {
-                self.platform.open_path(report, self.replies.clone());
+            WindowCommand::OpenPath(path) => {
+                self.platform.open_path(path, self.replies.clone());
             }
             WindowCommand::CopyText(text) => {
                 self.platform.window().copy_text(text);

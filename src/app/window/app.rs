@@ -164,6 +164,7 @@ impl App {
     fn store_all(&mut self) {
         self.context().stop_work();
         self.context().store_drafts();
+        self.context().put_back_arrivals();
         self.worker.finish();
     }
 
@@ -308,6 +309,7 @@ impl eframe::App for App {
         self.context().take_drops(dropped.iter().map(|file| file.path().to_owned()).collect());
         let mut commands = keys::pressed(&ctx, &self.state);
         root::draw(ui, &mut self.state, &mut commands);
+        self.state.focus.drop_untaken();
         for command in commands {
             self.run(&ctx, command);
         }

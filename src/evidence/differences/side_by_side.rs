@@ -169,12 +169,6 @@ impl SideBySide {
         let more = differences.total() - differences.first.len() as u64;
         Self { problems, columns, rows, more, summary: differences.summary() }
     }
-
-    /// Returns the users of one problem, or all.
-    pub fn rows_of(&self, kind: Option<DifferenceKind>) -> impl Iterator<Item = &UserRow> {
-        let is_of = move |row: &&UserRow| kind.is_none_or(|kind| row.kinds.contains(&kind));
-        self.rows.iter().filter(is_of)
-    }
 }
 
 impl UserRow {

@@ -357,8 +357,9 @@ impl Platform for Recorder {
             return;
         }
         let job = job.made().expect("it can be written");
+        let mark = job.mark;
         self.asked.borrow_mut().saved.push((path.clone(), job));
-        done.send(PlatformReply::Saved(path)).expect("the window is there");
+        done.send(PlatformReply::Saved(path, mark)).expect("the window is there");
     }
 }
 

@@ -10,6 +10,7 @@ use crate::cli::command_line::Program;
 use crate::support::{
     click, example, files, notices, press, run_command, service_in, state, ticket, window,
 };
+use eframe::App as _;
 use eframe::egui::Key;
 
 fn arrival(reference: &str) -> Arrival {
@@ -141,4 +142,21 @@ fn one_key_opens_the_ticket_where_it_came_from() {
     assert_eq!(asked.asked.borrow().opened, ["https://desk.example.com/tickets/HD-1"]);
     run_command(&mut harness, TicketSystemCommand::OpenPage.into());
     assert_eq!(asked.asked.borrow().opened.len(), 2);
+}
+
+#[test]
+fn what_was_not_decided_waits_for_the_next_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut other = service_in(folder.path());
+    example("HD-1").at(&mut other);
+    other.leave(&arrival("HD-2")).expect("it is left");
+    other.leave(&arrival("HD-3")).expect("it is left");
+    let (mut harness, _) = window(service_in(folder.path()));
+    press(&mut harness, &[Key::Escape]);
+    harness.state_mut().on_exit(None);
+    drop(harness);
+    let (harness, _) = window(service_in(folder.path()));
+    let waiting: Vec<&str> =
+        state(&harness).arrived.iter().map(|it| it.arrival.reference()).collect();
+    assert_eq!(waiting, ["HD-3"], "HD-2 was decided");
 }

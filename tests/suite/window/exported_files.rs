@@ -1,16 +1,31 @@
 //! Exported files in the window: dropped or chosen, read beside it, shown, taken back, saved as lists.
 
+use std::sync::mpsc::channel;
+
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
-use syncmend::app::command::{Command, ExportsCommand};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use jiff::tz::TimeZone;
+use syncmend::app::App;
+use syncmend::app::command::{Command, ExportsCommand, ShownRows};
+use syncmend::app::effects::platform::{InspectedFiles, PlatformReply};
+use syncmend::app::effects::worker::Worker;
+use syncmend::app::model::open_ticket::OpenTicket;
+use syncmend::app::model::state::State;
 use syncmend::app::settings::navigation::Screen;
-use syncmend::diagnosis::Because;
+use syncmend::app::update::UpdateContext;
+use syncmend::diagnosis::{Because, ErrorStrings};
+use syncmend::evidence::differences::NotCompared;
+use syncmend::evidence::{Console, Input, Inquiry, inspect};
+use syncmend::progress::Progress;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::EventKind;
 
 use crate::evidence::formats::fixture;
-use crate::support::{Recorder, SIZE, example, service, window, window_as};
-use crate::support::{click, drop_files, hold, notices, press, run_command, state, ticket, write};
+use crate::support::{Recorder, SIZE, example, kb, now, service, window, window_as};
+use crate::support::{
+    click, drop_files, hold, notices, press, run_command, state, ticket, type_text, write,
+};
 
 #[test]
 fn dropped_exports_are_read_together_shown_and_taken_back() {
@@ -128,4 +143,79 @@ fn files_that_are_read_while_a_step_is_presented_leave_its_keys_alone() {
     assert_eq!(state(&harness).overlay, None);
     press(&mut harness, &[Key::D]);
     assert_eq!(ticket(&harness).steps.len(), 1, "the key ends the step");
+}
+
+#[test]
+fn why_the_users_do_not_stand_side_by_side_is_said() {
+    let mut service = service();
+    let stored = example("HD-1").at(&mut service);
+    let id = stored.ticket.id;
+    let mut state = State::new(now(), TimeZone::UTC);
+    state.open = Some(OpenTicket::new(stored));
+    let input = Input::open(&fixture("google-users-classic.csv"));
+    let errors = ErrorStrings::new(&kb());
+    let read = inspect(vec![input], &Inquiry::default(), &errors, &Progress::default());
+    let inspection = read.expect("nobody stops it");
+    let too_many = NotCompared::TooMany(Console::Google).to_string();
+    let files = InspectedFiles { inspection, side_by_side: Err(too_many.clone()) };
+    let (replies, _) = channel();
+    let mut context = UpdateContext {
+        state: &mut state,
+        worker: &mut Worker::inline(service),
+        platform: &mut Recorder::default(),
+        replies: &replies,
+    };
+    context.take_platform_reply(PlatformReply::Inspected(id, Ok(Box::new(files))));
+    let told = state.notices.all().iter().any(|notice| notice.text.contains(&too_many));
+    assert!(told, "{:?}", state.notices.all());
+}
+
+#[test]
+fn the_table_follows_its_filter_its_list_and_the_files() {
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    let (mut harness, _) = window(service);
+    let files = ["google-users-classic.csv", "jumpcloud-backup.csv"].map(fixture);
+    drop_files(&mut harness, &[&files[0], &files[1]]);
+    let rows = |harness: &Harness<'_, App>| {
+        let rows = harness.query_all_by_label_contains("JumpCloud ");
+        rows.filter(|node| node.accesskit_node().label().is_some_and(|it| it.contains('@'))).count()
+    };
+    let all = rows(&harness);
+    assert!(all > 1, "{all}");
+    run_command(&mut harness, Command::Exports(ExportsCommand::FilterUsers));
+    type_text(&mut harness, "nobody at all");
+    assert_eq!(rows(&harness), 0);
+    hold(&mut harness, Modifiers::COMMAND, Key::A);
+    press(&mut harness, &[Key::Backspace]);
+    assert_eq!(rows(&harness), all);
+    let kind = state(&harness).open.as_ref().and_then(|open| {
+        let both = open.exports.side_by_side.as_ref()?;
+        let kinds = both.problems.iter().map(|problem| problem.kind);
+        kinds
+            .map(|kind| (kind, both.rows.iter().filter(|row| row.kinds.contains(&kind)).count()))
+            .find(|(_, count)| *count < all)
+    });
+    let (kind, count) = kind.expect("not all differ in the same way");
+    let shown = ExportsCommand::ShowRows(Some(ShownRows::Kind(kind)));
+    run_command(&mut harness, Command::Exports(shown));
+    assert_eq!(rows(&harness), count);
+    run_command(&mut harness, Command::Exports(ExportsCommand::ReadAgain));
+    assert_eq!(rows(&harness), all, "read again, all are shown");
+}
+
+#[test]
+fn a_field_that_appears_later_does_not_take_the_cursor() {
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    let (mut harness, _) = window(service);
+    let files = ["google-users-classic.csv", "jumpcloud-backup.csv"].map(fixture);
+    drop_files(&mut harness, &[&files[0]]);
+    assert_eq!(state(&harness).screen, Screen::Files);
+    press(&mut harness, &[Key::Slash]);
+    drop_files(&mut harness, &[&files[1]]);
+    assert!(harness.query_by_label("Filter users").is_some(), "there is a table now");
+    assert!(!harness.ctx.text_edit_focused(), "nobody asks for its filter any more");
+    press(&mut harness, &[Key::Slash]);
+    assert!(harness.ctx.text_edit_focused());
 }

@@ -2,8 +2,10 @@
 
 mod advice;
 mod answers;
+mod before;
 mod comfort;
 mod crash;
+mod customer;
 mod drop;
 mod exported_files;
 mod finding;
@@ -15,4 +17,6 @@ mod proof;
 mod screens;
 mod stumbles;
 mod typing;
+mod untouched;
 pub(crate) mod walk;
+mod wrap_up;

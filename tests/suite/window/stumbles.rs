@@ -11,7 +11,8 @@ use syncmend::app::effects::platform::{Purpose, Replace};
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::app::settings::preferences::Preference;
 use syncmend::app::view::palette_search::find;
-use syncmend::ticket::StepResult;
+use syncmend::ticket::{Outcome, StepResult, Ticket};
+use syncmend::ticket_service::TicketService;
 
 use crate::evidence::formats::fixture;
 use crate::support::{click, drop_files, hold, leave, notices, press, run_command, state, ticket};
@@ -318,5 +319,55 @@ fn steps_that_two_methods_share_are_carried_over_but_not_whether_it_works() {
         let has_failed = step.id == cause.confirm.id && ended;
         assert!(!has_failed, "whether it works is open again");
         assert_eq!(ended, is_shared || (step.once && ended), "{}", step.title);
+    }
+}
+
+#[test]
+fn a_fix_that_failed_is_not_closed_as_solved_by_the_key_of_a_hidden_row() {
+    let mut service = service();
+    let stored = example("HD-1").fix("last-name-missing").at(&mut service);
+    end_step(&mut service, &stored, StepResult::NoEffect);
+    let (mut harness, _) = window(service);
+    press(&mut harness, &[Key::Num2]);
+    assert!(harness.query_by_label_contains("Yes, solved").is_none());
+    press(&mut harness, &[Key::Y]);
+    assert_eq!(ticket(&harness).outcome, None);
+    let (mut harness, _) = window(solvable());
+    press(&mut harness, &[Key::Num2, Key::Y]);
+    assert_eq!(ticket(&harness).outcome, Some(Outcome::Solved), "all steps are done");
+}
+
+/// A desk with a ticket whose fix has come to its end.
+fn solvable() -> TicketService {
+    solvable_with("last-name-missing")
+}
+
+fn solvable_with(fix: &str) -> TicketService {
+    let mut service = service();
+    let mut stored = example("HD-1").fix(fix).at(&mut service);
+    while stored.ticket.current_step(&stored.kb).is_some() {
+        stored = end_step(&mut service, &stored, StepResult::Done);
+    }
+    service
+}
+
+#[test]
+fn another_method_or_cause_is_one_action_to_undo_and_redo() {
+    for key in [Key::W, Key::N] {
+        let (mut harness, _) = window(solvable_with("no-license-seats"));
+        press(&mut harness, &[Key::Num2]);
+        assert!(harness.query_by_label_contains("No: try another method").is_some());
+        let before = ticket(&harness).clone();
+        let fix = |ticket: &Ticket| ticket.fix.clone();
+        press(&mut harness, &[key]);
+        let after = ticket(&harness).clone();
+        assert_ne!(fix(&after), fix(&before), "{key:?} goes on with something else");
+        assert_ne!(after.steps, before.steps, "and says that this did not help");
+        hold(&mut harness, Modifiers::COMMAND, Key::Z);
+        let undone = ticket(&harness).clone();
+        assert_eq!((fix(&undone), &undone.steps), (fix(&before), &before.steps), "{key:?}");
+        hold(&mut harness, Modifiers::COMMAND, Key::Y);
+        let redone = ticket(&harness).clone();
+        assert_eq!((fix(&redone), &redone.steps), (fix(&after), &after.steps), "{key:?}");
     }
 }

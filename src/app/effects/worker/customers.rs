@@ -29,8 +29,9 @@ impl WorkerServer {
                 let (_, masked) = self.service.tell_of_customer(customer, changes)?;
                 let kinds: Vec<&str> = masked.iter().map(|kind| kind.label()).collect();
                 let stored = self.service.store().load(ticket)?;
-                let news = (!kinds.is_empty())
-                    .then(|| Reply::News(format!("Masked before storing: {}", kinds.join(", "))));
+                let news = (!kinds.is_empty()).then(|| {
+                    Reply::OfTicket(format!("Masked before storing: {}", kinds.join(", ")))
+                });
                 std::iter::once(self.changed(stored)).chain(news).collect()
             }
             CustomerRequest::CountTraces(id) => {

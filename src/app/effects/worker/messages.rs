@@ -51,6 +51,8 @@ pub enum Request {
     Delete(TicketId),
     /// Something about the customer of a ticket.
     Customer(CustomerRequest),
+    /// Leave what came from the ticket system for the next window that looks.
+    Leave(Box<Arrival>),
     /// Undo the last action.
     Undo(TicketId),
     /// Redo what was undone last.
@@ -182,6 +184,8 @@ pub enum Reply {
     Began(Work),
     /// A message that is not a failure.
     News(String),
+    /// Such a message about the open ticket.
+    OfTicket(String),
     /// Syncmend crashed last time; the path of the report.
     Crashed(PathBuf),
     /// Something failed, and the request to try again, if that may help.

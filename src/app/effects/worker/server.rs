@@ -94,7 +94,7 @@ impl WorkerServer {
         }
         vec![match error {
             ServiceError::NothingToUndo | ServiceError::NothingToRedo => {
-                Reply::News(error.to_string())
+                Reply::OfTicket(error.to_string())
             }
             ServiceError::Store(StoreError::Stopped) => {
                 let name = request.work().map_or("", |work| work.name);
@@ -160,6 +160,10 @@ impl WorkerServer {
                 vec![Reply::Deleted(id)]
             }
             Request::Customer(request) => self.serve_customer(request)?,
+            Request::Leave(arrival) => {
+                self.service.leave(&arrival)?;
+                Vec::new()
+            }
             Request::Undo(id) => {
                 let stored = self.service.undo(id)?;
                 vec![self.changed(stored)]

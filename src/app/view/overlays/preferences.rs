@@ -59,7 +59,7 @@ fn monitor_name(monitor: Option<u8>) -> &'static str {
 
 /// The size of everything, as choices: a button that moved while it is clicked would be missed.
 fn zoom(ui: &mut Ui, preferences: &Preferences, commands: &mut Vec<Command>) {
-    small(ui, "Text size");
+    small(ui, "Zoom");
     let chosen = preferences.zoom.percent();
     let size = choice_buttons(ui, &ZOOMS, chosen, |percent| format!("{percent} %"));
     commands.extend(size.map(|percent| PreferencesCommand::Zoom(ZoomBy::To(percent)).into()));

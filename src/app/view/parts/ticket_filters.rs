@@ -1,11 +1,11 @@
 //! What the list of tickets is limited to: state, cause, time; behind the icon in its foot.
 
-use eframe::egui::{self, Rect, Stroke, Ui, vec2};
+use eframe::egui::{self, Ui};
 
 use crate::app::command::{Command, TicketsCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
-use crate::app::view::widgets::name_field;
+use crate::app::view::widgets::{name_field, paint_arrow};
 use crate::kb::CauseId;
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::State as TicketState;
@@ -79,7 +79,7 @@ fn choice<T: Clone + PartialEq>(
     let color = if chosen == &names[0].0 { colors(ui).dim } else { colors(ui).accent };
     let shown = egui::RichText::new(text).font(font(size::SMALL, Weight::Regular)).color(color);
     let combo = egui::ComboBox::from_id_salt(name).selected_text(shown).width(width).truncate();
-    let combo = combo.icon(|ui, place, _, _| paint_chevron(ui, place));
+    let combo = combo.icon(|ui, place, _, _| paint_arrow(ui, place));
     let response = combo.show_ui(ui, |ui| {
         for (value, text) in names {
             ui.selectable_value(chosen, value.clone(), text);
@@ -89,11 +89,4 @@ fn choice<T: Clone + PartialEq>(
     if *chosen != before {
         commands.push(TicketsCommand::List.into());
     }
-}
-
-/// Paints the arrow of a combo box.
-fn paint_chevron(ui: &Ui, place: Rect) {
-    let tip = place.center() + vec2(0.0, 2.0);
-    let line = vec![tip - vec2(4.0, 4.0), tip, tip + vec2(4.0, -4.0)];
-    ui.painter().line(line, Stroke::new(1.5, colors(ui).dim));
 }

@@ -17,6 +17,7 @@ use crate::app::view::widgets::{
     ButtonStyle, build_button, is_entered, paint_bar, paint_cap, push_on_click, row_ground,
     text_field, toggle_part,
 };
+use crate::text::capitalized;
 use crate::theme::icon;
 use crate::theme::{ROUND, Weight, colors, font, size};
 use crate::ticket::{State as TicketState, Summary};
@@ -344,10 +345,4 @@ fn span(from: Timestamp, to: Timestamp, round: fn(f64) -> f64) -> String {
         minutes if round(minutes / 60.0) < 48.0 => format!("{:.0} h", round(minutes / 60.0)),
         minutes => format!("{:.0} d", round(minutes / 60.0 / 24.0)),
     }
-}
-
-/// A name with a capital letter, for use on its own.
-fn capitalized(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

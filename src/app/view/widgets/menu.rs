@@ -33,7 +33,7 @@ pub fn menu<T: Clone + PartialEq>(
 }
 
 /// Paints the arrow of a field that opens a menu.
-fn paint_arrow(ui: &Ui, place: Rect) {
+pub fn paint_arrow(ui: &Ui, place: Rect) {
     let tip = place.center() + vec2(0.0, 2.0);
     let line = vec![tip - vec2(4.0, 4.0), tip, tip + vec2(4.0, -4.0)];
     ui.painter().line(line, Stroke::new(1.5, colors(ui).dim));

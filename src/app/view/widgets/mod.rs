@@ -27,7 +27,7 @@ pub use buttons::{
 };
 pub use chips::{chip, found_chip, maybe_chip, toggle_part};
 pub use frames::{bar, card, ground, paint_bar, strip};
-pub use menu::menu;
+pub use menu::{menu, paint_arrow};
 pub use rows::{fold_row, row, row_ground};
 pub use text::{announce, caption, heading, marked, small, words};
 pub use text_field::{is_entered, name_field, text_field};

@@ -12,6 +12,7 @@ use crate::app::command::{Command, DiagnoseCommand, FixCommand, Unfold};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
+use crate::app::view::parts::size_of_steps::minutes_of;
 use crate::app::view::parts::track_record;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
@@ -19,7 +20,7 @@ use crate::app::view::widgets::{
 };
 use crate::diagnosis::{Next, RankedCause, Reason};
 use crate::kb::Cause;
-use crate::text::percent;
+use crate::text::{count, percent};
 use crate::theme::icon;
 use crate::theme::{CARD_ROUND, Weight, colors, font, size};
 
@@ -377,13 +378,12 @@ fn something_else(ui: &mut Ui, open: &OpenTicket, leads: bool) {
 fn size_of_fix(open: &OpenTicket, cause: &Cause) -> String {
     let steps = cause.method(None).map_or(0, |method| open.kb().steps_of(cause, method).len());
     let minutes = minutes_of_fix(open, cause);
-    let steps = if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
-    format!("{steps}, about {minutes:.0} min")
+    format!("{}, about {minutes:.0} min", count(steps, "step"))
 }
 
 /// How long the first method to fix a cause takes, in whole minutes.
 pub fn minutes_of_fix(open: &OpenTicket, cause: &Cause) -> f64 {
     let steps =
         cause.method(None).map_or_else(Vec::new, |method| open.kb().steps_of(cause, method));
-    steps.iter().map(|step| step.minutes).sum::<f64>().ceil()
+    minutes_of(&steps)
 }

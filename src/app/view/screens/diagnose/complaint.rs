@@ -26,6 +26,7 @@ use crate::app::view::widgets::{
 };
 use crate::diagnosis::{Answer, Because, Observation};
 use crate::kb::SymptomId;
+use crate::text::count;
 use crate::theme::icon;
 use crate::theme::{Weight, colors, font, size};
 
@@ -372,7 +373,7 @@ fn files(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     if files == 0 {
         return;
     }
-    let name = if files == 1 { "1 file read".to_owned() } else { format!("{files} files read") };
+    let name = format!("{} read", count(files, "file"));
     let show = Command::Navigate(NavigateCommand::Show(Screen::Files));
     let key = key_of(ui.ctx(), &show);
     let text = format!("{}  {name}", icon::FILE);

@@ -1,4 +1,4 @@
-//! How each file was read, what both consoles say about the affected user, and clean copies.
+//! How each file was read, what both consoles say about the affected user, and redacted copies.
 
 use eframe::egui::{self, Ui};
 

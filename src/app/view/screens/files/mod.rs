@@ -4,7 +4,7 @@
 //! ```text
 //! problems.rs  what is wrong, as cards, and what is fine
 //! table.rs     the users of both consoles side by side, only differences
-//! details.rs   how each file was read, one user in both consoles, clean copies
+//! details.rs   how each file was read, one user in both consoles, redacted copies
 //! ```
 
 mod details;
@@ -111,7 +111,7 @@ fn footer(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     let has_files = !open.exports.paths.is_empty();
     let has_table = table::has_rows(open);
-    let copies = format!("{}  Save clean copies\u{2026}", icon::SHIELD);
+    let copies = format!("{}  Save redacted copies\u{2026}", icon::SHIELD);
     let parts = [
         (copies.as_str(), ButtonStyle::Plain, ExportsCommand::SaveAllRedacted, has_files),
         ("Save list as CSV\u{2026}", ButtonStyle::Main, ExportsCommand::SaveTable, has_table),

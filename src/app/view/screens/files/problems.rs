@@ -11,6 +11,7 @@ use crate::app::view::widgets::{
     build_button, card, fold_row, heading, marked, push_on_click, small, strip,
 };
 use crate::evidence::differences::Severity;
+use crate::text::count;
 use crate::theme::{CARD_ROUND, Weight, colors, font, icon, size};
 
 /// The room between cards, in points.
@@ -25,8 +26,7 @@ pub fn draw(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     let problems = open.file_problems();
     let title = match problems.len() {
         0 => "No problems found".to_owned(),
-        1 => "1 problem found".to_owned(),
-        several => format!("{several} problems found"),
+        some => format!("{} found", count(some, "problem")),
     };
     ui.horizontal_wrapped(|ui| {
         heading(ui, &title, size::TITLE);

@@ -50,6 +50,7 @@ pub fn draw(
         return;
     }
     top(ui, open, focus, commands);
+    let columns = open.exports.columns().to_vec();
     let rows = open.shown_users();
     if rows.is_empty() {
         match &list {
@@ -58,7 +59,7 @@ pub fn draw(
         }
         return;
     }
-    table(ui, open, &rows, commands);
+    table(ui, &columns, &rows, commands);
 }
 
 fn top(ui: &mut Ui, open: &mut OpenTicket, focus: &mut FocusRequests, commands: &mut Vec<Command>) {
@@ -88,9 +89,8 @@ fn top(ui: &mut Ui, open: &mut OpenTicket, focus: &mut FocusRequests, commands: 
     });
 }
 
-fn table(ui: &mut Ui, open: &OpenTicket, rows: &[&UserRow], commands: &mut Vec<Command>) {
+fn table(ui: &mut Ui, columns: &[Column], rows: &[&UserRow], commands: &mut Vec<Command>) {
     let c = colors(ui);
-    let columns = open.exports.columns();
     let room = ui.available_width();
     let user = USER.min(room * 0.26);
     let width = (room - user) / columns.len().max(1) as f32;

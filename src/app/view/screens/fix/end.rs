@@ -18,6 +18,7 @@ use crate::app::settings::navigation::Screen;
 use crate::app::view::focus;
 use crate::app::view::layout::{MARGIN, scroll_within};
 use crate::app::view::parts::note;
+use crate::app::view::parts::size_of_steps::size_of;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
     ButtonStyle, build_button, cap_width, chip, heading, marked, paint_cap, push_on_click, row,
@@ -79,7 +80,7 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
 fn summary(ui: &mut Ui, open: &OpenTicket) {
     let c = colors(ui);
     if open.ticket().has_current_fix_failed(open.kb()) {
-        let text = format!("{}  This way did not help", icon::CLOSE);
+        let text = format!("{}  This method did not help", icon::CLOSE);
         chip(ui, &text, c.caution, c.caution_soft);
         return;
     }
@@ -138,7 +139,7 @@ fn answers(
 }
 
 fn works(open: &OpenTicket) -> Option<Answer<'static>> {
-    (!open.ticket().has_current_fix_failed(open.kb())).then(|| Answer {
+    open.may_work().then(|| Answer {
         row: EndRow::Works,
         sign: icon::CHECK,
         title: "Yes, solved".to_owned(),
@@ -173,7 +174,7 @@ fn other_method(open: &OpenTicket) -> Option<Answer<'static>> {
     Some(Answer {
         row: EndRow::OtherMethod,
         sign: icon::ROUTE,
-        title: "No: try another way".to_owned(),
+        title: "No: try another method".to_owned(),
         follows: format!("{}, {}", method.title, size_of(&steps)),
         command: FixCommand::OtherMethod.into(),
     })
@@ -190,13 +191,6 @@ fn next_cause(open: &OpenTicket) -> Option<Answer<'static>> {
         follows: format!("{}, {}", cause.title, size_of(&steps)),
         command: FixCommand::NextCause.into(),
     })
-}
-
-fn size_of(steps: &[&Step]) -> String {
-    let minutes: f64 = steps.iter().map(|step| step.minutes).sum::<f64>().ceil();
-    let count =
-        if steps.len() == 1 { "1 step".to_owned() } else { format!("{} steps", steps.len()) };
-    format!("{count}, {minutes:.0} min")
 }
 
 fn answer_row(ui: &mut Ui, open: &OpenTicket, answer: &Answer<'_>) -> egui::Response {

@@ -4,14 +4,14 @@
 use eframe::egui::{
     CornerRadius, Frame, Id, Margin, RichText, Role, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::app::command::Fold;
 use crate::app::command::{Command, DiagnoseCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::widgets::{caption, card, marked, push_on_click, row, strip, words};
-use crate::kb::{Risk, RiskLevel, Step, Wait};
+use crate::kb::{Risk, RiskLevel, Step};
 use crate::theme::{CARD_ROUND, Weight, colors, font, icon, size};
 use crate::ticket::{StepResult, Ticket};
 
@@ -58,7 +58,7 @@ fn wait(ui: &mut Ui, state: &State, step: &Step) {
     let record = state.open.as_ref().and_then(|open| open.ticket().current_record(open.kb(), step));
     let done = record.filter(|record| record.result == StepResult::Done).map(|record| record.at);
     let from = done.unwrap_or(state.session.now);
-    let by = ends(wait, from).map(|at| when(state, at));
+    let by = wait.ends(from).map(|at| when(state, at));
     let works = match (done, by) {
         (Some(_), Some(by)) => format!("Done, it works by {by}."),
         (None, Some(by)) => format!("Done now, it works by {by}."),
@@ -67,12 +67,6 @@ fn wait(ui: &mut Ui, state: &State, step: &Step) {
     let title = format!("Takes up to {} hours", wait.hours);
     let text = format!("{works} {}", wait.reason);
     strip(ui, icon::CLOCK, &title, text.trim(), (c.caution, c.caution_soft));
-}
-
-/// When a wait that begins at a time ends.
-fn ends(wait: &Wait, from: Timestamp) -> Option<Timestamp> {
-    let minutes = (wait.hours * 60.0).ceil() as i64;
-    from.checked_add(SignedDuration::from_mins(minutes)).ok()
 }
 
 /// A time as it is said: today and tomorrow by name.

@@ -10,13 +10,14 @@ use crate::app::command::Fold;
 use crate::app::command::{Command, FixCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
+use crate::app::view::parts::size_of_steps::size_of;
 use crate::app::view::parts::track_record;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
     caption, heading, paint_cap, push_on_click, row, row_ground, small,
 };
 use crate::kb::{Cause, Method, RiskLevel, Step};
-use crate::text::percent;
+use crate::text::{count, percent};
 use crate::theme::icon;
 use crate::theme::{ROUND, Weight, colors, font, size};
 use crate::ticket::StepResult;
@@ -32,14 +33,12 @@ pub fn draw(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Co
     caption(ui, "Fix");
     heading(ui, &cause.title, size::LARGE);
     let steps = open.steps();
-    let minutes: f64 = steps.iter().map(|step| step.minutes).sum::<f64>().ceil();
     let likely = percent(open.probability_of(&cause.id));
-    let count = counted(steps.len());
-    small(ui, &format!("{likely} likely, {count}, {minutes:.0} min"));
+    small(ui, &format!("{likely} likely, {}", size_of(&steps)));
     track_record::draw(ui, open, &cause.id, None);
     if cause.methods.len() > 1 {
         ui.add_space(8.0);
-        small(ui, "Way");
+        small(ui, "Method");
         methods(ui, open, cause, method, commands);
     }
     ui.add_space(8.0);
@@ -47,10 +46,6 @@ pub fn draw(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Co
         ui.spacing_mut().item_spacing.y = 0.0;
         rows(ui, open, state, commands);
     });
-}
-
-fn counted(steps: usize) -> String {
-    if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") }
 }
 
 /// The method in hand; a click on it or its key shows the others.
@@ -64,7 +59,7 @@ fn methods(
     let c = colors(ui);
     let is_open = open.folds.is_open(Fold::Methods);
     let others = cause.methods.len() - 1;
-    let below = if others == 1 { "1 other way".to_owned() } else { format!("{others} other ways") };
+    let below = count(others, "other method");
     let key = if open.is_at_end() {
         String::new()
     } else {
@@ -75,7 +70,7 @@ fn methods(
     let title = ui.painter().layout(in_hand.title.clone(), title_font, c.text, room);
     let height = title.size().y + 18.0 + 22.0;
     let (rect, response) = row(ui, Id::unique("methods"), height);
-    let name = format!("Way: {}, {below}", in_hand.title);
+    let name = format!("Method: {}, {below}", in_hand.title);
     response.widget_info(|| WidgetInfo::selected(Role::ComboBox, true, is_open, &name));
     let edge = if response.hovered() { c.hovered() } else { c.edge() };
     ui.painter().rect(rect, CornerRadius::same(ROUND), c.card, edge, StrokeKind::Inside);
@@ -140,14 +135,13 @@ fn choice(
 ) -> egui::Response {
     let c = colors(ui);
     let steps = open.kb().steps_of(cause, method);
-    let minutes: f64 = steps.iter().map(|step| step.minutes).sum::<f64>().ceil();
     let risk = steps.iter().filter_map(|step| Some(step.risk.as_ref()?.level)).max();
     let risk = match risk {
         Some(RiskLevel::High) => ", high risk",
         Some(_) => ", some risk",
         None => "",
     };
-    let facts = format!("{}, {minutes:.0} min{risk}", counted(steps.len()));
+    let facts = format!("{}{risk}", size_of(&steps));
     let room = ui.available_width() - 24.0;
     let weight = if chosen { Weight::SemiBold } else { Weight::Medium };
     let title = ui.painter().layout(method.title.clone(), font(size::BODY, weight), c.text, room);

@@ -11,13 +11,16 @@ use crate::kb::{Step, markup};
 pub fn draw(ui: &mut Ui, state: &mut State, step: &Step, commands: &mut Vec<Command>) {
     let Some(change) = step.change.as_ref().filter(|change| change.note) else { return };
     let Some(open) = &mut state.open else { return };
-    let known = open.value_before(&step.id).unwrap_or_default().to_owned();
-    let typed = open.values_before.entry(step.id.clone()).or_insert_with(|| known.clone());
+    let Some(of_fix) = open.in_fix(&step.id) else { return };
+    let typed = open.values_before.get(&of_fix).map(String::as_str);
+    let mut value = typed.or(open.value_before(&step.id)).unwrap_or_default().to_owned();
     let label = format!("{} before the change", markup::plain(&change.setting));
     small(ui, &label);
     let field = text_field(&label).of(&step.id).hint("For the customer's document");
-    if field.show(ui, typed).lost_focus() && *typed != known {
-        let value = typed.trim().to_owned();
+    let field = field.show(ui, &mut value);
+    if field.lost_focus() && open.values_before.remove(&of_fix).is_some() {
         commands.push(FixCommand::NoteValue(step.id.clone(), value).into());
+    } else if field.changed() {
+        open.values_before.insert(of_fix, value);
     }
 }

@@ -1,5 +1,5 @@
-//! What the customer's document says beside what was done: its language, headline and last sentence, when
-//! the customer is called back, and the walkthrough.
+//! What the customer's document says beside what was done: its language, headline and last sentence, and
+//! the walkthrough.
 
 use eframe::egui::{Checkbox, Ui};
 
@@ -7,16 +7,14 @@ use crate::app::command::{Command, DocumentsCommand, TicketCommand};
 use crate::app::model::state::State;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, button, choice_buttons, marked, push_on_click, small, text_field,
+    ButtonStyle, button, choice_buttons, push_on_click, small, text_field,
 };
 use crate::kb::words::Language;
-use crate::theme::{colors, size};
 use crate::ticket::Detail;
 
 /// Draws the fields. What was typed is stored when the cursor leaves its field.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let letterhead = &state.preferences.letterhead;
-    let (own_zone, language) = (letterhead.time_zone.clone(), letterhead.language);
+    let language = state.preferences.letterhead.language;
     let Some(open) = &mut state.open else { return };
     let checklist = &mut state.checklist;
     let mut are_in = checklist.with_pictures;
@@ -40,23 +38,6 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if is_left {
         let typed = open.typed_details().into_iter().map(TicketCommand::SetDetail);
         commands.extend(typed.map(Command::Ticket));
-    }
-    let label = "We call back, at the customer's time";
-    small(ui, label);
-    let field = text_field(label).hint("2026-11-25 15:00").show(ui, &mut open.details.callback);
-    let promised = open.ticket().callback.is_some();
-    match open.typed_callback(&own_zone, &state.session.zone) {
-        Ok(Some(callback)) if field.lost_focus() => {
-            commands.push(TicketCommand::SetDetail(Detail::Callback(Some(callback))).into());
-        }
-        Ok(_) => {}
-        Err(_) => {
-            let warning = "Not a time; write it as 2026-11-25 15:00";
-            marked(ui, warning, size::SMALL, colors(ui).caution);
-        }
-    }
-    if promised && button(ui, ButtonStyle::Plain, "Remove the callback", "").clicked() {
-        commands.push(TicketCommand::SetDetail(Detail::Callback(None)).into());
     }
     let walkthrough = Command::Documents(DocumentsCommand::SaveWalkthrough);
     let save = button(

@@ -12,10 +12,11 @@ use crate::app::view::parts::note;
 use crate::app::view::screens::fix::when;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, chip, marked, menu, paint_cap, push_on_click, small,
+    ButtonStyle, build_button, chip, marked, menu, paint_cap, push_on_click, small, text_field,
 };
+use crate::text::capitalized;
 use crate::theme::{ROUND, Weight, colors, font, icon, size};
-use crate::ticket::State as TicketState;
+use crate::ticket::{Detail, Outcome, State as TicketState};
 
 /// The height of a button, in points.
 const BUTTON: f32 = 40.0;
@@ -28,6 +29,9 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         endings(ui, state, commands);
         fields(ui, state);
         record(ui, state, commands);
+    }
+    if state.open.as_ref().is_some_and(|open| open.ticket().outcome != Some(Outcome::Solved)) {
+        callback(ui, state, commands);
     }
     note::field(ui, state, f32::INFINITY, commands);
 }
@@ -123,37 +127,56 @@ fn fields(ui: &mut Ui, state: &mut State) {
     }
 }
 
-/// When a waiting ticket goes on, and when the customer is called back.
+/// When a waiting ticket goes on.
 fn times(ui: &mut Ui, state: &mut State) {
-    let choices = state.wait_choices();
-    let named: Vec<(Timestamp, String)> =
-        choices.iter().map(|at| (*at, capitalized(&when(state, *at)))).collect();
-    let until = state.ending.until.unwrap_or(choices[0]);
+    let until = state.wait_in_view();
+    let named: Vec<(Timestamp, String)> = named(state, state.wait_choices(Some(until))).collect();
+    let width = (ui.available_width() - 8.0) / 2.0;
+    small(ui, "Waiting until");
+    if let Some(at) = menu(ui, "Waiting until", &named, &until, width) {
+        state.ending.until = Some(at);
+    }
+}
+
+/// When the customer is called back: at one of the proposed times, or at the one that is typed.
+fn callback(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
+    let Some(open) = &state.open else { return };
+    let promised = open.ticket().callback;
+    let times = named(state, state.wait_choices(promised));
     let calls: Vec<(Option<Timestamp>, String)> =
         std::iter::once((None, "Nobody calls".to_owned()))
-            .chain(named.iter().map(|(at, name)| (Some(*at), name.clone())))
+            .chain(times.map(|(at, name)| (Some(at), name)))
             .collect();
     let width = (ui.available_width() - 8.0) / 2.0;
+    let State { open, preferences, session, .. } = state;
+    let Some(open) = open else { return };
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.vertical(|ui| {
-            small(ui, "Waiting until");
-            if let Some(at) = menu(ui, "Waiting until", &named, &until, width) {
-                state.ending.until = Some(at);
+            small(ui, "We call back");
+            if let Some(at) = menu(ui, "We call back", &calls, &promised, width) {
+                commands.push(TicketCommand::SetDetail(Detail::Callback(at)).into());
             }
         });
         ui.vertical(|ui| {
-            small(ui, "We call back");
-            if let Some(at) = menu(ui, "We call back", &calls, &state.ending.call_back, width) {
-                state.ending.call_back = at;
+            small(ui, "Or at the customer\u{2019}s time");
+            let field = text_field("We call back, at the customer\u{2019}s time")
+                .hint("2026-11-25 15:00")
+                .width(width);
+            if field.show(ui, &mut open.details.callback).lost_focus() {
+                commands.push(TicketCommand::StoreCallback.into());
             }
         });
     });
+    if open.typed_callback(&preferences.letterhead.time_zone, &session.zone).is_err() {
+        let warning = "Not a time; write it as 2026-11-25 15:00";
+        marked(ui, warning, size::SMALL, colors(ui).caution);
+    }
 }
 
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// Times with their names, for menus.
+fn named(state: &State, times: Vec<Timestamp>) -> impl Iterator<Item = (Timestamp, String)> {
+    times.into_iter().map(|at| (at, capitalized(&when(state, at))))
 }
 
 /// The button that records what is chosen.

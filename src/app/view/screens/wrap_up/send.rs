@@ -12,7 +12,7 @@ use crate::app::view::widgets::{
     ButtonStyle, build_button, button, is_entered, menu, paint_cap, push_on_click, sized_button,
     small, text_field,
 };
-use crate::export::{Audience, Format};
+use crate::export::{Audience, DocumentKind, Format};
 use crate::paths;
 use crate::theme::{CARD_ROUND, Weight, colors, font, icon, size};
 
@@ -57,11 +57,13 @@ fn format(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     paint_cap(ui, right, &key, c.dim, c.edge);
 }
 
-/// The document as it was saved last; whether something has changed since.
+/// The document that is chosen as it was saved last; whether something has changed since.
 fn saved(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let (Some(saved), Some(open)) = (&state.ending.saved, &state.open) else { return };
+    let chosen = DocumentKind::Checklist(state.checklist.audience);
+    let saved = state.ending.saved.as_ref().filter(|saved| saved.mark.kind == chosen);
+    let (Some(saved), Some(open)) = (saved, &state.open) else { return };
     let c = colors(ui);
-    let has_changed = open.stored.changes() != saved.events;
+    let has_changed = open.stored.changes() != saved.mark.changes;
     let (front, back) =
         if has_changed { (c.caution, c.caution_soft) } else { (c.good, c.good_soft) };
     Frame::new()
