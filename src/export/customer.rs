@@ -379,8 +379,9 @@ fn what_is_next(context: &DocumentContext<'_>, speaker: &Speaker<'_>) -> Words<C
     // Only what is still to come can be promised.
     let is_closed = context.ticket.outcome.is_some();
     if let Some(at) = context.ticket.callback.filter(|at| !is_closed && *at > context.now) {
-        let time = speaker.time(&context.local(at));
-        return speaker.fill(Phrase::NextCallback, &[("time", time)]);
+        let is_in_wait = context.ticket.last_wait_ends().is_some_and(|ends| at < ends);
+        let phrase = if is_in_wait { Phrase::NextCallbackInWait } else { Phrase::NextCallback };
+        return speaker.fill(phrase, &[("time", speaker.time(&context.local(at)))]);
     }
     speaker.say(match state {
         State::Open => Phrase::NextOpen,

@@ -104,6 +104,7 @@ phrases! {
     NextPassedOn = "next-passed-on": "Specialists continue with everything we know so far. We keep you informed." [],
     NextClosed = "next-closed": "Please call us if the problem returns." [],
     NextCallback = "next-callback": "We call you on **{time}** and check the result together." ["time"],
+    NextCallbackInWait = "next-callback-in-wait": "We call you on **{time}**. The change may not have taken full effect by then." ["time"],
     QuestionsBoth = "questions-both": "Questions? Call **{phone}** or write to {email} and name {reference}." ["phone", "email", "reference"],
     QuestionsPhone = "questions-phone": "Questions? Call **{phone}** and name {reference}." ["phone", "reference"],
     QuestionsEmail = "questions-email": "Questions? Write to {email} and name {reference}." ["email", "reference"],

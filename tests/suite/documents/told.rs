@@ -147,6 +147,28 @@ fn the_headline_names_the_fix_in_hand() {
 }
 
 #[test]
+fn no_result_is_promised_for_a_callback_before_the_end_of_a_wait() {
+    let mut service = service();
+    let mut with_wait = |callback: i64, wait: i64| {
+        let stored = open(&mut service);
+        let at = |hours| Some(now() + SignedDuration::from_hours(hours));
+        let what = vec![
+            EventKind::Detailed { detail: Detail::Callback(at(callback)) },
+            EventKind::WaitSet { until: at(wait), call_back: None },
+        ];
+        told(&service.record(stored.ticket.id, what).expect("the store takes it"))
+    };
+    for (callback, wait, is_promised) in [(2, 24, false), (24, 24, true), (30, 24, true)] {
+        let text = with_wait(callback, wait);
+        assert!(text.contains("We call you on"), "{callback} {wait}: {text}");
+        let checks = text.contains("check the result together");
+        assert_eq!(checks, is_promised, "{callback} {wait}: {text}");
+        let warns = text.contains("may not have taken full effect");
+        assert_eq!(warns, !is_promised, "{callback} {wait}: {text}");
+    }
+}
+
+#[test]
 fn a_callback_is_promised_only_while_it_is_to_come() {
     let mut service = service();
     let mut with_callback = |hours: i64, outcome: Option<Outcome>| {
