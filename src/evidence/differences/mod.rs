@@ -253,13 +253,11 @@ type List<'a> = (Console, DetectedFile<'a>);
 fn detected(input: Input<'_>) -> Result<List<'_>, NotCompared> {
     let file = DetectedFile::detect(input);
     let format = file.recognized.map(Recognized::format);
-    match format.and_then(Format::users_of) {
-        Some(console) => Ok((console, file)),
-        None => {
-            let why = format.map_or_else(|| file.why_not(), |format| format.name().to_owned());
-            Err(NotCompared::NoList { why, file: file.name })
-        }
-    }
+    let Some(console) = format.and_then(Format::users_of) else {
+        let why = format.map_or_else(|| file.why_not(), |format| format.name().to_owned());
+        return Err(NotCompared::NoList { why, file: file.name });
+    };
+    Ok((console, file))
 }
 
 /// Compares lists in any order.
