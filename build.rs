@@ -1,4 +1,4 @@
-//! Passes the application id from `Cargo.toml` and what is built from what to the program, rebuilds
+//! Has a reader learn from the knowledge base, passes the application id from `Cargo.toml` and what is built from what to the program, rebuilds
 //! when a file is added to the knowledge base or removed from it, and gives the Windows program its
 //! icon, version and manifest.
 
@@ -7,9 +7,24 @@ use std::error::Error;
 use std::path::Path;
 use std::process::Command;
 
+// What reads complaints, compiled here as well: it learns while the program is built.
+#[path = "src/diagnosis/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "only its learning is needed")]
+mod diagnosis;
+#[path = "src/kb/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "only its reading is needed")]
+mod kb;
+#[path = "src/privacy"]
+#[allow(dead_code, reason = "what it is needed for is not used")]
+mod privacy {
+    mod text;
+    pub use text::InternalText;
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=Cargo.toml");
     println!("cargo:rerun-if-changed=kb");
+    learn()?;
     name_the_build();
     println!("cargo:rerun-if-changed=packaging/icon/syncmend.ico");
     println!("cargo:rerun-if-changed=packaging/windows/syncmend.manifest");
@@ -25,6 +40,19 @@ fn main() -> Result<(), Box<dyn Error>> {
             .compile_for("syncmend")?;
     }
     Ok(())
+}
+
+/// Writes what a reader learns from the knowledge base for `src/built_in.rs`.
+#[expect(clippy::disallowed_methods, reason = "a build that stops half-way is not used")]
+fn learn() -> Result<(), Box<dyn Error>> {
+    let files = kb::folder_files(Path::new("kb"))?;
+    let learned = match kb::read(&[files]) {
+        Ok(kb) => diagnosis::Learned::from(&kb).to_bytes()?,
+        // The program tells the problems better.
+        Err(_) => Vec::new(),
+    };
+    let folder = env::var("OUT_DIR")?;
+    Ok(std::fs::write(Path::new(&folder).join("learned"), learned)?)
 }
 
 fn application_id() -> Result<String, Box<dyn Error>> {

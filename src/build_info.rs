@@ -63,6 +63,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::built_in;
 
     #[test]
     fn a_program_says_that_it_is_old_once_it_is_a_year_old() {
@@ -87,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_age_of_the_knowledge_is_that_of_its_newest_part() {
-        let kb = KnowledgeBase::embedded().expect("the embedded knowledge base is sound");
+        let kb = built_in::knowledge_base().expect("the embedded knowledge base is sound");
         let newest = knowledge_date(&kb).expect("it has sources");
         assert!(kb.model().sources.iter().all(|source| source.read <= newest));
         assert!(kb.model().links.iter().all(|link| link.checked <= newest));

@@ -10,9 +10,11 @@
 //! privacy         customer text, internal text, secrets
 //! progress        the progress of longer work
 //! kb              the knowledge base
+//! built_in        the knowledge base inside the program, and what was learned from it
 //! build_info      what this build is, and how old
 //! drawing         the simplified drawing of a console page, as plain shapes
 //! diagnosis       answers and text in; ranked causes and the next question out
+//! readers         one reader for each knowledge base
 //! evidence        exported files in; findings out
 //! evaluation      measures the diagnosis
 //! ticket          events, the ticket folded from them, the store
@@ -30,6 +32,7 @@
 
 pub mod app;
 pub mod build_info;
+pub mod built_in;
 pub mod cli;
 pub mod crash;
 pub mod diagnosis;
@@ -43,6 +46,7 @@ pub mod paths;
 pub mod picture;
 pub mod privacy;
 pub mod progress;
+pub mod readers;
 pub mod renderer;
 pub mod text;
 pub mod theme;

@@ -6,14 +6,13 @@ mod customers;
 pub use customers::{CustomerOfTicket, EarlierTicket};
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
-use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
+use crate::kb::{Cause, Method, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::{Author, last_redoable, last_undoable, undone};
@@ -449,29 +448,4 @@ pub fn stepped(
         result,
         wait_until,
     }
-}
-
-/// Loads the knowledge base: the built-in one, with the folder `overlay` laid over it.
-///
-/// # Errors
-/// A sentence about the first problem, with its file and line.
-pub fn load_knowledge(overlay: Option<&std::path::Path>) -> Result<Arc<KnowledgeBase>, String> {
-    use crate::kb::{embedded_files, folder_files, read};
-    let mut layers = vec![embedded_files()];
-    if let Some(folder) = overlay {
-        let files = folder_files(folder).map_err(|error| {
-            format!(
-                "cannot read the knowledge base ({error}); choose another folder with --kb: {}",
-                folder.display()
-            )
-        })?;
-        layers.push(files);
-    }
-    let problems = |problems: Vec<crate::kb::Problem>| {
-        let more = problems.len().saturating_sub(1);
-        let first = problems.first().map_or_else(String::new, ToString::to_string);
-        let rest = if more == 0 { String::new() } else { format!(" (and {more} more)") };
-        format!("the knowledge base has a problem; `syncmend kb check` lists all: {first}{rest}")
-    };
-    read(&layers).map(Arc::new).map_err(problems)
 }

@@ -1,5 +1,6 @@
 //! `syncmend diagnose`: a complaint in, ranked causes out. Stores nothing.
 
+use crate::readers::reader_of;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 use super::{CallError, Output, known_symptom, parse_answer, read_text};
 use crate::diagnosis::{
     About, Answer, AskedQuestion, Because, Case, Diagnosis, Next, Observation, Reason,
-    SCREEN_QUESTION, Screen, TextReader, accept, diagnose,
+    SCREEN_QUESTION, Screen, accept, diagnose,
 };
 use crate::kb::{CauseId, KnowledgeBase, Symptom, markup};
 use crate::text::percent;
@@ -82,7 +83,7 @@ fn case(
     let words = screen.filter(|words| *words != NOT_KNOWN);
     words.map_or(Ok(()), accept)?;
     let known = said.iter().map(|o| o.symptom.clone()).collect();
-    let read = TextReader::of(kb).read_with_screen(text, words, &known);
+    let read = reader_of(kb).read_with_screen(text, words, &known);
     let screen = if screen.is_some() { Screen::Asked } else { Screen::NotAsked };
     Ok(Case { screen, ..read.beside(said, &known) })
 }

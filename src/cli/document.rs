@@ -1,5 +1,6 @@
 //! `syncmend ticket export` and `ticket packet`: a ticket as a document, written to a file or printed.
 
+use crate::readers::reader_of;
 use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
@@ -8,7 +9,6 @@ use clap::{Args, ValueEnum};
 use jiff::tz::TimeZone;
 
 use super::CallError;
-use crate::diagnosis::TextReader;
 use crate::export::{
     self, Audience, DocumentContext, DocumentKind, DocumentPreferences, Format, LETTERHEAD_SETTING,
 };
@@ -156,7 +156,7 @@ fn of_ticket(
     let stored = service.store().load(ticket)?;
     let setting = service.store().setting(LETTERHEAD_SETTING)?;
     let preferences = DocumentPreferences::of_setting(setting.as_deref())?;
-    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let case = stored.ticket.case(&reader_of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
         events: &stored.events,

@@ -1,16 +1,17 @@
 //! `syncmend kb …`: look at the knowledge base, check it, measure it.
 
+use crate::built_in;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
 use super::{CallError, Output, evaluation, play};
+use crate::built_in::load_knowledge;
 use crate::kb::words::{Language, all_texts, hash};
-use crate::kb::{Cause, CauseId, KnowledgeBase, Step, embedded_files, folder_files, markup, read};
+use crate::kb::{Cause, CauseId, KnowledgeBase, Step, folder_files, markup, read};
 use crate::picture::misfits;
 use crate::text::count;
-use crate::ticket_service::load_knowledge;
 
 /// A call about the knowledge base.
 #[derive(Debug, Subcommand)]
@@ -126,7 +127,7 @@ pub(super) fn run(
 }
 
 fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
-    let mut layers = vec![embedded_files()];
+    let mut layers = vec![built_in::kb_files()];
     if let Some(dir) = dir {
         layers.push(folder_files(dir).map_err(|error| {
             CallError::Failed(format!("the folder cannot be read ({error}): {}", dir.display()))

@@ -42,6 +42,7 @@ use jiff::tz::TimeZone;
 use thiserror::Error;
 
 use crate::build_info;
+use crate::built_in::load_knowledge;
 use crate::diagnosis::{Answer, Unreadable};
 use crate::evidence::{PICTURE, is_picture};
 use crate::export::{UnreadablePreferences, WriteError};
@@ -49,7 +50,7 @@ use crate::kb::{KnowledgeBase, SymptomId};
 use crate::paths;
 use crate::renderer::Renderer;
 use crate::ticket::store::{Store, StoreError};
-use crate::ticket_service::{ServiceError, TicketService, load_knowledge};
+use crate::ticket_service::{ServiceError, TicketService};
 
 /// Helpdesk assistant that repairs the connection between JumpCloud and Google Workspace. Opens the
 /// window if no command is given.

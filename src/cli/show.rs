@@ -1,12 +1,13 @@
 //! `syncmend ticket list` and `ticket show`.
 
+use crate::readers::reader_of;
 use std::io::Write;
 
 use serde_json::{Value, json};
 
 use super::diagnose::as_json;
 use super::{CallError, Output, inspect};
-use crate::diagnosis::{Case, TextReader, diagnose};
+use crate::diagnosis::{Case, diagnose};
 use crate::text::{percent, visible};
 use crate::ticket::Summary;
 use crate::ticket::store::{Query, Stored};
@@ -54,7 +55,7 @@ pub(super) fn show(
     format: Output,
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let case = stored.ticket.case(&reader_of(&stored.kb));
     match format {
         Output::Json => writeln!(out, "{:#}", ticket_as_json(stored, &case, service))?,
         Output::Text => print(stored, &case, service, out)?,

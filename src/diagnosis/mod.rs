@@ -32,7 +32,8 @@ pub use plan::{
     cost_of_search,
 };
 pub use reading::{
-    ErrorStrings, MOST_BYTES, MeasuredPart, Reading, TextReader, Unread, Unreadable, accept,
+    ErrorStrings, Learned, MOST_BYTES, MeasuredPart, Reading, TextReader, Unread, Unreadable,
+    accept,
 };
 
 use crate::kb::{CauseId, KnowledgeBase, LinkId, StepId, SymptomId};

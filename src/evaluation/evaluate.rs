@@ -1,5 +1,6 @@
 //! How well complaints whose cause is known are read.
 
+use crate::readers::reader_of;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -65,7 +66,7 @@ pub struct Evaluation {
 
 /// Reads every complaint and counts.
 pub fn evaluate(kb: &KnowledgeBase, cases: &[Example]) -> Evaluation {
-    let reader = TextReader::of(kb);
+    let reader = reader_of(kb);
     count(cases.iter().map(|case| Outcome::of(kb, &reader, case)))
 }
 

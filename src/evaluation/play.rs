@@ -1,6 +1,7 @@
 //! Played calls: callers as data, played against the real planner. They measure the product, where
 //! simulated calls measure the planner on its own model.
 
+use crate::readers::reader_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -154,7 +155,7 @@ pub fn unknown_symptoms(kb: &KnowledgeBase, calls: &[PlayedCall]) -> Vec<String>
 
 /// Plays every call.
 pub fn play(kb: &KnowledgeBase, calls: &[PlayedCall]) -> Vec<Course> {
-    let reader = TextReader::of(kb);
+    let reader = reader_of(kb);
     calls.iter().map(|call| Player::new(kb, &reader, call).play()).collect()
 }
 

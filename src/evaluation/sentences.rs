@@ -1,11 +1,12 @@
 //! Single sentences with what they state: how many readings follow from their words, and how many
 //! statements are found.
 
+use crate::readers::reader_of;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::diagnosis::{Answer, TextReader};
+use crate::diagnosis::Answer;
 use crate::kb::{KnowledgeBase, Sentence, Stated, SymptomId};
 
 /// Counts over sentences.
@@ -33,7 +34,7 @@ pub struct SentenceCounts {
 
 /// Reads every sentence and counts.
 pub fn count(kb: &KnowledgeBase, sentences: &[&Sentence]) -> SentenceCounts {
-    let reader = TextReader::of(kb);
+    let reader = reader_of(kb);
     let mut counts = SentenceCounts { sentences: sentences.len(), ..SentenceCounts::default() };
     for sentence in sentences {
         let reading = reader.read(&sentence.text, &BTreeSet::new());

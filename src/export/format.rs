@@ -1,5 +1,6 @@
 //! The kinds of documents, their audiences, and their formats.
 
+use crate::readers::reader_of;
 use clap::ValueEnum;
 use thiserror::Error;
 
@@ -7,7 +8,6 @@ use super::context::DocumentContext;
 use super::document::Document;
 use super::pdf::{PagePreview, pages};
 use super::{comment, customer, html, internal, json, markdown, packet, pdf, text, walkthrough};
-use crate::diagnosis::TextReader;
 use crate::ticket::Ticket;
 use crate::ticket::masking::masked_to_leave;
 
@@ -163,7 +163,7 @@ pub fn with_secrets_masked<T>(
     let Some(events) = masked_to_leave(context.events) else { return make(context) };
     let ticket = Ticket::fold(context.ticket.id, &events);
     let ticket = ticket.as_ref().unwrap_or(context.ticket);
-    let case = ticket.case(&TextReader::of(context.kb));
+    let case = ticket.case(&reader_of(context.kb));
     make(&DocumentContext { ticket, events: &events, case: &case, ..*context })
 }
 

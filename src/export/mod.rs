@@ -6,12 +6,14 @@
 //! customer.rs   the customer's checklist; internal.rs the helpdesk's; packet.rs the escalation packet
 //! history.rs    events in words
 //! inspected.rs  what exported files showed
-//! words.rs      text typed by its audience; document.rs blocks of it; removal.rs blocks without words
+//! words.rs      text typed by its audience; document.rs a document of it; blocks.rs what it is made of;
+//!               removal.rs blocks without words
 //! format.rs     the formats, one file for each: html.rs, pdf/, markdown.rs, text.rs, comment.rs, json.rs
 //! users.rs      affected users as CSV; csv.rs cells that are not formulas
 //! clean_copy.rs a file without its secrets
 //! ```
 
+mod blocks;
 pub mod clean_copy;
 pub mod comment;
 mod context;

@@ -8,7 +8,7 @@ use super::ids::SymptomId;
 pub const OUT_OF_SCOPE: &str = "out-of-scope";
 
 /// The words of an example that say that a symptom is there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Told {
     /// The symptom.
@@ -18,7 +18,7 @@ pub struct Told {
 }
 
 /// A complaint with the causes that count as right: to learn from, or to measure with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// Its name in reports.

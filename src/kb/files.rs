@@ -5,16 +5,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use rust_embed::Embed;
-
-/// The `kb/` folder of this repository, inside the program.
-#[derive(Embed)]
-#[folder = "kb/"]
-#[include = "*.toml"]
-#[include = "examples/*.jsonl"]
-#[include = "sentences/train.jsonl"]
-struct Embedded;
-
 /// One file of a knowledge base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KbFile {
@@ -22,23 +12,6 @@ pub struct KbFile {
     pub name: String,
     /// What it holds; what the program carries is not copied.
     pub text: Cow<'static, str>,
-}
-
-/// The files that the program carries, by name.
-pub fn embedded_files() -> Vec<KbFile> {
-    let mut files: Vec<KbFile> = Embedded::iter()
-        .filter(|name| is_knowledge(name))
-        .filter_map(|name| {
-            let file = Embedded::get(&name)?;
-            let text = match file.data {
-                Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-                Cow::Owned(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
-            };
-            Some(KbFile { name: name.into_owned(), text })
-        })
-        .collect();
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    files
 }
 
 /// What lies beside a knowledge base to measure it with.

@@ -1,7 +1,7 @@
 //! The knowledge base: read it, check it, look things up in it. Knows nothing else of the program.
 //!
 //! ```text
-//! files.rs   folders and the embedded copy -> named texts      the only I/O
+//! files.rs   folders -> named texts                           the only I/O
 //! read.rs    named texts -> model, problems with file and line
 //! check/     draft -> problems that no single file shows; draft.rs what was read so far
 //! model.rs   the types, levels.rs the named levels in them, numbers.rs what these mean
@@ -33,12 +33,14 @@ mod step;
 pub mod words;
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use rustc_hash::FxHasher;
 use uuid::Uuid;
 
 pub use example::{Example, OUT_OF_SCOPE, Told};
-pub use files::{KbFile, embedded_files, folder_files};
+pub use files::{KbFile, folder_files};
 pub use ids::{AnswerId, CauseId, LinkId, MethodId, SourceId, StepId, SymptomId};
 pub use levels::{Commonness, Confidence, Product, Reliability, RiskLevel, Role};
 pub use model::{
@@ -131,14 +133,6 @@ impl KnowledgeBase {
         Self { translations, ..self }
     }
 
-    /// The knowledge base that the program carries.
-    ///
-    /// # Errors
-    /// The problems found; with the files of this repository there are none.
-    pub fn embedded() -> Result<Self, Vec<Problem>> {
-        read(&[embedded_files()])
-    }
-
     /// Everything in it, as data.
     pub fn model(&self) -> &Model {
         &self.model
@@ -147,6 +141,14 @@ impl KnowledgeBase {
     /// A name for exactly this model, examples aside: the same gives the same name on every machine.
     pub fn fingerprint(&self) -> Uuid {
         self.fingerprint
+    }
+
+    /// A number for exactly what a reader learns from: the model, the examples and the sentences. It is
+    /// the same in every run and on every machine with 64 bits.
+    pub fn lessons(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        (self.fingerprint, &*self.examples, &*self.sentences).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// The symptoms, by area and then as written.
@@ -294,8 +296,6 @@ fn fingerprint(model: &Model) -> Uuid {
     Uuid::new_v5(&Uuid::NAMESPACE_OID, &json)
 }
 
-fn index<'a, Id: Clone + Eq + std::hash::Hash + 'a>(
-    ids: impl Iterator<Item = &'a Id>,
-) -> HashMap<Id, usize> {
+fn index<'a, Id: Clone + Eq + Hash + 'a>(ids: impl Iterator<Item = &'a Id>) -> HashMap<Id, usize> {
     ids.cloned().enumerate().map(|(i, id)| (id, i)).collect()
 }

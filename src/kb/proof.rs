@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::Phrase;
-
 /// One thing that a step brings about and that a command shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -44,32 +42,6 @@ impl Proof {
     /// Returns whether it is about one user: a setting of the directory is not.
     pub fn is_about_user(self) -> bool {
         self != Self::PasswordExported
-    }
-
-    /// Returns what is proved, as a part of a sentence: "last name is set".
-    pub fn label(self) -> &'static str {
-        self.phrase().english()
-    }
-
-    /// Returns what is proved, as customers read it in their language.
-    pub fn phrase(self) -> Phrase {
-        match self {
-            Self::UserExists => Phrase::ProvedUserExists,
-            Self::NotSuspended => Phrase::ProvedNotSuspended,
-            Self::NotArchived => Phrase::ProvedNotArchived,
-            Self::FirstName => Phrase::ProvedFirstName,
-            Self::LastName => Phrase::ProvedLastName,
-            Self::SuperAdmin => Phrase::ProvedSuperAdmin,
-            Self::JumpcloudToken => Phrase::ProvedJumpcloudToken,
-            Self::SecondFactor => Phrase::ProvedSecondFactor,
-            Self::SignedIn => Phrase::ProvedSignedIn,
-            Self::Activated => Phrase::ProvedActivated,
-            Self::NotLocked => Phrase::ProvedNotLocked,
-            Self::PasswordValid => Phrase::ProvedPasswordValid,
-            Self::PasswordExported => Phrase::ProvedPasswordExported,
-            Self::NotExternallyManaged => Phrase::ProvedNotExternallyManaged,
-            Self::EventWorked => Phrase::ProvedEventWorked,
-        }
     }
 
     /// Returns the opposite, as a part of a sentence: "last name is empty".

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::SymptomId;
 
 /// Whether a sentence states a symptom or its opposite.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stated {
     /// That it is there.
@@ -15,7 +15,7 @@ pub enum Stated {
 }
 
 /// What a sentence states about one symptom.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SentenceLabel {
     /// The symptom.
@@ -28,7 +28,7 @@ pub struct SentenceLabel {
 
 /// A sentence with the symptoms that it states, none of them if it states nothing: to learn from, or
 /// to measure with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sentence {
     /// Its name in reports.

@@ -4,12 +4,12 @@
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use syncmend::built_in;
 
 use clap::Parser;
 use eframe::egui::{Theme, vec2};
 use syncmend::drawing::{self, Form, Inter};
 use syncmend::files::{self, Replace};
-use syncmend::kb::KnowledgeBase;
 use syncmend::picture::{self, Drawer};
 
 /// Measures the drawings of console pages.
@@ -34,7 +34,7 @@ struct Arguments {
 
 fn main() {
     let asked = Arguments::parse();
-    let kb = KnowledgeBase::embedded().expect("the embedded knowledge base is sound");
+    let kb = built_in::knowledge_base().expect("the embedded knowledge base is sound");
     let mut drawer = Drawer::new(if asked.dark { Theme::Dark } else { Theme::Light });
     let form = if asked.small { Form::Small } else { Form::Full };
     let mut times = Vec::new();

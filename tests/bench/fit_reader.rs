@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use syncmend::built_in;
 
 use syncmend::diagnosis::{MeasuredPart, TextReader};
 use syncmend::kb::{KbFile, KnowledgeBase, Sentence, Stated, sentences_in};
@@ -74,7 +75,7 @@ fn main() {
         .skip(1)
         .find(|it| Path::new(it).extension().is_some_and(|ending| ending == "jsonl"))
         .expect("name a file of sentences");
-    let kb = KnowledgeBase::embedded().expect("the embedded knowledge base is sound");
+    let kb = built_in::knowledge_base().expect("the embedded knowledge base is sound");
     let text = std::fs::read_to_string(&path).expect("the file can be read");
     let (tune, problems) = sentences_in(&KbFile { name: path, text: text.into() });
     assert!(problems.is_empty(), "{problems:#?}");

@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use syncmend::built_in;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2, pos2, vec2};
@@ -23,7 +24,6 @@ use syncmend::app::effects::worker::Worker;
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::app::window::handle::EguiWindow;
 use syncmend::diagnosis::Answer;
-use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::EventKind;
 use syncmend::ticket::store::Store;
@@ -85,7 +85,7 @@ fn full(ctx: &egui::Context) -> App {
 
 /// A thousand tickets, the last of them full.
 fn service() -> TicketService {
-    let kb = Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"));
+    let kb = Arc::new(built_in::knowledge_base().expect("the embedded knowledge base is sound"));
     let mut service =
         TicketService::new(Store::in_memory(kb.clone()).expect("SQLite starts"), Timestamp::now);
     let text = |text: &str| InternalText::from(text);

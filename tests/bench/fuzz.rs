@@ -20,6 +20,7 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
+use syncmend::built_in;
 
 use clap::Parser;
 use fastrand::Rng;
@@ -30,7 +31,7 @@ use syncmend::evidence::command_output::{Expected, command_output, prove};
 use syncmend::evidence::differences::{compare_all, side_by_side};
 use syncmend::evidence::redact::{Identities, NotRedacted, redact};
 use syncmend::evidence::{Input, Inquiry, Inspection, inspect};
-use syncmend::kb::{KnowledgeBase, Proof};
+use syncmend::kb::Proof;
 use syncmend::privacy::secrets::mask;
 use syncmend::progress::Progress;
 
@@ -56,7 +57,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse_from(std::env::args().filter(|word| word != "--bench"));
     let mut rng = Rng::with_seed(arguments.seed);
     let fixtures = fixtures()?;
-    let kb = KnowledgeBase::embedded().map_err(|problems| format!("{problems:?}"))?;
+    let kb = built_in::knowledge_base().map_err(|problems| format!("{problems:?}"))?;
     let errors = ErrorStrings::new(&kb);
     let folder = Path::new("target/fuzz");
     fs::create_dir_all(folder)?;

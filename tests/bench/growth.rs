@@ -16,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
+use syncmend::built_in;
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
@@ -54,7 +55,7 @@ fn main() {
             number => sizes.push(number.parse().expect("a number of tickets")),
         }
     }
-    let kb = Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"));
+    let kb = Arc::new(built_in::knowledge_base().expect("the embedded knowledge base is sound"));
     println!(
         "| tickets | store | brought from version 1 | open the store | one action | bare commit | \
          ratio | a note | list | keystroke median | p99 | among waiting p99 | open a ticket median | p99 |"

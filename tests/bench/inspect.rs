@@ -8,12 +8,12 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::time::{Duration, Instant};
+use syncmend::built_in;
 
 use clap::Parser;
 use serde_json::Value;
 use syncmend::diagnosis::ErrorStrings;
 use syncmend::evidence::{Input, Inquiry, inspect};
-use syncmend::kb::KnowledgeBase;
 use syncmend::progress::Progress;
 
 /// How many users a part has that is repeated.
@@ -35,7 +35,7 @@ struct Arguments {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse_from(std::env::args().filter(|word| word != "--bench"));
-    let kb = KnowledgeBase::embedded().map_err(|problems| format!("{problems:?}"))?;
+    let kb = built_in::knowledge_base().map_err(|problems| format!("{problems:?}"))?;
     let errors = ErrorStrings::new(&kb);
     let mut out = io::stdout();
     let users = Repeated::users(arguments.users);

@@ -5,6 +5,8 @@
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
+use syncmend::built_in;
+use syncmend::readers::reader_of;
 
 use syncmend::diagnosis::{Answer, Case, Observation, TextReader, diagnose};
 use syncmend::kb::{Cause, CauseId, KnowledgeBase, Reliability, Shows, Symptom, SymptomId};
@@ -15,9 +17,9 @@ const RUNS: usize = 31;
 const SHOWN: usize = 6;
 
 fn main() {
-    let kb = KnowledgeBase::embedded().expect("the embedded knowledge base is sound");
+    let kb = built_in::knowledge_base().expect("the embedded knowledge base is sound");
     let begun = Instant::now();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     println!("learning from {} examples, once: {:.0?}\n", kb.examples().len(), begun.elapsed());
     text(&kb, &reader);
     sentence(&reader);

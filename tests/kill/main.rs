@@ -18,10 +18,10 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use syncmend::built_in;
 
 use jiff::Timestamp;
 use syncmend::app::effects::worker::{OpenService, Reply, Request, Worker};
-use syncmend::kb::KnowledgeBase;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::store::{Query, Store};
 use syncmend::ticket::{EventKind, TicketId};
@@ -48,7 +48,7 @@ fn main() {
 }
 
 fn service(folder: &Path) -> TicketService {
-    let kb = Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"));
+    let kb = Arc::new(built_in::knowledge_base().expect("the embedded knowledge base is sound"));
     let (store, set_aside) = Store::open(folder, kb, Timestamp::now()).expect("the store opens");
     assert_eq!(set_aside, None, "a kill has damaged the store");
     TicketService::new(store, Timestamp::now)

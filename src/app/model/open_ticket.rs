@@ -1,5 +1,6 @@
 //! The open ticket, its diagnosis, and what is being typed into it.
 
+use crate::readers::reader_of;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -96,7 +97,7 @@ pub struct OpenTicket {
 impl OpenTicket {
     /// Diagnoses a ticket that was just opened.
     pub fn new(stored: Stored) -> Self {
-        let reader = TextReader::of(&stored.kb);
+        let reader = reader_of(&stored.kb);
         let (case, findings, suggestions) = known(&stored.ticket, &reader);
         let diagnosis = diagnose(&stored.kb, &case);
         let mut open = Self {
@@ -162,7 +163,7 @@ impl OpenTicket {
         self.is_ending_step = false;
         self.details.follow(&self.stored.ticket, &stored.ticket);
         if self.kb().fingerprint() != stored.kb.fingerprint() {
-            self.reader = TextReader::of(&stored.kb);
+            self.reader = reader_of(&stored.kb);
         }
         self.stored = stored;
         self.think();

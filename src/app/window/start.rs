@@ -23,10 +23,11 @@ use crate::app::effects::worker::{OpenService, Reply, Request, Worker, saved_set
 use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::app::settings::navigation::Location;
 use crate::app::settings::preferences::Preferences;
+use crate::built_in::load_knowledge;
 use crate::kb::KnowledgeBase;
 use crate::renderer::Renderer;
 use crate::ticket::store::{SetAside, Store, StoreError, peek_setting};
-use crate::ticket_service::{ServiceError, TicketService, load_knowledge};
+use crate::ticket_service::{ServiceError, TicketService};
 use crate::{crash, paths};
 
 /// The options the window is started with.

@@ -1,6 +1,8 @@
 //! What clauses that state a symptom have in common beside their words: tone, direction, amount. What
 //! is said with the opposite tone states the opposite.
 
+use serde::{Deserialize, Serialize};
+
 use super::cues::{Amount, Tone};
 use super::direction::Direction;
 use super::features::Unit;
@@ -41,7 +43,7 @@ impl Aspects {
 }
 
 /// How often words stand in what states a symptom, and in what states its opposite.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 struct WordCounts {
     texts: [f64; 2],
     words: FixedMap<u64, [f64; 2]>,
@@ -86,7 +88,7 @@ pub(super) struct AspectOdds {
 }
 
 /// How often each tone, direction and amount was seen.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
 struct Counts {
     tones: [f64; Tone::COUNT],
     directions: [f64; Direction::COUNT],
@@ -109,7 +111,7 @@ impl Counts {
 }
 
 /// The aspects of what states each symptom, and of what states its opposite.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub(super) struct AspectTable {
     yes: Vec<Counts>,
     no: Vec<Counts>,

@@ -8,7 +8,10 @@ use std::mem::take;
 use std::ops::Range;
 use std::sync::Mutex;
 
+use serde::{Deserialize, Serialize};
+
 use super::features::Unit;
+use super::fixed::Fixed;
 use super::lists::Lists;
 use super::words::{FixedMap, Word};
 
@@ -16,7 +19,7 @@ use super::words::{FixedMap, Word};
 const KEPT: usize = 8_000;
 
 /// What was learned.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub(super) struct Classifier {
     /// Which classes stand in each group.
     pub(super) groups: Vec<Range<usize>>,
@@ -25,8 +28,9 @@ pub(super) struct Classifier {
     /// For each row how much its features count: high for rare ones.
     pub(super) rarity: Vec<f32>,
     /// For each row how much its features speak for the classes in whose examples they stand.
-    pub(super) weights: Lists<(u32, f32)>,
+    pub(super) weights: Lists<(u16, Fixed)>,
     /// What the words of the last text add: while somebody types, the next has the same but for one.
+    #[serde(skip)]
     pub(super) kept: Mutex<Parts>,
 }
 
@@ -94,7 +98,7 @@ impl Classifier {
                 let counts = counts * self.rarity[row as usize];
                 length += counts * counts;
                 for &(class, weight) in self.weights.get(row) {
-                    weights[begin + class as usize] += weight * counts;
+                    weights[begin + usize::from(class)] += f32::from(weight) * counts;
                 }
             });
             (weights.len() > begin).then(|| {

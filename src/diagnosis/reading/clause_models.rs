@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::classifier::{Classifier, Compared};
 use super::clause_features::{Kind, of_matter, of_polarity};
 use super::linear::{LinearModel, LinearTrainer};
@@ -17,7 +19,7 @@ const PHRASE: f32 = 0.3;
 const NEAR: usize = 4;
 
 /// Whether clauses state a symptom, and whether they say yes or no.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct ClauseModels {
     matter: LinearModel,
     polarity: LinearModel,

@@ -1,8 +1,11 @@
 //! Logistic regression over features that are there or not, learned from examples in little time.
 
-use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
+use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
+
+use super::fixed::Fixed;
 use super::words::FixedMap;
 
 /// How often every example is gone through.
@@ -22,9 +25,9 @@ pub(super) struct LinearTrainer {
 }
 
 /// What was learned.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct LinearModel {
-    weights: FixedMap<u64, f32>,
+    weights: FixedMap<u64, Fixed>,
 }
 
 impl LinearTrainer {
@@ -69,7 +72,7 @@ impl LinearTrainer {
             }
         }
         let weights =
-            numbers.into_iter().map(|(feature, number)| (feature, weights[number as usize]));
+            numbers.into_iter().map(|(feature, at)| (feature, Fixed::from(weights[at as usize])));
         LinearModel { weights: weights.collect() }
     }
 }
@@ -77,7 +80,8 @@ impl LinearTrainer {
 impl LinearModel {
     /// The log-odds that something with these features holds, within bounds.
     pub(super) fn log_odds(&self, features: &[u64]) -> f64 {
-        let sum: f32 = features.iter().filter_map(|feature| self.weights.get(feature)).sum();
+        let known = features.iter().filter_map(|feature| self.weights.get(feature));
+        let sum: f32 = known.map(|&weight| f32::from(weight)).sum();
         f64::from(sum.clamp(-MOST, MOST))
     }
 }

@@ -1,8 +1,10 @@
 //! Many short lists in one piece of memory: one of its own for each would take more room than the
 //! lists, and longer.
 
+use serde::{Deserialize, Serialize};
+
 /// Lists, each by its number.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct Lists<T> {
     items: Vec<T>,
     /// Where each list ends; it starts where the one before ends.
@@ -74,10 +76,11 @@ impl<T: Copy> Lists<T> {
         }
     }
 
-    /// Gives back the memory that was only needed to grow.
-    pub(super) fn shrink(&mut self) {
-        self.items.shrink_to_fit();
+    /// The same lists of other items, in no more memory than they need.
+    pub(super) fn map<U>(mut self, change: impl Fn(T) -> U) -> Lists<U> {
         self.ends.shrink_to_fit();
+        let items: Box<[U]> = self.items.into_iter().map(change).collect();
+        Lists { items: items.into_vec(), ends: self.ends }
     }
 }
 

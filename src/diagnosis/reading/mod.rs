@@ -10,10 +10,11 @@
 //! aspects.rs    what clauses that state a symptom have in common of these
 //! scope.rs      a clause -> how many are affected, since when
 //! facts.rs      what the patterns of mood.rs and scope.rs say, kept for the next text
-//! features.rs   words -> what a text is compared by; lists.rs many short lists in little memory
+//! features.rs   words -> what a text is compared by; lists.rs many short lists and fixed.rs
+//!               weights in little memory
 //! linear.rs, clause_features.rs  clauses -> whether they state a symptom, and whether yes or no
 //! training.rs   the knowledge base -> texts to learn from, each with what it teaches
-//! trainer.rs    these texts -> what was learned
+//! trainer.rs    these texts -> what was learned; learned.rs all that was, as bytes
 //! classifier.rs what was learned, and a text -> how similar it is to each class
 //! statements.rs all of these -> what a clause states; weights.rs the numbers behind it
 //! wording.rs    what the text as a whole suggests
@@ -36,7 +37,9 @@ mod error_use;
 mod errors;
 mod facts;
 mod features;
+mod fixed;
 mod layout;
+mod learned;
 mod linear;
 mod lists;
 mod mood;
@@ -58,6 +61,7 @@ use thiserror::Error;
 
 pub use errors::ErrorStrings;
 pub use layout::Unread;
+pub use learned::Learned;
 pub use reader::TextReader;
 pub use statements::MeasuredPart;
 

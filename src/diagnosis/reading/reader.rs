@@ -2,23 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Reading;
-use super::aspects::AspectTable;
-use super::classifier::Classifier;
-use super::clause_models::ClauseModels;
 use super::error_use::{ErrorReader, ErrorUse, Found, add_denied};
 use super::errors::ErrorStrings;
 use super::facts::{FactReader, Facts};
 use super::layout::{Prose, Unread, is_foreign};
+use super::learned::Learned;
 use super::mood::Mood;
 use super::parts::{Part, parts};
 use super::questions::Questions;
 use super::second;
 use super::statements::{Candidate, MeasuredPart, Statement, Weighing, surest};
-use super::trainer::Trainer;
-use super::training::{Classes, SymptomPriors, texts};
 use super::wording::{Evidence, WordingModel, quotes};
 use super::words::{Word, quote, words};
 use crate::diagnosis::Case;
@@ -28,8 +23,6 @@ use crate::diagnosis::observation::{
 use crate::kb::{KnowledgeBase, Stated, SymptomId};
 use crate::privacy::InternalText;
 
-/// Readers kept for the next ticket with the same knowledge base.
-const KEPT: usize = 4;
 /// A statement is suggested from this probability on.
 const LEAST_SURE: f64 = 0.7;
 /// How often what the patterns of `scope.rs` find is really stated.
@@ -43,11 +36,8 @@ const RECENT_CHANGE: &str = "change-is-recent";
 #[derive(Debug)]
 pub struct TextReader {
     errors: ErrorStrings,
-    /// Similarity to each cause and to what none covers, to each symptom and to talk that states none.
-    classifier: Classifier,
+    learned: Learned,
     wording: WordingModel,
-    aspects: AspectTable,
-    clauses: ClauseModels,
     facts: FactReader,
     questions: Questions,
     /// The symptoms in the order of their classes.
@@ -58,59 +48,27 @@ pub struct TextReader {
     has_errors: Vec<bool>,
     /// Which symptoms cannot be there together.
     excludes: Vec<Vec<SymptomId>>,
-    /// How common talk that states no symptom is beside each symptom, as the logarithm of a ratio.
-    silence: f64,
 }
 
-/// Readers made before, by the fingerprint of their knowledge base; the last made is last.
-static READERS: Mutex<Vec<(uuid::Uuid, Arc<TextReader>)>> = Mutex::new(Vec::new());
-
 impl TextReader {
-    /// The reader of a knowledge base, its model with the examples in use in this run of the program.
-    /// It takes some time to learn, so the last few are kept.
-    pub fn of(kb: &KnowledgeBase) -> Arc<Self> {
-        // A panic while the list was held leaves a list that is still whole.
-        let readers = || READERS.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = readers().iter().find(|(made, _)| *made == kb.fingerprint()).cloned();
-        if let Some((_, reader)) = made {
-            return reader;
-        }
-        // Not while the list is held: somebody else may want another reader meanwhile.
-        let reader = Arc::new(Self::learn(kb));
-        let mut readers = readers();
-        if readers.len() >= KEPT {
-            readers.remove(0);
-        }
-        readers.push((kb.fingerprint(), Arc::clone(&reader)));
-        reader
-    }
-
-    /// A reader that learns from a knowledge base, its examples and its sentences.
-    pub fn learn(kb: &KnowledgeBase) -> Self {
-        let classes = Classes { causes: kb.causes().len(), symptoms: kb.symptoms().len() };
-        let mut trainer = Trainer::new(&classes.groups());
-        let mut priors = SymptomPriors::default();
-        let mut aspects = AspectTable::new(classes);
-        for text in texts(kb, classes) {
-            trainer.add(&text);
-            priors.add(&text, classes);
-            aspects.add(&text, classes);
-        }
-        let classifier = trainer.learn();
+    /// A reader for a knowledge base, which knows what was learned from it.
+    pub fn new(kb: &KnowledgeBase, learned: Learned) -> Self {
         Self {
             errors: ErrorStrings::new(kb),
-            clauses: ClauseModels::learn(kb, &classifier, classes),
-            classifier,
+            learned,
             wording: WordingModel::new(kb),
-            aspects: aspects.finish(),
             facts: FactReader::default(),
             questions: Questions::new(kb),
             ids: kb.symptoms().iter().map(|symptom| symptom.id.clone()).collect(),
             shown_by: kb.symptoms().iter().map(|symptom| shown_by(kb, &symptom.id)).collect(),
             has_errors: kb.symptoms().iter().map(|symptom| !symptom.errors.is_empty()).collect(),
             excludes: kb.symptoms().iter().map(|symptom| symptom.excludes.clone()).collect(),
-            silence: priors.silence(classes),
         }
+    }
+
+    /// A reader that learns from a knowledge base now, which takes a second or two.
+    pub fn learn(kb: &KnowledgeBase) -> Self {
+        Self::new(kb, Learned::from(kb))
     }
 
     /// What a diagnosis starts from: what was said, and what the text tells beside it.
@@ -166,7 +124,7 @@ impl TextReader {
         let told: Vec<Word<'_>> =
             all.iter().filter(|word| prose.holds(word.span.start)).cloned().collect();
         let parts = parts(text, &told);
-        let mut compared = self.classifier.compare(&told);
+        let mut compared = self.learned.classifier.compare(&told);
         let quote = |range: &Range<usize>| quote(text, &told, range);
 
         let everything = without(told.len(), &[]);
@@ -223,14 +181,14 @@ impl TextReader {
 
     fn weighing<'a>(&'a self, text: &'a str, expected: &'a [f64]) -> Weighing<'a> {
         Weighing {
-            aspects: &self.aspects,
-            clauses: &self.clauses,
+            aspects: &self.learned.aspects,
+            clauses: &self.learned.clauses,
             ids: &self.ids,
             facts: &self.facts,
             text,
             has_errors: &self.has_errors,
             expected,
-            silence: self.silence,
+            silence: self.learned.silence,
         }
     }
 
@@ -350,7 +308,7 @@ impl TextReader {
     pub fn measure(&self, text: &str) -> Vec<MeasuredPart> {
         let told = prose_words(text, &words(text));
         let parts = parts(text, &told);
-        let mut compared = self.classifier.compare(&told);
+        let mut compared = self.learned.classifier.compare(&told);
         let everything = without(told.len(), &[]);
         let likely = self.wording.ratios(&mut compared, &everything, Evidence::default());
         let expected = self.expected(&self.wording.believed(likely.as_deref()));

@@ -15,6 +15,7 @@ use rustc_hash::FxHasher;
 
 use super::classifier::Classifier;
 use super::features::Unit;
+use super::fixed::Fixed;
 use super::lists::Lists;
 use super::training::{TrainingExample, TrainingText};
 use super::words::FixedMap;
@@ -127,7 +128,7 @@ impl Trainer {
         }
         let Rows { rarity, uses: mut weights, .. } = rows;
         weights.each_mut(|uses| weigh(&self.groups, uses));
-        weights.shrink();
+        let weights = weights.map(|(class, weight)| (class as u16, Fixed::from(weight)));
         let rows = self.features;
         Classifier { groups: self.groups, rows, rarity, weights, kept: Mutex::default() }
     }

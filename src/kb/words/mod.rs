@@ -4,6 +4,7 @@
 //! ```text
 //! language.rs the languages
 //! phrase.rs   what the program itself says to customers, in English
+//! proved.rs   what was proved, in words
 //! texts.rs    every text of a knowledge base that customers read, by name
 //! dates.rs    dates and times as a language writes them
 //! translator.rs what is said in one language, for documents and pictures
@@ -12,6 +13,7 @@
 mod dates;
 mod language;
 mod phrase;
+mod proved;
 mod texts;
 mod translator;
 

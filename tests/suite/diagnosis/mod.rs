@@ -1,5 +1,6 @@
 //! From answers and text to advice.
 
 mod evaluation;
+mod learned;
 mod plan;
 mod reading;

@@ -1,11 +1,12 @@
 //! What answers and pasted text lead to: the ranking, its why, and what to do next.
 
 use std::collections::BTreeSet;
+use syncmend::readers::reader_of;
 
 use fastrand::Rng;
 use syncmend::diagnosis::{
     About, Answer, Because, Case, Diagnosis, Grade, Next, Observation, Screen, Suggestion,
-    TextReader, cost_of_cause, diagnose, method_for,
+    cost_of_cause, diagnose, method_for,
 };
 use syncmend::kb::{CauseId, KnowledgeBase, LinkId, Reliability, SymptomId};
 use syncmend::privacy::InternalText;
@@ -31,7 +32,7 @@ fn any_case(kb: &KnowledgeBase, chance: &mut Rng) -> Case {
             text += &format!("{}. ", symptom.statement);
         }
     }
-    let mut case = TextReader::of(kb).case(&text, answers);
+    let mut case = reader_of(kb).case(&text, answers);
     for cause in kb.causes() {
         if chance.u8(..12) == 0 {
             case.tried.push(cause.id.clone());
@@ -341,7 +342,7 @@ fn what_an_answer_rules_out_is_told_with_the_answer() {
     let reason = &reason.expect("its one sure sign is missing").1;
     assert_eq!(reason.about, About::Answer(symptom, Answer::No));
     assert!(ruled_out.iter().all(|(cause, _)| cause.probability < 0.05), "{ruled_out:?}");
-    let read = TextReader::of(&kb).case("Domain user limit reached", Vec::new());
+    let read = reader_of(&kb).case("Domain user limit reached", Vec::new());
     assert!(
         diagnose(&kb, &read).ruled_out(&kb, &read).is_empty(),
         "what was read rules nothing out"
@@ -430,7 +431,7 @@ fn a_suggestion_of_the_check_does_not_silence_its_question() {
 #[test]
 fn an_exact_string_that_only_one_cause_shows_is_proof() {
     let kb = kb();
-    let read = |text: &str| TextReader::of(&kb).case(text, Vec::new());
+    let read = |text: &str| reader_of(&kb).case(text, Vec::new());
     let case = read("412 Domain user limit reached.");
     let because = &case.observations[0].because;
     assert!(matches!(because, Because::InText { .. }), "{because:?}");
@@ -444,7 +445,7 @@ fn an_exact_string_that_only_one_cause_shows_is_proof() {
 #[test]
 fn what_a_customer_cannot_tell_is_looked_up_before_a_fix_is_offered_unconfirmed() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     let text = "New joiners never turn up in Google. Everybody already there syncs fine. \
                 I think our licences are all in use.";
     let check = SymptomId::from("no-free-seats");

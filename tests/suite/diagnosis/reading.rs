@@ -2,6 +2,7 @@
 //! covers it at all.
 
 use std::collections::BTreeSet;
+use syncmend::readers::reader_of;
 
 use syncmend::diagnosis::{
     Answer, Because, Case, MOST_BYTES, Next, Observation, TextReader, Unreadable, accept, diagnose,
@@ -12,13 +13,13 @@ use crate::support::kb;
 
 /// What a text alone leads to.
 fn told(kb: &KnowledgeBase, text: &str) -> Case {
-    TextReader::of(kb).case(text, Vec::new())
+    reader_of(kb).case(text, Vec::new())
 }
 
 #[test]
 fn error_strings_are_found_in_noisy_texts_with_their_quote() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     let spaced = |text: &str| text.replace([' ', '_', '/'], "-");
     for symptom in kb.symptoms() {
         for error in &symptom.errors {
@@ -42,7 +43,7 @@ fn error_strings_are_found_in_noisy_texts_with_their_quote() {
 #[test]
 fn an_error_string_inside_of_a_longer_one_is_the_longer_one() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     let shown = |text: &str| -> Vec<String> {
         let shown = reader.read(text, &BTreeSet::new()).shown;
         shown.into_iter().map(|it| it.symptom.to_string()).collect()
@@ -54,7 +55,7 @@ fn an_error_string_inside_of_a_longer_one_is_the_longer_one() {
 #[test]
 fn what_is_said_of_a_symptom_is_told_apart_from_its_opposite() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     for (text, symptom, answer) in [
         ("We are at 40 of 40, every license is taken.", "no-free-seats", Answer::Yes),
         ("The billing page says 12 licenses are unassigned.", "no-free-seats", Answer::No),
@@ -85,7 +86,7 @@ fn check_found(reader: &TextReader, text: &str, symptom: &SymptomId, written: &s
 #[test]
 fn an_error_string_proves_more_than_a_phrase_and_an_answer_most() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     let symptom = SymptomId::from("user-limit-error");
     let cause = CauseId::from("no-license-seats");
     let believed_of = |case: &Case| {
@@ -216,7 +217,7 @@ fn every_string_that_software_prints_leads_to_its_cause() {
 #[test]
 fn words_of_an_answered_symptom_count_no_more() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     let text = "Import ends with a 500 error. Domain user limit reached.";
     let symptom = SymptomId::from("user-limit-error");
     let cause = CauseId::from("no-license-seats");
@@ -320,7 +321,7 @@ fn texts_of_any_shape_are_read() {
 #[test]
 fn a_vague_text_leads_to_questions_and_answers_overrule_it() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     for text in ["something is broken with a user in gmail", "it does not work", "sync is broken"] {
         let next = diagnose(&kb, &told(&kb, text)).next;
         assert!(matches!(next, Next::Ask { .. }), "{text:?}: {next:?}");
@@ -352,7 +353,7 @@ fn what_was_read_before_changes_nothing() {
 /// What a text states about a symptom.
 fn stated(text: &str, symptom: &str) -> Option<Answer> {
     let kb = kb();
-    let reading = TextReader::of(&kb).read(text, &BTreeSet::new());
+    let reading = reader_of(&kb).read(text, &BTreeSet::new());
     let shown = reading.shown.iter().map(|it| (&it.symptom, it.answer));
     let suggested = reading.suggestions.iter().map(|it| (&it.symptom, it.answer));
     shown.chain(suggested).find(|(id, _)| id.as_str() == symptom).map(|(_, answer)| answer)
@@ -389,7 +390,7 @@ fn who_is_affected_settles_both_questions() {
 #[test]
 fn questions_plans_guesses_and_old_stories_state_nothing() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     for text in [
         "What happens if we remove someone from the group?",
         "We want to create a lot of users next week.",
@@ -408,7 +409,7 @@ fn questions_plans_guesses_and_old_stories_state_nothing() {
 #[test]
 fn a_look_alike_of_an_error_string_shows_nothing() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     for text in [
         "Error 400: policy_enforced, Advanced Protection prevented the sign-in",
         "Resource Not Found: groupKey",
@@ -435,7 +436,7 @@ fn a_look_alike_of_an_error_string_shows_nothing() {
 #[test]
 fn what_nobody_wrote_for_this_ticket_claims_nothing() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     let quoted = "> All licenses are assigned and new users never appear in Google.\n".repeat(200);
     let log =
         "2026-11-20T08:14:03Z INFO sync user=ab12 state=0x2A rc=200 [worker-7]\n".repeat(1400);
@@ -463,7 +464,7 @@ fn what_nobody_wrote_for_this_ticket_claims_nothing() {
 #[test]
 fn a_heading_that_names_the_two_systems_moves_nothing() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     let text = "The printer on the third floor is out of toner.";
     let plain = reader.read(text, &BTreeSet::new());
     let headed = reader.read(&format!("JumpCloud to Google Workspace: {text}"), &BTreeSet::new());
@@ -474,7 +475,7 @@ fn a_heading_that_names_the_two_systems_moves_nothing() {
 #[test]
 fn a_question_is_matched_with_what_the_knowledge_base_answers() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     for (text, answer) in [
         ("What happens if I unbind a user?", "unbind-a-user"),
         ("Hi, one more thing. Does JumpCloud overwrite Google?", "who-is-overwritten"),
@@ -490,7 +491,7 @@ fn a_question_is_matched_with_what_the_knowledge_base_answers() {
 #[test]
 fn two_problems_are_noticed_and_one_is_not_split() {
     let kb = kb();
-    let reader = TextReader::of(&kb);
+    let reader = reader_of(&kb);
     let second = |text: &str| reader.read(text, &BTreeSet::new()).second_problem;
     let two = "Anna gets \u{201c}Domain user limit reached\u{201d}, all our licenses are assigned. \
                Also the Distribution Group Email column is missing in the directory.";

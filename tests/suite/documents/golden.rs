@@ -4,14 +4,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use syncmend::built_in;
 
 use jiff::{SignedDuration, Timestamp};
 use syncmend::diagnosis::Answer;
 use syncmend::export::{Audience, DocumentKind, Format, Letterhead};
 use syncmend::kb::words::Language;
-use syncmend::kb::{
-    CauseId, KnowledgeBase, MethodId, StepId, SymptomId, embedded_files, folder_files, read,
-};
+use syncmend::kb::{CauseId, KnowledgeBase, MethodId, StepId, SymptomId, folder_files, read};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, Event, EventId, EventKind, StepResult, TicketId};
@@ -29,7 +28,7 @@ fn folder() -> PathBuf {
 fn small_kb() -> KnowledgeBase {
     let mut files = folder_files(&folder().join("kb")).expect("the folder is there");
     let is_own = |name: &str| name == "numbers.toml" || name.ends_with("/phrases.toml");
-    files.extend(embedded_files().into_iter().filter(|file| is_own(&file.name)));
+    files.extend(built_in::kb_files().into_iter().filter(|file| is_own(&file.name)));
     read(&[files]).expect("it is sound")
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use syncmend::built_in;
 
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use syncmend::export::{Audience, DocumentKind, Format, Letterhead};
 use syncmend::kb::words::{Language, Phrase, all_texts, hash};
-use syncmend::kb::{KnowledgeBase, embedded_files, markup, read};
+use syncmend::kb::{KnowledgeBase, markup, read};
 use syncmend::picture::Shown;
 use syncmend::privacy::CustomerText;
 use syncmend::ticket::store::{Store, Stored};
@@ -18,7 +19,7 @@ use crate::support::{end_step, example, file, kb, now, service, with_letterhead}
 
 /// A knowledge base in which one file of the embedded one has other words.
 fn with_file(name: &str, text: &str) -> Result<KnowledgeBase, String> {
-    let mut files = embedded_files();
+    let mut files = built_in::kb_files();
     files.retain(|file| file.name != name);
     files.push(syncmend::kb::KbFile { name: name.to_owned(), text: text.to_owned().into() });
     read(&[files]).map_err(|problems| problems[0].to_string())
@@ -112,7 +113,7 @@ fn a_text_gets_no_words_of_another_version_but_stays_english() {
 
 #[test]
 fn a_language_file_without_a_key_falls_back_to_english_and_is_listed() {
-    let all = embedded_files().into_iter().find(|file| file.name == "words/fr/phrases.toml");
+    let all = built_in::kb_files().into_iter().find(|file| file.name == "words/fr/phrases.toml");
     let all = all.expect("it is embedded").text;
     let lines = all.lines().filter(|line| !line.starts_with("\"phrase.what-was-wrong\""));
     let kb = with_file("words/fr/phrases.toml", &lines.collect::<Vec<_>>().join("\n"));
@@ -186,7 +187,7 @@ fn a_ticket_chooses_the_language_of_its_documents() {
 #[test]
 fn pictures_and_documents_tell_the_same_wait() {
     let name = "causes/created-without-license.toml";
-    let own = embedded_files().into_iter().find(|it| it.name == name).expect("it is embedded");
+    let own = built_in::kb_files().into_iter().find(|it| it.name == name).expect("it is embedded");
     for (hours, told) in [("2.4", "Takes up to 3 hours"), ("0.3", "Takes up to 18 minutes")] {
         let text = own.text.replace("hours = 24\n", &format!("hours = {hours}\n"));
         assert_ne!(text, *own.text);
@@ -207,7 +208,7 @@ fn pictures_and_documents_tell_the_same_wait() {
 fn a_pinned_ticket_reads_todays_words_of_the_texts_that_are_still_the_same() {
     let title = "title = \"Google does not trust the JumpCloud app\"";
     let file =
-        embedded_files().into_iter().find(|it| it.name == "causes/jumpcloud-not-trusted.toml");
+        built_in::kb_files().into_iter().find(|it| it.name == "causes/jumpcloud-not-trusted.toml");
     let old = file.expect("it is embedded").text.replace(title, "title = \"An older title\"");
     let pinned = with_file("causes/jumpcloud-not-trusted.toml", &old).expect("it is sound");
     let mut before = TicketService::new(Store::in_memory(Arc::new(pinned)).expect("a store"), now);

@@ -2,6 +2,7 @@
 //! `SYNCMEND_GOLDEN=write cargo test --test suite pictures` draws those in `tests/pictures` again.
 
 use std::path::{Path, PathBuf};
+use syncmend::built_in;
 
 use assert_cmd::Command;
 use eframe::egui::{Color32, ColorImage, Rect, Theme, vec2};
@@ -9,7 +10,7 @@ use syncmend::drawing::{self, Area, Boldness, DISC, Form, Inter, Measure, Shape}
 use syncmend::export::{CustomerDocument, Format, Image, Tick, write};
 use syncmend::kb::scene::{Control, Part};
 use syncmend::kb::words::Language;
-use syncmend::kb::{Link, Step, embedded_files};
+use syncmend::kb::{Link, Step};
 use syncmend::picture::card::{self, Setting};
 use syncmend::picture::{self, Drawer, NotSaved, POINTS, Page, Shown, StepProgress, encode};
 use syncmend::progress::Work;
@@ -190,7 +191,7 @@ fn a_label_of_200_characters_is_told_and_breaks_no_document() {
 /// What the check says of the shared steps with a text replaced.
 fn check_of_steps_with(old: &str, new: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
-    let own = embedded_files().into_iter().find(|file| file.name == "shared-steps.toml");
+    let own = built_in::kb_files().into_iter().find(|file| file.name == "shared-steps.toml");
     let text = own.expect("it is there").text;
     assert!(text.contains(old), "{old}");
     std::fs::write(folder.path().join("shared-steps.toml"), text.replace(old, new))

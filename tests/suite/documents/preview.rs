@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use syncmend::app::App;
 use syncmend::app::command::{DocumentsCommand, NavigateCommand};
 use syncmend::app::settings::navigation::Screen;
-use syncmend::diagnosis::TextReader;
 use syncmend::export::{Audience, DocumentContext, DocumentKind, Letterhead, preview};
 use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::readers::reader_of;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Detail, EventKind, Ticket};
 
@@ -42,7 +42,7 @@ fn a_secret_that_was_stored_before_it_was_recognized_is_in_no_preview() {
     let context = DocumentContext {
         ticket: &ticket,
         events: &stored.events,
-        case: &ticket.case(&TextReader::of(&stored.kb)),
+        case: &ticket.case(&reader_of(&stored.kb)),
         kb: &stored.kb,
         now: now(),
         zone: &TimeZone::UTC,

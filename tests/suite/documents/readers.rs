@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use syncmend::readers::reader_of;
 
 use fastrand::Rng;
-use syncmend::diagnosis::{Answer, Because, TextReader};
+use syncmend::diagnosis::{Answer, Because};
 use syncmend::evidence::{
     AffectedUser, Comparison, ComparisonRow, Faults, FileRead, Finding, Inspection, ListKind,
     UserList,
@@ -143,7 +144,7 @@ fn nothing_internal_stands_in_what_customers_get() {
             assert!(text.contains(CANARY), "{format:?} for insiders: {text}");
         }
         checked += 1;
-        let case = stored.ticket.case(&TextReader::of(&stored.kb));
+        let case = stored.ticket.case(&reader_of(&stored.kb));
         for suggestion in case.suggestions {
             phrases += usize::from(suggestion.quote.for_insiders().contains(CANARY));
         }

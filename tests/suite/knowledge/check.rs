@@ -1,24 +1,28 @@
 //! A broken knowledge base is refused with its place, and a folder of the user's own lies over it.
 
-use syncmend::kb::{CauseId, KbFile, KnowledgeBase, Problem, embedded_files, read};
+use syncmend::built_in;
+use syncmend::kb::{CauseId, KbFile, KnowledgeBase, Problem, read};
 
 use crate::support::kb;
 
 #[test]
 fn the_embedded_knowledge_base_has_no_problems() {
-    assert_eq!(read(&[embedded_files()]).err(), None);
+    assert_eq!(read(&[built_in::kb_files()]).err(), None);
 }
 
 /// The embedded file of that name with one place changed.
 fn altered(name: &str, from: &str, to: &str) -> String {
-    let files = embedded_files();
+    let files = built_in::kb_files();
     let file = files.iter().find(|file| file.name == name).expect("it is there");
     assert!(file.text.contains(from), "{name} does not hold {from}");
     file.text.replacen(from, to, 1)
 }
 
 fn layered(name: &str, text: &str) -> Result<KnowledgeBase, Vec<Problem>> {
-    read(&[embedded_files(), vec![KbFile { name: name.to_owned(), text: text.to_owned().into() }]])
+    read(&[
+        built_in::kb_files(),
+        vec![KbFile { name: name.to_owned(), text: text.to_owned().into() }],
+    ])
 }
 
 /// Lays a file over the knowledge base and expects a problem on the line where `at` last stands.

@@ -3,6 +3,7 @@
 use syncmend::export::{Audience, Format};
 use syncmend::kb::address::Region;
 use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::readers::reader_of;
 use syncmend::ticket::customer::{Fact, ProfileChange, Recognition};
 use syncmend::ticket::store::{Query, StoreError, Stored};
 use syncmend::ticket::{CustomerId, Detail, EventKind, Outcome};
@@ -322,7 +323,7 @@ fn what_fixed_it_last_time_is_evidence_with_its_weight_and_no_proof() {
     remembered(&mut service, &first);
     let next = example("HD-2").user("sam@larkfield.example.com").at(&mut service);
     assert_eq!(next.ticket.fixed_before, std::slice::from_ref(&cause));
-    let reader = syncmend::diagnosis::TextReader::of(&next.kb);
+    let reader = reader_of(&next.kb);
     let diagnosed = |stored: &Stored| {
         let case = stored.ticket.case(&reader);
         syncmend::diagnosis::diagnose(&stored.kb, &case)

@@ -1,14 +1,14 @@
 //! A ticket is the fold of its events: what each one does, and how it is taken back.
 
 use std::sync::Arc;
+use syncmend::built_in;
+use syncmend::readers::reader_of;
 
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
-use syncmend::diagnosis::{Answer, Because, TextReader};
+use syncmend::diagnosis::{Answer, Because};
 use syncmend::kb::address::Region;
-use syncmend::kb::{
-    CauseId, KbFile, KnowledgeBase, MethodId, StepId, SymptomId, embedded_files, read,
-};
+use syncmend::kb::{CauseId, KbFile, KnowledgeBase, MethodId, StepId, SymptomId, read};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, Event, EventKind, Outcome, State, StepResult, Ticket};
@@ -189,7 +189,7 @@ fn a_new_answer_replaces_the_old_and_taking_it_back_hides_a_finding() {
         .answer("everyone-affected", Answer::Yes)
         .answer("everyone-affected", Answer::No)
         .at(&mut service);
-    let reader = TextReader::of(&stored.kb);
+    let reader = reader_of(&stored.kb);
     let known = |stored: &Stored, symptom: &str| {
         let case = stored.ticket.case(&reader);
         let found = case.observations.into_iter().filter(|o| o.symptom.as_str() == symptom);
@@ -211,7 +211,7 @@ fn an_answer_ends_putting_the_question_off() {
     let stored = service.open_ticket("HD-1", Vec::new()).expect("the store takes it");
     let symptom = SymptomId::from("everyone-affected");
     let stored = record(&mut service, &stored, EventKind::PutOff { symptom: symptom.clone() });
-    assert_eq!(stored.ticket.case(&TextReader::of(&stored.kb)).put_off, [symptom]);
+    assert_eq!(stored.ticket.case(&reader_of(&stored.kb)).put_off, [symptom]);
     let stored =
         record(&mut service, &stored, answered("everyone-affected", Some(Answer::CantTell)));
     assert!(stored.ticket.put_off.is_empty());
@@ -288,7 +288,7 @@ fn taking_an_answer_back_lets_the_text_speak_again() {
     let text = InternalText::from("Domain user limit reached");
     let stored = record(&mut service, &stored, EventKind::Reported { text });
     let found = |stored: &Stored| {
-        let case = stored.ticket.case(&TextReader::of(&stored.kb));
+        let case = stored.ticket.case(&reader_of(&stored.kb));
         case.observations.iter().any(|o| o.symptom.as_str() == symptom)
     };
     assert!(found(&stored));
@@ -303,7 +303,7 @@ fn a_fix_without_effect_counts_as_tried_once() {
     let stored = end_step(&mut service, &stored, StepResult::NoEffect);
     let stored = end_step(&mut service, &stored, StepResult::NoEffect);
     assert_eq!(stored.ticket.tried(), [CauseId::from("import-timing")]);
-    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let case = stored.ticket.case(&reader_of(&stored.kb));
     assert_eq!(case.tried, stored.ticket.tried());
 }
 
@@ -371,7 +371,7 @@ fn a_closed_ticket_stands_so_until_it_is_taken_up_again() {
 
 /// Today's knowledge base with one title changed.
 fn revised() -> Arc<KnowledgeBase> {
-    let files = embedded_files();
+    let files = built_in::kb_files();
     let name = "causes/import-timing.toml";
     let file = files.iter().find(|file| file.name == name).expect("it is there");
     let text = file.text.replacen("title = \"", "title = \"Revised: ", 1);

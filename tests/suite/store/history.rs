@@ -1,6 +1,7 @@
 //! History: undo and redo as events, what the window shows of them, and histories of random length.
 
 use std::sync::Arc;
+use syncmend::built_in;
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -8,9 +9,7 @@ use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
 use syncmend::diagnosis::Answer;
 use syncmend::kb::difference::{Subject, difference};
-use syncmend::kb::{
-    CauseId, KbFile, KnowledgeBase, MethodId, StepId, SymptomId, embedded_files, read,
-};
+use syncmend::kb::{CauseId, KbFile, KnowledgeBase, MethodId, StepId, SymptomId, read};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::history::{Author, last_redoable, last_undoable};
 use syncmend::ticket::store::{Query, Store, Stored};
@@ -243,7 +242,7 @@ fn the_window_shows_the_history_and_takes_back_any_entry() {
 
 /// Today's knowledge base with one step said otherwise.
 fn revised() -> Arc<KnowledgeBase> {
-    let files = embedded_files();
+    let files = built_in::kb_files();
     let name = "causes/import-timing.toml";
     let file = files.iter().find(|file| file.name == name).expect("it is there");
     let text = file.text.replacen("\ndo = \"", "\ndo = \"Revised: ", 1);

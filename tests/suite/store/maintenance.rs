@@ -1,6 +1,7 @@
 //! Backup, restore, purge and handing over.
 
 use std::fs;
+use syncmend::built_in;
 
 use egui_kittest::kittest::Queryable;
 use jiff::SignedDuration;
@@ -128,7 +129,7 @@ fn a_ticket_goes_to_another_installation_with_its_history_and_knowledge_base() {
     let file = written(&stored, Format::Json, Audience::Internal);
     let folder = tempfile::tempdir().expect("a folder");
     // There the knowledge base has gone on.
-    let files = syncmend::kb::embedded_files();
+    let files = built_in::kb_files();
     let name = "causes/import-timing.toml";
     let text = files.iter().find(|file| file.name == name).expect("it is there").text.clone();
     let text = text.replacen("title = \"", "title = \"Later: ", 1);

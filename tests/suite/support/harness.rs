@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, LazyLock};
+use syncmend::built_in;
+use syncmend::readers::reader_of;
 
 use eframe::egui::{ColorImage, TexturesDelta, Vec2, vec2};
 use egui_kittest::{Harness, TestRenderer};
@@ -18,7 +20,7 @@ use syncmend::app::effects::platform::{
 };
 use syncmend::app::effects::worker::Worker;
 use syncmend::app::window::handle::EguiWindow;
-use syncmend::diagnosis::{Answer, ErrorStrings, TextReader};
+use syncmend::diagnosis::{Answer, ErrorStrings};
 use syncmend::evidence::{Input, Inquiry, inspect};
 use syncmend::export::logo::Logo;
 use syncmend::export::{DocumentContext, DocumentKind, Format, Letterhead, document};
@@ -44,7 +46,7 @@ pub fn now() -> Timestamp {
 /// The knowledge base that the program carries.
 pub fn kb() -> Arc<KnowledgeBase> {
     static KB: LazyLock<Arc<KnowledgeBase>> = LazyLock::new(|| {
-        Arc::new(KnowledgeBase::embedded().expect("the embedded knowledge base is sound"))
+        Arc::new(built_in::knowledge_base().expect("the embedded knowledge base is sound"))
     });
     Arc::clone(&KB)
 }
@@ -177,7 +179,7 @@ pub fn without_words(
     letterhead: &Letterhead,
     words: &[String],
 ) -> Vec<u8> {
-    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let case = stored.ticket.case(&reader_of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
         events: &stored.events,

@@ -1,9 +1,9 @@
 //! Internal notes and public replies as six ticket systems take them.
 
 use jiff::tz::TimeZone;
-use syncmend::diagnosis::TextReader;
 use syncmend::export::{Audience, DocumentContext, Letterhead};
 use syncmend::privacy::InternalText;
+use syncmend::readers::reader_of;
 use syncmend::ticket::store::Stored;
 use syncmend::ticket::{EventKind, StepResult};
 use syncmend::ticket_system::{Comment, Markup, TicketSystem, comment};
@@ -12,7 +12,7 @@ use crate::documents::golden;
 use crate::support::{example, now, service};
 
 fn of(stored: &Stored, system: TicketSystem, audience: Audience) -> Comment {
-    let case = stored.ticket.case(&TextReader::of(&stored.kb));
+    let case = stored.ticket.case(&reader_of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
         events: &stored.events,

@@ -1,5 +1,6 @@
 //! Serves requests of the window in order, and holds actions that cannot be stored yet.
 
+use crate::readers::reader_of;
 use std::collections::VecDeque;
 use std::path::Path;
 
@@ -8,7 +9,6 @@ use jiff::Timestamp;
 use super::messages::{Reply, Request};
 use super::saved_settings;
 use crate::app::effects::platform::Replace;
-use crate::diagnosis::TextReader;
 use crate::export::read_ticket_file;
 use crate::progress::Progress;
 use crate::ticket::store::{Purged, Query, Restored, StoreError, Stored};
@@ -278,7 +278,7 @@ impl WorkerServer {
     fn opened(&mut self, stored: Stored) -> Reply {
         self.known = Some(Known { ticket: stored.ticket.id, entries: stored.events.len() });
         // Trained here, so that the window need not wait for it.
-        TextReader::of(&stored.kb);
+        reader_of(&stored.kb);
         Reply::Opened(Box::new(stored))
     }
 
@@ -286,7 +286,7 @@ impl WorkerServer {
         if let Some(known) = self.known.as_mut().filter(|known| known.ticket == stored.ticket.id) {
             known.entries = stored.events.len();
         }
-        TextReader::of(&stored.kb);
+        reader_of(&stored.kb);
         Reply::Changed(Box::new(stored))
     }
 
@@ -364,7 +364,7 @@ impl WorkerServer {
         };
         let new = stored.events.get(known.entries..).unwrap_or_default().to_vec();
         known.entries = stored.events.len();
-        TextReader::of(&stored.kb);
+        reader_of(&stored.kb);
         Some(Reply::ChangedElsewhere(Box::new(stored), new))
     }
 }
