@@ -6,6 +6,7 @@
 //! lines.rs   text of one style -> lines of glyphs
 //! style.rs   sizes, colors, margins
 //! layout.rs  blocks -> rows of lines, and rows -> pages
+//! rows.rs    what rows are made of
 //! split.rs   rows that are higher than a page
 //! customer_blocks.rs the blocks of the customer's document
 //! tags.rs    the structure for screen readers
@@ -19,6 +20,7 @@ mod layout;
 mod lines;
 mod paint;
 mod preview;
+mod rows;
 mod sketch;
 mod split;
 mod style;

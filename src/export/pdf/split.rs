@@ -1,6 +1,6 @@
 //! Splits rows that are higher than a page: what a customer wrote into a cell of a table has no limit.
 
-use super::layout::{Cell, Ornament, OutlineEntry, Row, What};
+use super::rows::{Cell, Ornament, OutlineEntry, Row, What};
 use super::style::{BOTTOM, TOP};
 
 /// The height of the pieces of a row that is split: low, so that the first still fits below a heading.
