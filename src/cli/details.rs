@@ -9,7 +9,7 @@ use jiff::{Timestamp, Zoned, civil};
 
 use super::CallError;
 use crate::export::logo::Logo;
-use crate::export::{LETTERHEAD_SETTING, Letterhead};
+use crate::export::{DocumentPreferences, LETTERHEAD_SETTING, Letterhead, customers_zone};
 use crate::kb::words::Language;
 use crate::privacy::CustomerText;
 use crate::ticket::{Detail, EventKind};
@@ -102,9 +102,8 @@ pub(super) fn set(call: &SetArguments, service: &mut TicketService) -> Result<()
     }
     if let Some(time) = &call.callback {
         let letterhead = letterhead_of(service)?;
-        let mut names = [own_zone, letterhead.time_zone.trim()].into_iter();
-        let zone = names.find_map(|name| TimeZone::get(name).ok());
-        details.push(Detail::Callback(callback(time, &zone.unwrap_or_else(TimeZone::system))?));
+        let zone = customers_zone(&[own_zone, &letterhead.time_zone], &TimeZone::system());
+        details.push(Detail::Callback(callback(time, &zone)?));
     }
     if details.is_empty() && call.minutes.is_none() {
         return Err(CallError::Usage(
@@ -130,7 +129,7 @@ fn callback(time: &str, zone: &TimeZone) -> Result<Option<Timestamp>, CallError>
 
 fn letterhead_of(service: &mut TicketService) -> Result<Letterhead, CallError> {
     let setting = service.store().setting(LETTERHEAD_SETTING)?;
-    Ok(crate::export::DocumentPreferences::of_setting(setting.as_deref()).letterhead)
+    Ok(DocumentPreferences::of_setting(setting.as_deref())?.letterhead)
 }
 
 /// Returns the language of customers whose own is not known.
@@ -185,10 +184,6 @@ pub(super) fn letterhead(
 /// Keeps it among the preferences of the window, which stay as they are.
 fn keep(letterhead: &Letterhead, service: &mut TicketService) -> Result<(), CallError> {
     let setting = service.store().setting(LETTERHEAD_SETTING)?;
-    let known = setting.as_deref().and_then(|json| serde_json::from_str(json).ok());
-    let mut all: serde_json::Map<String, serde_json::Value> = known.unwrap_or_default();
-    all.insert("letterhead".to_owned(), serde_json::to_value(letterhead)?);
-    let json = serde_json::Value::Object(all).to_string();
-    service.store().set_setting(LETTERHEAD_SETTING, &json)?;
+    service.store().set_setting(LETTERHEAD_SETTING, &letterhead.in_setting(setting.as_deref())?)?;
     Ok(())
 }

@@ -155,7 +155,7 @@ fn of_ticket(
     let ticket = service.store().find(id)?;
     let stored = service.store().load(ticket)?;
     let setting = service.store().setting(LETTERHEAD_SETTING)?;
-    let preferences = DocumentPreferences::of_setting(setting.as_deref());
+    let preferences = DocumentPreferences::of_setting(setting.as_deref())?;
     let case = stored.ticket.case(&reader_of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,

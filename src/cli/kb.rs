@@ -171,7 +171,9 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
             }
             if !misfits.is_empty() {
                 let count = count(misfits.len(), "text");
-                return Err(CallError::Failed(format!("{count} too wide for a drawing")));
+                return Err(CallError::Failed(format!(
+                    "{count} too wide for a drawing, or covered in it"
+                )));
             }
             let beside = |name| dir.map(|dir| dir.join(name)).filter(|folder| folder.is_dir());
             if let Some(calls) = beside("calls") {

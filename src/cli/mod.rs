@@ -44,9 +44,8 @@ use thiserror::Error;
 use crate::build_info;
 use crate::built_in::load_knowledge;
 use crate::diagnosis::{Answer, Unreadable};
-use crate::evidence::command_output::PICTURE;
-use crate::evidence::is_picture;
-use crate::export::WriteError;
+use crate::evidence::{PICTURE, is_picture};
+use crate::export::{UnreadablePreferences, WriteError};
 use crate::kb::{KnowledgeBase, SymptomId};
 use crate::paths;
 use crate::renderer::Renderer;
@@ -142,6 +141,9 @@ pub enum CallError {
     /// A document could not be written.
     #[error(transparent)]
     Document(#[from] WriteError),
+    /// The preferences about documents could not be read.
+    #[error(transparent)]
+    Preferences(#[from] UnreadablePreferences),
     /// The output could not be written.
     #[error("cannot write the output ({0}); check where it goes")]
     Output(#[from] io::Error),

@@ -60,7 +60,7 @@ pub fn draw(
 const BESIDE_TEXT: [f32; 5] = [300.0, 340.0, 400.0, 480.0, WIDTH];
 
 /// Draws what is numbered on the page of a link, as narrow as its labels allow, for a column beside text
-/// that names the path.
+/// that names the path. The widest has the room of the small form.
 pub fn draw_beside_text(scene: &Scene, link: &Link, measure: &dyn Measure) -> Sketch {
     let draw = |width: f32| {
         let height = column(&mut Pen::new(measure), scene, link, width, 0.0);
@@ -69,26 +69,28 @@ pub fn draw_beside_text(scene: &Scene, link: &Link, measure: &dyn Measure) -> Sk
         pen.finish(width, height)
     };
     let is_clear = |(sketch, misfits): &(Sketch, Vec<Misfit>)| {
-        misfits.is_empty() && !numbers_cover_text(sketch, measure)
+        misfits.is_empty() && covered_text(sketch, measure).is_none()
     };
     BESIDE_TEXT.into_iter().map(draw).find(is_clear).unwrap_or_else(|| draw(WIDTH)).0
 }
 
-/// Whether the disc of a number lies over a text other than its own digits.
-fn numbers_cover_text(sketch: &Sketch, measure: &dyn Measure) -> bool {
+/// Returns a text that the disc of a number lies over, other than its own digits.
+pub fn covered_text<'s>(sketch: &'s Sketch, measure: &dyn Measure) -> Option<&'s str> {
     let texts = sketch.shapes.iter().filter_map(|shape| match shape {
         Shape::Text { at: [x, y], is_centered: false, text, size, boldness, .. } => {
-            Some(Area::new(*x, y - size / 2.0, measure.width(text, *size, *boldness), *size))
+            let width = measure.width(text, *size, *boldness);
+            Some((text, Area::new(*x, y - size / 2.0, width, *size)))
         }
         _ => None,
     });
-    let discs = || sketch.marks.iter().map(|mark| mark.disc);
     let lies_over = |text: &Area, [x, y]: [f32; 2]| {
         let near = |at: f32, from: f32, to: f32| (at - at.clamp(from, to)).abs();
         let (right, down) = (near(x, text.left, text.right()), near(y, text.top, text.bottom()));
         right.hypot(down) < DISC
     };
-    texts.into_iter().any(|text| discs().any(|disc| lies_over(&text, disc)))
+    let mut covered =
+        texts.filter(|(_, area)| sketch.marks.iter().any(|mark| lies_over(area, mark.disc)));
+    covered.next().map(|(text, _)| text.as_str())
 }
 
 fn column(pen: &mut Pen<'_>, scene: &Scene, link: &Link, width: f32, height: f32) -> f32 {

@@ -17,7 +17,7 @@ mod pen;
 mod sketch;
 mod svg;
 
-pub use console::{Form, WIDTH, draw, draw_beside_text};
+pub use console::{Form, WIDTH, covered_text, draw, draw_beside_text};
 pub use inter::Inter;
 pub use pen::{DISC, Misfit};
 pub use sketch::{Area, Boldness, Ink, Mark, Measure, Shape, Sketch};

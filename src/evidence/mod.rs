@@ -44,7 +44,7 @@ pub use inspect::inspect;
 pub use reading::faults::{Fault, Faults};
 pub use reading::limits::UNKNOWN_EVENTS;
 pub use reading::source::Open;
-pub use recognize::refused::is_picture;
+pub use recognize::refused::{PICTURE, is_picture, is_picture_text};
 
 use thiserror::Error;
 

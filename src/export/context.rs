@@ -4,14 +4,15 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::document::{Document, Image, Tick};
-use super::letterhead::Letterhead;
+use super::letterhead::{Letterhead, customers_zone};
 use super::speaker::Speaker;
 use super::words::Words;
 use crate::diagnosis::Case;
 use crate::drawing::{self, Inter, Sketch};
 use crate::kb::words::Language;
 use crate::kb::{Cause, KnowledgeBase, Method, Step};
-use crate::ticket::{Event, StepRecord, StepResult, Ticket};
+use crate::ticket::history::standing;
+use crate::ticket::{Event, EventKind, StepRecord, StepResult, Ticket};
 
 /// What a document is made from.
 #[derive(Clone, Copy, Debug)]
@@ -49,9 +50,7 @@ impl<'a> DocumentContext<'a> {
     /// computer, the first that is known.
     pub(super) fn local(&self, time: Timestamp) -> Zoned {
         let named = [self.ticket.time_zone.as_str(), &self.letterhead.time_zone];
-        let mut names = named.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-        let zone = names.find_map(|name| TimeZone::get(name).ok());
-        time.to_zoned(zone.unwrap_or_else(|| self.zone.clone()))
+        time.to_zoned(customers_zone(&named, self.zone))
     }
 
     /// Returns the title of a checklist.
@@ -100,6 +99,27 @@ impl<'a> DocumentContext<'a> {
         let link = self.kb.link(step.link.as_ref()?)?;
         let scene = step.scene.as_ref().filter(|_| self.with_pictures)?;
         Some(drawing::draw_beside_text(scene, link, &Inter))
+    }
+
+    /// Returns whether the repair of a cause had no effect, by the method followed last: an earlier one
+    /// may have failed before another one helped.
+    pub(super) fn has_failed(&self, cause: &Cause) -> bool {
+        let current = self.ticket.current_fix(self.kb).filter(|(it, _)| it.id == cause.id);
+        let is_open = self.ticket.outcome.is_none();
+        if current.is_some_and(|(cause, method)| is_open && self.is_to_come(cause, method)) {
+            return false;
+        }
+        let last = standing(self.events).into_iter().rev().find_map(|event| match &event.what {
+            EventKind::Stepped { cause: of, method, result, .. }
+                if *of == cause.id && *result != StepResult::Skipped =>
+            {
+                Some(method)
+            }
+            _ => None,
+        });
+        self.ticket.steps.iter().any(|((of, method, _), record)| {
+            *of == cause.id && Some(method) == last && record.result == StepResult::NoEffect
+        })
     }
 
     /// Adds a step with its result and its pictures.

@@ -9,7 +9,7 @@ use super::words::{Customers, Words};
 use crate::diagnosis::{Answer, Observation, diagnose};
 use crate::kb::words::Phrase;
 use crate::kb::{Cause, Method, Role, Step};
-use crate::ticket::{State, StepRecord, StepResult};
+use crate::ticket::{State, StepRecord, StepResult, is_carried_out};
 
 /// A step with its fix.
 type StepOfFix<'a> = (&'a Cause, &'a Method, &'a Step);
@@ -45,7 +45,6 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn of(context: &DocumentContext<'a>) -> Self {
-        let tried = context.ticket.tried();
         let (mut done, mut left, mut causes, mut failed) = (vec![], vec![], vec![], vec![]);
         let is_closed = context.ticket.outcome.is_some();
         for cause in context.chosen() {
@@ -69,8 +68,7 @@ impl<'a> Work<'a> {
                     }
                 }
             }
-            let is_tried = tried.contains(&cause.id);
-            match (is_begun, is_tried) {
+            match (is_begun, context.has_failed(cause)) {
                 (true, true) => failed.push(cause),
                 (true, false) => causes.push(cause),
                 (false, _) => {}
@@ -78,17 +76,12 @@ impl<'a> Work<'a> {
         }
         Self { done, left, causes, failed }
     }
+}
 
-    /// The fix of which something was changed last, if nothing of it but its confirmation is left.
-    fn completed(&self) -> Option<(&'a Cause, &'a Method)> {
-        let ((cause, method, _), _) = self.done.iter().rev().find(|((cause, ..), record)| {
-            record.result == StepResult::Done && !self.failed.iter().any(|it| it.id == cause.id)
-        })?;
-        let is_open = |(c, m, step): &StepOfFix<'_>| {
-            c.id == cause.id && m.id == method.id && step.id != cause.confirm.id
-        };
-        (!self.left.iter().any(is_open)).then_some((*cause, *method))
-    }
+/// The fix in hand, if it was carried out.
+fn completed<'a>(context: &DocumentContext<'a>) -> Option<(&'a Cause, &'a Method)> {
+    let (cause, method) = context.ticket.current_fix(context.kb)?;
+    is_carried_out(cause, &context.ticket.current_results(context.kb)).then_some((cause, method))
 }
 
 /// One sentence about what was done: as edited, or by what is so now.
@@ -101,7 +94,7 @@ fn headline(
         return Words::from(&context.ticket.headline);
     }
     let state = context.ticket.state(context.now);
-    match (state, work.completed(), work.causes.last()) {
+    match (state, completed(context), work.causes.last()) {
         (State::Escalated, ..) => speaker.say(Phrase::PassedOnHeadline),
         (State::Abandoned, ..) => speaker.say(Phrase::ClosedHeadline),
         (_, Some((cause, method)), _) if method.done.is_some() => {
@@ -109,7 +102,8 @@ fn headline(
                 .method(cause, method, "done", |method| method.done.as_deref().unwrap_or_default())
         }
         (_, Some((cause, _)), _) => about(Phrase::RepairedHeadline, cause, speaker),
-        (State::Solved, _, Some(cause)) => about(Phrase::RepairedHeadline, cause, speaker),
+        // Something helped, but nobody recorded what.
+        (State::Solved, ..) => speaker.say(Phrase::Solved),
         (_, _, Some(cause)) => about(Phrase::WorkingHeadline, cause, speaker),
         _ => speaker.say(Phrase::LookingHeadline),
     }
@@ -201,7 +195,7 @@ fn what_was_wrong(
     if work.causes.is_empty() && work.failed.is_empty() && seen.is_empty() {
         return;
     }
-    let is_over = context.ticket.outcome.is_some() || work.completed().is_some();
+    let is_over = context.ticket.outcome.is_some() || completed(context).is_some();
     let heading = if is_over { Phrase::WhatWasWrong } else { Phrase::WhatIsWrong };
     document.heading(speaker.say(heading));
     for cause in &work.causes {
@@ -242,6 +236,7 @@ fn what_was_changed(
         if !other.is_empty() {
             document.note(also());
         }
+        what_was_checked(context, work, speaker, document);
         return;
     }
     document.heading(speaker.say(Phrase::WhatWeChanged));
@@ -260,6 +255,32 @@ fn what_was_changed(
         let also = if other.is_empty() { Words::from("") } else { Words::from(" ").and(also()) };
         document.note(last.and(also));
     }
+    what_was_checked(context, work, speaker, document);
+}
+
+/// Adds what commands proved about the steps that were done, a line for each step.
+fn what_was_checked(
+    context: &DocumentContext<'_>,
+    work: &Work<'_>,
+    speaker: &Speaker<'_>,
+    document: &mut CustomerDocument,
+) {
+    for line in work.done.iter().filter_map(|(of_fix, _)| checked(context, *of_fix, speaker)) {
+        document.note(line);
+    }
+}
+
+/// What a command proved about a step, and when. What it wrote stays inside.
+fn checked(
+    context: &DocumentContext<'_>,
+    (cause, method, step): StepOfFix<'_>,
+    speaker: &Speaker<'_>,
+) -> Option<Words<Customers>> {
+    let proof = context.ticket.proof(cause, method, step)?;
+    let proofs = proof.proofs.iter().map(|proof| speaker.say(proof.phrase())).collect();
+    let time = speaker.time(&context.local(proof.at));
+    let filled = [("time", time), ("proofs", Words::joined(proofs, ", "))];
+    Some(speaker.fill(Phrase::Checked, &filled))
 }
 
 type Row = Vec<(Words<Customers>, Option<Words<Customers>>, Option<Tone>)>;
@@ -319,9 +340,10 @@ fn what_is_left(
     document.heading(speaker.say(Phrase::StillToDo));
     document.lead(when_and_with_what(context, work, speaker));
     let is_only_one = work.left.len() == 1;
-    for (number, (.., step)) in (1..).zip(&work.left) {
+    for (number, of_fix) in (1..).zip(&work.left) {
         let number = (!is_only_one).then_some(number);
-        step_to_do(context, step, number, Vec::new(), speaker, document);
+        let more = checked(context, *of_fix, speaker).into_iter().collect();
+        step_to_do(context, of_fix.2, number, more, speaker, document);
     }
 }
 
@@ -348,15 +370,18 @@ fn when_and_with_what(
     Words::joined(said, " ")
 }
 
-/// Tells the customer what happens next: as edited, or the callback, or what follows from the state.
+/// Tells the customer what happens next: as edited, or the callback to come, or what follows from the state.
 fn what_is_next(context: &DocumentContext<'_>, speaker: &Speaker<'_>) -> Words<Customers> {
     if !context.ticket.closing.is_blank() {
         return Words::from(&context.ticket.closing);
     }
     let state = context.ticket.state(context.now);
-    if let Some(at) = context.ticket.callback.filter(|_| state != State::Solved) {
-        let time = speaker.time(&context.local(at));
-        return speaker.fill(Phrase::NextCallback, &[("time", time)]);
+    // Only what is still to come can be promised.
+    let is_closed = context.ticket.outcome.is_some();
+    if let Some(at) = context.ticket.callback.filter(|at| !is_closed && *at > context.now) {
+        let is_in_wait = context.ticket.last_wait_ends().is_some_and(|ends| at < ends);
+        let phrase = if is_in_wait { Phrase::NextCallbackInWait } else { Phrase::NextCallback };
+        return speaker.fill(phrase, &[("time", speaker.time(&context.local(at)))]);
     }
     speaker.say(match state {
         State::Open => Phrase::NextOpen,

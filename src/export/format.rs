@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use super::context::DocumentContext;
 use super::document::Document;
+use super::pdf::{PagePreview, pages};
 use super::{comment, customer, html, internal, json, markdown, packet, pdf, text, walkthrough};
 use crate::readers::reader_of;
 use crate::ticket::Ticket;
@@ -135,6 +136,23 @@ pub fn document(
     format: Format,
 ) -> Result<Vec<u8>, WriteError> {
     with_secrets_masked(context, |context| of_masked(context, kind, format))
+}
+
+/// Lays a document of a ticket out as the pages of its PDF, without secrets that were stored before they
+/// were recognized.
+///
+/// # Errors
+/// If an embedded font is damaged.
+pub fn preview(
+    context: &DocumentContext<'_>,
+    kind: DocumentKind,
+) -> Result<Vec<PagePreview>, String> {
+    with_secrets_masked(context, |context| match kind {
+        DocumentKind::Checklist(Audience::Customer) => pages(&customer::for_customers(context)),
+        DocumentKind::Checklist(Audience::Internal) => pages(&internal::for_insiders(context)),
+        DocumentKind::Walkthrough => pages(&walkthrough::walkthrough(context)),
+        DocumentKind::Packet => pages(&packet::for_next_level(context)),
+    })
 }
 
 /// Makes something of a ticket, without secrets that were stored before they were recognized.

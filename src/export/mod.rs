@@ -6,12 +6,14 @@
 //! customer.rs   the customer's checklist; internal.rs the helpdesk's; packet.rs the escalation packet
 //! history.rs    events in words
 //! inspected.rs  what exported files showed
-//! words.rs      text typed by its audience; document.rs blocks of it
+//! words.rs      text typed by its audience; document.rs a document of it; blocks.rs what it is made of;
+//!               removal.rs blocks without words
 //! format.rs     the formats, one file for each: html.rs, pdf/, markdown.rs, text.rs, comment.rs, json.rs
 //! users.rs      affected users as CSV; csv.rs cells that are not formulas
 //! clean_copy.rs a file without its secrets
 //! ```
 
+mod blocks;
 pub mod clean_copy;
 pub mod comment;
 mod context;
@@ -29,6 +31,7 @@ pub mod logo;
 pub(crate) mod markdown;
 mod packet;
 mod pdf;
+mod removal;
 mod speaker;
 mod step_to_do;
 mod text;
@@ -43,16 +46,19 @@ pub use document::{
     Block, Clicks, CustomerDocument, Document, Image, InternalDocument, Picture, Png, Table, Tick,
 };
 pub use format::{
-    Audience, DocumentKind, Format, WriteError, document, with_secrets_masked, write,
+    Audience, DocumentKind, Format, WriteError, document, preview, with_secrets_masked, write,
 };
 pub use history::{HistoryEntry, describe_event, history};
 pub use internal::for_insiders;
 pub use json::{
     ImportError, Imported, looks_like_ticket, read as read_json, read_file as read_ticket_file,
 };
-pub use letterhead::{DocumentPreferences, Letterhead, SETTING as LETTERHEAD_SETTING};
+pub use letterhead::{
+    DocumentPreferences, Letterhead, SETTING as LETTERHEAD_SETTING, UnreadablePreferences,
+    customers_zone, readable_or_default,
+};
 pub use packet::for_next_level;
-pub use pdf::{PageItem, PagePreview, preview};
+pub use pdf::{PageItem, PagePreview, pages};
 pub use speaker::Speaker;
 pub use walkthrough::walkthrough as for_one_alone;
 pub use words::{Customers, Insiders, Known, Span, Words, text_of};

@@ -3,23 +3,25 @@
 
 use jiff::Zoned;
 
-use super::words::{Customers, Known, Words};
-use crate::kb::scene::Click;
-use crate::kb::words::{self, Language, Phrase, Translations};
+use super::words::{Customers, Words};
+use crate::kb::words::{Language, Phrase, Translator};
 use crate::kb::{Cause, KnowledgeBase, Method, Role, Step, Symptom};
 
 /// Says things to a customer.
 #[derive(Clone, Copy, Debug)]
 pub struct Speaker<'a> {
-    /// The language of the customer.
-    pub language: Language,
-    translations: &'a Translations,
+    translator: Translator<'a>,
 }
 
 impl<'a> Speaker<'a> {
     /// Says things in a language.
     pub fn new(kb: &'a KnowledgeBase, language: Language) -> Self {
-        Self { language, translations: kb.translations() }
+        Self { translator: Translator::new(kb.translations(), language) }
+    }
+
+    /// Returns the language of the customer.
+    pub fn language(&self) -> Language {
+        self.translator.language
     }
 
     /// Says a phrase.
@@ -29,24 +31,12 @@ impl<'a> Speaker<'a> {
 
     /// Says a phrase with its places filled in.
     pub fn fill(&self, phrase: Phrase, fillings: &[(&str, Words<Customers>)]) -> Words<Customers> {
-        Words::filled(self.translations.phrase(self.language, phrase), fillings)
+        Words::filled(self.translator.phrase(phrase), fillings)
     }
 
     /// Returns a phrase as plain text, for what is filled in later.
     pub fn template(&self, phrase: Phrase) -> String {
-        self.translations.phrase(self.language, phrase).to_owned()
-    }
-
-    fn known<T: Known>(
-        &self,
-        name: &str,
-        part: &T,
-        text: for<'t> fn(&'t T) -> &'t str,
-    ) -> Words<Customers> {
-        match self.translations.text(self.language, name, text(part)) {
-            Some(translated) => Words::spoken(translated),
-            None => Words::known(part, text),
-        }
+        self.translator.phrase(phrase).to_owned()
     }
 
     /// A text of a step. `field` is its name among the translations.
@@ -56,7 +46,7 @@ impl<'a> Speaker<'a> {
         field: &str,
         text: for<'t> fn(&'t Step) -> &'t str,
     ) -> Words<Customers> {
-        self.known(&format!("step.{}.{field}", step.id), step, text)
+        Words::spoken(self.translator.step(step, field, text(step)))
     }
 
     /// A text of a cause. `field` is its name among the translations.
@@ -66,7 +56,7 @@ impl<'a> Speaker<'a> {
         field: &str,
         text: for<'t> fn(&'t Cause) -> &'t str,
     ) -> Words<Customers> {
-        self.known(&format!("cause.{}.{field}", cause.id), cause, text)
+        Words::spoken(self.translator.cause(cause, field, text(cause)))
     }
 
     /// A text of a method. `field` is its name among the translations.
@@ -77,28 +67,19 @@ impl<'a> Speaker<'a> {
         field: &str,
         text: for<'t> fn(&'t Method) -> &'t str,
     ) -> Words<Customers> {
-        self.known(&format!("cause.{}.way.{}.{field}", cause.id, method.id), method, text)
+        Words::spoken(self.translator.method(cause, method, field, text(method)))
     }
 
     /// The statement of a symptom.
     pub fn statement(&self, symptom: &Symptom) -> Words<Customers> {
-        let name = format!("symptom.{}.statement", symptom.id);
-        self.known(&name, symptom, |symptom| &symptom.statement)
+        Words::spoken(self.translator.statement(symptom))
     }
 
-    /// What to do at a click, counted from 1, and its note.
-    pub fn click(
-        &self,
-        step: &Step,
-        number: usize,
-    ) -> Option<(Words<Customers>, Words<Customers>)> {
-        let Click { action, note } = step.clicks.get(number.checked_sub(1)?)?;
-        let said = |field: &str, english: &str| {
-            let name = format!("step.{}.{field}.{number}", step.id);
-            let text = self.translations.text(self.language, &name, english);
-            Words::spoken(text.unwrap_or(english))
-        };
-        Some((said("click", action), said("note", note.as_deref().unwrap_or_default())))
+    /// What to do at each click, with its note, which may be empty.
+    pub fn clicks(&self, step: &Step) -> Vec<(Words<Customers>, Words<Customers>)> {
+        let said = |text: Option<&str>| Words::spoken(text.unwrap_or_default());
+        let clicks = self.translator.clicks(step).into_iter();
+        clicks.map(|it| (said(Some(&it.action)), said(it.note.as_deref()))).collect()
     }
 
     /// How long something takes.
@@ -111,14 +92,7 @@ impl<'a> Speaker<'a> {
 
     /// How long the effect of a step may take, as a heading; `hours` is above 0.
     pub fn wait(&self, hours: f64) -> Words<Customers> {
-        let number = |number: f64| Words::number(number.round() as usize);
-        match hours {
-            hours if hours < 1.0 => {
-                self.fill(Phrase::TakesMinutes, &[("minutes", number(hours * 60.0))])
-            }
-            1.0 => self.say(Phrase::TakesAnHour),
-            hours => self.fill(Phrase::TakesHours, &[("hours", number(hours))]),
-        }
+        Words::spoken(&self.translator.wait(hours))
     }
 
     /// A role; `None` if nobody in particular is needed.
@@ -134,11 +108,11 @@ impl<'a> Speaker<'a> {
 
     /// A date with its weekday.
     pub fn date(&self, at: &Zoned) -> Words<Customers> {
-        Words::spoken(&words::date(self.translations, self.language, at))
+        Words::spoken(&self.translator.date(at))
     }
 
     /// A date with its weekday and the time to the minute.
     pub fn time(&self, at: &Zoned) -> Words<Customers> {
-        Words::spoken(&words::time(self.translations, self.language, at))
+        Words::spoken(&self.translator.time(at))
     }
 }

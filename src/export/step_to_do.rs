@@ -82,7 +82,6 @@ pub(super) fn step_to_do(
         after.push(speaker.fill(Phrase::NeedsTime, &filled));
     }
     after.extend(more);
-    let clicks = (1..=step.clicks.len()).filter_map(|number| speaker.click(step, number));
     let picture = context.drawing(step).zip(link).map(|(sketch, link)| {
         let page = Words::known(link, |link| &link.page);
         let filled = [("page", page), ("product", Words::product(link))];
@@ -93,7 +92,7 @@ pub(super) fn step_to_do(
         Some(_) => speaker.say(Phrase::SimplifiedDrawing),
         None => Words::from(""),
     };
-    document.clicks(title.strong(), [before, after], clicks.collect(), picture, caption);
+    document.clicks(title.strong(), [before, after], speaker.clicks(step), picture, caption);
 }
 
 /// Says where a step is done: the console with its address, and the menu path.

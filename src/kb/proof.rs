@@ -44,27 +44,6 @@ impl Proof {
         self != Self::PasswordExported
     }
 
-    /// Returns what is proved, as a part of a sentence: "last name is set".
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::UserExists => "the user is there",
-            Self::NotSuspended => "the account is active",
-            Self::NotArchived => "the account is not archived",
-            Self::FirstName => "first name is set",
-            Self::LastName => "last name is set",
-            Self::SuperAdmin => "the account is a super admin",
-            Self::JumpcloudToken => "JumpCloud has access to the account",
-            Self::SecondFactor => "2-Step Verification is set up",
-            Self::SignedIn => "the user has signed in to Google",
-            Self::Activated => "the user is activated in JumpCloud",
-            Self::NotLocked => "the account is not locked",
-            Self::PasswordValid => "the password is valid",
-            Self::PasswordExported => "passwords are exported to Google",
-            Self::NotExternallyManaged => "JumpCloud manages the user",
-            Self::EventWorked => "the last event succeeded",
-        }
-    }
-
     /// Returns the opposite, as a part of a sentence: "last name is empty".
     pub fn opposite(self) -> &'static str {
         match self {

@@ -3,7 +3,8 @@
 use crate::drawing::{self, Form, Inter};
 use crate::kb::{KnowledgeBase, Step};
 
-/// Describes every text of a drawing that is wider than its place, in any form that is shown.
+/// Describes every text of a drawing that is wider than its place or covered by a number, in any form that
+/// is shown.
 pub fn misfits(kb: &KnowledgeBase) -> Vec<String> {
     let own = kb.causes().iter().flat_map(|cause| cause.steps.iter().chain([&cause.confirm]));
     own.chain(&kb.model().shared_steps).flat_map(|step| of_step(kb, step)).collect()
@@ -21,6 +22,13 @@ fn of_step(kb: &KnowledgeBase, step: &Step) -> Vec<String> {
                 step.id, misfit.text
             ));
         }
+    }
+    let beside_text = drawing::draw_beside_text(scene, link, &Inter);
+    if let Some(text) = drawing::covered_text(&beside_text, &Inter) {
+        told.push(format!(
+            "step `{}`: a number covers `{text}` in its drawing beside text; expected shorter labels",
+            step.id
+        ));
     }
     told
 }

@@ -1,5 +1,7 @@
 //! A page of a document, painted by egui as its PDF has it, for a preview.
 
+use std::sync::Arc;
+
 use eframe::egui::{
     Align2, Color32, ColorImage, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind,
     TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -13,13 +15,15 @@ use crate::theme::{LIGHT, Weight, colors, font, paper_ink};
 /// Half the height of capital letters, as a share of the size of the font.
 const HALF_CAPITAL: f32 = 0.36;
 
-/// Draws a page as wide as `width`, white in every theme, with an edge, and returns where it is. Screen
-/// readers hear `says`.
-pub fn draw(ui: &mut Ui, page: &PagePreview, width: f32, says: &str) -> Rect {
+/// Draws a page as wide as `width`, white in every theme, with an edge, and returns where it is.
+pub fn draw(ui: &mut Ui, page: &PagePreview, width: f32) -> Rect {
     let scale = width / page.width;
     let size = vec2(width, page.height * scale);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, says));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &page.text));
+    if !ui.is_rect_visible(rect) {
+        return rect;
+    }
     ui.painter().rect_filled(rect, CornerRadius::ZERO, paper_ink(0xff, 0xff, 0xff));
     for item in &page.items {
         paint(ui, item, rect, scale);
@@ -67,15 +71,22 @@ fn paint(ui: &Ui, item: &PageItem, page: Rect, scale: f32) {
     }
 }
 
-/// The texture of a picture, made once.
+/// The texture of a picture, made once. One of the same size is kept: a document has its logo.
 fn texture(ui: &Ui, png: &Png) -> Option<TextureHandle> {
-    let id = Id::unique(("page picture", &png.bytes));
-    if let Some(known) = ui.data(|data| data.get_temp::<TextureHandle>(id)) {
-        return Some(known);
+    let id = Id::unique(("page picture", png.width, png.height));
+    if let Some((known, texture)) = ui.data(|data| data.get_temp::<(Png, TextureHandle)>(id)) {
+        if Arc::ptr_eq(&known.bytes, &png.bytes) {
+            return Some(texture);
+        }
+        if known == *png {
+            // Made again with the document; from the next frame on, it is the same one.
+            ui.data_mut(|data| data.insert_temp(id, (png.clone(), texture.clone())));
+            return Some(texture);
+        }
     }
     let image = decoded(png)?;
     let texture = ui.ctx().load_texture("page picture", image, TextureOptions::LINEAR);
-    ui.data_mut(|data| data.insert_temp(id, texture.clone()));
+    ui.data_mut(|data| data.insert_temp(id, (png.clone(), texture.clone())));
     Some(texture)
 }
 

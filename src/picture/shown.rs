@@ -2,9 +2,9 @@
 //! it cannot contain a name, address or note of a ticket.
 
 use crate::kb::scene::{Click, Scene};
-use crate::kb::words::{Language, Phrase};
+use crate::kb::words::{Language, Phrase, Translator};
 use crate::kb::{Cause, KnowledgeBase, Link, Method, Step};
-use crate::ticket::{State, StepResult};
+use crate::ticket::{State, StepResult, is_carried_out};
 
 /// The progress of one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,56 +80,17 @@ pub struct Labels {
 }
 
 impl Labels {
-    fn of(words: &Said<'_>, number: usize, steps: usize, see: &str) -> Self {
+    fn of(words: &Translator<'_>, number: usize, steps: usize, see: &str) -> Self {
         let position = words.phrase(Phrase::StepOf);
         let position = position.replace("{steps}", &steps.to_string());
         // "You should see: you know" would be wrong.
         let heading = if see.starts_with("You ") { Phrase::Then } else { Phrase::YouShouldSee };
         Self {
-            subject: words.phrase(Phrase::Subject),
+            subject: words.phrase(Phrase::Subject).to_owned(),
             position: position.replace("{step}", &number.to_string()),
-            see: words.phrase(heading),
-            before: words.phrase(Phrase::BeforeYouClick),
-            caveat: words.phrase(Phrase::LittleDifferent),
-        }
-    }
-}
-
-/// Texts of the knowledge base and the program's own, in one language.
-struct Said<'a> {
-    kb: &'a KnowledgeBase,
-    language: Language,
-}
-
-impl Said<'_> {
-    fn phrase(&self, phrase: Phrase) -> String {
-        self.kb.translations().phrase(self.language, phrase).to_owned()
-    }
-
-    fn step(&self, step: &Step, field: &str, english: &str) -> String {
-        let name = format!("step.{}.{field}", step.id);
-        let said = self.kb.translations().text(self.language, &name, english);
-        said.unwrap_or(english).to_owned()
-    }
-
-    fn clicks(&self, step: &Step) -> Vec<Click> {
-        let clicks = (1_usize..).zip(&step.clicks);
-        clicks
-            .map(|(number, click)| Click {
-                action: self.step(step, &format!("click.{number}"), &click.action),
-                note: click.note.as_ref().map(|it| self.step(step, &format!("note.{number}"), it)),
-            })
-            .collect()
-    }
-
-    fn wait(&self, hours: f64) -> String {
-        match hours {
-            1.0 => self.phrase(Phrase::TakesAnHour),
-            hours if hours < 1.0 => {
-                let minutes = (hours * 60.0).round().to_string();
-                self.phrase(Phrase::TakesMinutes).replace("{minutes}", &minutes)
-            }
-            hours => self.phrase(Phrase::TakesHours).replace("{hours}", &hours.to_string()),
+            see: words.phrase(heading).to_owned(),
+            before: words.phrase(Phrase::BeforeYouClick).to_owned(),
+            caveat: words.phrase(Phrase::LittleDifferent).to_owned(),
         }
     }
 }
@@ -181,7 +142,7 @@ impl Shown {
         language: Language,
     ) -> Option<Self> {
         let (step, _) = steps.get(at)?;
-        let words = Said { kb, language };
+        let words = Translator::new(kb.translations(), language);
         let link = step.link.as_ref().and_then(|id| kb.link(id));
         let progress = steps.iter().enumerate().map(|(other, (_, result))| match result {
             _ if other == at => StepProgress::Now,
@@ -192,14 +153,14 @@ impl Shown {
         Some(Self {
             number: at + 1,
             product: link.map(|link| link.product.name().to_owned()),
-            title: words.step(step, "title", &step.title),
+            title: words.step(step, "title", &step.title).to_owned(),
             breadcrumb: link.map_or_else(Vec::new, |link| link.breadcrumb.clone()),
-            action: words.step(step, "do", &step.action),
+            action: words.step(step, "do", &step.action).to_owned(),
             page: Page::of(kb, step).map(|page| Page { clicks: clicks.clone(), ..page }),
             clicks,
             wait: step.wait.as_ref().map(|wait| words.wait(wait.hours)),
-            warning: warning.map(|warning| words.step(step, "warning", warning)),
-            see: words.step(step, "see", &step.see),
+            warning: warning.map(|warning| words.step(step, "warning", warning).to_owned()),
+            see: words.step(step, "see", &step.see).to_owned(),
             progress: progress.collect(),
             labels: Labels::of(&words, at + 1, steps.len(), &step.see),
         })
@@ -238,7 +199,7 @@ impl Closing {
         if steps.is_empty() || steps.iter().any(|(_, result)| result.is_none()) {
             return None;
         }
-        let words = Said { kb, language };
+        let words = Translator::new(kb.translations(), language);
         let done = steps.iter().filter(|(_, result)| *result == Some(StepResult::Done));
         let next = match state {
             State::Open => Phrase::NextCheck,
@@ -247,18 +208,16 @@ impl Closing {
             State::Escalated => Phrase::NextPassedOn,
             State::Abandoned => Phrase::NextClosed,
         };
-        let is_whole = steps.iter().all(|(_, result)| *result == Some(StepResult::Done));
-        let headline = method.done.as_ref().filter(|_| is_whole).map(|done| {
-            let name = format!("cause.{}.way.{}.done", cause.id, method.id);
-            kb.translations().text(language, &name, done).unwrap_or(done).to_owned()
-        });
+        let is_whole = is_carried_out(cause, steps);
+        let headline = method.done.as_ref().filter(|_| is_whole);
+        let headline = headline.map(|done| words.method(cause, method, "done", done));
         Some(Self {
-            title: headline.unwrap_or_else(|| words.phrase(Phrase::AllStepsDone)),
-            done_heading: words.phrase(Phrase::WhatWasDone),
-            done: done.map(|(step, _)| words.step(step, "title", &step.title)).collect(),
-            next_heading: words.phrase(Phrase::NextHeading),
-            next: words.phrase(next),
-            subject: words.phrase(Phrase::Subject),
+            title: headline.unwrap_or_else(|| words.phrase(Phrase::AllStepsDone)).to_owned(),
+            done_heading: words.phrase(Phrase::WhatWasDone).to_owned(),
+            done: done.map(|(step, _)| words.step(step, "title", &step.title).to_owned()).collect(),
+            next_heading: words.phrase(Phrase::NextHeading).to_owned(),
+            next: words.phrase(next).to_owned(),
+            subject: words.phrase(Phrase::Subject).to_owned(),
             progress: steps.iter().map(|(_, result)| StepProgress::of(*result)).collect(),
         })
     }

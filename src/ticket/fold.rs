@@ -389,6 +389,13 @@ impl Ticket {
         self.wait.map(|wait| wait.until).or(of_steps)
     }
 
+    /// Returns when the last wait ends, before which no result can be promised; `None` if nothing is waited
+    /// for.
+    pub fn last_wait_ends(&self) -> Option<Timestamp> {
+        let of_steps = self.waits.values().map(|wait| wait.until);
+        of_steps.chain(self.wait.map(|wait| wait.until)).max()
+    }
+
     /// Returns the values that fill the placeholders of addresses.
     pub fn places(&self) -> Places {
         let known =

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! event.rs    what can happen to a ticket
-//! fold.rs     events -> ticket; state.rs where it stands
+//! fold.rs     events -> ticket; state.rs where it and its fix stand
 //! case.rs     a ticket -> what a diagnosis starts from
 //! customer/   customers over many tickets
 //! ids.rs      names of tickets, events, customers and seats
@@ -36,6 +36,6 @@ pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventKind, Outcome, StepResult};
 pub use fold::{CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Ticket, TicketWait, Wait};
 pub use ids::{CustomerId, EventId, SeatId, TicketId};
-pub use state::State;
+pub use state::{State, is_carried_out};
 pub use summary::Summary;
 pub use work_time::WorkTime;

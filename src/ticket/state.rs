@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 use jiff::Timestamp;
 
-use super::event::Outcome;
+use super::event::{Outcome, StepResult};
+use crate::kb::{Cause, Step};
 
 /// The state of a ticket at a given time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -62,4 +63,15 @@ impl State {
             None => Self::Open,
         }
     }
+}
+
+/// Returns whether a fix was carried out, given the results of its steps: all were done, and its
+/// confirmation has not failed. Whether the confirmation was done as well is another matter.
+pub fn is_carried_out(cause: &Cause, steps: &[(&Step, Option<StepResult>)]) -> bool {
+    !steps.is_empty()
+        && steps.iter().all(|(step, result)| match result {
+            Some(StepResult::Done) => true,
+            Some(StepResult::NoEffect) => false,
+            Some(StepResult::Skipped) | None => step.id == cause.confirm.id,
+        })
 }

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::io_reason::io_reason;
 use crate::diagnosis::{Unreadable, accept};
-use crate::evidence::{BEGIN, is_export, is_picture};
+use crate::evidence::{BEGIN, PICTURE, is_export, is_picture};
 use crate::export::looks_like_ticket;
 use crate::ticket::store::BACKUP_BEGINS;
 
@@ -53,9 +53,7 @@ pub enum NotAccepted {
     #[error(transparent)]
     Text(#[from] Unreadable),
     /// It is a picture.
-    #[error(
-        "it is a picture, which is not read; copy the text of the error and paste it, or type what it says"
-    )]
+    #[error("{PICTURE}")]
     Picture,
     /// It is of no supported kind.
     #[error("it is not a text file")]

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use super::file_kind::recognize;
 use super::io_reason::io_reason;
 use super::platform::{
-    InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob, WindowHandle,
+    DocumentJob, InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob,
+    WindowHandle,
 };
 use crate::export::logo::Logo;
 use crate::files::{self, NotWritten};
@@ -199,6 +200,10 @@ impl Platform for NativePlatform {
             &replies,
             move |progress| job.run(progress),
         );
+    }
+
+    fn lay_out(&mut self, document: Box<DocumentJob>, replies: Sender<PlatformReply>) {
+        self.in_background("preview", &replies, move || document.lay_out());
     }
 
     fn draw(&mut self, step: Shown, theme: Theme, replies: Sender<PlatformReply>) {

@@ -14,7 +14,8 @@ use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
 use crate::export::logo::Logo;
 use crate::export::{
-    DocumentContext, DocumentKind, Format, Letterhead, WriteError, clean_copy, document,
+    DocumentContext, DocumentKind, Format, Letterhead, PagePreview, WriteError, clean_copy,
+    document, preview,
 };
 pub use crate::files::Replace;
 use crate::kb::KnowledgeBase;
@@ -65,6 +66,8 @@ pub enum PlatformReply {
     RedactedCopyNotSaved(String),
     /// A step was drawn for the clipboard.
     Drawn(Image),
+    /// A document was laid out as pages; none if a font is damaged, which shows when it is saved.
+    LaidOut(Arc<Vec<PagePreview>>),
     /// A document could not be made: what it is, and why.
     NotMade(&'static str, String),
     /// The logo was read, or why not.
@@ -167,6 +170,11 @@ impl DocumentJob {
     /// Makes the document; returns the bytes of its file.
     fn make(&self) -> Result<Vec<u8>, WriteError> {
         document(&self.context(), self.kind, self.format)
+    }
+
+    /// Lays the document out as the pages of its PDF.
+    pub fn lay_out(&self) -> PlatformReply {
+        PlatformReply::LaidOut(Arc::new(preview(&self.context(), self.kind).unwrap_or_default()))
     }
 
     /// What it is made from.
@@ -321,6 +329,8 @@ pub trait Platform {
     fn save_redacted(&mut self, job: RedactJob, replies: Sender<PlatformReply>);
     /// Asks where to save a file, and saves it there.
     fn pick_and_save(&mut self, job: SaveJob, replies: Sender<PlatformReply>);
+    /// Lays a document out as pages.
+    fn lay_out(&mut self, document: Box<DocumentJob>, replies: Sender<PlatformReply>);
     /// Draws a step.
     fn draw(&mut self, step: Shown, theme: Theme, replies: Sender<PlatformReply>);
     /// Asks for a folder, draws steps and saves them there.

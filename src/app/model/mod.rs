@@ -7,6 +7,7 @@
 //! fix_end.rs      the end of a fix: what was changed, what follows
 //! folds.rs        what is folded and unfolded on its screens
 //! ending.rs       how the ticket is about to end, and its document as saved last
+//! preview.rs      its document, laid out in the background; previewing.rs when
 //! file_problems.rs what is wrong according to exported files; shown_users.rs the users in view
 //! arrivals.rs     what came from the ticket system and waits for a decision
 //! drafts.rs       what is being typed; customer_draft.rs into the customer's profile
@@ -27,6 +28,8 @@ mod listed_causes;
 mod next_action;
 pub mod notices;
 pub mod open_ticket;
+pub mod preview;
+mod previewing;
 mod ranking;
 pub mod shown_users;
 pub mod state;

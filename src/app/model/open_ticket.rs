@@ -13,8 +13,9 @@ use super::folds::Folds;
 use super::ranking::Ranking;
 use super::symptom_list::SymptomList;
 use crate::diagnosis::{Case, Diagnosis, Observation, Suggestion, TextReader, diagnose};
+use crate::export::customers_zone;
 use crate::kb::address::{Destination, Refusal, destination};
-use crate::kb::words::Language;
+use crate::kb::words::{Language, Translator};
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
@@ -253,8 +254,7 @@ impl OpenTicket {
     /// of customers whose own is not known.
     pub fn sentence_to_say<'a>(&'a self, step: &'a Step, language: Language) -> &'a str {
         let language = self.ticket().language.unwrap_or(language);
-        let name = format!("step.{}.say", step.id);
-        self.kb().translations().text(language, &name, &step.say).unwrap_or(&step.say)
+        Translator::new(self.kb().translations(), language).step(step, "say", &step.say)
     }
 
     /// A step as one of the fix in hand.
@@ -283,9 +283,8 @@ impl OpenTicket {
             return Ok(None);
         }
         let named = [self.ticket().time_zone.as_str(), own];
-        let zone = named.iter().find_map(|name| TimeZone::get(name.trim()).ok());
         let local: DateTime = typed.parse()?;
-        Ok(Some(local.to_zoned(zone.unwrap_or_else(|| here.clone()))?.timestamp()))
+        Ok(Some(local.to_zoned(customers_zone(&named, here))?.timestamp()))
     }
 
     /// What is on a shared screen: the step in view, or once all steps have ended and none was chosen,

@@ -14,6 +14,7 @@ use super::focus::{Field, FocusRequests};
 use super::folds::Folds;
 use super::notices::{Notice, NoticeKind, Notices};
 use super::open_ticket::OpenTicket;
+use super::preview::DocumentPreview;
 use super::work_clock::WorkClock;
 use crate::app::command::{Command, PresentCommand};
 use crate::app::effects::worker::Request;
@@ -198,6 +199,8 @@ pub struct State {
     pub is_picking: bool,
     /// How the checklist is exported.
     pub checklist: ChecklistChoice,
+    /// The document as its readers get it.
+    pub preview: DocumentPreview,
     /// How the ticket is about to end.
     pub ending: EndingDraft,
     /// How the step is presented.
@@ -251,6 +254,7 @@ impl State {
             missing_folder: None,
             is_picking: false,
             checklist: ChecklistChoice::default(),
+            preview: DocumentPreview::default(),
             ending: EndingDraft::default(),
             presenting: Presenting::default(),
             drafts: Drafts::default(),

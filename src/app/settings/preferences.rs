@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::export::Letterhead;
 use crate::export::logo::Logo;
+use crate::export::{Letterhead, readable_or_default};
 use crate::kb::address::Region;
 use crate::kb::words::Language;
 use crate::paths;
@@ -24,47 +23,39 @@ pub const ZOOMS: [u16; 11] = [80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 30
 #[serde(default)]
 pub struct Preferences {
     /// The theme.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub theme: ThemeChoice,
     /// The zoom level.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub zoom: Zoom,
     /// The renderer, from the next start on.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub renderer: Renderer,
     /// The JumpCloud region of new tickets.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub region: Region,
     /// The Google account of new tickets; empty for none.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub google_admin: String,
     /// The folder that save dialogs start in; `None` for the one the system suggests.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub folder: Option<PathBuf>,
     /// The monitor on which steps are presented, from 1; `None` for the window's own, or the other one
     /// for a second window.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub monitor: Option<u8>,
     /// Who sends documents.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub letterhead: Letterhead,
     /// The ticket system that comments are copied for.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub ticket_system: TicketSystem,
     /// The address of a ticket in it, with `{reference}`, as typed; empty for none.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "readable_or_default")]
     pub ticket_address: String,
     /// Words to remove from customer documents.
-    #[serde(deserialize_with = "or_default", rename = "redacted")]
+    #[serde(deserialize_with = "readable_or_default", rename = "redacted")]
     pub removed_words: Vec<String>,
-}
-
-/// A value, or its default if what is stored is damaged or from another version.
-fn or_default<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    let value = serde_json::Value::deserialize(deserializer)?;
-    Ok(serde_json::from_value(value).unwrap_or_default())
 }
 
 /// A zoom level: one of `ZOOMS`.

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::app::command::DocumentsCommand;
 use crate::app::effects::platform::{DocumentJob, DocumentMark, FileType, Replace, SaveJob};
-use crate::app::model::open_ticket::OpenTicket;
-use crate::app::model::state::State;
+use crate::app::settings::navigation::Screen;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::after;
-use crate::export::{Audience, DocumentContext, DocumentKind, Format};
+use crate::export::{Audience, DocumentKind, Format};
+use crate::ticket::store::Stored;
 
 impl UpdateContext<'_> {
     pub(super) fn write_documents(&mut self, command: DocumentsCommand) {
@@ -48,20 +48,10 @@ impl UpdateContext<'_> {
     /// A document of the open ticket, to be made as it is now.
     pub(super) fn document(&mut self, kind: DocumentKind, format: Format) -> Option<SaveJob> {
         self.store_drafts();
-        let open = self.state.open.as_ref()?;
-        let name = file_name(open.ticket().reference.as_str(), kind, format);
-        let mark = DocumentMark { ticket: open.ticket().id, kind, changes: open.stored.changes() };
-        let job = DocumentJob {
-            stored: open.stored.clone(),
-            case: open.case.clone(),
-            now: self.state.session.now,
-            zone: self.state.session.zone.clone(),
-            with_pictures: self.state.checklist.with_pictures && format.shows_pictures(),
-            removed_words: self.state.preferences.removed_words.clone(),
-            letterhead: self.state.preferences.letterhead.clone(),
-            kind,
-            format,
-        };
+        let job = self.document_job(kind, format)?;
+        let Stored { ticket, .. } = &job.stored;
+        let name = file_name(ticket.reference.as_str(), kind, format);
+        let mark = DocumentMark { ticket: ticket.id, kind, changes: job.stored.changes() };
         Some(SaveJob {
             name,
             folder: self.state.save_folder(),
@@ -71,6 +61,31 @@ impl UpdateContext<'_> {
             document: Some(Box::new(job)),
             mark: Some(mark),
         })
+    }
+
+    fn document_job(&self, kind: DocumentKind, format: Format) -> Option<DocumentJob> {
+        let open = self.state.open.as_ref()?;
+        Some(DocumentJob {
+            stored: open.stored.clone(),
+            case: open.case.clone(),
+            now: self.state.session.now,
+            zone: self.state.session.zone.clone(),
+            with_pictures: self.state.checklist.with_pictures && format.shows_pictures(),
+            removed_words: self.state.preferences.removed_words.clone(),
+            letterhead: self.state.preferences.letterhead.clone(),
+            kind,
+            format,
+        })
+    }
+
+    /// Lays the document of Wrap up out, if that screen is in front and something has changed.
+    pub fn lay_out_preview(&mut self) {
+        if self.state.screen != Screen::WrapUp || !self.state.begin_preview() {
+            return;
+        }
+        if let Some(job) = self.document_job(self.checklist(), Format::Pdf) {
+            self.platform.lay_out(Box::new(job), self.replies.clone());
+        }
     }
 
     /// The checklist for the chosen audience.
@@ -145,22 +160,6 @@ impl UpdateContext<'_> {
         } else if let Some(job) = self.document(self.checklist(), self.state.checklist.format) {
             self.platform.save(path, replace, job, self.replies.clone());
         }
-    }
-}
-
-/// What documents of the open ticket are made from, as they would be now.
-pub fn context<'a>(state: &'a State, open: &'a OpenTicket) -> DocumentContext<'a> {
-    DocumentContext {
-        ticket: open.ticket(),
-        events: &open.stored.events,
-        case: &open.case,
-        kb: open.kb(),
-        now: state.session.now,
-        zone: &state.session.zone,
-        with_pictures: state.checklist.with_pictures,
-        removed_words: &state.preferences.removed_words,
-        letterhead: &state.preferences.letterhead,
-        language: None,
     }
 }
 

@@ -29,6 +29,7 @@ impl UpdateContext<'_> {
             }
             PlatformReply::NoThread(reason) => {
                 state.is_picking = false;
+                state.end_preview(None);
                 state.report_failure(format!(
                     "The system is out of resources; try again ({reason})"
                 ));
@@ -62,6 +63,7 @@ impl UpdateContext<'_> {
             PlatformReply::RedactedCopyNotSaved(why) => {
                 state.report_failure(format!("The redacted copy was not saved: {why}"));
             }
+            PlatformReply::LaidOut(pages) => state.end_preview(Some(pages)),
             PlatformReply::Drawn(image) => self.picture_drawn(image),
             PlatformReply::Began(work) => state.begin(work),
             PlatformReply::PicturesNotSaved(reason) => {

@@ -22,7 +22,7 @@ use crate::app::view::layout::{has_rail, is_narrow};
 use crate::app::view::parts::running_work;
 use crate::app::view::{keys, root};
 use crate::diagnosis::accept;
-use crate::evidence::command_output::{PICTURE, is_picture_text};
+use crate::evidence::{PICTURE, is_picture_text};
 use crate::theme::{self, ThemeChoice};
 use crate::ticket_service::Clock;
 
@@ -184,8 +184,10 @@ impl App {
             let mut refused = None;
             input.events.retain(|event| {
                 let refusal = match event {
-                    egui::Event::PasteImage(_) => Some(PICTURE.to_owned()),
-                    egui::Event::Paste(text) if is_picture_text(text) => Some(PICTURE.to_owned()),
+                    egui::Event::PasteImage(_) => Some(format!("Not pasted: {PICTURE}")),
+                    egui::Event::Paste(text) if is_picture_text(text) => {
+                        Some(format!("Not pasted: {PICTURE}"))
+                    }
                     egui::Event::Paste(text) => {
                         accept(text).err().map(|why| format!("The text was not pasted: {why}"))
                     }
@@ -290,6 +292,7 @@ impl eframe::App for App {
         self.close_when_stored(ctx);
         self.take_replies();
         self.apply_preferences(ctx);
+        self.context().lay_out_preview();
         if let Some(open) = &mut self.state.open {
             open.catch_up();
         }

@@ -24,7 +24,7 @@ use super::is_same;
 use crate::privacy::InternalText;
 
 pub use command::{NoCommand, ReadCommand, Shell, read_command};
-pub use proof::{Expected, NotProved, PICTURE, Proved, is_picture_text, prove};
+pub use proof::{Expected, NotProved, Proved, prove};
 pub use read::command_output;
 
 /// What kind of command wrote a text.

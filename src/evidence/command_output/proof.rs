@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::{
     About, CommandKind, CommandOutput, Fact, Failure, FailureKind, UserFacts, command_output,
 };
-use crate::evidence::is_same;
+use crate::evidence::{PICTURE, is_picture_text, is_same};
 use crate::kb::Proof;
 use crate::privacy::InternalText;
 
@@ -204,21 +204,13 @@ fn newest_event(facts: &UserFacts) -> Option<bool> {
     events.max_by_key(|(at, _)| *at).map(|(_, worked)| worked)
 }
 
-/// Whether a text is a picture: its bytes, or the address of one.
-pub fn is_picture_text(text: &str) -> bool {
-    let begun = text.trim_start();
-    ["data:image/", "\u{fffd}PNG\r\n", "\u{89}PNG", "GIF89a", "iVBORw0KGgo", "/9j/4AAQSkZJRg"]
-        .iter()
-        .any(|mark| begun.starts_with(mark))
-}
-
 impl NotProved {
     /// Returns what is wrong and what to do, in one sentence, with times of a zone.
     pub fn summary(&self, zone: &TimeZone) -> String {
         let time = |at: &Timestamp| at.to_zoned(zone.clone()).strftime("%b %-d, %H:%M").to_string();
         match self {
             Self::Empty => "Paste what the command wrote.".to_owned(),
-            Self::Picture => format!("{PICTURE}."),
+            Self::Picture => format!("Not proved: {PICTURE}."),
             Self::NotOutput => {
                 "This is not the output of a command known here. Run the command above and paste all of what it writes.".to_owned()
             }
@@ -251,9 +243,6 @@ impl NotProved {
         }
     }
 }
-
-/// What to do about a picture.
-pub const PICTURE: &str = "This is a picture, which is not read. Copy the text of the error and paste it, or type what it says";
 
 fn failed(failure: &Failure) -> String {
     let do_this = match failure.kind {

@@ -236,21 +236,43 @@ pub fn compare_all(
     write: &mut dyn FnMut(&FoundDifference<'_>) -> io::Result<()>,
 ) -> Result<Differences, NotCompared> {
     let meter = Meter::new(progress, inputs.iter().map(|input| input.length).sum());
-    let mut detected = Vec::new();
-    for (at, input) in inputs.into_iter().enumerate() {
-        let file = DetectedFile::detect(input);
-        let format = file.recognized.map(Recognized::format);
-        let Some(console) = format.and_then(Format::users_of) else {
-            let why = format.map_or_else(|| file.why_not(), |format| format.name().to_owned());
-            return Err(NotCompared::NoList { why, file: file.name });
-        };
-        detected.push((at, console, file));
+    let mut lists = Vec::new();
+    for input in inputs {
+        lists.push(detected(input)?);
     }
+    compare(lists, &meter, write)
+}
+
+/// A list of the users of a console.
+type List<'a> = (Console, DetectedFile<'a>);
+
+/// Determines what a file is.
+///
+/// # Errors
+/// If it is no list of users.
+fn detected(input: Input<'_>) -> Result<List<'_>, NotCompared> {
+    let file = DetectedFile::detect(input);
+    let format = file.recognized.map(Recognized::format);
+    let Some(console) = format.and_then(Format::users_of) else {
+        let why = format.map_or_else(|| file.why_not(), |format| format.name().to_owned());
+        return Err(NotCompared::NoList { why, file: file.name });
+    };
+    Ok((console, file))
+}
+
+/// Compares lists in any order.
+fn compare(
+    lists: Vec<List<'_>>,
+    meter: &Meter<'_>,
+    write: &mut dyn FnMut(&FoundDifference<'_>) -> io::Result<()>,
+) -> Result<Differences, NotCompared> {
     for console in [Console::Google, Console::Jumpcloud] {
-        if !detected.iter().any(|(_, known, _)| *known == console) {
+        if !lists.iter().any(|(known, _)| *known == console) {
             return Err(NotCompared::NoListOf(console));
         }
     }
+    let mut detected: Vec<_> =
+        lists.into_iter().enumerate().map(|(at, (console, file))| (at, console, file)).collect();
     // JumpCloud's are kept, Google's are read past them.
     detected.sort_by_key(|(at, console, _)| (*console == Console::Google, *at));
     let names: Vec<String> = detected.iter().map(|(_, _, file)| file.name.clone()).collect();
@@ -258,7 +280,7 @@ pub fn compare_all(
     let mut pairing = pairing::Pairing::new(&mut collector, names);
     let mut files = Vec::new();
     for (at, console, file) in detected {
-        let read = file.read(&mut pairing, &meter)?;
+        let read = file.read(&mut pairing, meter)?;
         let lists_all = read.format.is_some_and(Format::lists_all);
         pairing.end_list(console, lists_all && read.is_whole() && read.rows > 0);
         files.push((at, read));

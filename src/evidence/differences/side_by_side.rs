@@ -1,12 +1,10 @@
 //! Both lists side by side, as the window shows them: what is wrong, counted and sorted, and a row for
 //! each user of whom something differs.
 
-use super::{Difference, DifferenceKind, Differences, NotCompared, compare_all};
+use super::{Difference, DifferenceKind, Differences, NotCompared, compare, detected};
 use crate::evidence::Stopped;
-use crate::evidence::file_reader::DetectedFile;
-use crate::evidence::finding::{Console, Format};
 use crate::evidence::input::Input;
-use crate::evidence::recognize::Recognized;
+use crate::evidence::reading::source::Meter;
 use crate::privacy::InternalText;
 use crate::progress::Progress;
 
@@ -226,31 +224,21 @@ pub fn side_by_side(
     inputs: Vec<Input<'_>>,
     progress: &Progress,
 ) -> Result<Option<SideBySide>, NotCompared> {
-    let mut consoles = Vec::new();
-    let mut lists = Vec::new();
+    let (mut lists, mut length) = (Vec::new(), 0);
     for input in inputs.into_iter().filter(|input| !input.is_pipe) {
         if progress.is_stopped() {
             return Err(Stopped.into());
         }
-        let Input { name, length, open, .. } = input;
-        // The function itself would have to live as long as the file that it opens.
-        #[expect(clippy::redundant_closure, reason = "a closure borrows it for the call alone")]
-        let detected = DetectedFile::detect(Input {
-            name: name.clone(),
-            length,
-            open: Box::new(|| open()),
-            is_pipe: false,
-        });
-        let format = detected.recognized.map(Recognized::format);
-        drop(detected);
-        if let Some(console) = format.and_then(Format::users_of) {
-            consoles.push(console);
-            lists.push(Input { name, length, open, is_pipe: false });
+        let of_it = input.length;
+        if let Ok(list) = detected(input) {
+            lists.push(list);
+            length += of_it;
         }
     }
-    if ![Console::Google, Console::Jumpcloud].iter().all(|console| consoles.contains(console)) {
-        return Ok(None);
+    let differences = compare(lists, &Meter::new(progress, length), &mut |_| Ok(()));
+    match differences {
+        Ok(differences) => Ok(Some(SideBySide::of(&differences))),
+        Err(NotCompared::NoListOf(_)) => Ok(None),
+        Err(error) => Err(error),
     }
-    let differences = compare_all(lists, progress, &mut |_| Ok(()))?;
-    Ok(Some(SideBySide::of(&differences)))
 }

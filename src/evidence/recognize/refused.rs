@@ -1,8 +1,8 @@
 //! What is no export, how it is told by its first bytes, and what to export in its place.
 
 /// What to do about a picture.
-const PICTURE: &str = "this is a picture, which is not read; copy the text of the error and paste it, or \
-                       type what it says; data comes as CSV or JSON";
+pub const PICTURE: &str = "this is a picture, which is not read; copy the text of the error and paste it, \
+                           or type what it says";
 /// What to do about a workbook.
 const WORKBOOK: &str = "this is an Excel workbook; save its sheet as CSV (UTF-8) and read that, or \
                         download the list as CSV in the first place";
@@ -43,6 +43,26 @@ const BINARY: &[(&[u8], &str)] = &[
 /// Whether bytes are a picture.
 pub fn is_picture(head: &[u8]) -> bool {
     binary(head) == Some(PICTURE)
+}
+
+/// Beginnings of pictures that were pasted as text: an address that holds one, its bytes taken for text,
+/// and base64 of PNG, JPEG, GIF and WebP.
+const AS_TEXT: [&str; 9] = [
+    "data:image/",
+    "\u{fffd}PNG\r\n",
+    "\u{89}PNG",
+    "GIF87a",
+    "GIF89a",
+    "iVBORw0KGgo",
+    "/9j/4AAQSkZJRg",
+    "R0lGODlh",
+    "UklGR",
+];
+
+/// Whether a text is a picture.
+pub fn is_picture_text(text: &str) -> bool {
+    let begun = text.trim_start();
+    is_picture(begun.as_bytes()) || AS_TEXT.iter().any(|mark| begun.starts_with(mark))
 }
 
 /// Why bytes are no text, in one sentence; `None` if they may be text.

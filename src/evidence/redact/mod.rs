@@ -307,8 +307,12 @@ fn lines(
 const LONG: [(&[u8], &[u8]); 2] =
     [(b"-----BEGIN ", b"-----END "), (b"PuTTY-User-Key-File-", b"Private-MAC:")];
 
-/// Elements of SAML, with any prefix.
-const ELEMENTS: [&[u8]; 2] = [b"Response", b"Assertion"];
+/// What the names of SAML's elements that hold secrets end with: an encrypted assertion and the answer to a
+/// sign-out are among them.
+const ELEMENTS: [&[u8]; 3] = [b"Response", b"Assertion", b"LogoutRequest"];
+
+/// The longest name of an element, with its prefix.
+const LONGEST_NAME: usize = 96;
 
 /// How many bytes are whole lines, and nothing that goes on behind them.
 fn whole(text: &[u8]) -> usize {
@@ -319,21 +323,29 @@ fn whole(text: &[u8]) -> usize {
         let is_over = memchr::memmem::find(&lines[begun..], ends).is_some();
         (!is_over).then_some(begun)
     });
-    let elements = ELEMENTS.iter().filter_map(|element| open_element(lines, element));
-    open.chain(elements).min().unwrap_or(end)
+    open.chain(open_element(lines)).min().unwrap_or(end)
 }
 
-/// Where the last element of a name begins, if it does not end.
-fn open_element(text: &[u8], name: &[u8]) -> Option<usize> {
+/// Where the first element begins that does not end, of those that are the last of their kind. Names may
+/// be written in any case, as where they are masked.
+fn open_element(text: &[u8]) -> Option<usize> {
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.:-".contains(byte);
-    let begins = |at: usize| {
-        let prefix = text[..at].iter().rev().take(64).take_while(|byte| is_of_name(byte)).count();
-        let start = (at - prefix).checked_sub(1)?;
-        let goes_on = text.get(at + name.len()).is_none_or(is_of_name);
-        (!goes_on).then_some(start)
-    };
-    let last = memchr::memmem::rfind_iter(text, name)
-        .take(1_000)
-        .find_map(|at| begins(at).filter(|start| matches!(text[*start], b'<' | b'/')))?;
-    (text[last] == b'<').then_some(last)
+    let (mut open, mut seen) = (None, [false; ELEMENTS.len()]);
+    for at in memchr::memrchr_iter(b'<', text) {
+        let behind = &text[at + 1..];
+        let (is_end, name) = behind.strip_prefix(b"/").map_or((false, behind), |name| (true, name));
+        let length = name.iter().take(LONGEST_NAME).take_while(|byte| is_of_name(byte)).count();
+        let is_called = |element: &&[u8]| {
+            let from = length.checked_sub(element.len());
+            from.is_some_and(|from| name[from..length].eq_ignore_ascii_case(element))
+        };
+        let Some(kind) = ELEMENTS.iter().position(is_called) else { continue };
+        if !std::mem::replace(&mut seen[kind], true) && !is_end {
+            open = Some(at);
+        }
+        if seen.iter().all(|is_seen| *is_seen) {
+            break;
+        }
+    }
+    open
 }

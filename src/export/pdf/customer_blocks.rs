@@ -1,12 +1,12 @@
 //! The blocks of the customer's document: who sends it, strips, tables, and clicks beside a drawing. Each
-//! is a row that is never split; a table has one row for each of its own.
+//! is a row, which is split only if it is higher than a page; a table has one row for each of its own.
 
 use krilla::tagging::{ListNumbering, Tag, TagKind};
 
 use super::layout::{Cell, Ornament, Rgb, Row, Sheet, What, cell, spoken};
 use super::style::{
-    BODY, CAUTION, CAUTION_SOFT, COLUMN, COMPANY, GOOD, GOOD_SOFT, INITIAL, LINK, NUMBER, QUIET,
-    RULE, SMALL, STRONG, Style, WIDTH,
+    BODY, BOTTOM, CAUTION, CAUTION_SOFT, COLUMN, COMPANY, GOOD, GOOD_SOFT, INITIAL, LINK, NUMBER,
+    QUIET, RULE, SMALL, STRONG, Style, TOP, WIDTH,
 };
 use super::tags::{Node, Part};
 use crate::export::document::{Clicks, Head, Image, Strip, Table, TableCell, Tone};
@@ -30,6 +30,8 @@ const CLICK_GAP: f32 = 6.0;
 const DRAWN: f32 = 0.72;
 /// The most of the width that a drawing beside clicks has.
 const MOST_DRAWN: f32 = 0.52;
+/// The most of the height of a page that it has.
+const MOST_HIGH: f32 = 0.8 * (BOTTOM - TOP);
 
 impl Sheet<'_> {
     /// Puts lines below each other at a place of a row. Returns the height that they need.
@@ -128,7 +130,7 @@ impl Sheet<'_> {
         Node::group(Tag::Div, nodes)
     }
 
-    /// A table, each of whose rows stays on one page.
+    /// A table, each of whose rows stays on one page if it fits there.
     pub(super) fn table(&mut self, table: &Table) -> Node {
         let total: f32 = table.columns.iter().map(|(_, share)| share).sum();
         let mut x = 0.0;
@@ -201,9 +203,9 @@ impl Sheet<'_> {
             Image::Drawing(sketch, _) => Some((picture, sketch)),
             Image::Png(_) => None,
         });
-        let scale = |width: f32| DRAWN.min(WIDTH * MOST_DRAWN / width.max(1.0));
         let size = drawn.map(|(_, sketch)| {
-            let scale = scale(sketch.width);
+            let scale = DRAWN.min(WIDTH * MOST_DRAWN / sketch.width.max(1.0));
+            let scale = scale.min(MOST_HIGH / sketch.height.max(1.0));
             (sketch.width * scale, sketch.height * scale)
         });
         let width = WIDTH - size.map_or(0.0, |(width, _)| width + 2.0 * BETWEEN) - BESIDE_DISC;

@@ -6,6 +6,8 @@
 //! lines.rs   text of one style -> lines of glyphs
 //! style.rs   sizes, colors, margins
 //! layout.rs  blocks -> rows of lines, and rows -> pages
+//! rows.rs    what rows are made of
+//! split.rs   rows that are higher than a page
 //! customer_blocks.rs the blocks of the customer's document
 //! tags.rs    the structure for screen readers
 //! paint.rs   pages -> PDF; preview.rs pages -> plain shapes for the window
@@ -18,11 +20,13 @@ mod layout;
 mod lines;
 mod paint;
 mod preview;
+mod rows;
 mod sketch;
+mod split;
 mod style;
 mod tags;
 
-pub use preview::{PageItem, PagePreview, preview};
+pub use preview::{PageItem, PagePreview, pages};
 
 use super::document::Document;
 

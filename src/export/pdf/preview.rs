@@ -12,7 +12,7 @@ use crate::export::document::{Document, Image, Png, Tick};
 type Rgb = (u8, u8, u8);
 
 /// A page of a document. Sizes are in points of 1/72 inch.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PagePreview {
     /// Its width.
     pub width: f32,
@@ -20,12 +20,14 @@ pub struct PagePreview {
     pub height: f32,
     /// What is on it; later items lie over earlier ones.
     pub items: Vec<PageItem>,
+    /// Its text, as screen readers say it.
+    pub text: String,
     /// The headings on it with their distance from the top.
     pub headings: Vec<(f32, String)>,
 }
 
 /// Something on a page, at its upper left corner.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PageItem {
     /// A filled rectangle: its place, width, height, radius of its corners, and color.
     Ground([f32; 4], f32, Rgb),
@@ -45,7 +47,7 @@ pub enum PageItem {
 ///
 /// # Errors
 /// If an embedded font is damaged.
-pub fn preview<A>(document: &Document<A>) -> Result<Vec<PagePreview>, String> {
+pub fn pages<A>(document: &Document<A>) -> Result<Vec<PagePreview>, String> {
     let fonts = Fonts::load().ok_or("an embedded font cannot be read")?;
     let laid_out = lay_out(document, &fonts);
     let count = laid_out.pages.len();
@@ -65,9 +67,18 @@ pub fn preview<A>(document: &Document<A>) -> Result<Vec<PagePreview>, String> {
             let (y, _) = rows.iter().find(|(_, row)| *row == entry.row)?;
             Some((*y, entry.text.clone()))
         });
-        PagePreview { width: PAGE.0, height: PAGE.1, items, headings: headings.collect() }
+        let (text, headings) = (spoken(&items), headings.collect());
+        PagePreview { width: PAGE.0, height: PAGE.1, items, text, headings }
     };
     Ok(laid_out.pages.iter().enumerate().map(page).collect())
+}
+
+fn spoken(items: &[PageItem]) -> String {
+    let texts = items.iter().filter_map(|item| match item {
+        PageItem::Text(_, text, ..) => Some(text.trim()),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join(" ")
 }
 
 fn of_cell(items: &mut Vec<PageItem>, y: f32, cell: &Cell, fonts: &Fonts) {

@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use jiff::civil::Weekday;
 
-use super::{Language, Phrase, Translations};
+use super::{Phrase, Translator};
 
 const MONTHS: [Phrase; 12] = [
     Phrase::January,
@@ -20,31 +20,31 @@ const MONTHS: [Phrase; 12] = [
     Phrase::December,
 ];
 
-/// Writes a date with its weekday: "Tuesday, 24 November 2026".
-pub fn date(words: &Translations, language: Language, at: &Zoned) -> String {
-    let weekday = match at.weekday() {
-        Weekday::Monday => Phrase::Monday,
-        Weekday::Tuesday => Phrase::Tuesday,
-        Weekday::Wednesday => Phrase::Wednesday,
-        Weekday::Thursday => Phrase::Thursday,
-        Weekday::Friday => Phrase::Friday,
-        Weekday::Saturday => Phrase::Saturday,
-        Weekday::Sunday => Phrase::Sunday,
-    };
-    let month = usize::try_from(at.month() - 1).ok().and_then(|month| MONTHS.get(month));
-    let month = month.copied().unwrap_or(Phrase::January);
-    words
-        .phrase(language, Phrase::Date)
-        .replace("{weekday}", words.phrase(language, weekday))
-        .replace("{day}", &at.day().to_string())
-        .replace("{month}", words.phrase(language, month))
-        .replace("{year}", &at.year().to_string())
-}
+impl Translator<'_> {
+    /// Writes a date with its weekday: "Tuesday, 24 November 2026".
+    pub fn date(&self, at: &Zoned) -> String {
+        let weekday = match at.weekday() {
+            Weekday::Monday => Phrase::Monday,
+            Weekday::Tuesday => Phrase::Tuesday,
+            Weekday::Wednesday => Phrase::Wednesday,
+            Weekday::Thursday => Phrase::Thursday,
+            Weekday::Friday => Phrase::Friday,
+            Weekday::Saturday => Phrase::Saturday,
+            Weekday::Sunday => Phrase::Sunday,
+        };
+        let month = usize::try_from(at.month() - 1).ok().and_then(|month| MONTHS.get(month));
+        let month = month.copied().unwrap_or(Phrase::January);
+        self.phrase(Phrase::Date)
+            .replace("{weekday}", self.phrase(weekday))
+            .replace("{day}", &at.day().to_string())
+            .replace("{month}", self.phrase(month))
+            .replace("{year}", &at.year().to_string())
+    }
 
-/// Writes a date with its time to the minute: "Tuesday, 24 November 2026, 14:20".
-pub fn time(words: &Translations, language: Language, at: &Zoned) -> String {
-    words
-        .phrase(language, Phrase::DateAndTime)
-        .replace("{date}", &date(words, language, at))
-        .replace("{time}", &at.strftime("%H:%M").to_string())
+    /// Writes a date with its time to the minute: "Tuesday, 24 November 2026, 14:20".
+    pub fn time(&self, at: &Zoned) -> String {
+        self.phrase(Phrase::DateAndTime)
+            .replace("{date}", &self.date(at))
+            .replace("{time}", &at.strftime("%H:%M").to_string())
+    }
 }

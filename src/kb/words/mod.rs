@@ -4,24 +4,28 @@
 //! ```text
 //! language.rs the languages
 //! phrase.rs   what the program itself says to customers, in English
+//! proved.rs   what was proved, in words
 //! texts.rs    every text of a knowledge base that customers read, by name
 //! dates.rs    dates and times as a language writes them
+//! translator.rs what is said in one language, for documents and pictures
 //! ```
 
 mod dates;
 mod language;
 mod phrase;
+mod proved;
 mod texts;
+mod translator;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use uuid::Uuid;
 
-pub use dates::{date, time};
 pub use language::Language;
 pub use phrase::Phrase;
 pub use texts::texts;
+pub use translator::Translator;
 
 use super::files::KbFile;
 use super::model::Model;
@@ -124,10 +128,29 @@ impl Translations {
                 problems
                     .push(problem(line, format!("`{name}` lacks {slot}; expected it in the text")));
             }
+            let known: Vec<&str> = slots_in(phrase.english()).collect();
+            if let Some(slot) = slots_in(&translated.text).find(|slot| !known.contains(slot)) {
+                let expected = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+                problems.push(problem(
+                    line,
+                    format!("nothing fills in {slot} of `{name}`; expected {expected}"),
+                ));
+            }
         }
         self.0.entry(language).or_default().extend(texts);
         problems
     }
+}
+
+/// What is filled in, in a text, with its braces; a brace that is left alone with all behind it.
+fn slots_in(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let found = &rest[rest.find(['{', '}'])?..];
+        let end = found.find('}').map_or(found.len(), |at| at + 1);
+        rest = &found[end..];
+        Some(&found[..end])
+    })
 }
 
 /// Every text that customers read, by name: the program's own and those of a model.

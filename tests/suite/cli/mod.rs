@@ -3,3 +3,4 @@
 mod calls;
 pub(crate) mod command_line;
 mod details;
+mod preferences;

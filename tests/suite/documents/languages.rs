@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use syncmend::built_in;
 use syncmend::export::{Audience, DocumentKind, Format, Letterhead};
 use syncmend::kb::words::{Language, Phrase, all_texts, hash};
 use syncmend::kb::{KnowledgeBase, markup, read};
+use syncmend::picture::Shown;
 use syncmend::privacy::CustomerText;
 use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, StepResult};
 use syncmend::ticket_service::TicketService;
 
-use crate::support::{end_step, example, kb, now, service, with_letterhead};
+use crate::support::{end_step, example, file, kb, now, service, with_letterhead};
 
 /// A knowledge base in which one file of the embedded one has other words.
 fn with_file(name: &str, text: &str) -> Result<KnowledgeBase, String> {
@@ -135,6 +137,16 @@ fn what_is_wrong_with_a_language_file_is_told_with_its_place() {
         ),
         (
             "words/de/a.toml",
+            "\"phrase.ticket\" = { of = \"0\", text = \"{reference} von {customer}\" }",
+            "words/de/a.toml:1: nothing fills in {customer} of `phrase.ticket`; expected {reference}",
+        ),
+        (
+            "words/de/a.toml",
+            "\"phrase.solved\" = { of = \"0\", text = \"Behoben {\" }",
+            "words/de/a.toml:1: nothing fills in { of `phrase.solved`; expected none",
+        ),
+        (
+            "words/de/a.toml",
             "\"a\" = { of = \"0\", text = \" \" }",
             "words/de/a.toml:1: `a` is empty",
         ),
@@ -173,6 +185,26 @@ fn a_ticket_chooses_the_language_of_its_documents() {
 }
 
 #[test]
+fn pictures_and_documents_tell_the_same_wait() {
+    let name = "causes/created-without-license.toml";
+    let own = built_in::kb_files().into_iter().find(|it| it.name == name).expect("it is embedded");
+    for (hours, told) in [("2.4", "Takes up to 3 hours"), ("0.3", "Takes up to 18 minutes")] {
+        let text = own.text.replace("hours = 24\n", &format!("hours = {hours}\n"));
+        assert_ne!(text, *own.text);
+        let kb = with_file(name, &text).expect("it is sound");
+        let mut service = TicketService::new(Store::in_memory(Arc::new(kb)).expect("a store"), now);
+        let stored = example("HD-1").fix("created-without-license").at(&mut service);
+        let document = file(&stored, DocumentKind::Walkthrough, Format::Txt);
+        let document = String::from_utf8(document).expect("it is text");
+        assert!(document.contains(told), "{document}");
+        let steps = stored.ticket.current_results(&stored.kb);
+        let shown = Shown::steps(&stored.kb, &steps, Language::En);
+        let waits: Vec<&str> = shown.iter().filter_map(|it| it.wait.as_deref()).collect();
+        assert!(waits.contains(&told), "{waits:?}");
+    }
+}
+
+#[test]
 fn a_pinned_ticket_reads_todays_words_of_the_texts_that_are_still_the_same() {
     let title = "title = \"Google does not trust the JumpCloud app\"";
     let file =
@@ -190,16 +222,15 @@ fn a_pinned_ticket_reads_todays_words_of_the_texts_that_are_still_the_same() {
 fn dates_are_those_of_the_customers_place() {
     let mut service = service();
     let zone = Detail::TimeZone(CustomerText::from("Pacific/Auckland"));
-    let callback = Detail::Callback(Some(now()));
-    let stored = example("HD-1").detail(zone).detail(callback).at(&mut service);
+    let callback = Detail::Callback(Some(now() + SignedDuration::from_hours(1)));
+    let stored = example("HD-1").detail(zone).detail(callback.clone()).at(&mut service);
     let text = german(&stored, DocumentKind::Checklist(Audience::Customer));
-    // 09:00 UTC is 22:00 in Auckland.
-    assert!(text.contains("Montag, 23. November 2026, 22:00 Uhr"), "{text}");
+    // 10:00 UTC is 23:00 in Auckland.
+    assert!(text.contains("Montag, 23. November 2026, 23:00 Uhr"), "{text}");
     assert!(!text.contains("UTC"), "{text}");
     assert!(TimeZone::get("Nowhere/Land").is_err());
     let nowhere = Detail::TimeZone(CustomerText::from("Nowhere/Land"));
-    let stored =
-        example("HD-2").detail(nowhere).detail(Detail::Callback(Some(now()))).at(&mut service);
+    let stored = example("HD-2").detail(nowhere).detail(callback).at(&mut service);
     let text = german(&stored, DocumentKind::Checklist(Audience::Customer));
-    assert!(text.contains("09:00 Uhr"), "an unknown zone is that of the computer: {text}");
+    assert!(text.contains("10:00 Uhr"), "an unknown zone is that of the computer: {text}");
 }

@@ -145,6 +145,7 @@ fn every_drawing_has_room_for_its_words_and_numbers() {
         });
         let beside_text = drawing::draw_beside_text(scene, link, &Inter);
         assert!(beside_text.width <= drawing::WIDTH, "{}", step.id);
+        assert_eq!(drawing::covered_text(&beside_text, &Inter), None, "{}", step.id);
         for (form, sketch) in drawn.into_iter().chain([("beside text".to_owned(), beside_text)]) {
             let frame = Area::new(0.0, 0.0, sketch.width, sketch.height);
             let numbers: Vec<usize> = sketch.marks.iter().map(|mark| mark.number).collect();
@@ -187,20 +188,36 @@ fn a_label_of_200_characters_is_told_and_breaks_no_document() {
     assert_eq!(pdf.pages(), 1);
 }
 
-#[test]
-fn the_check_tells_a_label_that_does_not_fit_its_drawing() {
+/// What the check says of the shared steps with a text replaced.
+fn check_of_steps_with(old: &str, new: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let own = built_in::kb_files().into_iter().find(|file| file.name == "shared-steps.toml");
-    let long = "Manage Google Services ".repeat(9);
-    let text = own.expect("it is there").text.replace("Manage Google Services", long.trim());
-    std::fs::write(folder.path().join("shared-steps.toml"), text).expect("it can be written");
+    let text = own.expect("it is there").text;
+    assert!(text.contains(old), "{old}");
+    std::fs::write(folder.path().join("shared-steps.toml"), text.replace(old, new))
+        .expect("it can be written");
     let told = Command::new(env!("CARGO_BIN_EXE_syncmend"))
         .args(["kb", "check"])
         .arg(folder.path())
         .assert()
         .failure();
-    let told = String::from_utf8_lossy(&told.get_output().stdout).into_owned();
+    String::from_utf8_lossy(&told.get_output().stdout).into_owned()
+}
+
+#[test]
+fn the_check_tells_a_label_that_does_not_fit_its_drawing() {
+    let long = "Manage Google Services ".repeat(9);
+    let told = check_of_steps_with("Manage Google Services", long.trim());
     assert!(told.contains("step `open-google-services`") && told.contains("wide"), "{told}");
+}
+
+#[test]
+fn the_check_tells_a_label_that_is_covered_in_documents() {
+    // A heading is never too wide for its column; it runs below the number of the button.
+    let columns = r#"columns = ["User", "User status"#;
+    let long = format!("{columns}{}", " as of today".repeat(7));
+    let told = check_of_steps_with(columns, &long);
+    assert!(told.contains("a number covers `User status as of today"), "{told}");
 }
 
 /// A text may be a little wider on the screen, where letters stand on whole pixels.

@@ -220,3 +220,19 @@ fn both_lists_stand_side_by_side_with_what_is_wrong_first() {
     let one = side_by_side(inputs(&[GOOGLE, log]), &Progress::default()).expect("it is read");
     assert!(one.is_none(), "{one:?}");
 }
+
+#[test]
+fn a_file_is_opened_to_see_what_it_is_and_again_to_be_read_and_no_more() {
+    let opened = [const { std::cell::Cell::new(0) }; 3];
+    let files = [GOOGLE, "no list", JUMPCLOUD];
+    let inputs = inputs(&files).into_iter().zip(&opened).map(|(input, opened)| Input {
+        open: Box::new(move || {
+            opened.set(opened.get() + 1);
+            (input.open)()
+        }),
+        ..input
+    });
+    let table = side_by_side(inputs.collect(), &Progress::default()).expect("they are read");
+    assert!(table.is_some());
+    assert_eq!(opened.map(|times| times.get()), [2, 1, 2]);
+}

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use syncmend::evidence::PICTURE;
 use syncmend::evidence::command_output::{
     Expected, FailureKind, NoCommand, NotProved, Proved, Shell, prove, read_command,
 };
@@ -115,8 +116,16 @@ fn a_refusal_says_what_is_wrong_and_what_to_do() {
     assert!(empty.contains("last name is empty"), "{empty}");
     let failed = said("pat@example.com", "ERROR: 404: Resource Not Found: userKey - notFound");
     assert!(failed.contains("no such user") && failed.contains("404"), "{failed}");
-    let picture = said("pat@example.com", "data:image/png;base64,iVBORw0KGgo=");
-    assert!(picture.contains("picture") && picture.contains("type what it says"), "{picture}");
+    for picture in [
+        "data:image/png;base64,iVBORw0KGgo=",
+        "iVBORw0KGgoAAAANSUhEUgAA",
+        "R0lGODlhAQABAIAAAAAAAP",
+        "UklGRiQAAABXRUJQVlA4",
+        "GIF89a\u{1}\u{1}",
+    ] {
+        let told = said("pat@example.com", picture);
+        assert!(told.contains(PICTURE) && told.contains("type what it says"), "{picture}: {told}");
+    }
     let letter = said("pat@example.com", "It works now, thanks!");
     assert!(letter.contains("Run the command above"), "{letter}");
 }

@@ -99,6 +99,25 @@ fn a_long_text_without_anything_in_it_stays_and_takes_no_minutes() {
 }
 
 #[test]
+fn an_element_over_many_lines_goes_whole_wherever_the_text_is_cut() {
+    for element in [
+        "SAML:ASSERTION",
+        "saml:EncryptedAssertion",
+        "samlp:LogoutRequest",
+        "samlp:LogoutResponse",
+        "samlp:response",
+    ] {
+        // Text comes in pieces, the first of 128 KiB: the element begins in it and ends in the next.
+        let before = format!("{}\n", ".".repeat(999)).repeat(130);
+        let inside: String = (0..1_000).map(|n| format!("is the member of group {n}\n")).collect();
+        let log = format!("{before}<{element}>\n{inside}</{element}>\nends\n");
+        let (after, _) = redacted(log.as_bytes(), Identities::Keep);
+        assert!(after.starts_with(&before) && after.ends_with("ends\n"), "{element}");
+        assert!(!after.contains("member of group"), "{element}");
+    }
+}
+
+#[test]
 fn redacting_can_be_stopped() {
     let progress = Progress::default();
     progress.stop();

@@ -13,7 +13,8 @@ use jiff::tz::TimeZone;
 use syncmend::app::App;
 use syncmend::app::effects::file_kind::recognize;
 use syncmend::app::effects::platform::{
-    InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob, WindowHandle,
+    DocumentJob, InspectJob, Platform, PlatformReply, Purpose, RedactJob, Replace, SaveJob,
+    WindowHandle,
 };
 use syncmend::app::effects::worker::Worker;
 use syncmend::app::window::handle::EguiWindow;
@@ -167,6 +168,17 @@ pub fn with_letterhead(
     format: Format,
     letterhead: &Letterhead,
 ) -> Vec<u8> {
+    without_words(stored, kind, format, letterhead, &[])
+}
+
+/// A document of a ticket, as somebody sends it who removes some words.
+pub fn without_words(
+    stored: &Stored,
+    kind: DocumentKind,
+    format: Format,
+    letterhead: &Letterhead,
+    words: &[String],
+) -> Vec<u8> {
     let case = stored.ticket.case(&reader_of(&stored.kb));
     let context = DocumentContext {
         ticket: &stored.ticket,
@@ -176,7 +188,7 @@ pub fn with_letterhead(
         now: now(),
         zone: &TimeZone::UTC,
         with_pictures: false,
-        removed_words: &[],
+        removed_words: words,
         letterhead,
         language: None,
     };
@@ -194,6 +206,9 @@ pub struct Asked {
     pub saved: Vec<(PathBuf, SaveJob)>,
     /// Steps saved as pictures.
     pub pictures: Vec<Shown>,
+    /// How often a document was laid out, and what is still to be laid out.
+    pub laid_out: usize,
+    pub to_lay_out: Option<(Box<DocumentJob>, Sender<PlatformReply>)>,
 }
 
 /// A system that only writes down what it was asked.
@@ -203,6 +218,8 @@ pub struct Recorder {
     pub asked: Rc<RefCell<Asked>>,
     /// Whether the browser and the disk refuse.
     pub refuses: bool,
+    /// Whether laying out goes on until somebody ends it.
+    pub lays_out_slowly: bool,
     /// Whether it has file dialogs.
     pub has_dialog: bool,
     /// The file that is picked, if one is asked for.
@@ -214,7 +231,7 @@ pub struct Recorder {
 impl Default for Recorder {
     fn default() -> Self {
         let (asked, picks, window) = Default::default();
-        Self { asked, refuses: false, has_dialog: true, picks, window }
+        Self { asked, refuses: false, lays_out_slowly: false, has_dialog: true, picks, window }
     }
 }
 
@@ -304,6 +321,17 @@ impl Platform for Recorder {
 
     fn save_redacted(&mut self, job: RedactJob, done: Sender<PlatformReply>) {
         done.send(job.run(&Progress::default())).expect("the window is there");
+    }
+
+    fn lay_out(&mut self, document: Box<DocumentJob>, done: Sender<PlatformReply>) {
+        let mut asked = self.asked.borrow_mut();
+        asked.laid_out += 1;
+        if self.lays_out_slowly {
+            asked.to_lay_out = Some((document, done));
+        } else {
+            done.send(document.lay_out()).expect("the window is there");
+            self.window().wake();
+        }
     }
 
     fn draw(&mut self, step: Shown, theme: Theme, done: Sender<PlatformReply>) {

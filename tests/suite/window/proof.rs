@@ -6,12 +6,13 @@ use eframe::egui::{Color32, ColorImage, Event, Key};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
-use syncmend::export::{Audience, DocumentKind, Format};
+use syncmend::export::{Audience, DocumentKind, Format, Letterhead};
 use syncmend::kb::StepId;
+use syncmend::kb::words::Language;
 use syncmend::ticket::{StepResult, Ticket};
 
 use crate::cli::command_line::Program;
-use crate::support::{end_step, example, file, service, window};
+use crate::support::{end_step, example, file, service, window, with_letterhead};
 use crate::support::{leave, notices, press, state, ticket, write};
 
 const FIELD: &str = "Output of the command";
@@ -79,7 +80,7 @@ fn no_command_is_made_of_what_is_no_address() {
 }
 
 #[test]
-fn a_proof_stands_in_the_internal_document_as_one_line_and_nothing_of_the_output_does() {
+fn a_proof_stands_in_the_documents_as_one_line_and_nothing_of_the_output_does() {
     let program = Program::new();
     let id = program.new_ticket("HD-9");
     let fix = ["ticket", "fix", &id, "last-name-missing"];
@@ -99,16 +100,23 @@ fn a_proof_stands_in_the_internal_document_as_one_line_and_nothing_of_the_output
     );
     let proved = vec![proved.expect("it proves it")];
     let stored = service.record(stored.ticket.id, proved).expect("it is stored");
-    for audience in [Audience::Customer, Audience::Internal] {
+    let done = end_step(&mut service, &stored, StepResult::Done);
+    let done = end_step(&mut service, &done, StepResult::Done);
+    let told = [Audience::Customer, Audience::Internal].map(|it| (&stored, it));
+    for (stored, audience) in told.into_iter().chain([(&done, Audience::Customer)]) {
         for format in [Format::Txt, Format::Md, Format::Html] {
-            let file = file(&stored, DocumentKind::Checklist(audience), format);
+            let file = file(stored, DocumentKind::Checklist(audience), format);
             let text = String::from_utf8(file).expect("text");
             let proof = "first name is set, last name is set";
-            let times = usize::from(audience == Audience::Internal);
-            assert_eq!(text.matches(proof).count(), times, "{audience:?} {format:?}: {text}");
+            assert_eq!(text.matches(proof).count(), 1, "{audience:?} {format:?}: {text}");
             assert!(!text.contains("Smithfield"), "{audience:?} {format:?}");
         }
     }
+    let german = Letterhead { language: Language::De, ..Letterhead::default() };
+    let kind = DocumentKind::Checklist(Audience::Customer);
+    let text = String::from_utf8(with_letterhead(&done, kind, Format::Txt, &german)).expect("text");
+    let checked = "Geprüft am Montag, 23. November 2026, 09:00 Uhr: der Vorname ist eingetragen";
+    assert!(text.contains(checked), "{text}");
     let json = file(&stored, DocumentKind::Checklist(Audience::Internal), Format::Json);
     let json = String::from_utf8(json).expect("text");
     assert!(json.contains("\"proved\"") && !json.contains("Smithfield"), "{json}");
@@ -135,7 +143,7 @@ fn the_command_line_prints_the_command_and_checks_its_output() {
     assert!(said.starts_with("Proved") && said.contains("last name is set"), "{said}");
     std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0").expect("it is written");
     let picture = [&proof[..], &["--file", path.to_str().expect("a plain path")]].concat();
-    program.refuses(&picture, 1, "Copy the text of the error");
+    program.refuses(&picture, 1, "copy the text of the error");
 }
 
 #[test]

@@ -71,6 +71,26 @@ fn the_callback_stands_once_and_is_what_the_document_promises() {
 }
 
 #[test]
+fn a_callback_before_the_end_of_a_wait_is_warned_of() {
+    let mut service = service();
+    example("HD-1").at(&mut service);
+    let (mut harness, _) = window(service);
+    press(&mut harness, &[Key::Num3, Key::L]);
+    let warns = |harness: &Harness<'_, App>| {
+        harness.query_by_label_contains("Before the wait ends").is_some()
+    };
+    choose(&mut harness, "We call back", "13:00 today");
+    assert!(warns(&harness), "the wait that is suggested ends tomorrow");
+    choose(&mut harness, "Waiting until", "10:00 today");
+    assert!(!warns(&harness));
+    choose(&mut harness, "Waiting until", "Tomorrow, 09:00");
+    press(&mut harness, &[Key::Enter]);
+    assert!(ticket(&harness).wait.is_some() && warns(&harness), "it is recorded");
+    choose(&mut harness, "We call back", "Tomorrow, 09:00");
+    assert!(!warns(&harness));
+}
+
+#[test]
 fn a_callback_typed_is_stored_once_even_if_its_field_is_not_left() {
     let field = "We call back, at the customer\u{2019}s time";
     let mut service = service();

@@ -8,6 +8,7 @@ use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::app::settings::navigation::Location;
 use crate::app::settings::preferences::Preferences;
 use crate::app::settings::recent_commands::RecentCommands;
+use crate::export::{DocumentPreferences, UnreadablePreferences};
 use crate::kb::LinkId;
 use crate::ticket::store::StoreError;
 use crate::ticket_service::{ServiceError, TicketService};
@@ -33,6 +34,15 @@ pub(super) fn load_all(service: &mut TicketService) -> Result<SavedSettings, Ser
         today: service.store().today().clone(),
         data_folder: service.store().folder().map(Path::to_owned),
     })
+}
+
+/// Returns why the preferences about documents cannot be read, if so: the words to remove would stay in
+/// documents, and nobody would know.
+pub(super) fn unreadable_preferences(
+    service: &mut TicketService,
+) -> Result<Option<UnreadablePreferences>, ServiceError> {
+    let json = service.store().setting(PREFERENCES)?;
+    Ok(DocumentPreferences::of_setting(json.as_deref()).err())
 }
 
 /// Saves where the technician is. A failure is not reported: whatever causes it also keeps actions from

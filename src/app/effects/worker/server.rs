@@ -236,6 +236,8 @@ impl WorkerServer {
         let saved = saved_settings::load_all(&mut self.service)?;
         let last = saved.location.ticket;
         let mut replies = vec![Reply::Started(Box::new(saved))];
+        let unreadable = saved_settings::unreadable_preferences(&mut self.service)?;
+        replies.extend(unreadable.map(|why| Reply::Failed(why.to_string(), None)));
         let now = self.service.now();
         let few = Query { most: MOST_TRIED, ..Query::default() };
         let rows = self.service.store().list(&few, now)?.rows;

@@ -147,6 +147,11 @@ fn callback(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         std::iter::once((None, "Nobody calls".to_owned()))
             .chain(times.map(|(at, name)| (Some(at), name)))
             .collect();
+    let is_waiting = state.ending.choice == Some(Ending::Waiting);
+    let draft = is_waiting.then(|| state.wait_in_view());
+    let wait = open.ticket().last_wait_ends().into_iter().chain(draft).max();
+    let too_early = wait.filter(|ends| promised.is_some_and(|at| at < *ends));
+    let too_early = too_early.map(|ends| when(state, ends));
     let width = (ui.available_width() - 8.0) / 2.0;
     let State { open, preferences, session, .. } = state;
     let Some(open) = open else { return };
@@ -171,6 +176,10 @@ fn callback(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if open.typed_callback(&preferences.letterhead.time_zone, &session.zone).is_err() {
         let warning = "Not a time; write it as 2026-11-25 15:00";
         marked(ui, warning, size::SMALL, colors(ui).caution);
+    }
+    if let Some(ends) = too_early {
+        let warning = format!("Before the wait ends ({ends}): no result is promised by then");
+        marked(ui, &warning, size::SMALL, colors(ui).caution);
     }
 }
 
