@@ -272,7 +272,7 @@ pub fn clock(state: &State, time: Timestamp) -> String {
 pub fn next_fix(ui: &mut Ui, open: &OpenTicket) {
     let next = open.next_fix().and_then(|ranked| Some((ranked, open.kb().cause(&ranked.id)?)));
     if let Some((ranked, next)) = next {
-        let likely = percent(ranked.probability);
+        let likely = percent(ranked.probability).replace(' ', "\u{a0}");
         small(ui, &format!("If this does not help, next: {}, {likely}", next.title));
     }
 }
