@@ -75,8 +75,9 @@ fn the_same_seed_gives_the_same_calls_and_the_advice_beats_every_plain_order() {
     // No plan is cheaper than the best one, and the advice stays close to it.
     assert!((1.0..=1.02).contains(&table.optimum.mean_ratio), "{table:?}");
     assert!(table.optimum.worst_ratio <= 1.1, "{table:?}");
-    // Proof before every fix costs something where the knowledge base is right, and little.
-    assert!((1.0..=1.08).contains(&table.optimum.mean_ratio_with_proof), "{table:?}");
+    // Proof before every fix, and asking on before giving up, cost something where the knowledge base
+    // is right, and little. Played calls, whose words are not as the model has them, need both.
+    assert!((1.0..=1.09).contains(&table.optimum.mean_ratio_with_proof), "{table:?}");
 }
 
 #[test]
@@ -106,20 +107,22 @@ fn the_cases_beside_the_knowledge_base_are_read_as_they_are_marked() {
 }
 
 #[test]
-fn played_calls_get_no_harmful_advice() {
+fn played_calls_get_the_right_fix_after_few_questions_and_no_harmful_advice() {
     let kb = kb();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("kb/calls");
-    let mut calls: Vec<PlayedCall> = Vec::new();
-    for name in ["dev.jsonl", "own.jsonl"] {
+    // Calls of other pens and calls of our own: the one says nothing of the other.
+    for (name, most_questions) in [("dev.jsonl", 11), ("own.jsonl", 9)] {
         let text = std::fs::read_to_string(folder.join(name)).expect("it is text");
-        calls.extend(text.lines().map(|line| serde_json::from_str(line).expect("a call")));
+        let calls: Vec<PlayedCall> =
+            text.lines().map(|line| serde_json::from_str(line).expect("a call")).collect();
+        assert_eq!(unknown_symptoms(&kb, &calls), Vec::<String>::new());
+        let counts = count(&play(&kb, &calls));
+        assert_eq!(counts.harmful, 0, "{name}: {counts:?}");
+        let share = |part: usize, of: usize| part as f64 / of as f64;
+        assert!(share(counts.right_first, counts.covered) >= 0.85, "{name}: {counts:?}");
+        let handed_over = share(counts.handed_over_rightly, counts.uncovered);
+        assert!(handed_over >= 0.9, "{name}: {counts:?}");
+        assert!(counts.median_questions <= 5, "{name}: {counts:?}");
+        assert!(counts.ninetieth_questions <= most_questions, "{name}: {counts:?}");
     }
-    assert_eq!(unknown_symptoms(&kb, &calls), Vec::<String>::new());
-    let courses = play(&kb, &calls);
-    let counts = count(&courses);
-    assert_eq!(counts.harmful, 0, "{counts:?}");
-    let share = |part: usize, of: usize| part as f64 / of as f64;
-    assert!(share(counts.right_first, counts.covered) >= 0.85, "{counts:?}");
-    assert!(share(counts.handed_over_rightly, counts.uncovered) >= 0.9, "{counts:?}");
-    assert!(counts.median_questions <= 5 && counts.ninetieth_questions <= 9, "{counts:?}");
 }
