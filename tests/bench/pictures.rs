@@ -6,13 +6,14 @@
 //! cargo bench --bench pictures -- --out target/pictures --theme dark --size 900x600 --scale 2
 //! ```
 
-#[path = "../suite/support/harness.rs"]
-#[expect(dead_code, clippy::expect_used, reason = "made for tests, which need more and may fail")]
+#[path = "../suite/support/mod.rs"]
+#[expect(
+    dead_code,
+    unused_imports,
+    clippy::expect_used,
+    reason = "made for tests, which need more and may fail"
+)]
 mod support;
-
-#[path = "../suite/support/actions.rs"]
-#[expect(dead_code, clippy::expect_used, reason = "made for tests, which need more and may fail")]
-mod hands;
 
 use std::path::{Path, PathBuf};
 
@@ -29,8 +30,9 @@ use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Outcome, StepResult};
 use syncmend::ticket_service::TicketService;
 
-use hands::{drop_files, run_command};
-use support::{Camera, Recorder, end_step, example, photographed, service};
+use support::{
+    Camera, Recorder, drop_files, end_step, example, photographed, run_command, service,
+};
 
 /// More steps than a fix has.
 const MOST_STEPS: usize = 12;

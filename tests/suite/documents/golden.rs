@@ -1,7 +1,6 @@
 //! Each document as it leaves, word for word, beside what it was when somebody last looked at it.
-//! `SYNCMEND_GOLDEN=write` writes `tests/golden` anew.
+//! They are insta's snapshots in `tests/golden`; `INSTA_UPDATE=always` rewrites them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -92,17 +91,16 @@ fn begun() -> Timestamp {
     now() - SignedDuration::from_mins(30)
 }
 
-/// Compares a document with the one kept, or keeps it where that is asked for.
+/// Compares a document with the one kept.
 pub fn check(name: &str, document: &str) {
-    let path = folder().join(name);
-    if std::env::var("SYNCMEND_GOLDEN").is_ok_and(|wish| wish == "write") {
-        fs::write(&path, document).expect("the folder can be written");
-    }
-    let kept = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(
-        kept == document,
-        "{name} has changed; look at it, and where it is right keep it with SYNCMEND_GOLDEN=write. It is now:\n{document}"
-    );
+    let is_trimmed = !document.starts_with('\n') && !document.ends_with("\n\n");
+    let is_plain = document.ends_with('\n') && !document.contains('\r');
+    assert!(is_trimmed && is_plain, "{name}: insta does not see how lines end: {document:?}");
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(folder());
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, document));
 }
 
 /// A document as text; of a PDF its pages as they are read.

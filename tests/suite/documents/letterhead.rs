@@ -14,8 +14,8 @@ use syncmend::ticket::{Detail, EventKind, StepResult};
 
 use crate::documents::legible::{Pdf, as_text, format_of};
 use crate::support::{
-    Recorder, SIZE, end_step, example, press, run_command, service, state, window, window_as,
-    with_letterhead,
+    Recorder, SIZE, end_step, example, open_ticket, press, run_command, service, state, window,
+    window_as, with_letterhead,
 };
 use syncmend::theme::ThemeChoice;
 
@@ -192,7 +192,7 @@ fn the_value_before_a_change_is_typed_once_and_stands_in_the_document() {
         &mut harness,
         FixCommand::NoteValue(step.clone(), "Specific Google data".to_owned()).into(),
     );
-    let open = state(&harness).open.as_ref().expect("a ticket is open");
+    let open = open_ticket(&harness);
     assert_eq!(open.value_before(&step), Some("Specific Google data"));
     press(&mut harness, &[Key::D]);
     run_command(&mut harness, DocumentsCommand::Save.into());
@@ -227,7 +227,7 @@ fn the_walkthrough_is_saved_from_the_window_with_every_step() {
     let (path, job) = recorder.asked.borrow().saved[0].clone();
     assert!(path.ends_with("walkthrough-HD-1.pdf"), "{}", path.display());
     let text = as_text(format_of(&job), &job.content);
-    let open = state(&harness).open.as_ref().expect("a ticket is open");
+    let open = open_ticket(&harness);
     for step in open.steps() {
         assert!(text.contains(&step.title), "{} is not in {text}", step.title);
     }

@@ -3,17 +3,18 @@
 use eframe::egui::Key;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use jiff::tz::TimeZone;
 use syncmend::app::App;
 use syncmend::app::command::{DocumentsCommand, NavigateCommand};
 use syncmend::app::settings::navigation::Screen;
-use syncmend::export::{Audience, DocumentContext, DocumentKind, Letterhead, preview};
+use syncmend::export::{Audience, DocumentKind, Letterhead, preview};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::readers::reader_of;
 use syncmend::theme::ThemeChoice;
 use syncmend::ticket::{Detail, EventKind, Ticket};
 
-use crate::support::{Recorder, SIZE, example, now, press, run_command, service, state, window_as};
+use crate::support::{
+    Recorder, SIZE, document_context, example, press, run_command, service, state, window_as,
+};
 
 /// Shows Wrap up.
 fn wrap_up(harness: &mut Harness<'_, App>) {
@@ -37,20 +38,10 @@ fn a_secret_that_was_stored_before_it_was_recognized_is_in_no_preview() {
             _ => {}
         }
     }
-    let ticket = Ticket::fold(stored.ticket.id, &stored.events).expect("a ticket");
+    stored.ticket = Ticket::fold(stored.ticket.id, &stored.events).expect("a ticket");
     let letterhead = Letterhead::default();
-    let context = DocumentContext {
-        ticket: &ticket,
-        events: &stored.events,
-        case: &ticket.case(&reader_of(&stored.kb)),
-        kb: &stored.kb,
-        now: now(),
-        zone: &TimeZone::UTC,
-        with_pictures: false,
-        removed_words: &[],
-        letterhead: &letterhead,
-        language: None,
-    };
+    let case = stored.ticket.case(&reader_of(&stored.kb));
+    let context = document_context(&stored, &case, &letterhead);
     for audience in Audience::ALL {
         let pages = preview(&context, DocumentKind::Checklist(audience)).expect("sound fonts");
         let text: String = pages.iter().map(|page| page.text.as_str()).collect();

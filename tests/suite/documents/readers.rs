@@ -16,12 +16,12 @@ use syncmend::kb::address::Address;
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::readers::reader_of;
 use syncmend::ticket::store::Stored;
-use syncmend::ticket::{Detail, Event, EventId, EventKind, Outcome, StepResult, TicketId};
+use syncmend::ticket::{Detail, EventKind, Outcome, StepResult, TicketId};
 use syncmend::ticket_service::TicketService;
 use uuid::Uuid;
 
 use crate::documents::legible::written;
-use crate::support::{end_step, example, kb, now, pick, service};
+use crate::support::{end_step, event, example, kb, now, pick, service};
 
 /// Stands in every internal text of the random tickets and nowhere else.
 const CANARY: &str = "zqcanary";
@@ -102,13 +102,7 @@ fn any_happening(kb: &KnowledgeBase, chance: &mut Rng) -> EventKind {
 
 /// A ticket in which much happened, some of it taken back, by a technician with a telling account.
 pub fn any_ticket(service: &mut TicketService, kb: &KnowledgeBase, chance: &mut Rng) -> Stored {
-    let by = |what| Event {
-        id: EventId(Uuid::now_v7()),
-        at: now(),
-        by: CANARY.to_owned(),
-        stamp: None,
-        what,
-    };
+    let by = |what| event(CANARY, now(), what);
     let opened =
         EventKind::Opened { reference: CustomerText::from("HD-1"), knowledge: kb.fingerprint() };
     let report =

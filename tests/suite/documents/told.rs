@@ -8,7 +8,7 @@ use syncmend::ticket::{Detail, EventKind, Outcome, StepResult};
 use syncmend::ticket_service::TicketService;
 
 use crate::documents::legible::written;
-use crate::support::{end_step, example, kb, now, service};
+use crate::support::{end_step, example, kb, now, record, service};
 
 /// A cause with several methods, whose steps are its own.
 const CAUSE: &str = "last-name-missing";
@@ -22,10 +22,6 @@ const OTHER: &str = "jumpcloud-not-trusted";
 
 fn open(service: &mut TicketService) -> Stored {
     example("HD-1").customer("Example Dental").at(service)
-}
-
-fn record(service: &mut TicketService, stored: &Stored, what: EventKind) -> Stored {
-    service.record(stored.ticket.id, vec![what]).expect("the store takes it")
 }
 
 /// Takes up a method, which becomes the one in hand.

@@ -5,13 +5,13 @@ use syncmend::kb::address::Region;
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::readers::reader_of;
 use syncmend::ticket::customer::{Fact, ProfileChange, Recognition};
-use syncmend::ticket::store::{Query, StoreError, Stored};
+use syncmend::ticket::store::{StoreError, Stored};
 use syncmend::ticket::{CustomerId, Detail, EventKind, Outcome};
 use syncmend::ticket_service::{ServiceError, TicketService};
 
 use crate::cli::command_line::Program;
 use crate::documents::legible::written;
-use crate::support::{example, files, now, pick, service, service_in};
+use crate::support::{example, holds, now, pick, references, service, service_in};
 
 fn remembered(service: &mut TicketService, stored: &Stored) -> CustomerId {
     let linked = service.remember_customer(stored.ticket.id).expect("it is remembered");
@@ -177,18 +177,6 @@ fn a_thousand_pairs_of_customers_with_alike_names_never_mix() {
     assert_eq!(by_domain, 2000);
     assert_eq!(by_name + asked, 2000);
     assert!(by_name > 500 && asked > 500, "{by_name} by name, {asked} asked");
-}
-
-fn holds(folder: &std::path::Path, words: &str) -> bool {
-    let words = words.as_bytes();
-    files(folder).iter().any(|(_, bytes)| bytes.windows(words.len()).any(|part| part == words))
-}
-
-fn references(service: &mut TicketService) -> Vec<String> {
-    let rows = service.store().list(&Query::default(), now()).expect("it is read").rows;
-    let mut names: Vec<String> = rows.into_iter().map(|row| row.reference).collect();
-    names.sort();
-    names
 }
 
 #[test]

@@ -9,16 +9,13 @@ use rusqlite::Connection;
 use syncmend::diagnosis::Answer;
 use syncmend::privacy::InternalText;
 use syncmend::ticket::store::{FILE_NAME, Query, Store, StoreError};
-use syncmend::ticket::{Event, EventId, EventKind, Outcome, State, StepResult, TicketId};
+use syncmend::ticket::{Event, EventKind, Outcome, State, StepResult, TicketId};
 use syncmend::ticket_service::TicketService;
-use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::support::{end_step, example, files, kb, now, service, service_in};
-
-fn folder() -> TempDir {
-    TempDir::new().expect("a temporary folder")
-}
+use crate::support::{
+    end_step, event, example, files, folder, kb, later, now, service, service_in,
+};
 
 fn references(service: &mut TicketService, words: &str, state: Option<State>) -> Vec<String> {
     let query = Query { words: words.to_owned(), state, ..Query::default() };
@@ -64,8 +61,7 @@ fn settings_stay_too() {
 }
 
 fn at(hours: i64, ticket: TicketId, what: EventKind) -> (TicketId, Event) {
-    let at = now().checked_add(SignedDuration::from_hours(hours)).expect("a time");
-    (ticket, Event { id: EventId(Uuid::now_v7()), at, by: "test".to_owned(), stamp: None, what })
+    (ticket, event("test", later(hours), what))
 }
 
 #[test]

@@ -11,23 +11,13 @@ use jiff::SignedDuration;
 use rusqlite::Connection;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::CauseId;
-use syncmend::privacy::InternalText;
 use syncmend::ticket::store::{FILE_NAME, Query, SetAside, Store, StoreError};
-use syncmend::ticket::{Event, EventKind, Outcome, State, StepResult, TicketId};
+use syncmend::ticket::{Event, Outcome, State, StepResult, TicketId};
 use syncmend::ticket_service::TicketService;
-use tempfile::TempDir;
 
-use crate::support::{end_step, example, kb, now, service_in};
+use crate::support::{end_step, example, folder, kb, note, now, service_in};
 
 const PAGE: usize = 4096;
-
-fn folder() -> TempDir {
-    TempDir::new().expect("a temporary folder")
-}
-
-fn note(text: &str) -> EventKind {
-    EventKind::Noted { step: None, text: InternalText::from(text) }
-}
 
 /// A store with tickets of every length, closed; its events by ticket.
 fn filled(folder: &Path) -> BTreeMap<TicketId, Vec<Event>> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fastrand::Rng;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use syncmend::built_in;
 use syncmend::diagnosis::{Answer, Because};
 use syncmend::kb::address::Region;
@@ -14,15 +14,7 @@ use syncmend::ticket::store::{Store, Stored};
 use syncmend::ticket::{Detail, Event, EventKind, Outcome, State, StepResult, Ticket};
 use syncmend::ticket_service::{ServiceError, TicketService, step_in_fix};
 
-use crate::support::{end_step, example, kb, now, service, service_in};
-
-fn later(hours: i64) -> Timestamp {
-    now().checked_add(SignedDuration::from_hours(hours)).expect("a time")
-}
-
-fn record(service: &mut TicketService, stored: &Stored, happening: EventKind) -> Stored {
-    service.record(stored.ticket.id, vec![happening]).expect("the store takes it")
-}
+use crate::support::{content, end_step, example, kb, later, now, record, service, service_in};
 
 fn answered(symptom: &str, answer: Option<Answer>) -> EventKind {
     EventKind::Answered { symptom: SymptomId::from(symptom), answer }
@@ -55,11 +47,6 @@ fn everything() -> Vec<EventKind> {
         EventKind::Closed { outcome: Outcome::Escalated },
         EventKind::Reopened,
     ]
-}
-
-/// What the technician has of a ticket, apart from when it last changed.
-fn content(ticket: &Ticket) -> Ticket {
-    Ticket { changed_at: ticket.opened_at, ..ticket.clone() }
 }
 
 #[test]

@@ -2,29 +2,18 @@
 
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::customer::{CustomerEvent, ProfileChange};
-use syncmend::ticket::store::{Query, Traces};
-use syncmend::ticket::{CustomerId, Detail, EventId, EventKind, Summary};
-use syncmend::ticket_service::{ServiceError, TicketService};
+use syncmend::ticket::store::Traces;
+use syncmend::ticket::{Detail, EventId, EventKind, Summary};
+use syncmend::ticket_service::ServiceError;
 use syncmend::ticket_system::Arrival;
 use uuid::Uuid;
 
-use crate::support::{example, files, now, service, service_in};
-
-fn known(service: &mut TicketService, name: &str, user: &str) -> CustomerId {
-    let stored = example("HD-1").customer(name).user(user).at(service);
-    let linked = service.remember_customer(stored.ticket.id).expect("it is remembered");
-    linked.ticket.customer_id.expect("it is linked")
-}
+use crate::support::{example, files, known_customer, now, references, service, service_in};
 
 fn names(rows: &[Summary]) -> Vec<&str> {
     let mut names: Vec<&str> = rows.iter().map(|row| row.reference.as_str()).collect();
     names.sort_unstable();
     names
-}
-
-fn references(service: &mut TicketService) -> Vec<String> {
-    let rows = service.store().list(&Query::default(), now()).expect("it is read").rows;
-    names(&rows).into_iter().map(str::to_owned).collect()
 }
 
 fn domain(name: &str) -> ProfileChange {
@@ -39,7 +28,7 @@ fn what_may_be_somebody_elses_stays_and_is_named() {
     let denied = example("HD-3").customer("Zebrafinch School");
     let other_domain = denied.user("pat@zebrafinch.example.org").at(&mut service);
     let mail = example("HD-4").customer("Rowan Homes").user("rowan@gmail.com").at(&mut service);
-    let customer = known(&mut service, "Zebrafinch School", "z@zebrafinch.example.com");
+    let customer = known_customer(&mut service, "Zebrafinch School", "z@zebrafinch.example.com");
     // A version that took any domain may have stored one.
     let event = CustomerEvent {
         id: EventId(Uuid::now_v7()),
@@ -68,7 +57,7 @@ fn what_may_be_somebody_elses_stays_and_is_named() {
 #[test]
 fn a_domain_in_which_anybody_can_have_an_address_is_nobodys() {
     let mut service = service();
-    let customer = known(&mut service, "Rowan Homes", "pat@rowan.example.com");
+    let customer = known_customer(&mut service, "Rowan Homes", "pat@rowan.example.com");
     let refused = service.tell_of_customer(customer, vec![domain("gmail.com")]);
     assert!(matches!(refused, Err(ServiceError::PublicDomain(_))), "{refused:?}");
     assert_eq!(service.store().customer(customer).expect("it is there").domains.len(), 1);
@@ -78,7 +67,7 @@ fn a_domain_in_which_anybody_can_have_an_address_is_nobodys() {
 fn what_the_search_does_not_find_is_found_and_what_waits_goes() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut service = service_in(folder.path());
-    let customer = known(&mut service, "Zebrafinch School", "z@zebrafinch.example.com");
+    let customer = known_customer(&mut service, "Zebrafinch School", "z@zebrafinch.example.com");
     // In a detail, in what was reported before, and on a line of its own.
     let admin = Detail::GoogleAdmin(CustomerText::from("it@zebrafinch.example.com"));
     example("HD-2").user("a@rowan.example.com").detail(admin).at(&mut service);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use fastrand::Rng;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use syncmend::built_in;
 use syncmend::diagnosis::Answer;
 use syncmend::kb::difference::{Subject, difference};
@@ -14,21 +14,14 @@ use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::history::{Author, last_redoable, last_undoable};
 use syncmend::ticket::store::{Query, Store, Stored};
 use syncmend::ticket::{
-    Detail, Event, EventId, EventKind, Outcome, SeatId, StepResult, Summary, Ticket, TicketId,
+    Detail, Event, EventKind, Outcome, SeatId, StepResult, Summary, Ticket, TicketId,
 };
 use syncmend::ticket_service::{ServiceError, TicketService};
 use uuid::Uuid;
 
-use crate::support::{example, kb, now, service, service_in, window};
-
-/// What the technician has of a ticket, apart from when it last changed.
-fn content(ticket: &Ticket) -> Ticket {
-    Ticket { changed_at: ticket.opened_at, ..ticket.clone() }
-}
-
-fn note(text: &str) -> EventKind {
-    EventKind::Noted { step: None, text: InternalText::from(text) }
-}
+use crate::support::{
+    content, event, example, kb, note, now, open_ticket, opened, service, service_in, window,
+};
 
 /// Something that may happen to a ticket, from a small world in which much meets.
 fn anything(chance: &mut Rng) -> EventKind {
@@ -60,17 +53,8 @@ fn anything(chance: &mut Rng) -> EventKind {
     }
 }
 
-fn event(by: &str, at: Timestamp, what: EventKind) -> Event {
-    Event { id: EventId(Uuid::now_v7()), at, by: by.to_owned(), stamp: None, what }
-}
-
 fn author(account: &str) -> Author<'_> {
     Author { account, seat: SeatId::BEFORE_SEATS }
-}
-
-fn opened() -> Event {
-    let reference = CustomerText::from("HD-1");
-    event("pat", now(), EventKind::Opened { reference, knowledge: kb().fingerprint() })
 }
 
 /// A random history of two accounts, undos and redos included.
@@ -224,7 +208,7 @@ fn the_window_shows_the_history_and_takes_back_any_entry() {
     harness.get_by_label("Take back: Customer: Example Dental").click();
     harness.run();
     let customer = |harness: &egui_kittest::Harness<'_, syncmend::app::App>| {
-        let open = harness.state().state().open.as_ref().expect("open");
+        let open = open_ticket(harness);
         open.ticket().customer.as_str().to_owned()
     };
     assert_eq!(customer(&harness), "");
@@ -268,7 +252,7 @@ fn a_ticket_is_taken_over_to_a_newer_knowledge_base_only_when_asked() {
     harness.key_press(Key::Num2);
     harness.run();
     let pinned = |harness: &egui_kittest::Harness<'_, syncmend::app::App>| {
-        harness.state().state().open.as_ref().expect("open").kb().fingerprint()
+        open_ticket(harness).kb().fingerprint()
     };
     assert_eq!(pinned(&harness), kb().fingerprint());
     harness.get_by_label("See what is new").click();

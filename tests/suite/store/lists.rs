@@ -10,8 +10,7 @@ use syncmend::ticket::store::{PAGE, Query};
 use syncmend::ticket::{Event as Happened, EventKind, Outcome, State as Stands, StepResult};
 use syncmend::ticket_service::TicketService;
 
-use crate::support::state;
-use crate::support::{end_step, example, now, service, window};
+use crate::support::{end_step, example, now, open_ticket, service, state, window};
 
 fn references(service: &mut TicketService, query: &Query) -> Vec<String> {
     let page = service.store().list(query, now()).expect("it is read");
@@ -118,7 +117,7 @@ fn the_window_narrows_by_cause_and_time_and_enter_opens_the_first_hit() {
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    let open = state(&harness).open.as_ref().expect("open");
+    let open = open_ticket(&harness);
     assert_eq!(open.ticket().reference.as_str(), "HD-2");
     harness.key_press(Key::Num2);
     harness.run();

@@ -9,20 +9,14 @@ use syncmend::export::{Audience, Format};
 use syncmend::privacy::InternalText;
 use syncmend::progress::Progress;
 use syncmend::ticket::store::{FILE_NAME, Query, StoreError};
-use syncmend::ticket::{Event, EventId, EventKind};
+use syncmend::ticket::{Event, EventKind};
 use syncmend::ticket_service::TicketService;
-use uuid::Uuid;
 
 use crate::cli::command_line::Program;
 use crate::documents::legible::written;
-use crate::support::{Recorder, SIZE, example, files, now, service, service_in, window_as};
-
-fn references(service: &mut TicketService) -> Vec<String> {
-    let rows = service.store().list(&Query::default(), now()).expect("it is read").rows;
-    let mut names: Vec<String> = rows.into_iter().map(|row| row.reference).collect();
-    names.sort();
-    names
-}
+use crate::support::{
+    Recorder, SIZE, event, example, files, holds, now, references, service, service_in, window_as,
+};
 
 #[test]
 fn a_backup_restores_what_is_missing_and_overwrites_nothing() {
@@ -85,19 +79,8 @@ fn old(service: &mut TicketService, reference: &str, secret: &str, days: i64) {
         stored.events.iter().map(|event| Event { at, ..event.clone() }).collect();
     let text = InternalText::from(secret.repeat(2_000).as_str());
     let what = EventKind::Noted { step: None, text };
-    events.push(Event {
-        id: EventId(Uuid::now_v7()),
-        at,
-        by: "test".to_owned(),
-        stamp: None,
-        what,
-    });
+    events.push(event("test", at, what));
     service.store().append(stored.ticket.id, &events).expect("it is taken");
-}
-
-fn holds(folder: &std::path::Path, words: &str) -> bool {
-    let words = words.as_bytes();
-    files(folder).iter().any(|(_, bytes)| bytes.windows(words.len()).any(|part| part == words))
 }
 
 #[test]

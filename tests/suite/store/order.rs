@@ -3,11 +3,11 @@
 use std::fs;
 
 use fastrand::Rng;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use rusqlite::Connection;
 use serde_json::json;
 use syncmend::export::{Audience, DocumentKind, Format};
-use syncmend::privacy::{CustomerText, InternalText};
+use syncmend::privacy::InternalText;
 use syncmend::ticket::customer::{Fact, ProfileChange};
 use syncmend::ticket::order::{latest, sort, stamp};
 use syncmend::ticket::stamp::ClockReading;
@@ -17,19 +17,10 @@ use syncmend::ticket_service::{ServiceError, TicketService};
 use uuid::Uuid;
 
 use crate::documents::legible::written;
-use crate::support::{example, file, kb, now, service, service_in};
+use crate::support::{event, example, file, now, opened, service, service_in};
 
 const HERE: SeatId = SeatId(Uuid::from_u128(1));
 const THERE: SeatId = SeatId(Uuid::from_u128(2));
-
-fn event(at: Timestamp, what: EventKind) -> Event {
-    Event { id: EventId(Uuid::now_v7()), at, by: "pat".to_owned(), stamp: None, what }
-}
-
-fn opened() -> Event {
-    let reference = CustomerText::from("HD-1");
-    event(now(), EventKind::Opened { reference, knowledge: kb().fingerprint() })
-}
 
 /// Something that one seat does, which may undo what it has seen.
 fn anything(chance: &mut Rng, seen: &[Event]) -> EventKind {
@@ -63,7 +54,7 @@ fn two_seats(chance: &mut Rng) -> Vec<(Event, Vec<EventId>)> {
         }
         let skew = if side == 1 { apart } else { SignedDuration::ZERO };
         let at = now() + SignedDuration::from_secs(second) + skew;
-        let mut new = [event(at, anything(chance, &seen[side]))];
+        let mut new = [event("pat", at, anything(chance, &seen[side]))];
         stamp(&mut new, latest(&seen[side]), [HERE, THERE][side]);
         all.push((new[0].clone(), seen[side].iter().map(|event| event.id).collect()));
         seen[side].extend(new);

@@ -5,16 +5,10 @@ use syncmend::kb::address::Region;
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::ticket::customer::{Fact, ProfileChange, Recognition};
 use syncmend::ticket::store::{FILE_NAME, Stored};
-use syncmend::ticket::{CustomerId, Detail, EventKind};
+use syncmend::ticket::{Detail, EventKind};
 use syncmend::ticket_service::{ServiceError, TicketService};
 
-use crate::support::{example, service, service_in};
-
-fn known(service: &mut TicketService, name: &str, user: &str) -> CustomerId {
-    let stored = example("HD-1").customer(name).user(user).at(service);
-    let linked = service.remember_customer(stored.ticket.id).expect("it is remembered");
-    linked.ticket.customer_id.expect("it is linked")
-}
+use crate::support::{example, known_customer, service, service_in};
 
 fn admin(account: &str) -> Detail {
     Detail::GoogleAdmin(CustomerText::from(account))
@@ -32,7 +26,7 @@ fn prefer(service: &mut TicketService, json: &str) {
 #[test]
 fn a_third_party_in_the_text_only_asks() {
     let mut service = service();
-    let vendor = known(&mut service, "Kestrel Consulting", "kim@kestrel.example.com");
+    let vendor = known_customer(&mut service, "Kestrel Consulting", "kim@kestrel.example.com");
     // The affected user is somebody else's, or the sender is, or another address is mentioned.
     let text = "kim@kestrel.example.com set this up for us";
     let by_user = example("HD-2").user("pat@rowan.example.com").reported(text).at(&mut service);
@@ -58,8 +52,8 @@ fn a_third_party_in_the_text_only_asks() {
 #[test]
 fn addresses_of_the_helpdesk_itself_decide_nothing() {
     let mut service = service();
-    let ours = known(&mut service, "Our own office", "ann@desk.example.com");
-    let customer = known(&mut service, "Rowan Homes", "pat@rowan.example.com");
+    let ours = known_customer(&mut service, "Our own office", "ann@desk.example.com");
+    let customer = known_customer(&mut service, "Rowan Homes", "pat@rowan.example.com");
     prefer(
         &mut service,
         r#"{"google_admin":"admin@desk.example.com","letterhead":{"email":"help@desk.example.com"}}"#,
@@ -125,7 +119,7 @@ fn what_was_told_on_a_ticket_stays_and_defaults_are_no_knowledge() {
 #[test]
 fn remembering_again_makes_no_second_customer() {
     let mut service = service();
-    let customer = known(&mut service, "Rowan Homes", "pat@rowan.example.com");
+    let customer = known_customer(&mut service, "Rowan Homes", "pat@rowan.example.com");
     let count = |service: &mut TicketService| service.store().customers(9).expect("listed").len();
     let again = service.store().tickets_of(customer, 9).expect("they are listed")[0].id;
     service.remember_customer(again).expect("it is remembered already");
@@ -188,7 +182,7 @@ fn what_a_ticket_says_and_what_its_customer_learns_is_stored_together_or_not_at_
 fn a_link_that_fails_makes_nobody_record_twice() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut service = service_in(folder.path());
-    let customer = known(&mut service, "Rowan Homes", "pat@rowan.example.com");
+    let customer = known_customer(&mut service, "Rowan Homes", "pat@rowan.example.com");
     let ticket = example("HD-2").at(&mut service).ticket.id;
     forbid(folder.path(), "event", "customer-linked");
     let text = InternalText::from("pat@rowan.example.com is missing");

@@ -16,7 +16,9 @@ use syncmend::ticket::{Detail, EventKind};
 
 use crate::cli::command_line::Program;
 use crate::evidence::redacting::try_redacted;
-use crate::support::{example, file, files, kb, now, service, service_in, window};
+use crate::support::{
+    example, file, files, kb, note, now, open_ticket, service, service_in, window,
+};
 
 fn masked(text: &str) -> String {
     mask(text).map_or_else(|| text.to_owned(), |masked| masked.text)
@@ -159,7 +161,6 @@ fn a_secret_is_masked_wherever_it_stands_again_and_forgotten_after() {
     assert!(!masked(text).contains("Falcon77"), "{}", masked(text));
     assert_eq!(masked("She typed Falcon77 twice."), "She typed Falcon77 twice.");
     let mut service = service();
-    let note = |text: &str| EventKind::Noted { step: None, text: InternalText::from(text) };
     let id = example("HD-1").at(&mut service).ticket.id;
     let both = vec![note("she typed Falcon77!x"), note("password: Falcon77!x")];
     let stored = service.record(id, both).expect("it is written");
@@ -303,7 +304,7 @@ fn a_secret_reaches_no_file_and_comes_back_when_it_was_none() {
     harness.key_press(Key::Escape);
     harness.run_steps(4);
     let complaint = |harness: &egui_kittest::Harness<'_, syncmend::app::App>| {
-        harness.state().state().open.as_ref().expect("open").complaint.clone()
+        open_ticket(harness).complaint.clone()
     };
     assert_eq!(complaint(&harness), "cannot log in, password: [password masked]");
     let is_stored = || {
@@ -321,7 +322,6 @@ fn a_secret_reaches_no_file_and_comes_back_when_it_was_none() {
 #[test]
 fn what_was_let_through_is_not_masked_again() {
     let mut service = service();
-    let note = |text: &str| EventKind::Noted { step: None, text: InternalText::from(text) };
     let id = example("HD-1").at(&mut service).ticket.id;
     let stored = service.record(id, vec![note("password: Falcon77!")]).expect("it is written");
     assert_eq!(stored.ticket.notes[0].text.for_insiders(), "password: [password masked]");

@@ -17,16 +17,14 @@ use syncmend::ticket::store::FILE_NAME;
 use syncmend::ticket::{EventKind, StepResult};
 use syncmend::ticket_service::TicketService;
 
-use crate::support::{Recorder, end_step, example, service, service_in, window, window_as};
-use crate::support::{notices, state};
+use crate::support::{
+    Recorder, end_step, example, note, notices, open_ticket, service, service_in, state, ticket,
+    window, window_as,
+};
 
 fn notes(harness: &Harness<'_, App>) -> Vec<String> {
-    let open = state(harness).open.as_ref().expect("a ticket is open");
+    let open = open_ticket(harness);
     open.ticket().notes.iter().map(|note| note.text.for_insiders().to_owned()).collect()
-}
-
-fn note(text: &str) -> EventKind {
-    EventKind::Noted { step: None, text: InternalText::from(text) }
 }
 
 #[test]
@@ -108,7 +106,7 @@ fn what_cannot_be_stored_is_kept_in_order_and_stored_later() {
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
     harness.run_steps(3);
-    let open = state(&harness).open.as_ref().expect("open");
+    let open = open_ticket(&harness);
     assert!(open.ticket().answers.is_empty(), "shown as done before it was stored");
     assert_eq!(state(&harness).unsaved.requests.len(), 2);
     assert!(harness.query_by_label_contains("2 actions are held").is_some());
@@ -141,7 +139,7 @@ fn what_is_held_is_tried_again_by_itself() {
     lock.execute_batch("ROLLBACK").expect("it lets go");
     harness.run_steps(12);
     assert!(state(&harness).unsaved.requests.is_empty());
-    let answers = &state(&harness).open.as_ref().expect("open").ticket().answers;
+    let answers = &ticket(&harness).answers;
     assert_eq!(answers.values().next(), Some(&Some(Answer::No)));
     assert!(!answers.contains_key(&SymptomId::from("nothing-of-that-name")));
 }

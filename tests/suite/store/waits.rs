@@ -3,17 +3,13 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use egui_kittest::kittest::Queryable;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use syncmend::kb::{CauseId, MethodId, StepId};
 use syncmend::ticket::store::{Query, Store};
 use syncmend::ticket::{EventKind, Outcome, State, StepResult, Tried};
 use syncmend::ticket_service::TicketService;
 
-use crate::support::{end_step, example, kb, now, service, service_in, window};
-
-fn later(hours: i64) -> Timestamp {
-    now().checked_add(SignedDuration::from_hours(hours)).expect("a time")
-}
+use crate::support::{end_step, example, kb, later, now, service, service_in, ticket, window};
 
 fn stepped(cause: &str, step: &str, hours: Option<i64>) -> EventKind {
     EventKind::Stepped {
@@ -107,7 +103,7 @@ fn the_window_tells_when_a_wait_is_over_and_ends_it() {
     harness.run();
     let state = harness.state().state();
     assert_eq!(state.list.tallies.due, 0);
-    assert!(state.open.as_ref().expect("open").ticket().waits.is_empty());
+    assert!(ticket(&harness).waits.is_empty());
 }
 
 #[test]

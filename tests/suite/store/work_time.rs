@@ -3,12 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 use syncmend::app::model::work_clock::WorkClock;
 use syncmend::export::{Audience, Format};
-use syncmend::ticket::{Event, EventId, EventKind, Ticket, TicketId};
+use syncmend::ticket::{Event, EventKind, Ticket, TicketId};
 use uuid::Uuid;
 
 use crate::cli::command_line::Program;
 use crate::documents::legible::written;
-use crate::support::{example, now, service};
+use crate::support::{event, example, now, service};
 
 fn at(seconds: i64) -> Timestamp {
     now().checked_add(SignedDuration::from_secs(seconds)).expect("a time")
@@ -16,12 +16,7 @@ fn at(seconds: i64) -> Timestamp {
 
 fn worked(from: i64, until: i64) -> Event {
     let what = EventKind::Worked { from: at(from), until: at(until) };
-    event(until, what)
-}
-
-fn event(seconds: i64, what: EventKind) -> Event {
-    let id = EventId(Uuid::now_v7());
-    Event { id, at: at(seconds), by: "test".to_owned(), stamp: None, what }
+    event("test", at(until), what)
 }
 
 /// The ticket after these events.
@@ -74,10 +69,10 @@ fn counting_changes_neither_the_time_of_change_nor_what_undo_takes_back() {
 
 #[test]
 fn minutes_set_by_hand_hold_and_count_on() {
-    let set = event(600, EventKind::MinutesSet { minutes: 35 });
+    let set = event("test", at(600), EventKind::MinutesSet { minutes: 35 });
     let ticket = after(vec![worked(0, 600), set.clone(), worked(500, 720)]);
     assert_eq!(ticket.work_time.label().as_deref(), Some("37 min"));
-    let undo = event(601, EventKind::Undone { event: set.id });
+    let undo = event("test", at(601), EventKind::Undone { event: set.id });
     assert_eq!(after(vec![worked(0, 600), set, undo]).work_time.minutes(), 10);
     let program = Program::new();
     program.new_ticket("HD-1");

@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use syncmend::app::App;
 use syncmend::app::command::Command;
+use syncmend::app::model::open_ticket::OpenTicket;
 use syncmend::app::model::state::State;
 use syncmend::ticket::Ticket;
 
@@ -16,9 +17,14 @@ pub fn state<'a>(harness: &'a Harness<'_, App>) -> &'a State {
     harness.state().state()
 }
 
+/// The ticket in work, with what the window makes of it.
+pub fn open_ticket<'a>(harness: &'a Harness<'_, App>) -> &'a OpenTicket {
+    state(harness).open.as_ref().expect("a ticket is open")
+}
+
 /// The ticket in work.
 pub fn ticket<'a>(harness: &'a Harness<'_, App>) -> &'a Ticket {
-    state(harness).open.as_ref().expect("a ticket is open").ticket()
+    open_ticket(harness).ticket()
 }
 
 /// Presses keys, one after the other.

@@ -1,4 +1,4 @@
-//! The one harness for the window, the one builder for example tickets, and the one clock.
+//! The one harness for the window, and the one clock.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -19,20 +19,14 @@ use syncmend::app::effects::platform::{
 use syncmend::app::effects::worker::Worker;
 use syncmend::app::window::handle::EguiWindow;
 use syncmend::built_in;
-use syncmend::diagnosis::{Answer, ErrorStrings};
-use syncmend::evidence::{Input, Inquiry, inspect};
 use syncmend::export::logo::Logo;
-use syncmend::export::{DocumentContext, DocumentKind, Format, Letterhead, document};
+use syncmend::kb::KnowledgeBase;
 use syncmend::kb::address::Address;
-use syncmend::kb::{CauseId, KnowledgeBase, SymptomId};
 use syncmend::picture::{Drawer, Renderer, Shown, Theme};
-use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::progress::Progress;
-use syncmend::readers::reader_of;
 use syncmend::theme::ThemeChoice;
-use syncmend::ticket::store::{Store, Stored};
-use syncmend::ticket::{Detail, EventKind, Outcome, StepResult};
-use syncmend::ticket_service::{TicketService, stepped};
+use syncmend::ticket::store::Store;
+use syncmend::ticket_service::TicketService;
 use syncmend::ticket_system::TicketAddress;
 
 /// The size of the design's pictures.
@@ -59,140 +53,6 @@ pub fn service() -> TicketService {
 /// A desk over a folder.
 pub fn service_in(folder: &Path) -> TicketService {
     TicketService::new(Store::open(folder, kb(), now()).expect("the folder can be written").0, now)
-}
-
-/// Every file of a folder with what it holds.
-pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = std::fs::read_dir(folder).expect("the folder is there");
-    let mut files: Vec<_> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.is_file())
-        .map(|path| (path.clone(), std::fs::read(&path).expect("a file")))
-        .collect();
-    files.sort();
-    files
-}
-
-/// A ticket in the making.
-pub struct Example {
-    reference: String,
-    kinds: Vec<EventKind>,
-}
-
-/// Begins an example ticket.
-pub fn example(reference: &str) -> Example {
-    Example { reference: reference.to_owned(), kinds: Vec::new() }
-}
-
-impl Example {
-    pub fn detail(mut self, detail: Detail) -> Self {
-        self.kinds.push(EventKind::Detailed { detail });
-        self
-    }
-
-    pub fn customer(self, name: &str) -> Self {
-        self.detail(Detail::Customer(CustomerText::from(name)))
-    }
-
-    pub fn user(self, email: &str) -> Self {
-        self.detail(Detail::User(CustomerText::from(email)))
-    }
-
-    pub fn reported(mut self, text: &str) -> Self {
-        self.kinds.push(EventKind::Reported { text: InternalText::from(text) });
-        self
-    }
-
-    /// What exported files of `tests/fixtures/evidence` show, with an affected user.
-    pub fn inspected(mut self, files: &[&str], user: &str) -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/evidence");
-        let inputs = files.iter().map(|name| Input::open(&folder.join(name))).collect();
-        let inquiry = Inquiry { user: Some(user.to_owned()), ..Inquiry::default() };
-        let errors = ErrorStrings::new(&kb());
-        let inspection = inspect(inputs, &inquiry, &errors, &Progress::default());
-        let inspection = inspection.expect("nobody stops it").into();
-        self.kinds.push(EventKind::Inspected { inspection });
-        self
-    }
-
-    pub fn answer(mut self, symptom: &str, answer: Answer) -> Self {
-        let symptom = SymptomId::from(symptom);
-        self.kinds.push(EventKind::Answered { symptom, answer: Some(answer) });
-        self
-    }
-
-    /// Nobody can tell what the screen says.
-    pub fn no_message(mut self) -> Self {
-        self.kinds.push(EventKind::ScreenSaid { text: None });
-        self
-    }
-
-    pub fn fix(mut self, cause: &str) -> Self {
-        self.kinds.push(EventKind::FixChosen { cause: CauseId::from(cause), method: None });
-        self
-    }
-
-    pub fn note(mut self, text: &str) -> Self {
-        self.kinds.push(EventKind::Noted { step: None, text: InternalText::from(text) });
-        self
-    }
-
-    pub fn closed(mut self, outcome: Outcome) -> Self {
-        self.kinds.push(EventKind::Closed { outcome });
-        self
-    }
-
-    /// Stores the ticket.
-    pub fn at(self, service: &mut TicketService) -> Stored {
-        service.open_ticket(&self.reference, self.kinds).expect("the store takes it")
-    }
-}
-
-/// Ends the step in hand.
-pub fn end_step(service: &mut TicketService, stored: &Stored, result: StepResult) -> Stored {
-    let step = stored.ticket.current_step(&stored.kb).expect("a step is in hand");
-    let (cause, method) = stored.ticket.current_fix(&stored.kb).expect("a fix is in hand");
-    let happening = stepped(step, cause, method, result, service.now());
-    service.record(stored.ticket.id, vec![happening]).expect("the store takes it")
-}
-
-/// A document of a ticket as the bytes of its file.
-pub fn file(stored: &Stored, kind: DocumentKind, format: Format) -> Vec<u8> {
-    with_letterhead(stored, kind, format, &Letterhead::default())
-}
-
-/// A document of a ticket, as somebody sends it.
-pub fn with_letterhead(
-    stored: &Stored,
-    kind: DocumentKind,
-    format: Format,
-    letterhead: &Letterhead,
-) -> Vec<u8> {
-    without_words(stored, kind, format, letterhead, &[])
-}
-
-/// A document of a ticket, as somebody sends it who removes some words.
-pub fn without_words(
-    stored: &Stored,
-    kind: DocumentKind,
-    format: Format,
-    letterhead: &Letterhead,
-    words: &[String],
-) -> Vec<u8> {
-    let case = stored.ticket.case(&reader_of(&stored.kb));
-    let context = DocumentContext {
-        ticket: &stored.ticket,
-        events: &stored.events,
-        case: &case,
-        kb: &stored.kb,
-        now: now(),
-        zone: &TimeZone::UTC,
-        with_pictures: false,
-        removed_words: words,
-        letterhead,
-        language: None,
-    };
-    document(&context, kind, format).expect("it can be written")
 }
 
 /// What the window asked of the system.

@@ -1,7 +1,6 @@
 //! Internal notes and public replies as six ticket systems take them.
 
-use jiff::tz::TimeZone;
-use syncmend::export::{Audience, DocumentContext, Letterhead};
+use syncmend::export::{Audience, Letterhead};
 use syncmend::privacy::InternalText;
 use syncmend::readers::reader_of;
 use syncmend::ticket::store::Stored;
@@ -9,23 +8,12 @@ use syncmend::ticket::{EventKind, StepResult};
 use syncmend::ticket_system::{Comment, Markup, TicketSystem, comment};
 
 use crate::documents::golden;
-use crate::support::{example, now, service};
+use crate::support::{document_context, example, service};
 
 fn of(stored: &Stored, system: TicketSystem, audience: Audience) -> Comment {
     let case = stored.ticket.case(&reader_of(&stored.kb));
-    let context = DocumentContext {
-        ticket: &stored.ticket,
-        events: &stored.events,
-        case: &case,
-        kb: &stored.kb,
-        now: now(),
-        zone: &TimeZone::UTC,
-        with_pictures: false,
-        removed_words: &[],
-        letterhead: &Letterhead::default(),
-        language: None,
-    };
-    comment(&context, system, audience)
+    let letterhead = Letterhead::default();
+    comment(&document_context(stored, &case, &letterhead), system, audience)
 }
 
 /// The six that have a name.

@@ -9,7 +9,7 @@ use syncmend::app::command::{Command, DiagnoseCommand, FixCommand, LIST};
 use syncmend::diagnosis::{Answer, Next};
 use syncmend::ticket::StepResult;
 
-use crate::support::{example, service, window};
+use crate::support::{example, open_ticket, service, window};
 use crate::window::walk::is_painted;
 
 /// A key is answered by the frame in which it goes down, or by the next.
@@ -46,7 +46,7 @@ fn an_answer_is_painted_within_two_frames_of_its_key() {
         let mut service = service();
         example("HD-1").no_message().at(&mut service);
         let (mut harness, _) = window(service);
-        let open = harness.state().state().open.as_ref().expect("a ticket is open");
+        let open = open_ticket(&harness);
         let Next::Ask { symptom, .. } = &open.diagnosis.next else { panic!("nothing is asked") };
         let statement = &open.kb().symptom(symptom).expect("it is there").statement;
         let name = format!("{}: {statement}", answer.name());
@@ -70,7 +70,7 @@ fn the_end_of_a_step_is_painted_within_two_frames_of_its_key() {
         let ctx = harness.ctx.clone();
         harness.state_mut().run(&ctx, Command::Fix(FixCommand::StartSuggested));
         harness.run();
-        let open = harness.state().state().open.as_ref().expect("a ticket is open");
+        let open = open_ticket(&harness);
         let second = format!("2. {}", open.steps()[1].title);
         let is_next = |harness: &Harness<'_, App>| is_painted(harness, &second);
         let frames =

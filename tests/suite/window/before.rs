@@ -8,7 +8,7 @@ use syncmend::app::command::{FixCommand, TicketsCommand};
 use syncmend::kb::{CauseId, MethodId, StepId};
 use syncmend::ticket_service::TicketService;
 
-use crate::support::{example, press, run_command, service, state, ticket, window, write};
+use crate::support::{example, open_ticket, press, run_command, service, ticket, window, write};
 
 const FIELD: &str = "Access of the app JumpCloud before the change";
 
@@ -38,11 +38,11 @@ fn what_is_typed_for_one_method_is_stored_for_it_and_not_shown_for_another() {
     choose(&mut harness, "trust-and-restore");
     write(&mut harness, FIELD, "Limited");
     choose(&mut harness, "trust-and-restore-by-csv");
-    let open = state(&harness).open.as_ref().expect("a ticket is open");
+    let open = open_ticket(&harness);
     assert_eq!(open.value_before(&step()), None);
     assert!(open.values_before.is_empty(), "{:?}", open.values_before);
     choose(&mut harness, "trust-and-restore");
-    let open = state(&harness).open.as_ref().expect("a ticket is open");
+    let open = open_ticket(&harness);
     assert_eq!(open.value_before(&step()), Some("Limited"));
 }
 

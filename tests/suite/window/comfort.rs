@@ -20,8 +20,10 @@ use syncmend::paths;
 use syncmend::theme::ThemeChoice;
 
 use crate::documents::legible::format_of;
-use crate::support::{Recorder, SIZE, example, service, service_in, window, window_as};
-use crate::support::{click, notices, press, run_command, state};
+use crate::support::{
+    Recorder, SIZE, click, example, notices, open_ticket, press, run_command, service, service_in,
+    state, ticket, window, window_as,
+};
 
 #[test]
 fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
@@ -30,7 +32,7 @@ fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
     let (mut harness, _) = window(service);
     let symptom = SymptomId::from("one-user-affected");
     let answer = |harness: &Harness<'_, App>| {
-        let open = state(harness).open.as_ref().expect("a ticket is open");
+        let open = open_ticket(harness);
         open.ticket().answers.get(&symptom).copied().flatten()
     };
     run_command(
@@ -112,7 +114,7 @@ fn new_tickets_begin_with_the_preferred_region_and_account() {
     );
     harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
     harness.run();
-    let ticket = state(&harness).open.as_ref().expect("open").ticket();
+    let ticket = ticket(&harness);
     assert!(ticket.reference.as_str().starts_with("NEW-"));
     assert_eq!(ticket.region, Region::Eu);
     assert_eq!(ticket.google_admin.as_str(), "admin@example.com");

@@ -7,7 +7,7 @@ use syncmend::app::command::{Command, CustomerCommand, TicketsCommand};
 use syncmend::ticket::store::FILE_NAME;
 
 use crate::support::{
-    example, notices, press, run_command, service, service_in, state, ticket, window,
+    example, notices, open_ticket, press, run_command, service, service_in, ticket, window,
 };
 
 #[test]
@@ -27,7 +27,7 @@ fn a_damaged_earlier_ticket_hides_neither_the_profile_nor_the_other_tickets() {
     let (mut harness, _) = window(service);
     run_command(&mut harness, Command::Tickets(TicketsCommand::Open(next.ticket.id)));
     press(&mut harness, &[Key::T]);
-    let customer = &state(&harness).open.as_ref().expect("it is open").customer;
+    let customer = &open_ticket(&harness).customer;
     assert_eq!(customer.profile.as_ref().map(|it| it.name.as_str()), Some("Larkfield School"));
     assert_eq!(customer.tickets.len(), 2);
     assert!(harness.query_by_label_contains("cannot be read").is_some());

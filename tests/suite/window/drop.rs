@@ -12,11 +12,10 @@ use syncmend::app::settings::navigation::Screen;
 use syncmend::export::{Audience, Format};
 
 use crate::documents::legible::written;
-use crate::support::{drop_files, notices};
-use crate::support::{example, service, window};
+use crate::support::{drop_files, example, notices, open_ticket, service, window};
 
 fn complaint<'a>(harness: &'a Harness<'_, App>) -> &'a str {
-    harness.state().state().open.as_ref().expect("a ticket is open").complaint.as_str()
+    open_ticket(harness).complaint.as_str()
 }
 
 /// The words of a file, or why they are not taken.
@@ -80,7 +79,7 @@ fn a_dropped_text_is_added_to_the_complaint_and_stored() {
     assert_eq!(complaint(&harness), expected);
     let state = harness.state().state();
     assert_eq!(state.screen, Screen::Diagnose);
-    let open = state.open.as_ref().expect("open");
+    let open = open_ticket(&harness);
     assert_eq!(open.diagnosis.causes[0].id.as_str(), "no-license-seats");
     assert_eq!(open.stored.events.len(), 3, "it is not stored");
     assert!(notices(&harness).contains("sync.log"), "{}", notices(&harness));

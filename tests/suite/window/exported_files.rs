@@ -22,9 +22,9 @@ use syncmend::theme::ThemeChoice;
 use syncmend::ticket::EventKind;
 
 use crate::evidence::formats::fixture;
-use crate::support::{Recorder, SIZE, example, kb, now, service, window, window_as};
 use crate::support::{
-    click, drop_files, hold, notices, press, run_command, state, ticket, type_text, write,
+    Recorder, SIZE, click, drop_files, example, hold, kb, notices, now, open_ticket, press,
+    run_command, service, state, ticket, type_text, window, window_as, write,
 };
 
 #[test]
@@ -43,14 +43,14 @@ fn dropped_exports_are_read_together_shown_and_taken_back() {
     );
 
     press(&mut harness, &[Key::Escape]);
-    let open = state(&harness).open.as_ref().expect("open");
+    let open = open_ticket(&harness);
     let from_file = |because: &Because| matches!(because, Because::InFile { .. });
     assert!(open.findings.iter().any(|finding| from_file(&finding.because)));
     assert!(open.case.observations.iter().any(|it| from_file(&it.because)), "it counts");
 
     hold(&mut harness, Modifiers::COMMAND, Key::Z);
     assert!(ticket(&harness).inspections.is_empty());
-    let open = state(&harness).open.as_ref().expect("open");
+    let open = open_ticket(&harness);
     assert!(open.case.observations.iter().all(|it| !from_file(&it.because)));
 }
 
@@ -101,7 +101,7 @@ fn a_file_is_chosen_by_key_and_one_that_shows_nothing_says_why() {
     let (mut harness, _) = window_as(service, recorder, SIZE, ThemeChoice::Light, 1.0);
     hold(&mut harness, Modifiers::COMMAND, Key::O);
     assert_eq!(ticket(&harness).inspections.len(), 1, "{}", notices(&harness));
-    let events = &state(&harness).open.as_ref().expect("open").stored.events;
+    let events = &open_ticket(&harness).stored.events;
     assert!(events.iter().any(|event| matches!(event.what, EventKind::Inspected { .. })));
 
     let folder = tempfile::tempdir().expect("a folder");

@@ -14,8 +14,10 @@ use syncmend::kb::CauseId;
 use syncmend::theme::LIGHT;
 use syncmend::ticket::{Outcome, StepResult};
 
-use crate::support::{end_step, example, service, window};
-use crate::support::{focus, hold, press, run_command, state, ticket, type_text};
+use crate::support::{
+    end_step, example, focus, hold, open_ticket, press, run_command, service, state, ticket,
+    type_text, window,
+};
 
 fn in_hand(harness: &Harness<'_, App>) -> CauseId {
     ticket(harness).fix.as_ref().expect("a fix is in hand").cause.clone()
@@ -34,19 +36,16 @@ fn a_whole_ticket_needs_no_mouse() {
     harness.run();
     assert_eq!(ticket(&harness).reference.as_str(), "HD-77");
     assert_eq!(ticket(&harness).customer.as_str(), "Example Dental");
-    assert_eq!(
-        state(&harness).open.as_ref().expect("open").complaint,
-        "Error: Domain user limit reached."
-    );
+    assert_eq!(open_ticket(&harness).complaint, "Error: Domain user limit reached.");
 
     // Any symptom, any cause, any way, and a note on every screen.
     press(&mut harness, &[Key::PageDown, Key::ArrowDown, Key::N]);
     assert_eq!(ticket(&harness).answers.len(), 1);
-    assert!(state(&harness).open.as_ref().expect("open").picked.is_none(), "the question is back");
+    assert!(open_ticket(&harness).picked.is_none(), "the question is back");
     press(&mut harness, &[Key::A]);
     type_text(&mut harness, "calls back at noon");
     press(&mut harness, &[Key::Enter]);
-    let open = state(&harness).open.as_ref().expect("open");
+    let open = open_ticket(&harness);
     let second = open.diagnosis.causes[1].id.clone();
     let title = open.kb().cause(&second).expect("it is there").title.clone();
     hold(&mut harness, Modifiers::COMMAND, Key::K);
@@ -56,11 +55,11 @@ fn a_whole_ticket_needs_no_mouse() {
     press(&mut harness, &[Key::X, Key::N]);
     assert_eq!(in_hand(&harness).as_str(), "no-license-seats");
     let method = ticket(&harness)
-        .current_fix(&harness.state().state().open.as_ref().expect("open").stored.kb)
+        .current_fix(open_ticket(&harness).kb())
         .map(|(_, method)| method.id.clone());
     press(&mut harness, &[Key::W, Key::Enter]);
     let other = ticket(&harness)
-        .current_fix(&harness.state().state().open.as_ref().expect("open").stored.kb)
+        .current_fix(open_ticket(&harness).kb())
         .map(|(_, method)| method.id.clone());
     assert_ne!(method, other);
     press(&mut harness, &[Key::A]);
@@ -73,10 +72,7 @@ fn a_whole_ticket_needs_no_mouse() {
     // Two keys a step.
     press(&mut harness, &[Key::Enter]);
     assert_eq!(recorder.asked.borrow().opened.len(), 1);
-    while ticket(&harness)
-        .current_step(&harness.state().state().open.as_ref().expect("open").stored.kb)
-        .is_some()
-    {
+    while ticket(&harness).current_step(open_ticket(&harness).kb()).is_some() {
         press(&mut harness, &[Key::D]);
     }
     while ticket(&harness).waits_until().is_some() {
@@ -279,14 +275,14 @@ fn no_key_without_ctrl_does_anything_while_something_is_typed() {
             run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(overlay)));
         }
         focus(&mut harness, field);
-        let events = state(&harness).open.as_ref().expect("open").stored.events.len();
+        let events = open_ticket(&harness).stored.events.len();
         // With Ctrl or Cmd, undo and redo are the field's, and the arrows move its cursor.
         for key in [Key::Z, Key::Y, Key::ArrowDown, Key::ArrowUp] {
             harness.key_press_modifiers(Modifiers::COMMAND, key);
         }
         press_all_plain_keys(&mut harness);
         assert_eq!((state(&harness).screen, state(&harness).overlay), (screen, overlay), "{field}");
-        assert_eq!(state(&harness).open.as_ref().expect("open").stored.events.len(), events);
+        assert_eq!(open_ticket(&harness).stored.events.len(), events);
         assert!(harness.ctx.text_edit_focused(), "{field} has lost the cursor");
         assert!(recorder.asked.borrow().opened.is_empty());
     }
@@ -300,11 +296,11 @@ fn no_key_of_a_screen_does_anything_below_what_lies_over_it() {
         let (mut harness, recorder) = window(service);
         run_command(&mut harness, Command::Navigate(NavigateCommand::Show(screen)));
         run_command(&mut harness, Command::Navigate(NavigateCommand::Overlay(Overlay::About)));
-        let events = state(&harness).open.as_ref().expect("open").stored.events.len();
+        let events = open_ticket(&harness).stored.events.len();
         press_all_plain_keys(&mut harness);
         assert_eq!(state(&harness).overlay, Some(Overlay::About));
         assert_eq!(state(&harness).screen, screen);
-        assert_eq!(state(&harness).open.as_ref().expect("open").stored.events.len(), events);
+        assert_eq!(open_ticket(&harness).stored.events.len(), events);
         assert!(recorder.asked.borrow().opened.is_empty());
     }
 }
@@ -315,7 +311,7 @@ fn a_fix_starts_by_its_key_only_where_a_button_shows_it() {
     example("HD-1").reported("The printer is out of paper").at(&mut service);
     let (mut harness, _) = window(service);
     let shows_key = |harness: &Harness<'_, App>| {
-        let open = state(harness).open.as_ref().expect("open");
+        let open = open_ticket(harness);
         open.suggested_fix(Screen::Diagnose).is_some()
     };
     let mut questions = 0;
@@ -367,7 +363,7 @@ fn an_answer_by_mouse_moves_nothing_in_the_list_until_the_mouse_leaves_it() {
     assert!(ticket(&harness).answers.is_empty(), "the second click took the first back");
     harness.event(Event::PointerMoved(Pos2::ZERO));
     harness.run();
-    assert!(!state(&harness).open.as_ref().expect("open").symptom_list.is_held());
+    assert!(!open_ticket(&harness).symptom_list.is_held());
 }
 
 #[test]
@@ -379,6 +375,6 @@ fn whoever_pastes_into_a_text_goes_on_writing() {
     harness.event(Event::Paste(" Domain user limit reached.".to_owned()));
     harness.run();
     type_text(&mut harness, " Since noon.");
-    let complaint = &state(&harness).open.as_ref().expect("open").complaint;
+    let complaint = &open_ticket(&harness).complaint;
     assert!(complaint.contains(" Domain user limit reached. Since noon."), "{complaint}");
 }

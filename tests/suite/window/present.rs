@@ -27,9 +27,9 @@ use syncmend::ticket::{Detail, StepResult};
 use syncmend::ticket_service::TicketService;
 
 use crate::support::{
-    Example, Recorder, SIZE, end_step, example, kb, now, service, window, window_as,
+    Example, Recorder, SIZE, end_step, example, kb, now, open_ticket, press, run_command, service,
+    window, window_as,
 };
-use crate::support::{press, run_command};
 
 fn screen(harness: &Harness<'_, App>) -> Screen {
     harness.state().state().screen
@@ -355,7 +355,7 @@ fn after_the_last_step_the_shared_screen_says_what_was_done_and_what_is_next() {
     example("HD-1").fix("url-blocked").at(&mut service);
     let (mut harness, _) = window(service);
     press(&mut harness, &[Key::F5]);
-    let steps = harness.state().state().open.as_ref().expect("a ticket is open").steps().len();
+    let steps = open_ticket(&harness).steps().len();
     for _ in 0..steps {
         press(&mut harness, &[Key::D]);
     }

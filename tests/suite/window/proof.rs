@@ -12,8 +12,10 @@ use syncmend::kb::words::Language;
 use syncmend::ticket::{StepResult, Ticket};
 
 use crate::cli::command_line::Program;
-use crate::support::{end_step, example, file, service, window, with_letterhead};
-use crate::support::{leave, notices, press, state, ticket, write};
+use crate::support::{
+    end_step, example, file, leave, notices, open_ticket, press, service, ticket, window,
+    with_letterhead, write,
+};
 
 const FIELD: &str = "Output of the command";
 
@@ -32,7 +34,7 @@ fn at_last_name(address: &str) -> Harness<'static, App> {
     end_step(&mut service, &stored, StepResult::Done);
     let (mut harness, _) = window(service);
     press(&mut harness, &[Key::Num2]);
-    let step = state(&harness).open.as_ref().and_then(|open| open.step_in_view());
+    let step = open_ticket(&harness).step_in_view();
     assert_eq!(step.map(|step| step.id.clone()), Some(StepId::from("lnm-enter-last-name")));
     harness
 }

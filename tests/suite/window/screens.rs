@@ -15,12 +15,12 @@ use syncmend::ticket::StepResult;
 
 use crate::documents::legible::{as_text, format_of};
 use crate::support::{
-    Recorder, SIZE, example, service, service_in, window, window_as, without_dialog,
+    Recorder, SIZE, click, example, focus, leave, notices, open_ticket, press, run_command,
+    service, service_in, state, ticket, window, window_as, without_dialog, write,
 };
-use crate::support::{click, focus, leave, notices, press, run_command, state, ticket, write};
 
 fn first_cause(harness: &Harness<'_, App>) -> String {
-    state(harness).open.as_ref().expect("a ticket is open").diagnosis.causes[0].id.to_string()
+    open_ticket(harness).diagnosis.causes[0].id.to_string()
 }
 
 /// No control leaves the window to the side.
@@ -72,7 +72,7 @@ fn a_complaint_becomes_a_saved_checklist() {
     leave(&mut harness);
     click(&mut harness, "Fix: Google has no free license seats");
     click(&mut harness, "Open in Google Admin");
-    let steps = state(&harness).open.as_ref().expect("open").steps().len();
+    let steps = open_ticket(&harness).steps().len();
     for _ in 0..steps {
         click(&mut harness, "Done");
     }
@@ -97,8 +97,7 @@ fn a_whole_call_needs_no_mouse() {
     press(&mut harness, &[Key::N, Key::F, Key::Enter, Key::D]);
     assert_eq!(recorder.asked.borrow().opened.len(), 1);
     assert_eq!(ticket(&harness).steps.len(), 1);
-    while ticket(&harness).current_step(state(&harness).open.as_ref().expect("open").kb()).is_some()
-    {
+    while ticket(&harness).current_step(open_ticket(&harness).kb()).is_some() {
         press(&mut harness, &[Key::D]);
     }
     press(&mut harness, &[Key::Num3]);
@@ -129,9 +128,9 @@ fn every_symptom_can_be_answered_by_key_and_by_mouse_and_taken_back() {
 fn a_finding_can_be_taken_back() {
     let (mut harness, _) = window(service());
     let name = "Yes: Google shows \u{201c}Error 400: admin_policy_enforced\u{201d}";
-    let with = state(&harness).open.as_ref().expect("open").diagnosis.causes[0].probability;
+    let with = open_ticket(&harness).diagnosis.causes[0].probability;
     click(&mut harness, name);
-    let open = state(&harness).open.as_ref().expect("open");
+    let open = open_ticket(&harness);
     let symptom = SymptomId::from("authorize-error-400-policy");
     assert!(open.case.observations.iter().all(|o| o.symptom != symptom));
     assert!(open.diagnosis.causes[0].probability < with);
@@ -164,14 +163,14 @@ fn a_closed_window_comes_back_to_the_same_ticket_and_step() {
     }
     let (before, step) = {
         let (harness, _) = window(service_in(folder.path()));
-        let open = state(&harness).open.as_ref().expect("open");
+        let open = open_ticket(&harness);
         (ticket(&harness).clone(), open.step_in_view().map(|step| step.id.clone()))
     };
     let (harness, _) = window(service_in(folder.path()));
     assert_eq!(state(&harness).screen, Screen::Fix);
     assert_eq!(ticket(&harness), &before);
     assert_eq!(before.steps.len(), 1);
-    let open = state(&harness).open.as_ref().expect("open");
+    let open = open_ticket(&harness);
     assert_eq!(open.step_in_view().map(|step| step.id.clone()), step);
     assert_eq!(open.steps().iter().position(|s| Some(&s.id) == step.as_ref()), Some(2));
 }
@@ -254,7 +253,7 @@ fn links_open_for_the_tickets_user_account_and_region() {
     click(&mut harness, Region::Eu.name());
     leave(&mut harness);
     press(&mut harness, &[Key::Num2]);
-    for _ in 0..state(&harness).open.as_ref().expect("open").steps().len() {
+    for _ in 0..open_ticket(&harness).steps().len() {
         press(&mut harness, &[Key::Enter, Key::ArrowDown]);
     }
     let opened = recorder.asked.borrow().opened.clone();
@@ -282,7 +281,7 @@ fn a_key_that_is_held_down_does_nothing_twice() {
 fn a_picked_symptom_is_let_go_by_answering_and_by_escape() {
     let (mut harness, _) = window(service());
     let picked = |harness: &Harness<'_, App>| {
-        let open = state(harness).open.as_ref().expect("open");
+        let open = open_ticket(harness);
         open.picked.as_ref().map(ToString::to_string)
     };
     press(&mut harness, &[Key::ArrowDown, Key::ArrowDown, Key::N]);
@@ -296,11 +295,11 @@ fn a_picked_symptom_is_let_go_by_answering_and_by_escape() {
 #[test]
 fn typed_details_are_kept_when_the_ticket_changes_and_unchanged_ones_leave_no_trace() {
     let (mut harness, _) = window(service());
-    let before = state(&harness).open.as_ref().expect("open").stored.events.len();
+    let before = open_ticket(&harness).stored.events.len();
     press(&mut harness, &[Key::T]);
     focus(&mut harness, "Customer");
     focus(&mut harness, "Affected user");
-    assert_eq!(state(&harness).open.as_ref().expect("open").stored.events.len(), before);
+    assert_eq!(open_ticket(&harness).stored.events.len(), before);
     write(&mut harness, "Reference", "HD-5");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
     harness.run();

@@ -15,11 +15,13 @@ use syncmend::ticket::{Outcome, StepResult, Ticket};
 use syncmend::ticket_service::TicketService;
 
 use crate::evidence::formats::fixture;
-use crate::support::{click, drop_files, hold, leave, notices, press, run_command, state, ticket};
-use crate::support::{end_step, example, service, window, without_dialog, write};
+use crate::support::{
+    click, drop_files, end_step, example, hold, leave, notices, open_ticket, press, run_command,
+    service, state, ticket, window, without_dialog, write,
+};
 
 fn events(harness: &Harness<'_, App>) -> usize {
-    state(harness).open.as_ref().expect("a ticket is open").stored.events.len()
+    open_ticket(harness).stored.events.len()
 }
 
 /// The accessible name of what has the focus.
@@ -34,7 +36,7 @@ fn a_step_that_has_ended_is_not_recorded_again_by_its_key() {
     example("HD-1").fix("last-name-missing").at(&mut service);
     let (mut harness, _) = window(service);
     press(&mut harness, &[Key::Num2]);
-    let steps = state(&harness).open.as_ref().expect("open").steps().len();
+    let steps = open_ticket(&harness).steps().len();
     for _ in 0..steps {
         press(&mut harness, &[Key::D]);
     }
@@ -311,7 +313,7 @@ fn steps_that_two_methods_share_are_carried_over_but_not_whether_it_works() {
     let done: Vec<_> = stored.ticket.steps.keys().map(|(.., step)| step.clone()).collect();
     let (mut harness, _) = window(service);
     press(&mut harness, &[Key::Num2, Key::W]);
-    let open = state(&harness).open.as_ref().expect("open");
+    let open = open_ticket(&harness);
     let (cause, _) = open.ticket().current_fix(open.kb()).expect("a fix");
     for step in open.steps() {
         let ended = open.ticket().current_record(open.kb(), step).is_some();

@@ -15,7 +15,7 @@ use syncmend::privacy::CustomerText;
 use syncmend::ticket::{Detail, EventKind};
 
 use crate::support::{
-    example, leave, now, press, run_command, service, state, ticket, window, write,
+    example, leave, now, open_ticket, press, run_command, service, ticket, window, write,
 };
 
 fn time(text: &str) -> Timestamp {
@@ -99,9 +99,7 @@ fn a_callback_typed_is_stored_once_even_if_its_field_is_not_left() {
     let (mut harness, _) = window(service);
     run_command(&mut harness, Command::Tickets(TicketsCommand::Open(first)));
     press(&mut harness, &[Key::Num3]);
-    let events = |harness: &Harness<'_, App>| {
-        state(harness).open.as_ref().expect("a ticket is open").stored.events.len()
-    };
+    let events = |harness: &Harness<'_, App>| open_ticket(harness).stored.events.len();
     let before = events(&harness);
     write(&mut harness, field, "2026-11-26 16:30");
     leave(&mut harness);
