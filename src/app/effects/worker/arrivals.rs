@@ -1,0 +1,19 @@
+//! Tells the window what waits for a decision, and what no longer does.
+
+use std::collections::BTreeSet;
+
+use super::messages::Reply;
+use super::server::WorkerServer;
+
+impl WorkerServer {
+    /// What the ticket system passed on since, and what was decided elsewhere. If it cannot be read now,
+    /// it waits for the next change.
+    pub(super) fn arrivals(&mut self) -> Vec<Reply> {
+        let Ok(waiting) = self.service.arrivals() else { return Vec::new() };
+        let ids: BTreeSet<String> = waiting.iter().map(|arrived| arrived.id.clone()).collect();
+        let known = std::mem::replace(&mut self.shown, ids);
+        let gone = known.difference(&self.shown).cloned().map(Reply::ArrivalGone);
+        let new = waiting.into_iter().filter(|arrived| !known.contains(&arrived.id));
+        gone.chain(new.map(|arrived| Reply::Arrived(Box::new(arrived)))).collect()
+    }
+}
