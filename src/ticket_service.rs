@@ -184,7 +184,7 @@ impl TicketService {
         let knowledge = self.store.today().fingerprint();
         let opened = EventKind::Opened { reference: CustomerText::from(reference), knowledge };
         let kinds = std::iter::once(opened).chain(rest).collect();
-        self.record(TicketId(Uuid::now_v7()), kinds)
+        self.record(TicketId(new_id()), kinds)
     }
 
     /// Adds events to a ticket and makes them durable: all of them, or none. Secrets in texts are
@@ -346,12 +346,17 @@ impl TicketService {
     }
 }
 
+/// Returns an id that was never used; later ones are greater.
+fn new_id() -> Uuid {
+    Uuid::now_v7()
+}
+
 fn new_event() -> EventId {
-    EventId(Uuid::now_v7())
+    EventId(new_id())
 }
 
 fn new_customer() -> CustomerId {
-    CustomerId(Uuid::now_v7())
+    CustomerId(new_id())
 }
 
 /// Finds a step of the current fix by its number, counted from 1, or by its id.

@@ -1,9 +1,7 @@
 //! What the ticket system passes on: it stays in the store until somebody has decided, so that a window
 //! that is killed meanwhile loses nothing.
 
-use uuid::Uuid;
-
-use super::{ServiceError, TicketService};
+use super::{ServiceError, TicketService, new_id};
 use crate::privacy::secrets::KnownSecrets;
 use crate::ticket::store::{StoreError, Stored};
 use crate::ticket::{EventKind, TicketId};
@@ -32,7 +30,7 @@ impl TicketService {
         }
         let mask = |text: &str| known.mask(text).map_or_else(|| text.to_owned(), |it| it.text);
         let json = serde_json::to_string(&arrival.map(mask)?).map_err(StoreError::from)?;
-        Ok(self.store.leave(&Uuid::now_v7().to_string(), &json)?)
+        Ok(self.store.leave(&new_id().to_string(), &json)?)
     }
 
     /// Returns what the ticket system passed on and nobody decided yet, the first one first. It stays in

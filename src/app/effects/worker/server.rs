@@ -171,14 +171,8 @@ impl WorkerServer {
                 vec![Reply::Deleted(id)]
             }
             Request::Customer(request) => self.serve_customer(request)?,
-            Request::Fill(arrived, kinds) => {
-                let stored = self.service.fill(&arrived, kinds)?;
-                vec![self.opened(stored)]
-            }
-            Request::RemoveArrival(id) => {
-                self.service.remove_arrival(&id)?;
-                Vec::new()
-            }
+            Request::Fill(arrived, kinds) => self.fill(&arrived, kinds)?,
+            Request::RemoveArrival(id) => self.remove_arrival(&id)?,
             Request::Undo(id) => {
                 let stored = self.service.undo(id)?;
                 vec![self.changed(stored)]
