@@ -124,7 +124,7 @@ fn what_becomes_no_ticket_because_the_store_fails_still_waits() {
     )
     .expect("it is made");
     service.fill(&seen, seen.arrival.events()).expect_err("nothing can be stored");
-    assert_eq!(service.arrivals().expect("they are read"), [seen.clone()]);
+    assert_eq!(service.arrivals().expect("they are read"), std::slice::from_ref(&seen));
     db.execute_batch("DROP TRIGGER full").expect("it is dropped");
     service.fill(&seen, seen.arrival.events()).expect("it is stored");
     assert_eq!(service.arrivals().expect("they are read"), []);
