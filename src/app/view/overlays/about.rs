@@ -16,6 +16,9 @@ const CRATES: &str = include_str!("../../../../assets/licenses.txt");
 /// Between the names and the values of the facts, in points.
 const GAP: f32 = 12.0;
 
+/// What lies above the overlay and below its list, in points: distance, margins and a button.
+const AROUND_LIST: f32 = 190.0;
+
 /// Draws the overlay.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     heading(ui, "About Syncmend", size::LARGE);
@@ -36,7 +39,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     );
     let crates: Vec<&str> = CRATES.lines().collect();
     let row = font(size::SMALL, Weight::Regular).size * 1.5;
-    let room = super::room(ui, 420.0);
+    let room = super::room(ui, ui.min_rect().height() + AROUND_LIST);
     ScrollArea::vertical().id_salt("crates").auto_shrink([false, true]).max_height(room).show_rows(
         ui,
         row,
