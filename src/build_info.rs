@@ -31,19 +31,23 @@ pub fn knowledge_date(kb: &KnowledgeBase) -> Option<Date> {
     read.chain(checked).max()
 }
 
-/// The name and the value of everything that tells this build from another, most important first.
-pub fn facts(kb: &KnowledgeBase) -> Vec<(&'static str, String)> {
+/// The name and the value of everything that tells this build from another, most important first;
+/// without a knowledge base all but its facts.
+pub fn facts(kb: Option<&KnowledgeBase>) -> Vec<(&'static str, String)> {
     let unknown = || "not recorded".to_owned();
     let known = |date: Date| date.to_string();
-    vec![
+    let mut facts = vec![
         ("Version", VERSION.to_owned()),
         ("Commit", commit().map_or_else(unknown, str::to_owned)),
         ("Built", build_date().map_or_else(unknown, known)),
         ("Target", env!("SYNCMEND_BUILD_TARGET").to_owned()),
         ("Features", env!("SYNCMEND_BUILD_FEATURES").to_owned()),
-        ("Knowledge base", knowledge_date(kb).map_or_else(|| "without a date".to_owned(), known)),
-        ("Fingerprint", kb.fingerprint().to_string()),
-    ]
+    ];
+    if let Some(kb) = kb {
+        let date = knowledge_date(kb).map_or_else(|| "without a date".to_owned(), known);
+        facts.extend([("Knowledge base", date), ("Fingerprint", kb.fingerprint().to_string())]);
+    }
+    facts
 }
 
 /// What to say, once, about a program that was built a year ago or earlier. `None` if it is younger,

@@ -2,10 +2,12 @@
 //! line work through it.
 
 mod actions;
+mod arrivals;
 mod customers;
 mod earlier;
 mod helpdesk;
 
+pub use arrivals::Arrived;
 pub use customers::{CustomerOfTicket, EarlierTicket};
 
 use std::collections::HashMap;
@@ -22,7 +24,7 @@ use crate::ticket::history::Author;
 use crate::ticket::store::{Purged, Store, StoreError, Stored, Told};
 use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
 use crate::ticket::{masking, order};
-use crate::ticket_system::{Arrival, ArrivalError};
+use crate::ticket_system::ArrivalError;
 
 /// Why an action on a ticket failed.
 #[derive(Debug, Error)]
@@ -36,6 +38,9 @@ pub enum ServiceError {
     /// What the ticket system passes on fills no ticket.
     #[error("nothing was filled in: {0}")]
     Arrival(#[from] ArrivalError),
+    /// What the ticket system passed on no longer waits.
+    #[error("no ticket was opened: this was decided in another window already")]
+    ArrivalGone,
     /// The knowledge base cannot be read.
     #[error("{0}")]
     Knowledge(String),
@@ -179,7 +184,7 @@ impl TicketService {
         let knowledge = self.store.today().fingerprint();
         let opened = EventKind::Opened { reference: CustomerText::from(reference), knowledge };
         let kinds = std::iter::once(opened).chain(rest).collect();
-        self.record(TicketId(Uuid::now_v7()), kinds)
+        self.record(TicketId(new_id()), kinds)
     }
 
     /// Adds events to a ticket and makes them durable: all of them, or none. Secrets in texts are
@@ -320,42 +325,6 @@ impl TicketService {
         self.append_masked(file.ticket, file.events, Told::Nothing)
     }
 
-    /// Leaves what the ticket system passes on for the next window that looks, with its secrets masked.
-    ///
-    /// # Errors
-    /// If too much waits already, or it cannot be stored.
-    pub fn leave(&mut self, arrival: &Arrival) -> Result<(), ServiceError> {
-        let mut known = KnownSecrets::default();
-        for (_, text) in arrival.fields() {
-            known.learn(text);
-        }
-        let mask = |text: &str| known.mask(text).map_or_else(|| text.to_owned(), |it| it.text);
-        let json = serde_json::to_string(&arrival.map(mask)?).map_err(StoreError::from)?;
-        Ok(self.store.leave(&Uuid::now_v7().to_string(), &json)?)
-    }
-
-    /// Takes what the ticket system passed on first, if it waits, and the ticket that has its reference
-    /// already. What is not as it has to be is dropped.
-    ///
-    /// # Errors
-    /// If it cannot be taken.
-    pub fn take_arrival(&mut self) -> Result<Option<(Arrival, Option<TicketId>)>, ServiceError> {
-        while let Some((id, json)) = self.store.first_left()? {
-            let arrival = serde_json::from_str::<Arrival>(&json).ok();
-            // Looked up before it is taken: if that fails, it waits for the next try.
-            let same = match &arrival {
-                Some(arrival) => self.store.latest_with_reference(arrival.reference())?,
-                None => None,
-            };
-            if self.store.take_left(&id)?
-                && let Some(arrival) = arrival
-            {
-                return Ok(Some((arrival, same)));
-            }
-        }
-        Ok(None)
-    }
-
     /// Adds the sample ticket that a first start shows.
     ///
     /// # Errors
@@ -377,12 +346,17 @@ impl TicketService {
     }
 }
 
+/// Returns an id that was never used; later ones are greater.
+fn new_id() -> Uuid {
+    Uuid::now_v7()
+}
+
 fn new_event() -> EventId {
-    EventId(Uuid::now_v7())
+    EventId(new_id())
 }
 
 fn new_customer() -> CustomerId {
-    CustomerId(Uuid::now_v7())
+    CustomerId(new_id())
 }
 
 /// Finds a step of the current fix by its number, counted from 1, or by its id.

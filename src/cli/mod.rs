@@ -218,7 +218,7 @@ pub fn print_version(arguments: &Arguments, out: &mut dyn Write) -> Result<(), C
     if !arguments.verbose {
         return Ok(());
     }
-    for (name, value) in build_info::facts(knowledge(arguments)?.as_ref()).iter().skip(1) {
+    for (name, value) in build_info::facts(Some(knowledge(arguments)?.as_ref())).iter().skip(1) {
         writeln!(out, "{name}: {value}")?;
     }
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();

@@ -2,7 +2,7 @@
 //! comes is shown before it is used, and what leaves goes to the clipboard or the browser.
 //!
 //! ```text
-//! arrival.rs   what fills a new ticket, read from an address and kept in the store until it is shown
+//! arrival.rs   what fills a new ticket, read from an address and kept in the store until it is decided
 //! address.rs   the page of a ticket in one's own system, from a template
 //! system.rs    the systems, with the markup and the length that their comments take
 //! comment.rs   a document as a comment for one of them, part.rs as much as fits: markdown.rs, html.rs

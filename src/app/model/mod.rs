@@ -9,14 +9,12 @@
 //! ending.rs       how the ticket is about to end, and its document as saved last
 //! preview.rs      its document, laid out in the background; previewing.rs when
 //! file_problems.rs what is wrong according to exported files; shown_users.rs the users in view
-//! arrivals.rs     what came from the ticket system and waits for a decision
 //! drafts.rs       what is being typed; customer_draft.rs into the customer's profile
 //! notices.rs      messages to the technician
 //! work_clock.rs   how long somebody works on the ticket
 //! focus.rs        requests to move the keyboard focus
 //! ```
 
-pub mod arrivals;
 pub mod customer_draft;
 pub mod drafts;
 pub mod ending;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::arrivals::Arrived;
 use super::drafts::Drafts;
 use super::ending::EndingDraft;
 use super::focus::{Field, FocusRequests};
@@ -22,6 +22,7 @@ use crate::app::settings::navigation::{Location, Overlay, Screen};
 use crate::app::settings::preferences::Preferences;
 use crate::app::settings::recent_commands::RecentCommands;
 use crate::app::settings::window_geometry::WindowGeometry;
+use crate::build_info;
 use crate::export::{Audience, Format};
 use crate::kb::difference::Change;
 use crate::kb::{KnowledgeBase, LinkId, StepId};
@@ -29,6 +30,7 @@ use crate::picture::{Presented, Theme};
 use crate::progress::Work;
 use crate::ticket::TicketId;
 use crate::ticket::store::{Page, Query, Tallies};
+use crate::ticket_service::Arrived;
 
 /// Work that is running.
 #[derive(Clone, Debug)]
@@ -153,12 +155,22 @@ pub struct Session {
     pub is_typing: bool,
     /// The theme in which the window is drawn.
     pub theme: Theme,
+    /// The day on which the program was built; `None` if nobody knows.
+    pub built: Option<Date>,
     /// The name of the graphics backend.
     pub graphics: Option<&'static str>,
     /// The folder that keeps the tickets; `None` if they are lost when the window closes.
     pub data_folder: Option<PathBuf>,
     /// The knowledge base of new tickets.
     pub today: Option<Arc<KnowledgeBase>>,
+}
+
+impl Session {
+    /// What to say of a program that has grown old; `None` if it is not old.
+    pub fn age_notice(&self) -> Option<String> {
+        let date = self.now.to_zoned(self.zone.clone()).date();
+        build_info::age_notice(self.built, date)
+    }
 }
 
 /// Everything the window shows.
@@ -233,6 +245,7 @@ impl State {
                 has_list: true,
                 is_typing: false,
                 theme: Theme::Light,
+                built: None,
                 graphics: None,
                 data_folder: None,
                 today: None,

@@ -55,7 +55,7 @@ impl UpdateContext<'_> {
             return;
         }
         if overlay == Overlay::Arrival && is_shown {
-            self.next_arrival();
+            self.decline_arrival();
             return;
         }
         if overlay == Overlay::Notices && is_shown {

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::UpdateContext;
 use crate::app::command::{
     Command, DocumentsCommand, NavigateCommand, PreferencesCommand, TicketCommand, TicketsCommand,
     WindowCommand,
 };
 use crate::app::effects::worker::{Reply, Request};
-use crate::app::model::arrivals::Arrived;
 use crate::app::model::ending::EndingDraft;
 use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
@@ -34,6 +35,7 @@ impl UpdateContext<'_> {
                 state.session.today = Some(saved.today);
                 state.session.data_folder = saved.data_folder;
                 state.session.is_ready = true;
+                self.tell_age_once(saved.told_old);
             }
             Reply::Listed(page) => {
                 state.list.page = page;
@@ -41,7 +43,8 @@ impl UpdateContext<'_> {
                     self.open_found();
                 }
             }
-            Reply::Arrived(arrival, same) => self.arrived(Arrived { arrival: *arrival, same }),
+            Reply::Arrived(arrived) => self.arrived(*arrived),
+            Reply::ArrivalGone(id) => self.arrival_gone(&id),
             Reply::Deleted(id) => self.deleted(id),
             Reply::ReferenceTaken(id, other) => self.reference_taken(id, other),
             Reply::Tallied(tallies) => self.tallied(tallies),
@@ -100,6 +103,17 @@ impl UpdateContext<'_> {
                 }
                 state.report_failure(text).retry = request;
             }
+        }
+    }
+
+    /// Says that the program has grown old, unless this build has said so before.
+    fn tell_age_once(&mut self, told: Option<Date>) {
+        let Some(built) = self.state.session.built.filter(|built| Some(*built) != told) else {
+            return;
+        };
+        if let Some(text) = self.state.session.age_notice() {
+            self.state.announce(text);
+            self.worker.ask(Request::RememberToldOld(built));
         }
     }
 

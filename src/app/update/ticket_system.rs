@@ -2,11 +2,11 @@
 
 use crate::app::command::{Command, NavigateCommand, TicketSystemCommand};
 use crate::app::effects::worker::Request;
-use crate::app::model::arrivals::Arrived;
 use crate::app::model::notices::NoticeKind;
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::update::UpdateContext;
 use crate::export::{Audience, DocumentKind, Format};
+use crate::ticket_service::Arrived;
 use crate::ticket_system::{AddressTemplate, Comment, TemplateError, comment};
 
 impl UpdateContext<'_> {
@@ -36,42 +36,67 @@ impl UpdateContext<'_> {
         }
     }
 
-    /// Leaves what was not decided for the next window that looks. Call before the window closes.
-    pub fn put_back_arrivals(&mut self) {
-        for arrived in std::mem::take(&mut self.state.arrived) {
-            self.worker.ask(Request::Leave(Box::new(arrived.arrival)));
+    /// Takes away what no longer waits, and says so.
+    pub(super) fn arrival_gone(&mut self, id: &str) {
+        let state = &mut *self.state;
+        let Some(at) = state.arrived.iter().position(|arrived| arrived.id == id) else { return };
+        let Some(gone) = state.arrived.remove(at) else { return };
+        let reference = gone.arrival.reference();
+        state.announce(format!("No longer waiting for your decision: {reference}"));
+        if state.overlay == Some(Overlay::Arrival) {
+            self.show_next_arrival();
+        } else {
+            self.drop_arrival_notices();
         }
     }
 
     /// Opens a new ticket with the fields that are shown.
     fn fill(&mut self) {
-        let Some(Arrived { arrival, .. }) = self.next_arrival() else { return };
+        let Some(arrived) = self.next_arrival() else { return };
         self.leave_untouched();
         self.store_drafts();
-        let begins_with = [self.state.preferences.for_new_ticket(), arrival.events()].concat();
+        let begins_with =
+            [self.state.preferences.for_new_ticket(), arrived.arrival.events()].concat();
         self.state.screen = Screen::Diagnose;
-        self.worker.ask(Request::New(arrival.reference().to_owned(), begins_with));
+        self.worker.ask(Request::Fill(Box::new(arrived), begins_with));
     }
 
     fn open_same(&mut self) {
         let same = self.state.arrived.front().and_then(|arrived| arrived.same);
         let Some(same) = same else { return };
-        self.next_arrival();
+        self.decline_arrival();
         let overlay = self.state.overlay;
         self.open(same);
         self.state.overlay = overlay;
     }
 
-    /// Takes what is shown away, and shows what came after it.
-    pub(super) fn next_arrival(&mut self) -> Option<Arrived> {
+    /// Begins no ticket with what is shown, and shows what came after it.
+    pub(super) fn decline_arrival(&mut self) {
+        if let Some(arrived) = self.next_arrival() {
+            self.worker.ask(Request::RemoveArrival(arrived.id));
+        }
+    }
+
+    /// Takes what is shown away, and shows what came after it. It stays in the store until the worker is
+    /// asked to remove it.
+    fn next_arrival(&mut self) -> Option<Arrived> {
         let first = self.state.arrived.pop_front();
+        self.show_next_arrival();
+        first
+    }
+
+    fn show_next_arrival(&mut self) {
         let has_more = !self.state.arrived.is_empty();
         self.state.overlay = has_more.then_some(Overlay::Arrival);
+        self.drop_arrival_notices();
+    }
+
+    /// Takes away the notices that offer what came, once nothing waits.
+    fn drop_arrival_notices(&mut self) {
         let show = Command::Navigate(NavigateCommand::Overlay(Overlay::Arrival));
-        if !has_more {
+        if self.state.arrived.is_empty() {
             self.state.notices.drop_remedies(|command| *command == show);
         }
-        first
     }
 
     fn open_ticket_page(&mut self) {

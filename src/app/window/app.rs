@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use eframe::egui;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::geometry;
@@ -94,6 +95,13 @@ impl App {
         self
     }
 
+    /// Notes the day on which the program was built. Without it, the program never says that it is old.
+    #[must_use]
+    pub fn built_on(mut self, built: Option<Date>) -> Self {
+        self.state.session.built = built;
+        self
+    }
+
     /// What the window shows.
     pub fn state(&self) -> &State {
         &self.state
@@ -164,7 +172,6 @@ impl App {
     fn store_all(&mut self) {
         self.context().stop_work();
         self.context().store_drafts();
-        self.context().put_back_arrivals();
         self.worker.finish();
     }
 

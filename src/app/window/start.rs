@@ -23,6 +23,7 @@ use crate::app::effects::worker::{OpenService, Reply, Request, Worker, saved_set
 use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::app::settings::navigation::Location;
 use crate::app::settings::preferences::Preferences;
+use crate::build_info;
 use crate::built_in::load_knowledge;
 use crate::kb::KnowledgeBase;
 use crate::renderer::Renderer;
@@ -138,7 +139,7 @@ fn open_window(
         native,
         Box::new(move |context| {
             let app = app(&context.egui_ctx, &options, (!is_known).then_some(backend))?;
-            let app = app.opened_as(last).drawn_by(backend);
+            let app = app.opened_as(last).drawn_by(backend).built_on(build_info::build_date());
             let app = GpuLossWatch::new(app, context, life.lost);
             // From here on the window is open, and a panic is worth a report.
             let _ = life.opened.set(Instant::now());

@@ -1,9 +1,10 @@
-//! What waits to be shown by a window: rows that one process writes and another takes, each once.
+//! What waits for a decision in a window: rows that one process writes and another shows, and removes
+//! once somebody decided.
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::files::{WINDOW_LOCK_NAME, private_options};
 use super::{Store, StoreError};
@@ -39,23 +40,28 @@ impl Store {
         self.set_setting(&format!("{NAME_BEGINS}{id}"), text)
     }
 
-    /// Returns the text that was left first, with its id; `None` if none waits.
+    /// Returns the texts that wait, with their ids, the first one first. They stay.
+    ///
+    /// # Errors
+    /// If they cannot be read.
+    pub fn all_left(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let id = |name: String| name.trim_start_matches(NAME_BEGINS).to_owned();
+        Ok(waiting(&self.db)?.into_iter().map(|(name, text)| (id(name), text)).collect())
+    }
+
+    /// Returns whether the text with this id still waits.
     ///
     /// # Errors
     /// If it cannot be read.
-    pub fn first_left(&self) -> Result<Option<(String, String)>, StoreError> {
-        let first = format!("SELECT name, value FROM setting WHERE {NAMES} ORDER BY name LIMIT 1");
-        let row = self.db.query_row(&first, [], |row| {
-            let name: String = row.get(0)?;
-            Ok((name.trim_start_matches(NAME_BEGINS).to_owned(), row.get(1)?))
-        });
-        Ok(row.optional()?)
+    pub fn is_left(&self, id: &str) -> Result<bool, StoreError> {
+        Ok(self.setting(&format!("{NAME_BEGINS}{id}"))?.is_some())
     }
 
-    /// Takes the text with this id, so that no other window gets it; returns whether it was still there.
+    /// Removes the text with this id, so that no other window shows it; returns whether it was still
+    /// there.
     ///
     /// # Errors
-    /// If it cannot be taken.
+    /// If it cannot be removed.
     pub fn take_left(&mut self, id: &str) -> Result<bool, StoreError> {
         self.make_writable()?;
         let name = format!("{NAME_BEGINS}{id}");
@@ -79,7 +85,8 @@ impl Store {
 
 /// Returns the texts that wait, with the names of their rows.
 pub(super) fn waiting(db: &Connection) -> Result<Vec<(String, String)>, StoreError> {
-    let mut statement = db.prepare(&format!("SELECT name, value FROM setting WHERE {NAMES}"))?;
+    let all = format!("SELECT name, value FROM setting WHERE {NAMES} ORDER BY name");
+    let mut statement = db.prepare(&all)?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

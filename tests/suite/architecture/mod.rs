@@ -74,7 +74,7 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/cli/", &[&below[..], &["build_info", "evaluation"]].concat());
     check_knows(
         "src/app/",
-        &[&below[..], &["crash", "drawing", "theme", "APPLICATION_ID"]].concat(),
+        &[&below[..], &["build_info", "crash", "drawing", "theme", "APPLICATION_ID"]].concat(),
     );
 }
 

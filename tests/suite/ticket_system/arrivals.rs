@@ -1,10 +1,15 @@
 //! From a link to a filled ticket: the row in the store, the window that shows it, the call that leaves it.
 
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use syncmend::app::command::{Command, NavigateCommand, PreferencesCommand, TicketSystemCommand};
+use syncmend::app::App;
+use syncmend::app::command::{
+    Command, CustomerCommand, NavigateCommand, PreferencesCommand, TicketSystemCommand,
+};
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::app::settings::preferences::Preference;
 use syncmend::ticket::store::FILE_NAME;
+use syncmend::ticket_service::ServiceError;
 use syncmend::ticket_system::Arrival;
 
 use crate::cli::command_line::Program;
@@ -16,6 +21,11 @@ use eframe::egui::Key;
 fn arrival(reference: &str) -> Arrival {
     let text = "Import ends with a 500 error. password: hunter2-Example";
     Arrival::new(reference, "Example GmbH", "pat@example.com", text).expect("sound fields")
+}
+
+/// The references of what the window holds for a decision.
+fn waiting<'a>(harness: &'a Harness<'_, App>) -> Vec<&'a str> {
+    state(harness).arrived.iter().map(|arrived| arrived.arrival.reference()).collect()
 }
 
 #[test]
@@ -37,7 +47,7 @@ fn a_running_window_shows_what_came_and_fills_a_ticket_when_told() {
     assert!(new.complaint.for_insiders().contains("500 error"));
     assert_eq!(state(&harness).overlay, None);
     // The row is gone: no other window gets it, nor does this one twice.
-    assert!(other.take_arrival().expect("the store is read").is_none());
+    assert_eq!(other.arrivals().expect("they are read"), []);
 }
 
 #[test]
@@ -54,6 +64,88 @@ fn what_is_left_alone_begins_nothing() {
     press(&mut harness, &[Key::Escape]);
     assert_eq!(state(&harness).overlay, None);
     assert_eq!(state(&harness).list.page.rows.len(), 1);
+    assert_eq!(other.arrivals().expect("they are read"), [], "and it does not come again");
+}
+
+#[test]
+fn what_nobody_decided_survives_a_window_that_is_killed() {
+    let (folder, killed) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir());
+    let killed = killed.expect("a folder");
+    let mut other = service_in(folder.path());
+    example("HD-1").at(&mut other);
+    for reference in ["HD-2", "HD-3", "HD-4"] {
+        other.leave(&arrival(reference)).expect("it is left");
+    }
+    let (mut harness, _) = window(service_in(folder.path()));
+    click(&mut harness, "Begin a new ticket");
+    press(&mut harness, &[Key::Escape]);
+    assert_eq!(waiting(&harness), ["HD-4"]);
+    // What a kill leaves is what is in the files while the window is open.
+    for (path, content) in files(folder.path()) {
+        let name = path.file_name().expect("a name");
+        std::fs::write(killed.path().join(name), content).expect("it is copied");
+    }
+    let (mut harness, _) = window(service_in(killed.path()));
+    assert_eq!(state(&harness).overlay, Some(Overlay::Arrival));
+    assert_eq!(waiting(&harness), ["HD-4"], "the others were decided");
+    click(&mut harness, "Begin a new ticket");
+    assert_eq!(ticket(&harness).reference.as_str(), "HD-4");
+}
+
+#[test]
+fn what_several_windows_show_is_decided_in_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut other = service_in(folder.path());
+    example("HD-1").at(&mut other);
+    other.leave(&arrival("HD-2")).expect("it is left");
+    let (mut one, _) = window(service_in(folder.path()));
+    let (mut another, _) = window(service_in(folder.path()));
+    let seen = other.arrivals().expect("they are read").remove(0);
+    assert_eq!((waiting(&one), waiting(&another)), (vec!["HD-2"], vec!["HD-2"]));
+    click(&mut one, "Begin a new ticket");
+    another.run();
+    assert_eq!((waiting(&another), state(&another).overlay), (vec![], None));
+    assert!(notices(&another).contains("No longer waiting for your decision: HD-2"));
+    // Whoever decides before the news has come begins no second ticket.
+    let refused = other.fill(&seen, seen.arrival.events());
+    assert!(matches!(refused, Err(ServiceError::ArrivalGone)), "{refused:?}");
+    assert_eq!(state(&another).list.page.rows.len(), 2);
+}
+
+#[test]
+fn what_becomes_no_ticket_because_the_store_fails_still_waits() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut service = service_in(folder.path());
+    service.leave(&arrival("HD-2")).expect("it is left");
+    let seen = service.arrivals().expect("they are read").remove(0);
+    let db = rusqlite::Connection::open(folder.path().join(FILE_NAME)).expect("it opens");
+    db.execute_batch(
+        "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'full'); END",
+    )
+    .expect("it is made");
+    service.fill(&seen, seen.arrival.events()).expect_err("nothing can be stored");
+    assert_eq!(service.arrivals().expect("they are read"), std::slice::from_ref(&seen));
+    db.execute_batch("DROP TRIGGER full").expect("it is dropped");
+    service.fill(&seen, seen.arrival.events()).expect("it is stored");
+    assert_eq!(service.arrivals().expect("they are read"), []);
+}
+
+#[test]
+fn who_is_forgotten_does_not_wait_in_the_window_either() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut other = service_in(folder.path());
+    let known = example("HD-1").customer("Example GmbH").user("pat@rowan.example.com");
+    let known = known.at(&mut other).ticket.id;
+    let known = other.remember_customer(known).expect("it is stored").ticket.customer_id;
+    example("HD-2").at(&mut other);
+    let theirs = Arrival::new("HD-3", "Example GmbH", "pat@rowan.example.com", "cannot sign in");
+    other.leave(&theirs.expect("sound fields")).expect("it is left");
+    let (mut harness, _) = window(service_in(folder.path()));
+    assert_eq!(waiting(&harness), ["HD-3"]);
+    let forget = CustomerCommand::Forget(known.expect("it has a customer"));
+    run_command(&mut harness, forget.into());
+    assert!(waiting(&harness).is_empty());
+    assert_eq!(state(&harness).overlay, None);
 }
 
 #[test]
@@ -94,8 +186,8 @@ fn a_secret_that_comes_is_masked_before_it_is_stored() {
         let holds = content.windows(15).any(|part| part == b"hunter2-Example");
         assert!(!holds, "{} holds the secret", path.display());
     }
-    let (taken, _) = service.take_arrival().expect("it is read").expect("it waits");
-    assert_eq!(taken.reference(), "HD-2");
+    let waiting = service.arrivals().expect("they are read");
+    assert_eq!(waiting[0].arrival.reference(), "HD-2");
 }
 
 #[test]
@@ -107,7 +199,7 @@ fn a_backup_brings_nothing_that_waited() {
     before.store().back_up(&backup).expect("it is backed up");
     let mut after = service_in(&folder.path().join("after"));
     after.store().restore(&backup, now()).expect("it is restored");
-    assert!(after.take_arrival().expect("the store is read").is_none());
+    assert_eq!(after.arrivals().expect("they are read"), []);
 }
 
 #[test]
@@ -156,10 +248,10 @@ fn what_several_tickets_have_opens_the_latest_and_what_cannot_be_looked_up_waits
     db.execute(touch, (later.as_millisecond(), latest.to_string())).expect("it is changed");
     service.leave(&arrival("HD-2")).expect("it is left");
     db.execute_batch("ALTER TABLE summary RENAME TO gone").expect("it is renamed");
-    service.take_arrival().expect_err("nothing can be looked up");
+    service.arrivals().expect_err("nothing can be looked up");
     db.execute_batch("ALTER TABLE gone RENAME TO summary").expect("it is renamed");
-    let (taken, same) = service.take_arrival().expect("it is read").expect("it still waits");
-    assert_eq!((taken.reference(), same), ("HD-2", Some(latest)));
+    let waiting = service.arrivals().expect("they are read");
+    assert_eq!((waiting[0].arrival.reference(), waiting[0].same), ("HD-2", Some(latest)));
 }
 
 #[cfg(target_os = "linux")]

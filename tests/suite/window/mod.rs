@@ -1,5 +1,6 @@
 //! The window, by accessible name and by key.
 
+mod about;
 mod advice;
 mod answers;
 mod arriving;

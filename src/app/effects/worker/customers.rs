@@ -50,6 +50,7 @@ impl WorkerServer {
         let gone = |ticket| traces.tickets.iter().any(|row| row.id == ticket);
         self.known = self.known.take().filter(|known| !gone(known.ticket));
         replies.extend(self.list_again());
+        replies.extend(self.arrivals());
         let tickets = count(traces.tickets.len(), "ticket");
         replies.push(Reply::News(format!("The customer was forgotten, with {tickets}")));
         if !is_complete {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::app::effects::platform::Replace;
 use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::app::settings::navigation::Location;
@@ -14,8 +16,7 @@ use crate::progress::Work;
 use crate::ticket::customer::ProfileChange;
 use crate::ticket::store::{Page, Query, Stored, Tallies, Traces};
 use crate::ticket::{CustomerId, Event, EventKind, TicketId};
-use crate::ticket_service::{CustomerOfTicket, Masked, ServiceError, TicketService};
-use crate::ticket_system::Arrival;
+use crate::ticket_service::{Arrived, CustomerOfTicket, Masked, ServiceError, TicketService};
 
 /// What a window starts with.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct SavedSettings {
     pub preferences: Preferences,
     /// The commands chosen last in the palette.
     pub recent: RecentCommands,
+    /// The build date of the program that said last that it is old.
+    pub told_old: Option<Date>,
     /// The knowledge base of new tickets.
     pub today: Arc<KnowledgeBase>,
     /// The folder that keeps the tickets; `None` if they are lost when the window closes.
@@ -51,8 +54,10 @@ pub enum Request {
     Delete(TicketId),
     /// Something about the customer of a ticket.
     Customer(CustomerRequest),
-    /// Leave what came from the ticket system for the next window that looks.
-    Leave(Box<Arrival>),
+    /// Create a ticket from what came from the ticket system, with these first events.
+    Fill(Box<Arrived>, Vec<EventKind>),
+    /// Remove what came from the ticket system, by its id: it was decided without a new ticket.
+    RemoveArrival(String),
     /// Undo the last action.
     Undo(TicketId),
     /// Redo what was undone last.
@@ -79,6 +84,8 @@ pub enum Request {
     RememberPreferences(Box<Preferences>),
     /// Save the commands chosen last in the palette.
     RememberRecent(RecentCommands),
+    /// Save the build date of the program that said it is old.
+    RememberToldOld(Date),
     /// Save which backend draws the window.
     RememberDrawing(GraphicsBackend),
     /// Save an address for a link that has none; `None` deletes it.
@@ -117,7 +124,12 @@ impl Request {
         }
         matches!(
             self,
-            Self::New(..) | Self::Record(..) | Self::Undo(_) | Self::Redo(_) | Self::Unmask(_)
+            Self::New(..)
+                | Self::Fill(..)
+                | Self::Record(..)
+                | Self::Undo(_)
+                | Self::Redo(_)
+                | Self::Unmask(_)
         )
     }
 
@@ -142,9 +154,11 @@ impl Request {
 pub enum Reply {
     /// What a window starts with.
     Started(Box<SavedSettings>),
-    /// The ticket system passed on the fields of a new ticket; the ticket that has their reference
-    /// already, if there is one.
-    Arrived(Box<Arrival>, Option<TicketId>),
+    /// The ticket system passed on the fields of a new ticket.
+    Arrived(Box<Arrived>),
+    /// What came from the ticket system no longer waits, by its id: another window decided, or its
+    /// customer was forgotten.
+    ArrivalGone(String),
     /// A ticket was deleted.
     Deleted(TicketId),
     /// The reference of a ticket is that of another one too; `None` if it is its own alone.

@@ -1,12 +1,14 @@
 //! The ticket store on a thread of its own, so that the window never waits for a disk.
 //!
 //! ```text
+//! arrivals.rs        what came from the ticket system since
 //! messages.rs        requests and replies
 //! saved_settings.rs  settings that are kept across restarts
 //! server.rs          serves requests, holds what cannot be stored, and polls for changes of other windows
 //! thread.rs          the worker that the window asks
 //! ```
 
+mod arrivals;
 mod customers;
 mod messages;
 pub mod saved_settings;

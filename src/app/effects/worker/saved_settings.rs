@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::messages::{Reply, SavedSettings};
 use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::app::settings::navigation::Location;
@@ -24,6 +26,9 @@ pub const PREFERENCES: &str = "preferences";
 /// The setting for the commands chosen last in the palette.
 const RECENT: &str = "recent";
 
+/// The setting for the build date of the program that said last that it is old.
+const TOLD_OLD: &str = "told_old";
+
 /// Loads all settings.
 pub(super) fn load_all(service: &mut TicketService) -> Result<SavedSettings, ServiceError> {
     Ok(SavedSettings {
@@ -31,6 +36,7 @@ pub(super) fn load_all(service: &mut TicketService) -> Result<SavedSettings, Ser
         addresses: load(service, ADDRESSES)?,
         preferences: load(service, PREFERENCES)?,
         recent: load(service, RECENT)?,
+        told_old: load(service, TOLD_OLD)?,
         today: service.store().today().clone(),
         data_folder: service.store().folder().map(Path::to_owned),
     })
@@ -54,6 +60,12 @@ pub(super) fn save_location(service: &mut TicketService, location: &Location) {
 /// Saves the commands chosen last in the palette, without reporting a failure either.
 pub(super) fn save_recent(service: &mut TicketService, recent: &RecentCommands) {
     let _ = save(service, RECENT, recent);
+}
+
+/// Saves that the program of a build date has said that it is old. If that fails, the next start says it
+/// again.
+pub(super) fn save_told_old(service: &mut TicketService, built: Date) {
+    let _ = save(service, TOLD_OLD, &built);
 }
 
 /// Saves the preferences.

@@ -47,6 +47,8 @@ pub struct WorkerServer {
     held: VecDeque<Request>,
     reason: String,
     polls: u32,
+    /// The ids of what came from the ticket system, as far as the window knows.
+    pub(super) shown: BTreeSet<String>,
 }
 
 impl WorkerServer {
@@ -60,6 +62,7 @@ impl WorkerServer {
             held: VecDeque::new(),
             reason: String::new(),
             polls: 0,
+            shown: BTreeSet::new(),
         }
     }
 
@@ -103,6 +106,7 @@ impl WorkerServer {
             ServiceError::NothingToUndo | ServiceError::NothingToRedo => {
                 Reply::OfTicket(error.to_string())
             }
+            ServiceError::ArrivalGone => Reply::News(error.to_string()),
             ServiceError::Store(StoreError::Stopped) => {
                 let name = request.work().map_or("", |work| work.name);
                 Reply::News(format!("{name}: {error}"))
@@ -167,10 +171,8 @@ impl WorkerServer {
                 vec![Reply::Deleted(id)]
             }
             Request::Customer(request) => self.serve_customer(request)?,
-            Request::Leave(arrival) => {
-                self.service.leave(&arrival)?;
-                Vec::new()
-            }
+            Request::Fill(arrived, kinds) => self.fill(&arrived, kinds)?,
+            Request::RemoveArrival(id) => self.remove_arrival(&id)?,
             Request::Undo(id) => {
                 let stored = self.service.undo(id)?;
                 vec![self.changed(stored)]
@@ -210,6 +212,10 @@ impl WorkerServer {
             }
             Request::Remember(location) => {
                 saved_settings::save_location(&mut self.service, &location);
+                Vec::new()
+            }
+            Request::RememberToldOld(built) => {
+                saved_settings::save_told_old(&mut self.service, built);
                 Vec::new()
             }
             Request::RememberDrawing(backend) => {
@@ -283,7 +289,7 @@ impl WorkerServer {
         Ok(replies)
     }
 
-    fn opened(&mut self, stored: Stored) -> Reply {
+    pub(super) fn opened(&mut self, stored: Stored) -> Reply {
         self.known = Some(Known::of(&stored));
         // Trained here, so that the window need not wait for it.
         reader_of(&stored.kb);
@@ -338,12 +344,6 @@ impl WorkerServer {
             replies.extend(self.arrivals());
         }
         self.with_customers(replies)
-    }
-
-    /// What the ticket system passed on since. If it cannot be taken now, it waits for the next change.
-    fn arrivals(&mut self) -> Vec<Reply> {
-        let taken = std::iter::from_fn(|| self.service.take_arrival().ok().flatten());
-        taken.map(|(arrival, same)| Reply::Arrived(Box::new(arrival), same)).collect()
     }
 
     /// Everything that may have changed without the window knowing.

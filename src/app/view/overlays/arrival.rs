@@ -3,13 +3,13 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use crate::app::command::{Command, TicketSystemCommand};
-use crate::app::model::arrivals::Arrived;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
 use crate::app::view::widgets::{
     ButtonStyle, button, caption, heading, push_on_click, small, words,
 };
 use crate::theme::{Weight, size};
+use crate::ticket_service::Arrived;
 
 /// An address that a ticket system can be given as a link.
 const EXAMPLE: &str =
@@ -27,7 +27,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         super::close_button(ui, Overlay::Arrival, commands);
         return;
     };
-    small(ui, "A link asks for a new ticket with these fields. Nothing is stored yet.");
+    small(ui, "A link asks for a new ticket with these fields. No ticket is stored yet.");
     fields(ui, arrived);
     if arrived.same.is_some() {
         small(ui, "A ticket with this reference is here already.");

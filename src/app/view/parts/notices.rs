@@ -107,6 +107,9 @@ pub fn held_in_words(state: &State) -> String {
     let Some(open) = &state.open else { return String::new() };
     let words = |request: &Request| match request {
         Request::New(reference, _) => vec![format!("New ticket: {reference}")],
+        Request::Fill(arrived, _) => {
+            vec![format!("New ticket: {}", arrived.arrival.reference())]
+        }
         Request::Record(_, kinds) => kinds
             .iter()
             .map(|what| {
