@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! event.rs    what can happen to a ticket
-//! fold.rs     events -> ticket; state.rs where it and its fix stand
+//! fold.rs     events -> ticket; state.rs where it stands, current_fix.rs where its fix does
 //! case.rs     a ticket -> what a diagnosis starts from
 //! customer/   customers over many tickets
 //! ids.rs      names of tickets, events, customers and seats
@@ -18,6 +18,7 @@
 
 mod attempt;
 mod case;
+mod current_fix;
 pub mod customer;
 mod event;
 mod fold;

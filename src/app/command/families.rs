@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 
 use super::fold::Fold;
+use super::objects::{Ending, ShownRows, Steps, Unfold, UsersFile};
 use crate::app::effects::platform::{Purpose, Replace, SaveJob};
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::settings::preferences::{Preference, ZoomBy};
 use crate::diagnosis::Answer;
 use crate::evidence::ListKind;
-use crate::evidence::differences::DifferenceKind;
 use crate::export::{Audience, Format};
 use crate::kb::{CauseId, LinkId, MethodId, StepId, SymptomId};
 use crate::progress::Progress;
-use crate::ticket::{CustomerId, Detail, EventId, Outcome, StepOfMethod, StepResult, TicketId};
+use crate::ticket::{CustomerId, Detail, EventId, StepOfMethod, StepResult, TicketId};
 use crate::ticket_service::Masked;
 
 /// One thing to do.
@@ -161,34 +161,6 @@ pub enum CustomerCommand {
     Forget(CustomerId),
 }
 
-/// How a ticket ends, or goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// The repair is confirmed.
-    Solved,
-    /// It waits until a time.
-    Waiting,
-    /// It was handed over to someone else.
-    HandedOver,
-    /// It was given up.
-    GivenUp,
-}
-
-impl Ending {
-    /// All endings, in the order of their buttons.
-    pub const ALL: [Self; 4] = [Self::Solved, Self::Waiting, Self::HandedOver, Self::GivenUp];
-
-    /// The outcome it closes the ticket with; `None` if it does not.
-    pub fn outcome(self) -> Option<Outcome> {
-        match self {
-            Self::Solved => Some(Outcome::Solved),
-            Self::Waiting => None,
-            Self::HandedOver => Some(Outcome::Escalated),
-            Self::GivenUp => Some(Outcome::Abandoned),
-        }
-    }
-}
-
 /// Say what is known and answer questions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DiagnoseCommand {
@@ -226,17 +198,6 @@ pub enum DiagnoseCommand {
     Fold(Fold, bool),
     /// Show more of one cause or finding, or fold it again.
     Unfold(Unfold),
-}
-
-/// What can be unfolded in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unfold {
-    /// Why a cause is as likely as it is.
-    Cause(CauseId),
-    /// All reasons of a cause, not the strongest alone.
-    Reasons(CauseId),
-    /// The quote of a finding.
-    Finding(SymptomId),
 }
 
 /// Choose a fix and work through its steps.
@@ -359,15 +320,6 @@ pub enum ExportsCommand {
     SaveRedacted(PathBuf),
 }
 
-/// Which rows of the table are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShownRows {
-    /// The users of a list.
-    List(ListKind),
-    /// The users of whom something differs in one way.
-    Kind(DifferenceKind),
-}
-
 /// Import, back up, restore and purge tickets.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MaintenanceCommand {
@@ -428,22 +380,4 @@ pub enum WindowCommand {
     Dismiss(usize),
     /// Run what was chosen in the palette, and remember it.
     RunChosen(Box<Command>),
-}
-
-/// Which steps are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Steps {
-    /// The one in view.
-    InView,
-    /// All steps of the fix in hand.
-    All,
-}
-
-/// The form in which users are saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UsersFile {
-    /// To look through.
-    ToRead,
-    /// To upload to Google, which makes them active again.
-    ToUnsuspend,
 }

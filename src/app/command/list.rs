@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::families::{
-    Command, CustomerCommand, DiagnoseCommand, DocumentsCommand, Ending, ExportsCommand,
-    FixCommand, NavigateCommand, PreferencesCommand, PresentCommand, Steps, TicketCommand,
-    TicketSystemCommand, TicketsCommand,
+    Command, CustomerCommand, DiagnoseCommand, DocumentsCommand, ExportsCommand, FixCommand,
+    NavigateCommand, PreferencesCommand, PresentCommand, TicketCommand, TicketSystemCommand,
+    TicketsCommand,
 };
 use super::fold::Fold;
+use super::objects::{Ending, Steps};
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::settings::preferences::ZoomBy;
 use crate::diagnosis::Answer;
