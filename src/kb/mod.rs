@@ -69,6 +69,7 @@ pub struct KnowledgeBase {
     steps: HashMap<StepId, StepPlace>,
     shown_by: HashMap<SymptomId, Vec<(usize, Reliability)>>,
     fingerprint: Uuid,
+    lessons: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +98,7 @@ impl KnowledgeBase {
                 shown_by.entry(shows.symptom.clone()).or_default().push((c, shows.how));
             }
         }
-        Self {
+        let knowledge = Self {
             shown_by,
             symptoms: index(model.symptoms.iter().map(|s| &s.id)),
             causes: index(model.causes.iter().map(|c| &c.id)),
@@ -108,8 +109,10 @@ impl KnowledgeBase {
             examples: Arc::from([]),
             sentences: Arc::from([]),
             translations: Arc::default(),
+            lessons: 0,
             model,
-        }
+        };
+        knowledge.counting_lessons()
     }
 
     /// The same with complaints to learn from. They are no part of the model: they change how well a
@@ -117,13 +120,13 @@ impl KnowledgeBase {
     /// keeps its model.
     #[must_use]
     pub fn with_examples(self, examples: Arc<[Example]>) -> Self {
-        Self { examples, ..self }
+        Self { examples, ..self }.counting_lessons()
     }
 
     /// The same with sentences to learn from; like examples they are no part of the model.
     #[must_use]
     pub fn with_sentences(self, sentences: Arc<[Sentence]>) -> Self {
-        Self { sentences, ..self }
+        Self { sentences, ..self }.counting_lessons()
     }
 
     /// The same with translations of what customers read; like examples they are no part of the model,
@@ -146,9 +149,15 @@ impl KnowledgeBase {
     /// A number for exactly what a reader learns from: the model, the examples and the sentences. It is
     /// the same in every run and on every machine with 64 bits.
     pub fn lessons(&self) -> u64 {
+        self.lessons
+    }
+
+    /// Counted once: readers are looked up by it, also where the window draws.
+    fn counting_lessons(mut self) -> Self {
         let mut hasher = FxHasher::default();
         (self.fingerprint, &*self.examples, &*self.sentences).hash(&mut hasher);
-        hasher.finish()
+        self.lessons = hasher.finish();
+        self
     }
 
     /// The symptoms, by area and then as written.
