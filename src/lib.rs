@@ -48,6 +48,7 @@ pub mod privacy;
 pub mod progress;
 pub mod readers;
 pub mod renderer;
+pub mod team;
 pub mod text;
 pub mod theme;
 pub mod ticket;
