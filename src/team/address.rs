@@ -1,7 +1,6 @@
 //! Where a team store is: `postgres://user@host/database`.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -58,10 +57,14 @@ pub enum AddressError {
     #[error("the address has a parameter that is not known: {0}; it takes sslmode and sslrootcert")]
     Parameter(String),
     /// The protection is not known or not enough.
-    #[error("sslmode={0} does not say whom to trust; use verify-full, verify-ca, or disable for this computer")]
+    #[error(
+        "sslmode={0} does not say whom to trust; use verify-full, verify-ca, or disable for this computer"
+    )]
     Protection(String),
     /// A plain connection to another computer.
-    #[error("sslmode=disable is for this computer only; leave it out to encrypt the connection to {0}")]
+    #[error(
+        "sslmode=disable is for this computer only; leave it out to encrypt the connection to {0}"
+    )]
     PlainElsewhere(String),
 }
 
@@ -115,26 +118,43 @@ impl TeamAddress {
         Ok(address)
     }
 
+    /// Returns whether an address leads to the same database, whoever uses it and however it is protected.
+    pub fn is_same_database(&self, other: &Self) -> bool {
+        let place = |it: &Self| (it.host.clone(), it.port, it.database.clone());
+        place(self) == place(other)
+    }
+
+    /// Returns the address without its user: what every seat of the team has in common.
+    pub fn place(&self) -> String {
+        let whole = self.to_string();
+        whole.split_once('@').map_or(whole.clone(), |(_, place)| place.to_owned())
+    }
+
     /// Returns whether the host is this computer.
     pub fn is_here(&self) -> bool {
-        self.host == "localhost"
-            || self.host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+        match Host::parse(&in_address(&self.host)) {
+            Ok(Host::Domain(name)) => name == "localhost",
+            Ok(Host::Ipv4(address)) => address.is_loopback(),
+            Ok(Host::Ipv6(address)) => address.is_loopback(),
+            Err(_) => false,
+        }
     }
 }
 
 /// Writes the address without the password, as it is stored and shown.
 impl fmt::Display for TeamAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let host =
-            if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
+        let host = in_address(&self.host);
         let mode = match self.protection {
             Protection::VerifyFull => "verify-full",
             Protection::VerifyCa => "verify-ca",
             Protection::Plain => "disable",
         };
-        let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes())
-            .collect::<String>()
-            .replace('+', "%20");
+        let encoded = |text: &str| {
+            url::form_urlencoded::byte_serialize(text.as_bytes())
+                .collect::<String>()
+                .replace('+', "%20")
+        };
         write!(f, "postgres://{}@{host}", encoded(&self.user))?;
         if self.port != PORT {
             write!(f, ":{}", self.port)?;
@@ -145,6 +165,11 @@ impl fmt::Display for TeamAddress {
         }
         Ok(())
     }
+}
+
+/// Writes a host as it stands in an address.
+fn in_address(host: &str) -> String {
+    if host.contains(':') { format!("[{host}]") } else { host.to_owned() }
 }
 
 /// Undoes percent signs. What is no text stays as it is.

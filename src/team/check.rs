@@ -10,7 +10,7 @@ use crate::diagnosis::MOST_BYTES;
 use crate::privacy::secrets::KnownSecrets;
 use crate::ticket::customer::{self, CustomerEvent};
 use crate::ticket::stamp::Stamp;
-use crate::ticket::store::team::{ArrivedEvent, Arrivals, Why};
+use crate::ticket::store::team::{Arrivals, ArrivedEvent, Why};
 use crate::ticket::{CustomerId, Event, EventKind, TicketId, masking};
 
 /// A page after the check: what to take in, and which knowledge bases its tickets are pinned to.
@@ -117,7 +117,9 @@ fn masked(mut arrived: Vec<ArrivedEvent<Event>>) -> Vec<ArrivedEvent<Event>> {
     arrived
 }
 
-fn masked_customer(mut arrived: Vec<ArrivedEvent<CustomerEvent>>) -> Vec<ArrivedEvent<CustomerEvent>> {
+fn masked_customer(
+    mut arrived: Vec<ArrivedEvent<CustomerEvent>>,
+) -> Vec<ArrivedEvent<CustomerEvent>> {
     let mut changes: Vec<_> = arrived.iter().map(|it| it.event.what.clone()).collect();
     customer::masked(&mut changes, &mut KnownSecrets::default());
     for (it, what) in arrived.iter_mut().zip(changes) {

@@ -14,14 +14,19 @@ pub enum TeamError {
     Offline(String),
     /// The name or password is wrong.
     #[error(
-        "the team store refused the user name or password; set PGPASSWORD, or name the team store again with its password"
+        "the team store refused the user name or password ({0}); set PGPASSWORD, or name the team store again with its password"
     )]
-    Login,
+    Login(String),
     /// No password is known.
     #[error(
         "the team store asks for a password; set PGPASSWORD, or name the team store again with its password"
     )]
     NoPassword,
+    /// The system keeps no password.
+    #[error(
+        "the password was not kept, because the keyring of the system does not answer ({0}); set PGPASSWORD instead"
+    )]
+    NoKeyring(String),
     /// The certificate of the server is not trusted.
     #[error(
         "the certificate of the team store is not trusted ({0}); name the certificate of your own authority with sslrootcert=FILE, or check the host name in the address"

@@ -15,18 +15,19 @@
 pub mod address;
 mod check;
 mod error;
+pub mod server;
 mod status;
 mod sync;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
-pub use crate::ticket::store::team::{Kind, SharedEvent, TeamSeat, Tombstone};
 use crate::ticket::SeatId;
+pub use crate::ticket::store::team::{Kind, SharedEvent, TeamSeat, Tombstone};
 
 pub use error::{SyncError, TeamError};
 pub use status::{State, Status};
-pub use sync::{Synced, sync};
+pub use sync::{Synced, keep_failure, sync};
 
 /// The largest event in bytes of JSON that is sent or taken in: far more than any action writes.
 pub const LARGEST_EVENT: usize = 8 * 1024 * 1024;

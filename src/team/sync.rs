@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::check::{Checked, check};
-use super::{Greeting, LARGEST_EVENT, Shared, SyncError, TeamError, TeamStore};
+use super::{Greeting, LARGEST_EVENT, Shared, SyncError, TeamError, TeamSeat, TeamStore};
 use crate::progress::Progress;
 use crate::text::count;
 use crate::ticket::store::team::{Limits, Outgoing, TeamProblem, TeamReport, Why};
@@ -116,28 +116,50 @@ pub fn sync(
         seats = Some(team.attend(store.seat(), account)?);
         Ok(synced)
     });
-    let before = store.team_report()?;
     let problem = match &result {
         Ok(synced) => synced.problem(clock()),
-        Err(SyncError::Team(error)) => Some(TeamProblem {
-            sentence: error.to_string(),
-            may_pass: error.may_pass(),
-            since: clock(),
-        }),
+        Err(SyncError::Team(error)) => Some(problem_of(error, clock())),
         // What is wrong here is shown where it is asked for.
-        Err(_) => before.problem.clone(),
+        Err(_) => return result,
     };
-    let since = before.problem.as_ref().filter(|before| {
-        problem.as_ref().is_some_and(|problem| problem.may_pass == before.may_pass)
-    });
-    let since = since.map(|before| before.since);
-    store.report_sync(&TeamReport {
-        synced: if result.is_ok() { Some(clock()) } else { before.synced },
-        problem: problem
-            .map(|problem| TeamProblem { since: since.unwrap_or(problem.since), ..problem }),
-        seats: seats.unwrap_or(before.seats),
-    })?;
+    keep(store, problem, seats.map(|seats| (clock(), seats)))?;
     result
+}
+
+/// Keeps that the team store could not even be asked, to be shown.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn keep_failure(
+    store: &mut Store,
+    error: &TeamError,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    keep(store, Some(problem_of(error, now)), None)
+}
+
+fn problem_of(error: &TeamError, since: Timestamp) -> TeamProblem {
+    TeamProblem { sentence: error.to_string(), may_pass: error.may_pass(), since }
+}
+
+/// Keeps how a sync went. A problem of the same kind as before has lasted since then.
+fn keep(
+    store: &mut Store,
+    problem: Option<TeamProblem>,
+    done: Option<(Timestamp, Vec<TeamSeat>)>,
+) -> Result<(), StoreError> {
+    let before = store.team_report()?;
+    let problem = problem.map(|problem| match &before.problem {
+        Some(earlier) if earlier.may_pass == problem.may_pass => {
+            TeamProblem { since: earlier.since, ..problem }
+        }
+        _ => problem,
+    });
+    let report = match done {
+        Some((now, seats)) => TeamReport { synced: Some(now), problem, seats },
+        None => TeamReport { problem, ..before },
+    };
+    store.report_sync(&report)
 }
 
 fn try_sync(

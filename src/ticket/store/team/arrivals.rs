@@ -68,13 +68,8 @@ impl Store {
         }
         for (id, events) in arrivals.tickets {
             let arriving = events.into_iter().map(|it| Arriving { event: it.event, body: it.body });
-            let new = append::append(
-                &change,
-                &mut self.knowledge,
-                self.seat,
-                id,
-                arriving.collect(),
-            )?;
+            let new =
+                append::append(&change, &mut self.knowledge, self.seat, id, arriving.collect())?;
             taken.tickets += usize::from(!matches!(new, Appended::Forgotten));
         }
         for (id, events) in arrivals.customers {

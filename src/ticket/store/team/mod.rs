@@ -162,14 +162,24 @@ impl Store {
     pub fn join_team(&mut self, address: &str) -> Result<(), StoreError> {
         self.make_writable()?;
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let link = TeamLink {
-            address: address.to_owned(),
-            store: None,
-            life: String::new(),
-            cursor: 0,
-        };
+        let link =
+            TeamLink { address: address.to_owned(), store: None, life: String::new(), cursor: 0 };
         write(&change, LINK, &link)?;
         outbox::queue_all(&change)?;
+        change.commit()?;
+        Ok(())
+    }
+
+    /// Names another address of the same team store.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn move_team(&mut self, address: &str) -> Result<(), StoreError> {
+        self.make_writable()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(link) = read::<TeamLink>(&change, LINK)? {
+            write(&change, LINK, &TeamLink { address: address.to_owned(), ..link })?;
+        }
         change.commit()?;
         Ok(())
     }

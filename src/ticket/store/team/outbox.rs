@@ -7,12 +7,12 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use uuid::Uuid;
 
 use super::{Kind, SharedEvent, Store, StoreError, Tombstone, is_joined};
+use crate::privacy::secrets::KnownSecrets;
 use crate::ticket::customer::{self, CustomerEvent};
 use crate::ticket::event::{Event, EventKind};
 use crate::ticket::ids::SeatId;
 use crate::ticket::masking;
 use crate::ticket::stamp::Stamp;
-use crate::privacy::secrets::KnownSecrets;
 
 /// How tombstones stand in the outbox: with the kind of what they removed after it.
 const TOMBSTONE: &str = "tombstone-";
