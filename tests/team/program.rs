@@ -76,7 +76,11 @@ pub fn from_end_to_end(server: &TestServer) {
         "{}",
         first.told
     );
-    let show = run(there, None, &["ticket", "show", "HD-1"]);
+    let show = run(
+        there,
+        None,
+        &["ticket", "export", "HD-1", "--format", "txt", "--audience", "internal"],
+    );
     assert!(show.out.contains("It fails"), "{}", show.out);
     let after = status(there);
     assert_eq!((&after["state"], &after["to_send"]), (&"up-to-date".into(), &0.into()));

@@ -1,8 +1,9 @@
 //! Seats of one team come to the same, whatever was recorded, and whatever happened to the server.
 
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use postgres::Client;
 use syncmend::privacy::CustomerText;
 use syncmend::team::{Shared, SharedEvent, TeamStore};
 use syncmend::ticket::{Detail, EventKind, SeatId};
@@ -75,7 +76,9 @@ pub fn refill_a_restored_backup(server: &TestServer) {
     here.open_ticket("HD-1", vec![note("one")]).expect("it is stored");
     sync_with(&mut here, &mut server.pat(&name)).expect("it is sent");
     let url = format!("postgres://admin@127.0.0.1:{}/{name}?sslmode=disable", server.port);
-    let backup = server.control("dump", &[&url]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let backup = folder.path().join("team.dump");
+    packaged("backup", &url, &backup);
     for number in 2..6 {
         here.open_ticket(&format!("HD-{number}"), vec![note("more")]).expect("it is stored");
     }
@@ -83,9 +86,7 @@ pub fn refill_a_restored_backup(server: &TestServer) {
     sync_with(&mut there, &mut server.pat(&name)).expect("it is taken in");
 
     // The backup is restored over it, and another seat works on before these two come back.
-    let mut admin = server.admin(&name);
-    admin.batch_execute("DROP SCHEMA syncmend CASCADE").expect("it is gone");
-    restore(&mut server.admin(&name), &backup);
+    packaged("restore", &url, &backup);
     let mut third = seat(None);
     for number in 6..20 {
         third.open_ticket(&format!("HD-{number}"), vec![note("since")]).expect("it is stored");
@@ -104,22 +105,12 @@ pub fn refill_a_restored_backup(server: &TestServer) {
     assert_eq!(count, 38);
 }
 
-/// Runs what `pg_dump` wrote, whose rows follow their COPY up to a line of `\.`.
-fn restore(admin: &mut Client, dump: &str) {
-    use std::io::Write;
-    let mut rest = dump;
-    while let Some(at) = rest.find("\nCOPY ") {
-        let (before, copy) = rest.split_at(at + 1);
-        admin.batch_execute(before).expect("it is made");
-        let (statement, rows) = copy.split_once(";\n").expect("a statement");
-        let end =
-            if rows.starts_with("\\.\n") { 0 } else { rows.find("\n\\.\n").expect("an end") + 1 };
-        let mut writer = admin.copy_in(statement).expect("it is begun");
-        writer.write_all(&rows.as_bytes()[..end]).expect("it is copied");
-        writer.finish().expect("it is there");
-        rest = &rows[end + 3..];
-    }
-    admin.batch_execute(rest).expect("it is made");
+/// Runs one of the scripts that go with the server.
+fn packaged(script: &str, url: &str, file: &Path) {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging/team").join(script);
+    let done = Command::new(script).arg(url).arg(file).env("PGPASSWORD", "admin").output();
+    let done = done.expect("it starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
 pub fn hear_of_each_other(server: &TestServer) {

@@ -44,8 +44,7 @@ impl TestServer {
                 "CREATE ROLE lead LOGIN CREATEROLE PASSWORD '{PASSWORD}';
              CREATE ROLE pat LOGIN PASSWORD '{PASSWORD}';
              CREATE ROLE chief LOGIN PASSWORD '{PASSWORD}';
-             CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}';
-             ALTER SYSTEM SET log_min_duration_statement = -1"
+             CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'"
             ))
             .expect("roles");
         server

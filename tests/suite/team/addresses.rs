@@ -35,7 +35,7 @@ fn what_is_no_address_or_leaves_others_reading_along_is_refused_with_a_sentence(
         ("https://db.example.com/team", "postgres://USER@HOST/DATABASE"),
         ("postgres://db.example.com/team", "no user"),
         ("postgres://pat@db.example.com", "no database"),
-        ("postgres://pat@/team", "no host"),
+        ("postgres://pat@/team", "postgres://USER@HOST/DATABASE"),
         ("postgres://pat@%2Fvar%2Frun%2Fpostgresql/team", "no host"),
         ("postgres://pat@db.example.com/team?sslmode=prefer", "sslmode=prefer"),
         ("postgres://pat@db.example.com/team?sslmode=allow", "sslmode=allow"),

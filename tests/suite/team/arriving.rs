@@ -31,8 +31,8 @@ fn written(ticket: TicketId, clock: ClockReading, fields: &serde_json::Value) ->
     shared("ticket", ticket.0, id, body.to_string())
 }
 
-fn at_now() -> ClockReading {
-    ClockReading::after(ClockReading::default(), now())
+fn an_hour_later() -> ClockReading {
+    ClockReading::after(ClockReading::default(), later(1))
 }
 
 fn notes(seat: &mut TicketService, id: TicketId) -> usize {
@@ -53,12 +53,12 @@ fn what_no_syncmend_wrote_is_refused_counted_and_in_nobodys_way() {
         held.add(shared("customer", id.0, Uuid::now_v7(), "[]".to_owned()));
         held.add(shared("ticket", id.0, Uuid::nil(), no_stamp.to_string()));
         // An id that is not the event's, a text above what is accepted, and a body above all bounds.
-        let mismatch = written(id, at_now(), &note("mine"));
+        let mismatch = written(id, an_hour_later(), &note("mine"));
         if let Shared::Event(event) = mismatch {
             held.add(Shared::Event(SharedEvent { id: Uuid::now_v7(), ..event }));
         }
-        held.add(written(id, at_now(), &note(&"long ".repeat(30_000))));
-        held.add(written(id, at_now(), &note(&"huge ".repeat(2_000_000))));
+        held.add(written(id, an_hour_later(), &note(&"long ".repeat(30_000))));
+        held.add(written(id, an_hour_later(), &note(&"huge ".repeat(2_000_000))));
         let too_large = SharedEvent {
             id: Uuid::now_v7(),
             kind: "ticket".to_owned(),
@@ -67,7 +67,7 @@ fn what_no_syncmend_wrote_is_refused_counted_and_in_nobodys_way() {
             body: String::new(),
         };
         held.add(Shared::TooLarge(too_large));
-        held.add(written(id, at_now(), &note("sound")));
+        held.add(written(id, an_hour_later(), &note("sound")));
     });
     for seat in [&mut here, &mut there] {
         let synced = sync_at(seat, &mut server.connect()).expect("nothing is in the way");
@@ -171,7 +171,8 @@ fn what_only_a_newer_version_knows_is_kept_as_it_is_and_forwarded() {
     let assigned = json!({ "kind": "assigned", "to": "robin", "weight": 1.50 });
     let reopened = json!({ "kind": "reopened", "because": "a field of a newer version" });
     let other = shared("overlay", Uuid::from_u128(5), Uuid::now_v7(), "{\"a\":1}".to_owned());
-    let newer = [written(id, at_now(), &assigned), written(id, at_now(), &reopened), other];
+    let newer =
+        [written(id, an_hour_later(), &assigned), written(id, an_hour_later(), &reopened), other];
     server.with(|held| newer.iter().for_each(|row| held.add(row.clone())));
     sync_at(&mut here, &mut server.connect()).expect("nothing is in the way");
     assert!(here.store().load(id).expect("it is read").ticket.is_newer);
