@@ -73,7 +73,7 @@ pub fn seats(server: &TestServer, kills: usize) {
         let victims: Vec<Victim> =
             folders.iter().map(|folder| Victim::new(server, &name, folder.path())).collect();
         for victim in victims {
-            known.extend(victim.kill(Duration::from_micros(chance.u64(..60_000))));
+            known.extend(victim.kill(Duration::from_micros(chance.u64(..300_000))));
             done += 1;
         }
     }

@@ -77,20 +77,21 @@ pub fn at_every(server: &TestServer, every: usize) {
     let name = server.team_store();
     // One seat has what the other pulls; both go on through all cuts.
     let (mut here, mut there) = (seat(None), seat(None));
+    let mut whole = server.pat(&name);
     let mut cuts = 0;
     for direction in 0..2 {
         for bytes in (0..).step_by(every) {
             let budget = if direction == 0 { (bytes, usize::MAX) } else { (usize::MAX, bytes) };
             let other = there.open_ticket(&format!("T-{direction}-{bytes}"), vec![note("there")]);
             other.expect("it is stored");
-            sync_with(&mut there, &mut server.pat(&name)).expect("nothing is in the way");
+            sync_with(&mut there, &mut whole).expect("nothing is in the way");
             here.open_ticket(&format!("H-{direction}-{bytes}"), vec![note("here")])
                 .expect("stored");
             if !cut_sync(server, &name, &mut here, budget) {
                 break;
             }
             cuts += 1;
-            sync_with(&mut here, &mut server.pat(&name)).expect("the next one goes on");
+            sync_with(&mut here, &mut whole).expect("the next one goes on");
         }
     }
     for _ in 0..2 {

@@ -26,7 +26,7 @@ use server::TestServer;
 
 /// Kills of a seat, and the bytes between two cuts of a connection, where the caller names none.
 const KILLS: usize = 50;
-const EVERY: usize = 29;
+const EVERY: usize = 97;
 
 type Case = (&'static str, fn(&TestServer));
 
