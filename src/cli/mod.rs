@@ -72,7 +72,7 @@ pub struct Arguments {
     /// Lay this folder over the knowledge base
     #[arg(long, global = true, value_name = "DIR")]
     pub kb: Option<PathBuf>,
-    /// Share tickets through this team store: postgres://USER@HOST/DATABASE
+    /// Share tickets through this team store: `postgres://USER@HOST/DATABASE`
     #[arg(long, global = true, value_name = "URL")]
     pub team: Option<String>,
     /// The renderer of the window

@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_secs(30);
 pub enum TeamCall {
     /// Make an empty PostgreSQL database a team store, or bring one to this version, and share tickets through it
     Init {
-        /// The database: postgres://USER@HOST/DATABASE
+        /// The database: `postgres://USER@HOST/DATABASE`
         url: String,
     },
     /// Send what is new here, and take in what is new there

@@ -71,7 +71,7 @@ pub struct Page {
 
 /// What the seats of a team share. Each call is a transaction of its own: when it returns without an
 /// error, what it says is durable; when it fails, it may have happened or not.
-pub trait TeamStore {
+pub trait TeamStore: Send {
     /// Returns what the team store says of itself.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! out. It can be cut at any moment; the next one goes on from there.
 
 use std::collections::BTreeSet;
+use std::thread;
 
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -252,26 +253,24 @@ impl Work<'_> {
     }
 
     fn push(&mut self) -> Result<(), SyncError> {
+        let limits = Limits {
+            events: MOST_PUSHED,
+            bytes: BATCH,
+            largest: LARGEST_EVENT,
+            // The team store's clock is what all seats hold theirs against.
+            latest: a_day_after(self.greeting.now),
+        };
         let mut there = BTreeSet::new();
-        let mut after = 0;
+        let mut outgoing = self.store.outgoing(0, &limits)?;
         loop {
             self.check_stopped()?;
-            let limits = Limits {
-                events: MOST_PUSHED,
-                bytes: BATCH,
-                largest: LARGEST_EVENT,
-                // The team store's clock is what all seats hold theirs against.
-                latest: a_day_after(self.greeting.now),
-            };
-            let outgoing = self.store.outgoing(after, &limits)?;
-            after = outgoing.last;
             self.synced.ahead += outgoing.ahead;
             self.synced.too_large += outgoing.too_large;
             self.bury(&outgoing)?;
-            self.push_events(&outgoing, &mut there)?;
-            if outgoing.is_last {
-                return Ok(());
-            }
+            self.add_knowledge(&outgoing, &mut there)?;
+            let next = self.push_events(&outgoing, &limits)?;
+            let Some(next) = next else { return Ok(()) };
+            outgoing = next;
         }
     }
 
@@ -295,15 +294,13 @@ impl Work<'_> {
         }
     }
 
-    fn push_events(
+    /// Adds the knowledge bases that the tickets of a batch are pinned to: whoever has a ticket can have
+    /// them. `there` are those that the team store is known to have.
+    fn add_knowledge(
         &mut self,
         outgoing: &Outgoing,
         there: &mut BTreeSet<Uuid>,
     ) -> Result<(), SyncError> {
-        if outgoing.events.is_empty() {
-            return Ok(());
-        }
-        // Whoever has a ticket can have the knowledge base that it is pinned to.
         for fingerprint in &outgoing.knowledge {
             if there.insert(*fingerprint)
                 && !self.team.has_knowledge(*fingerprint)?
@@ -312,11 +309,41 @@ impl Work<'_> {
                 self.team.add_knowledge(*fingerprint, &model)?;
             }
         }
-        self.team.push(&outgoing.events)?;
-        let ids: Vec<Uuid> = outgoing.events.iter().map(|event| event.id).collect();
-        self.store.mark_sent(&ids)?;
-        self.synced.sent += ids.len();
         Ok(())
+    }
+
+    /// Sends a batch; returns the next one, which is made ready meanwhile, or `None` after the last.
+    fn push_events(
+        &mut self,
+        outgoing: &Outgoing,
+        limits: &Limits,
+    ) -> Result<Option<Outgoing>, SyncError> {
+        let ids: Vec<Uuid> = outgoing.events.iter().map(|event| event.id).collect();
+        if !ids.is_empty() {
+            self.store.mark_leaving(&ids)?;
+        }
+        let (store, team, events) = (&*self.store, &mut *self.team, &outgoing.events);
+        let (pushed, next) = if outgoing.is_last {
+            (if events.is_empty() { Ok(()) } else { team.push(events) }, None)
+        } else {
+            thread::scope(|scope| {
+                let push = || team.push(events);
+                let sending = thread::Builder::new().name("push".to_owned());
+                let sending = sending.spawn_scoped(scope, push);
+                let next = store.outgoing(outgoing.last, limits);
+                let sent = sending.map(|sending| {
+                    sending.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                });
+                // Without a thread, this computer is out of memory or of threads for now.
+                (sent.unwrap_or_else(|it| Err(TeamError::Other(it.to_string()))), Some(next))
+            })
+        };
+        pushed?;
+        if !ids.is_empty() {
+            self.store.mark_sent(&ids)?;
+        }
+        self.synced.sent += ids.len();
+        Ok(next.transpose()?)
     }
 
     fn check_stopped(&self) -> Result<(), StoreError> {

@@ -1,11 +1,12 @@
 //! A team on a real PostgreSQL server, which it starts on loopback and ends again: what an in-memory team
-//! store cannot show. `cargo test --test team -- [--kills N] [--every BYTES] [--measure] [NAME]`.
+//! store cannot show. `cargo test --test team -- [--kills N] [--every BYTES] [--measure [--tickets N]] [NAME]`.
 
 #![allow(
     clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
     clippy::disallowed_methods,
+    clippy::format_push_string,
     reason = "a test that cannot go on says so, and says how it went"
 )]
 
@@ -27,6 +28,9 @@ use server::TestServer;
 /// Kills of a seat, and the bytes between two cuts of a connection, where the caller names none.
 const KILLS: usize = 50;
 const EVERY: usize = 97;
+
+/// The tickets that a new seat takes in when it is measured.
+const TICKETS: usize = 20_000;
 
 type Case = (&'static str, fn(&TestServer));
 
@@ -59,7 +63,7 @@ fn main() {
     let number = |name: &str, usual| after(name).map_or(usual, |text| text.parse().expect(name));
     let server = TestServer::start();
     if arguments.iter().any(|argument| argument == "--measure") {
-        return measure::all(&server);
+        return measure::all(&server, number("--tickets", TICKETS));
     }
     let only =
         arguments.last().filter(|last| !last.starts_with("--") && last.parse::<usize>().is_err());

@@ -2,18 +2,19 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use postgres::types::ToSql;
 use syncmend::diagnosis::Answer;
-use syncmend::kb::{CauseId, SymptomId};
+use syncmend::kb::CauseId;
 use syncmend::privacy::{CustomerText, InternalText};
-use syncmend::team::{SharedEvent, TeamStore};
+use syncmend::team::{LARGEST_EVENT, Shared, SharedEvent, TeamStore};
+use syncmend::ticket::store::team::Limits;
 use syncmend::ticket::{Detail, EventKind, Outcome};
 use syncmend::ticket_service::TicketService;
 
 use crate::server::{TestServer, kb, note, seat, sync_with, tickets};
 
 const PUSHED: usize = 500;
-const TAKEN_IN: usize = 20_000;
 const LATENCIES: usize = 200;
 
 /// A usual ticket of 20 events.
@@ -38,13 +39,13 @@ fn usual(seat: &mut TicketService, number: usize) {
     }
     kinds.push(EventKind::FixChosen { cause: CauseId::from("no-license-seats"), method: None });
     kinds.push(EventKind::Closed { outcome: Outcome::Solved });
-    let _: Option<SymptomId> = None;
     seat.open_ticket(&format!("HD-{number}"), kinds).expect("it is stored");
 }
 
-pub fn all(server: &TestServer) {
+/// Measures, with a new seat that takes in so many tickets.
+pub fn all(server: &TestServer, taken_in: usize) {
     push(server);
-    take_in(server);
+    take_in(server, taken_in);
     latency(server);
 }
 
@@ -52,37 +53,54 @@ fn push(server: &TestServer) {
     let mut here = seat(None);
     (0..PUSHED).for_each(|number| usual(&mut here, number));
     let name = server.team_store();
+    let mut pat = server.pat(&name);
+    let ready = made_ready(&mut here);
     let begun = Instant::now();
-    let sent = sync_with(&mut here, &mut server.pat(&name)).expect("it is sent").sent;
+    let sent = sync_with(&mut here, &mut pat).expect("it is sent").sent;
     let whole = begun.elapsed();
 
     // The same rows, as one bare insert for each batch of the same size, into the same tables.
     let mut rows = Vec::new();
-    let (mut pat, mut after) = (server.pat(&name), 0);
+    let mut after = 0;
     loop {
         let page = pat.pull(after, 1_000).expect("it is read");
         let Some((last, _)) = page.rows.last() else { break };
         after = *last;
         rows.extend(page.rows.into_iter().filter_map(|(_, row)| match row {
-            syncmend::team::Shared::Event(event) => Some(event),
+            Shared::Event(event) => Some(event),
             _ => None,
         }));
     }
     assert_eq!(rows.len(), sent);
     let bare = bare_insert(server, &rows);
-    let begun = Instant::now();
     let mut fresh = server.pat(&server.team_store());
+    let begun = Instant::now();
     for batch in rows.chunks(1_000) {
         fresh.push(batch).expect("it is sent");
     }
     let calls = begun.elapsed();
     println!(
-        "push of {sent} events: {:.3} s; bare insert of the same rows {:.3} s; the calls alone {:.3} s; ratio {:.2}",
+        "push of {sent} events: {:.3} s; bare insert of the same rows {:.3} s (ratio {:.2}); of the push, \
+         the calls alone {:.3} s, reading and masking meanwhile {:.3} s",
         whole.as_secs_f64(),
         bare.as_secs_f64(),
+        whole.as_secs_f64() / bare.as_secs_f64(),
         calls.as_secs_f64(),
-        whole.as_secs_f64() / bare.as_secs_f64()
+        ready.as_secs_f64()
     );
+}
+
+/// How long it takes to read and mask what is to be sent, without sending it.
+fn made_ready(seat: &mut TicketService) -> Duration {
+    let latest = Timestamp::MAX;
+    let limits = Limits { events: 1_000, bytes: 2 << 20, largest: LARGEST_EVENT, latest };
+    let begun = Instant::now();
+    let (mut after, mut is_last) = (0, false);
+    while !is_last {
+        let outgoing = seat.store().outgoing(after, &limits).expect("it is read");
+        (after, is_last) = (outgoing.last, outgoing.is_last);
+    }
+    begun.elapsed()
 }
 
 fn bare_insert(server: &TestServer, rows: &[SharedEvent]) -> Duration {
@@ -116,10 +134,10 @@ fn bare_insert(server: &TestServer, rows: &[SharedEvent]) -> Duration {
     begun.elapsed()
 }
 
-fn take_in(server: &TestServer) {
+fn take_in(server: &TestServer, taken_in: usize) {
     let name = server.team_store();
     let mut here = seat(None);
-    (0..TAKEN_IN).for_each(|number| usual(&mut here, number));
+    (0..taken_in).for_each(|number| usual(&mut here, number));
     let begun = Instant::now();
     let sent = sync_with(&mut here, &mut server.pat(&name)).expect("it is sent").sent;
     println!("push of {sent} events: {:.1} s", begun.elapsed().as_secs_f64());
@@ -128,7 +146,7 @@ fn take_in(server: &TestServer) {
     let begun = Instant::now();
     sync_with(&mut there, &mut server.pat(&name)).expect("it is taken in");
     println!(
-        "a new seat takes in {TAKEN_IN} tickets ({sent} events): {:.1} s",
+        "a new seat takes in {taken_in} tickets ({sent} events): {:.1} s",
         begun.elapsed().as_secs_f64()
     );
     let begun = Instant::now();

@@ -59,7 +59,9 @@ fn race(server: &TestServer, name: &str, statement: &str) -> (usize, usize) {
                 })
             })
             .collect();
-        writers.into_iter().for_each(|writer| writer.join().expect("it ends"));
+        for writer in writers {
+            writer.join().expect("it ends");
+        }
         is_over.store(true, Ordering::SeqCst);
         let seen = reader.join().expect("it ends");
         let count = "SELECT count(*) FROM syncmend.event";

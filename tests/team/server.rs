@@ -110,11 +110,16 @@ impl Drop for TestServer {
 }
 
 /// PostgreSQL runs as another user than root.
+#[cfg(unix)]
 fn open_to_all(folder: &Path) {
     use std::os::unix::fs::PermissionsExt;
     let all = std::fs::Permissions::from_mode(0o755);
     std::fs::set_permissions(folder, all).expect("it is ours");
 }
+
+/// Elsewhere whoever runs the tests runs the server.
+#[cfg(not(unix))]
+fn open_to_all(_: &Path) {}
 
 pub fn kb() -> Arc<KnowledgeBase> {
     static KB: LazyLock<Arc<KnowledgeBase>> =

@@ -106,8 +106,8 @@ impl Store {
         let select = "SELECT id FROM summary WHERE ticket = ?1";
         let row: Option<i64> = change.query_row(select, [&ticket], |row| row.get(0)).optional()?;
         let row = row.ok_or_else(|| StoreError::NoTicket(ticket.clone()))?;
-        remove(&change, row, &ticket)?;
         bury_for_team(&change, &ticket)?;
+        remove(&change, row, &ticket)?;
         change.commit()?;
         Ok(())
     }
@@ -297,8 +297,8 @@ fn remove_unchanged_since(
         .collect::<Result<_, _>>()?;
     for (done, (row, ticket)) in old.iter().enumerate() {
         report(progress, done, old.len())?;
-        remove(change, *row, ticket)?;
         bury_for_team(change, ticket)?;
+        remove(change, *row, ticket)?;
     }
     remove_unopened_since(change, time)?;
     Ok(old.len())
@@ -314,17 +314,17 @@ fn remove_unopened_since(change: &Connection, time: Timestamp) -> Result<(), Sto
     for ticket in ids.collect::<Result<Vec<_>, _>>()? {
         let Ok(id) = ticket.parse::<TicketId>() else { continue };
         if events(change, id)?.iter().all(|event| event.at < time) {
-            change.execute("DELETE FROM event WHERE ticket = ?1", [&ticket])?;
             bury_for_team(change, &ticket)?;
+            change.execute("DELETE FROM event WHERE ticket = ?1", [&ticket])?;
         }
     }
     Ok(())
 }
 
-/// Has a team store told of a ticket that was removed, so that it comes back from no seat. Without a team
-/// store a backup may still bring it back.
+/// Has a team store told of a ticket that is about to be removed, so that it comes back from no seat. One
+/// that never left needs no telling, and without a team store a backup may still bring it back.
 fn bury_for_team(change: &Connection, ticket: &str) -> Result<(), StoreError> {
-    if team::is_joined(change)? {
+    if team::is_joined(change)? && !team::never_left(change, ticket)? {
         forgotten_ids::bury(change, Kind::Ticket, ticket)?;
     }
     Ok(())

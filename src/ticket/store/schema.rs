@@ -154,7 +154,9 @@ const MIGRATIONS: &[&str] = &[
     CREATE TABLE team_outbox (
         seq INTEGER PRIMARY KEY,
         kind TEXT NOT NULL,
-        id TEXT NOT NULL UNIQUE
+        id TEXT NOT NULL UNIQUE,
+        -- Whether it may have left already, without a confirmation.
+        tried INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE TRIGGER event_to_send AFTER INSERT ON event
     WHEN EXISTS (SELECT 1 FROM setting WHERE name = 'team') BEGIN

@@ -88,7 +88,7 @@ pub struct Connection {
     /// Whether it may not remove anything.
     pub denied: bool,
     /// What others do before each of its calls.
-    pub meanwhile: Option<Box<dyn FnMut()>>,
+    pub meanwhile: Option<Box<dyn FnMut() + Send>>,
 }
 
 fn cut() -> TeamError {

@@ -87,6 +87,26 @@ fn who_may_not_delete_for_the_team_is_told_and_everything_else_is_sent() {
 }
 
 #[test]
+fn a_ticket_that_never_left_is_deleted_without_any_right() {
+    let server = Server::default();
+    let mut here = joined(service());
+    let mut connection = server.connect();
+    connection.denied = true;
+    let empty = example("HD-1").at(&mut here).ticket.id;
+    here.store().delete(empty).expect("it is deleted");
+    let synced = sync_at(&mut here, &mut connection).expect("nothing is in the way");
+    assert_eq!((synced.not_removed, synced.sent), (None, 0));
+    assert_eq!(Status::of(here.store()).expect("it is read").state, State::UpToDate);
+    // One whose push was cut may have left, whatever the team store says.
+    let tried = example("HD-2").at(&mut here).ticket.id;
+    sync_at(&mut here, &mut server.connect_until(4, 1)).expect_err("it is cut");
+    assert_eq!(ids_held(&server).len(), 1);
+    here.store().delete(tried).expect("it is deleted");
+    sync_at(&mut here, &mut server.connect()).expect("nothing is in the way");
+    assert!(everything(&mut here).is_empty() && ids_held(&server).is_empty());
+}
+
+#[test]
 fn a_ticket_deleted_here_is_not_pulled_again() {
     let server = Server::default();
     let mut here = joined(service());

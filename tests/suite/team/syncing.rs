@@ -1,5 +1,7 @@
 //! What one seat has, all have, in whatever order they push and pull.
 
+use std::sync::{Arc, Mutex};
+
 use fastrand::Rng;
 use rusqlite::Connection as Sqlite;
 use syncmend::kb::CauseId;
@@ -100,10 +102,10 @@ fn what_others_commit_between_the_calls_of_a_sync_is_not_missed() {
     connection.most = 2;
     let mut number = 100;
     // The other seats push between any two calls of this one.
-    let shared = std::rc::Rc::new(std::cell::RefCell::new(others));
+    let shared = Arc::new(Mutex::new(others));
     let meanwhile = shared.clone();
     connection.meanwhile = Some(Box::new(move || {
-        let seat = &mut meanwhile.borrow_mut()[number % 2];
+        let seat = &mut meanwhile.lock().expect("nobody broke")[number % 2];
         if number < 140 {
             act(&mut chance, seat, number);
             sync_at(seat, &mut there.connect()).expect("nothing is in the way");
@@ -112,7 +114,7 @@ fn what_others_commit_between_the_calls_of_a_sync_is_not_missed() {
     }));
     sync_at(&mut here, &mut connection).expect("nothing is in the way");
     drop(connection);
-    let mut others = shared.borrow_mut();
+    let mut others = shared.lock().expect("nobody broke");
     let (one, other) = others.split_at_mut(1);
     settle(&mut [&mut here, &mut one[0], &mut other[0]], &server);
     assert_eq!(everything(&mut here), everything(&mut one[0]));

@@ -11,6 +11,7 @@ use crate::ticket::customer::CustomerEvent;
 use crate::ticket::event::Event;
 use crate::ticket::ids::{CustomerId, SeatId, TicketId};
 use crate::ticket::store::append::{self, Appended, Arriving};
+use crate::ticket::store::rows::KnowledgeCache;
 use crate::ticket::store::{customers, forgotten, forgotten_ids, maintenance};
 
 /// An event that arrived and was checked, and how it is written.
@@ -68,34 +69,15 @@ impl Store {
         }
         for (id, events) in arrivals.tickets {
             let arriving = events.into_iter().map(|it| Arriving { event: it.event, body: it.body });
-            let new =
-                append::append(&change, &mut self.knowledge, self.seat, id, arriving.collect())?;
+            let (knowledge, seat) = (&mut self.knowledge, self.seat);
+            let new = append::append(&change, knowledge, seat, id, arriving.collect())?;
             taken.tickets += usize::from(!matches!(new, Appended::Forgotten));
         }
         for (id, events) in arrivals.customers {
-            if forgotten_ids::is_forgotten(&change, &id.to_string())? {
-                continue;
-            }
-            for it in events {
-                customers::add_event(&change, id, &it.event, it.body)?;
-            }
-            customers::derive(&change, id)?;
+            add_to_customer(&change, id, events)?;
         }
-        for tombstone in &arrivals.tombstones {
-            if forgotten_ids::is_forgotten(&change, &tombstone.id.to_string())? {
-                continue;
-            }
-            taken.removed += 1;
-            match tombstone.kind {
-                Kind::Ticket => forgotten_ids::remove_ticket(&change, TicketId(tombstone.id))?,
-                Kind::Customer => {
-                    let id = CustomerId(tombstone.id);
-                    for ticket in customers::tickets_of(&change, id, usize::MAX)? {
-                        forgotten_ids::remove_ticket(&change, ticket.id)?;
-                    }
-                    forgotten::remove_customer(&change, &mut self.knowledge, id)?;
-                }
-            }
+        for tombstone in arrivals.tombstones {
+            taken.removed += usize::from(bury(&change, &mut self.knowledge, tombstone)?);
         }
         if cursor.is_none() {
             // What was kept is here again, to be folded or kept once more.
@@ -157,6 +139,44 @@ impl Store {
         }
         Ok(missing)
     }
+}
+
+/// Adds what was said of a customer, unless it was forgotten.
+fn add_to_customer(
+    change: &Connection,
+    id: CustomerId,
+    events: Vec<ArrivedEvent<CustomerEvent>>,
+) -> Result<(), StoreError> {
+    if forgotten_ids::is_forgotten(change, &id.to_string())? {
+        return Ok(());
+    }
+    for it in events {
+        customers::add_event(change, id, &it.event, it.body)?;
+    }
+    customers::derive(change, id)?;
+    Ok(())
+}
+
+/// Removes what was removed on another seat; returns whether it was not yet.
+fn bury(
+    change: &Connection,
+    knowledge: &mut KnowledgeCache,
+    tombstone: Tombstone,
+) -> Result<bool, StoreError> {
+    if forgotten_ids::is_forgotten(change, &tombstone.id.to_string())? {
+        return Ok(false);
+    }
+    match tombstone.kind {
+        Kind::Ticket => forgotten_ids::remove_ticket(change, TicketId(tombstone.id))?,
+        Kind::Customer => {
+            let id = CustomerId(tombstone.id);
+            for ticket in customers::tickets_of(change, id, usize::MAX)? {
+                forgotten_ids::remove_ticket(change, ticket.id)?;
+            }
+            forgotten::remove_customer(change, knowledge, id)?;
+        }
+    }
+    Ok(true)
 }
 
 /// Keeps an event without folding it, or takes one out that is folded now.

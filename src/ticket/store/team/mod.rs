@@ -22,7 +22,7 @@ use crate::ticket::ids::SeatId;
 pub use arrivals::{Arrivals, ArrivedEvent, TakenIn};
 pub use outbox::{Limits, Outgoing};
 
-pub(super) use outbox::queue_tombstone;
+pub(super) use outbox::{never_left, queue_tombstone};
 
 /// The setting that names the team store. The triggers of the outbox look for it.
 const LINK: &str = "team";

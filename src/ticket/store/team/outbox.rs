@@ -106,6 +106,24 @@ impl Store {
         Ok(outgoing)
     }
 
+    /// Keeps that events are about to leave: from then on the team store may have them.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn mark_leaving(&mut self, ids: &[Uuid]) -> Result<(), StoreError> {
+        self.make_writable()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        {
+            let update = "UPDATE team_outbox SET tried = 1 WHERE id = ?1 AND tried = 0";
+            let mut update = change.prepare_cached(update)?;
+            for id in ids {
+                update.execute([id.to_string()])?;
+            }
+        }
+        change.commit()?;
+        Ok(())
+    }
+
     /// Takes out of the outbox what the team store has confirmed.
     ///
     /// # Errors
@@ -169,6 +187,16 @@ pub(in crate::ticket::store) fn queue_tombstone(
         change.prepare_cached("DELETE FROM team_kept WHERE about = ?1")?.execute([id])?;
     }
     Ok(())
+}
+
+/// Returns whether no event of a ticket can have reached the team store.
+pub(in crate::ticket::store) fn never_left(
+    db: &Connection,
+    ticket: &str,
+) -> Result<bool, StoreError> {
+    let select = "SELECT 1 FROM event LEFT JOIN team_outbox ON team_outbox.id = event.id
+         WHERE event.ticket = ?1 AND (team_outbox.id IS NULL OR team_outbox.tried = 1)";
+    Ok(!db.prepare_cached(select)?.exists([ticket])?)
 }
 
 fn rows(db: &Connection, after: i64, most: usize) -> Result<Vec<Row>, StoreError> {
