@@ -135,9 +135,15 @@ pub fn server(server: &TestServer) {
         assert!(refused.may_pass(), "{refused}");
         server.control("go-on", &[]);
         sync_with(&mut here, &mut server.pat(&name)).expect("it is back");
-        sync_with(&mut there, &mut server.pat(&name)).expect("it is back");
-        assert_eq!(tickets(&mut here), tickets(&mut there));
         assert_eq!(here.store().to_send().expect("it is counted"), 0);
     }
+    sync_with(&mut there, &mut server.pat(&name)).expect("it is back");
+    let all = tickets(&mut here);
+    assert_eq!(all, tickets(&mut there));
+    let notes: usize = all.iter().map(|(_, _, notes)| notes.len()).sum();
+    let sql = "SELECT count(*), count(DISTINCT id) FROM syncmend.event";
+    let row = server.admin(&name).query_one(sql, &[]).expect("it is counted");
+    let expected = i64::try_from(all.len() + notes).expect("a number");
+    assert_eq!((row.get::<_, i64>(0), row.get::<_, i64>(1)), (expected, expected));
     assert!(cut > 0, "no sync was cut");
 }
