@@ -19,6 +19,7 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::focus;
 use crate::app::view::layout::{MARGIN, scroll_of};
+use crate::app::view::parts::seats_in_files;
 use crate::app::view::screens::fix::{footer_bar, page};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
@@ -45,6 +46,7 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     top(ui, state, commands);
     let Some(open) = &mut state.open else { return };
     seats(ui, open, commands);
+    seats_in_files::draw(ui, open, commands);
     if open.ticket().inspections.is_empty() {
         nothing_read(ui);
         return;
