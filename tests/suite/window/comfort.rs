@@ -48,6 +48,26 @@ fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
     assert_eq!(answer(&harness), Some(Answer::No));
 }
 
+#[test]
+fn what_lies_over_the_screen_takes_the_tooltip_below_it_away() {
+    let mut service = service();
+    let subject = "Nobody can sign in since the change of the domain";
+    example("HD-1").reported(subject).at(&mut service);
+    let (mut harness, _) = window(service);
+    let shown = |harness: &Harness<'_, App>| harness.query_all_by_label(subject).count();
+    let row = harness.get_by_label_contains("HD-1, ").rect().center();
+    harness.hover_at(row);
+    harness.run_steps(8);
+    assert_eq!(shown(&harness), 1, "the mouse shows what the ticket is about");
+    for overlay in Overlay::ALL {
+        run_command(&mut harness, NavigateCommand::Overlay(overlay).into());
+        harness.run_steps(8);
+        assert_eq!(shown(&harness), 0, "{overlay:?} is open, and the mouse rests");
+        run_command(&mut harness, NavigateCommand::Overlay(overlay).into());
+        harness.run_steps(8);
+    }
+}
+
 /// What the top bar says.
 fn in_bar(notices: &Notices, now: f64) -> Option<&str> {
     notices.in_bar(now).map(|notice| notice.text.as_str())

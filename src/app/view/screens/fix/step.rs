@@ -13,7 +13,7 @@ use crate::app::view::layout::{MARGIN, scroll_within};
 use crate::app::view::parts::{knowledge_banner, note, proof, track_record};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, chip, heading, marked, push_on_click, small,
+    ButtonStyle, build_button, chip, heading, hint, marked, push_on_click, small,
 };
 use crate::kb::Step;
 use crate::picture::Page;
@@ -176,8 +176,9 @@ fn source(ui: &mut Ui, open: &OpenTicket) {
     if let Some(source) = source {
         let address = source.address.trim_start_matches("https://");
         let host = address.split('/').next().unwrap_or_default();
-        small(ui, &format!("Source: {host}, read {}", source.read.strftime("%B %Y")))
-            .on_hover_text(format!("{}\n{}", source.title, source.address));
+        let read = source.read.strftime("%B %Y");
+        let source_line = small(ui, &format!("Source: {host}, read {read}"));
+        hint(&source_line, format!("{}\n{}", source.title, source.address));
     }
 }
 
