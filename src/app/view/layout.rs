@@ -6,6 +6,11 @@ use super::focus;
 use crate::app::settings::navigation::Screen;
 use crate::theme::colors;
 
+/// The second window, which is shown to others.
+pub fn second_window() -> egui::ViewportId {
+    egui::ViewportId::from_hash_of("present")
+}
+
 /// The smallest window, in points.
 pub const MIN_SIZE: Vec2 = vec2(900.0, 600.0);
 
