@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
@@ -65,6 +65,24 @@ fn what_lies_over_the_screen_takes_the_tooltip_below_it_away() {
         assert_eq!(shown(&harness), 0, "{overlay:?} is open, and the mouse rests");
         run_command(&mut harness, NavigateCommand::Overlay(overlay).into());
         harness.run_steps(8);
+    }
+}
+
+#[test]
+fn a_sign_that_needs_shift_works_again_when_shift_was_let_go_first() {
+    let (mut harness, _) = window(service());
+    let shift = Modifiers::SHIFT;
+    for _ in 0..2 {
+        for (key, pressed, modifiers) in
+            [(Key::Questionmark, true, shift), (Key::Slash, false, Modifiers::NONE)]
+        {
+            let (physical_key, repeat) = (Some(Key::Slash), false);
+            harness.event(Event::Key { key, physical_key, pressed, repeat, modifiers });
+            harness.run();
+        }
+        assert_eq!(state(&harness).overlay, Some(Overlay::Keys));
+        press(&mut harness, &[Key::Escape]);
+        assert_eq!(state(&harness).overlay, None);
     }
 }
 
