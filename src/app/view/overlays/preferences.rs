@@ -31,11 +31,11 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let mut changes = Vec::new();
     super::scrolled(ui, "preferences", |ui| {
         ui.spacing_mut().item_spacing.y = BETWEEN;
+        group(ui, "This window");
+        window(ui, preferences, &session.monitors, &mut changes, commands);
         group(ui, "Your helpdesk");
         letterhead(ui, preferences, drafts, &mut changes, commands);
         ticket_system(ui, preferences, drafts, &mut changes);
-        group(ui, "This window");
-        window(ui, preferences, &session.monitors, &mut changes, commands);
         group(ui, "Files and documents");
         files(ui, drafts, missing_folder.as_deref(), &mut changes);
         group(ui, "New tickets");

@@ -13,6 +13,7 @@ pub fn draw(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) {
     let (c, name) = (colors(ui), profile.name.as_str());
     ground(ui, c.accent_soft, c.accent_soft, |ui| {
         ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = 32.0;
             words(ui, &offer.licenses.summary(), size::BODY, Weight::SemiBold);
             small(ui, &format!("from {}", offer.licenses.file.for_insiders()));
             let take = build_button("Keep in the profile").height(32.0);

@@ -32,5 +32,5 @@ pub use frames::{bar, card, ground, paint_bar, strip};
 pub use hint::{hint, hint_with};
 pub use menu::{menu, paint_arrow};
 pub use rows::{fold_row, row, row_ground};
-pub use text::{announce, caption, heading, marked, small, words};
+pub use text::{announce, caption, heading, height_of_small, marked, small, words};
 pub use text_field::{is_entered, name_field, text_field};
