@@ -21,7 +21,7 @@ use crate::kb::{Cause, Method, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::Author;
-use crate::ticket::store::{Purged, Store, StoreError, Stored, Told};
+use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
 use crate::ticket::{masking, order};
 use crate::ticket_system::ArrivalError;
@@ -38,9 +38,6 @@ pub enum ServiceError {
     /// What the ticket system passes on fills no ticket.
     #[error("nothing was filled in: {0}")]
     Arrival(#[from] ArrivalError),
-    /// What the ticket system passed on no longer waits.
-    #[error("no ticket was opened: this was decided in another window already")]
-    ArrivalGone,
     /// The knowledge base cannot be read.
     #[error("{0}")]
     Knowledge(String),
@@ -181,10 +178,14 @@ impl TicketService {
         reference: &str,
         rest: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
+        self.record(TicketId(new_id()), self.opening(reference, rest))
+    }
+
+    /// The first events of a ticket.
+    fn opening(&self, reference: &str, rest: Vec<EventKind>) -> Vec<EventKind> {
         let knowledge = self.store.today().fingerprint();
         let opened = EventKind::Opened { reference: CustomerText::from(reference), knowledge };
-        let kinds = std::iter::once(opened).chain(rest).collect();
-        self.record(TicketId(new_id()), kinds)
+        std::iter::once(opened).chain(rest).collect()
     }
 
     /// Adds events to a ticket and makes them durable: all of them, or none. Secrets in texts are
@@ -200,7 +201,9 @@ impl TicketService {
         let is_about_customer = customers::are_about_customer(&kinds);
         let told = self.told_of_customer(&kinds);
         let events = kinds.into_iter().map(|what| self.event(what)).collect();
-        let stored = self.append_masked(ticket, events, told)?;
+        let stored = self.append_masked(ticket, events, |store, events| {
+            store.append_and_tell(ticket, events, told)
+        })?;
         if is_about_customer { Ok(self.link_if_recognized(stored)) } else { Ok(stored) }
     }
 
@@ -208,12 +211,12 @@ impl TicketService {
         Event { id: new_event(), at: self.now(), by: self.by.clone(), stamp: None, what }
     }
 
-    /// Stores events without their secrets.
+    /// Stores events of a ticket without their secrets.
     fn append_masked(
         &mut self,
         ticket: TicketId,
         mut events: Vec<Event>,
-        told: Told,
+        append: impl FnOnce(&mut Store, &[Event]) -> Result<Stored, StoreError>,
     ) -> Result<Stored, ServiceError> {
         let mut known = self.secrets_of(ticket, &events);
         let mut masked = Masked { ticket, kinds: Vec::new(), events: vec![], originals: vec![] };
@@ -224,7 +227,7 @@ impl TicketService {
                 masked.kinds.extend(kinds);
             }
         }
-        let stored = self.store.append_and_tell(ticket, &events, told)?;
+        let stored = append(&mut self.store, &events)?;
         masked.kinds.sort_unstable();
         masked.kinds.dedup();
         self.masked = (!masked.events.is_empty()).then_some(masked);
@@ -322,7 +325,8 @@ impl TicketService {
         if let Some(kb) = &file.kb {
             self.store.keep_knowledge(kb)?;
         }
-        self.append_masked(file.ticket, file.events, Told::Nothing)
+        let ticket = file.ticket;
+        self.append_masked(ticket, file.events, |store, events| store.append(ticket, events))
     }
 
     /// Adds the sample ticket that a first start shows.

@@ -12,6 +12,7 @@ use crate::evidence::ListKind;
 use crate::export::{Audience, Format};
 use crate::kb::{CauseId, LinkId, MethodId, StepId, SymptomId};
 use crate::progress::Progress;
+use crate::ticket::store::ListOrder;
 use crate::ticket::{CustomerId, Detail, EventId, StepOfMethod, StepResult, TicketId};
 use crate::ticket_service::Masked;
 
@@ -107,6 +108,8 @@ pub enum TicketsCommand {
     Search,
     /// List the tickets that contain these words.
     SearchFor(String),
+    /// Put the list into another order, and keep it there.
+    Sort(ListOrder),
     /// Load the list again with the filters as they are now.
     List,
     /// Load one more page of the list.
@@ -155,6 +158,8 @@ pub enum CustomerCommand {
     Deny(CustomerId),
     /// Edit the profile, or store what was edited.
     Edit,
+    /// Store in the profile what exported files tell of it.
+    TakeOffer,
     /// Ask whether the customer is to be forgotten.
     AskToForget,
     /// Forget a customer with all tickets.

@@ -15,6 +15,7 @@ use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::settings::preferences::ZoomBy;
 use crate::diagnosis::Answer;
 use crate::ticket::StepResult;
+use crate::ticket::store::ListOrder;
 
 /// A command with its name and its keys.
 pub struct Listed {
@@ -190,7 +191,7 @@ fn everywhere() -> Vec<Listed> {
     use NavigateCommand::{NextPane, Overlay as Toggle, Show};
     use PreferencesCommand::{NextTheme, Zoom};
     use TicketCommand::{EditNote, Redo, Undo};
-    use TicketsCommand::{AskToDelete, Move, New, Search};
+    use TicketsCommand::{AskToDelete, Move, New, Search, Sort};
     vec![
         Listed::new(EditNote, "Write a note").key(Key::A),
         Listed::new(Show(Screen::Diagnose), "Diagnose").key(Key::Num1),
@@ -217,6 +218,11 @@ fn everywhere() -> Vec<Listed> {
         Listed::new(ExportsCommand::Read, "Read exported files\u{2026}").ctrl(Key::O),
         Listed::new(New, "New ticket").ctrl(Key::N),
         Listed::new(Search, "Search tickets").ctrl(Key::F),
+        Listed::new(Sort(ListOrder::Changed), "Sort tickets: latest change first"),
+        Listed::new(Sort(ListOrder::Newest), "Sort tickets: newest first"),
+        Listed::new(Sort(ListOrder::Oldest), "Sort tickets: oldest first"),
+        Listed::new(Sort(ListOrder::Customer), "Sort tickets by customer"),
+        Listed::new(Sort(ListOrder::State), "Sort tickets by state"),
         Listed::new(AskToDelete, "Delete this ticket\u{2026}"),
         Listed::new(Move(1), "Next ticket").ctrl(Key::ArrowDown),
         Listed::new(Move(-1), "Previous ticket").ctrl(Key::ArrowUp),

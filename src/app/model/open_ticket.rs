@@ -20,8 +20,9 @@ use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::{Closing, Presented, Shown};
 use crate::privacy::{CustomerText, InternalText};
 use crate::readers::reader_of;
+use crate::ticket::customer::Offer;
 use crate::ticket::store::Stored;
-use crate::ticket::{Detail, StepOfMethod, Ticket, TicketId, TrackRecord};
+use crate::ticket::{CustomerId, Detail, StepOfMethod, Ticket, TicketId, TrackRecord};
 use crate::ticket_service::CustomerOfTicket;
 
 /// Makes one kind of detail.
@@ -135,6 +136,12 @@ impl OpenTicket {
         };
         open.sort();
         open
+    }
+
+    /// What exported files tell of the ticket's customer and the profile does not say yet.
+    pub fn offer(&self) -> Option<(CustomerId, Offer)> {
+        let profile = self.customer.profile.as_ref()?;
+        Some((profile.id, Offer::of(self.ticket(), profile)?))
     }
 
     /// Keeps the rows of symptoms where they are, or lets them go to their places.

@@ -12,6 +12,7 @@ use super::drafts::Drafts;
 use super::ending::EndingDraft;
 use super::focus::{Field, FocusRequests};
 use super::folds::Folds;
+use super::monitors::Monitors;
 use super::notices::{Notice, NoticeKind, Notices};
 use super::open_ticket::OpenTicket;
 use super::preview::DocumentPreview;
@@ -161,6 +162,8 @@ pub struct Session {
     pub graphics: Option<&'static str>,
     /// The folder that keeps the tickets; `None` if they are lost when the window closes.
     pub data_folder: Option<PathBuf>,
+    /// The monitors, as far as they are known.
+    pub monitors: Monitors,
     /// The knowledge base of new tickets.
     pub today: Option<Arc<KnowledgeBase>>,
 }
@@ -248,6 +251,7 @@ impl State {
                 built: None,
                 graphics: None,
                 data_folder: None,
+                monitors: Monitors::default(),
                 today: None,
             },
             screen: Screen::default(),

@@ -12,6 +12,7 @@ use crate::paths;
 use crate::privacy::CustomerText;
 use crate::renderer::Renderer;
 use crate::theme::ThemeChoice;
+use crate::ticket::store::ListOrder;
 use crate::ticket::{Detail, EventKind};
 use crate::ticket_system::TicketSystem;
 
@@ -44,6 +45,9 @@ pub struct Preferences {
     /// for a second window.
     #[serde(deserialize_with = "readable_or_default")]
     pub monitor: Option<u8>,
+    /// The order of the list of tickets.
+    #[serde(deserialize_with = "readable_or_default")]
+    pub list_order: ListOrder,
     /// Who sends documents.
     #[serde(deserialize_with = "readable_or_default")]
     pub letterhead: Letterhead,
@@ -128,6 +132,8 @@ pub enum Preference {
     RemovedWords(String),
     /// The monitor on which steps are presented, from 1.
     Monitor(Option<u8>),
+    /// The order of the list of tickets.
+    ListOrder(ListOrder),
     /// The name of the helpdesk.
     Company(String),
     /// The logo of documents; `None` for none.
@@ -151,6 +157,7 @@ impl Preferences {
         let text = |text: &str| CustomerText::from(text.trim());
         match change {
             Preference::Monitor(monitor) => self.monitor = monitor,
+            Preference::ListOrder(order) => self.list_order = order,
             Preference::Company(name) => letterhead.company = text(&name),
             Preference::Logo(logo) => letterhead.logo = logo,
             Preference::Technician(name) => letterhead.technician = text(&name),

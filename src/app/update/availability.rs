@@ -27,6 +27,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | TicketsCommand::Move(_)
             | TicketsCommand::Search
             | TicketsCommand::SearchFor(_)
+            | TicketsCommand::Sort(_)
             | TicketsCommand::List
             | TicketsCommand::ListMore,
         )
@@ -153,6 +154,7 @@ fn has_customer(command: CustomerCommand, open: &OpenTicket) -> bool {
     match command {
         CustomerCommand::Remember => !is_known && !open.ticket().customer.is_blank(),
         CustomerCommand::Edit | CustomerCommand::AskToForget => is_known,
+        CustomerCommand::TakeOffer => open.offer().is_some(),
         CustomerCommand::Confirm(_) | CustomerCommand::Deny(_) | CustomerCommand::Forget(_) => true,
     }
 }

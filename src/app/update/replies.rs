@@ -28,6 +28,7 @@ impl UpdateContext<'_> {
         match reply {
             Reply::Started(saved) => {
                 state.preferences = saved.preferences;
+                state.list.query.order = state.preferences.list_order;
                 state.recent = saved.recent;
                 state.screen = saved.location.screen;
                 state.addresses = saved.addresses;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use fastrand::Rng;
 use syncmend::diagnosis::{Answer, Because};
 use syncmend::evidence::{
-    AffectedUser, Comparison, ComparisonRow, Faults, FileRead, Finding, Inspection, ListKind,
-    UserList,
+    AffectedUser, Comparison, ComparisonRow, Faults, FileRead, Finding, Inspection, LicenseCount,
+    ListKind, UserList,
 };
 use syncmend::export::{Audience, Format};
 use syncmend::kb::KnowledgeBase;
@@ -67,11 +67,14 @@ fn any_inspection(kb: &KnowledgeBase, chance: &mut Rng) -> Arc<Inspection> {
         differs: true,
     };
     let comparison = Some(Comparison { user: canary(), rows: vec![row] });
+    let (edition, in_use, bought) = (CANARY.to_owned(), 1, Some(2));
+    let licenses = Some(LicenseCount { edition, in_use, bought, file: canary() });
     Arc::new(Inspection {
         files: vec![file],
         findings: vec![finding],
         lists: vec![list],
         comparison,
+        licenses,
     })
 }
 

@@ -106,7 +106,7 @@ impl WorkerServer {
             ServiceError::NothingToUndo | ServiceError::NothingToRedo => {
                 Reply::OfTicket(error.to_string())
             }
-            ServiceError::ArrivalGone => Reply::News(error.to_string()),
+            ServiceError::Store(StoreError::NoLongerWaits) => Reply::News(error.to_string()),
             ServiceError::Store(StoreError::Stopped) => {
                 let name = request.work().map_or("", |work| work.name);
                 Reply::News(format!("{name}: {error}"))
@@ -241,6 +241,7 @@ impl WorkerServer {
     fn start(&mut self) -> Result<Vec<Reply>, ServiceError> {
         let saved = saved_settings::load_all(&mut self.service)?;
         let last = saved.location.ticket;
+        self.query.order = saved.preferences.list_order;
         let mut replies = vec![Reply::Started(Box::new(saved))];
         let unreadable = saved_settings::unreadable_preferences(&mut self.service)?;
         replies.extend(unreadable.map(|why| Reply::Failed(why.to_string(), None)));

@@ -6,6 +6,7 @@ pub mod note;
 pub mod notices;
 pub mod proof;
 pub mod running_work;
+pub mod seats_in_files;
 pub mod size_of_steps;
 pub mod ticket_filters;
 pub mod ticket_list;

@@ -14,7 +14,7 @@ use crate::app::model::symptom_groups::SymptomGroup;
 use crate::app::view::screens::fix::clock;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ANSWER_SIZE, answer_control, caption, fold_row, paint_cap, push_on_click, text_field,
+    ANSWER_SIZE, answer_control, caption, fold_row, hint, paint_cap, push_on_click, text_field,
 };
 use crate::diagnosis::Because;
 use crate::kb::Symptom;
@@ -208,7 +208,7 @@ fn row(
         let at = pos2(rect.right() - remark.size().x, rect.top() + 6.0);
         ui.painter().galley(at, remark, c.dim);
     }
-    label.on_hover_text(&symptom.question);
+    hint(&label, &symptom.question);
 }
 
 /// Where an answer comes from: the text, a file, or when it was given.

@@ -19,7 +19,7 @@ mod step_status;
 mod steps;
 mod value_before;
 
-use eframe::egui::{self, Frame, Margin, Ui};
+use eframe::egui::{self, Frame, Margin, Rect, Ui, UiBuilder, pos2};
 
 use super::diagnose::causes;
 use crate::app::command::Command;
@@ -28,7 +28,7 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::focus;
 use crate::app::view::layout::{self, scroll_of, scroll_within};
-use crate::app::view::widgets::{heading, small};
+use crate::app::view::widgets::{heading, height_of_small, small};
 use crate::theme::{colors, size};
 
 pub use step::{footer_bar, page};
@@ -54,10 +54,14 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     egui::Panel::left("steps").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         focus::begin_pane(ui, &mut state.focus, "Steps", &[Pane::Main]);
         let Some(open) = &state.open else { return };
-        egui::Panel::bottom("next-fix")
-            .frame(layout::pane(ui, 0, 8))
-            .show_separator_line(false)
-            .show(ui, |ui| steps::next_fix(ui, open));
+        if let Some(next) = steps::next_fix(open) {
+            let place = ui.available_rect_before_wrap();
+            // A panel would keep the height of a wider window, and cut the last line off.
+            let height = height_of_small(ui, &next);
+            let place = Rect::from_min_max(pos2(place.left(), place.bottom() - height), place.max);
+            small(&mut ui.new_child(UiBuilder::new().max_rect(place).id_salt("next")), &next);
+            ui.set_max_height(ui.available_height() - height - 8.0);
+        }
         scroll_of(ui, ("steps", ticket), |ui| steps::draw(ui, open, state, commands));
     });
     if state.open.as_ref().is_some_and(OpenTicket::is_at_end) {
@@ -82,7 +86,9 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some(open) = &state.open {
         steps::draw(ui, open, state, commands);
         ui.add_space(8.0);
-        steps::next_fix(ui, open);
+        if let Some(next) = steps::next_fix(open) {
+            small(ui, &next);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One step, large: where to click, what to see, what to say, and how it ended.
 
-use eframe::egui::{self, Frame, Margin, Stroke, Ui};
+use eframe::egui::{self, Frame, Margin, Stroke, Ui, UiBuilder};
 
 use super::{step_cards, step_link, step_page, step_status, value_before};
 use crate::app::command::{Command, FixCommand, NavigateCommand, PresentCommand, name_of};
@@ -13,7 +13,7 @@ use crate::app::view::layout::{MARGIN, scroll_within};
 use crate::app::view::parts::{knowledge_banner, note, proof, track_record};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, chip, heading, marked, push_on_click, small,
+    ButtonStyle, build_button, chip, heading, hint, marked, push_on_click, small,
 };
 use crate::kb::Step;
 use crate::picture::Page;
@@ -21,7 +21,7 @@ use crate::theme::{GRID, colors, icon, size};
 use crate::ticket::StepResult;
 
 /// The widest the step gets, in points; longer lines are hard to read.
-pub const MAX_WIDTH: f32 = 976.0;
+pub const WIDEST: f32 = 976.0 - 2.0 * MARGIN;
 /// The height of the bar below the step, in points.
 const FOOTER: f32 = 64.0;
 /// The same in two rows.
@@ -39,11 +39,11 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let fits = ui.available_width() - 2.0 * MARGIN >= ROOM_FOR_NOTE;
     page(ui, state, if fits { FOOTER } else { FOOTER_OF_TWO }, |ui, state| {
         focus::begin_pane(ui, &mut state.focus, "Step", &[Pane::Left]);
-        scroll_within(ui, ("step", ticket, step), MAX_WIDTH - 2.0 * MARGIN, |ui| {
+        scroll_within(ui, ("step", ticket, step), WIDEST, |ui| {
             body(ui, state, commands);
         });
     });
-    footer_bar(ui, state, |ui, state| footer(ui, state, commands));
+    footer_bar(ui, state, WIDEST, |ui, state| footer(ui, state, commands));
 }
 
 /// A page above a bar of a height in points. The page first, in the order of the keyboard.
@@ -64,8 +64,13 @@ pub fn page<R>(
         .show(ui, |ui| add(ui, state));
 }
 
-/// The bar below a page.
-pub fn footer_bar(ui: &mut Ui, state: &mut State, add: impl FnOnce(&mut Ui, &mut State)) {
+/// The bar below a page, whose content is at most `widest` points wide, as the page's is.
+pub fn footer_bar(
+    ui: &mut Ui,
+    state: &mut State,
+    widest: f32,
+    add: impl FnOnce(&mut Ui, &mut State),
+) {
     let c = colors(ui);
     let margin = Margin { left: MARGIN as i8, right: MARGIN as i8, top: 12, bottom: 8 };
     let frame = Frame::new().fill(c.background).inner_margin(margin);
@@ -73,9 +78,11 @@ pub fn footer_bar(ui: &mut Ui, state: &mut State, add: impl FnOnce(&mut Ui, &mut
         let top = ui.max_rect().top() - 12.0;
         let whole = ui.max_rect().x_range().expand(MARGIN);
         ui.painter().hline(whole, top, Stroke::new(1.0, c.line));
-        ui.set_max_width((MAX_WIDTH - 2.0 * MARGIN).min(ui.available_width()));
-        focus::begin_pane(ui, &mut state.focus, "Note and result", &[Pane::Bottom]);
-        add(ui, state);
+        let mut place = ui.max_rect();
+        place.set_width(place.width().min(widest));
+        let mut inner = ui.new_child(UiBuilder::new().max_rect(place));
+        focus::begin_pane(&mut inner, &mut state.focus, "Note and result", &[Pane::Bottom]);
+        add(&mut inner, state);
     });
 }
 
@@ -176,8 +183,9 @@ fn source(ui: &mut Ui, open: &OpenTicket) {
     if let Some(source) = source {
         let address = source.address.trim_start_matches("https://");
         let host = address.split('/').next().unwrap_or_default();
-        small(ui, &format!("Source: {host}, read {}", source.read.strftime("%B %Y")))
-            .on_hover_text(format!("{}\n{}", source.title, source.address));
+        let read = source.read.strftime("%B %Y");
+        let source_line = small(ui, &format!("Source: {host}, read {read}"));
+        hint(&source_line, format!("{}\n{}", source.title, source.address));
     }
 }
 

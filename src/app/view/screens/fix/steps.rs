@@ -268,11 +268,10 @@ pub fn clock(state: &State, time: Timestamp) -> String {
     time.to_zoned(state.session.zone.clone()).strftime("%H:%M").to_string()
 }
 
-/// The fix to try next if this one does not help.
-pub fn next_fix(ui: &mut Ui, open: &OpenTicket) {
-    let next = open.next_fix().and_then(|ranked| Some((ranked, open.kb().cause(&ranked.id)?)));
-    if let Some((ranked, next)) = next {
-        let likely = percent(ranked.probability).replace(' ', "\u{a0}");
-        small(ui, &format!("If this does not help, next: {}, {likely}", next.title));
-    }
+/// Which fix is next if this one does not help; `None` if none is.
+pub fn next_fix(open: &OpenTicket) -> Option<String> {
+    let ranked = open.next_fix()?;
+    let next = open.kb().cause(&ranked.id)?;
+    let likely = percent(ranked.probability).replace(' ', "\u{a0}");
+    Some(format!("If this does not help, next: {}, {likely}", next.title))
 }
