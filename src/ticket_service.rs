@@ -6,18 +6,21 @@ mod arrivals;
 mod customers;
 mod earlier;
 mod helpdesk;
+mod knowledge;
 
 pub use arrivals::Arrived;
 pub use customers::{CustomerOfTicket, EarlierTicket};
+pub use knowledge::{folders_laid_over, name_of, pack_folders};
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
-use crate::kb::{Cause, Method, Step, StepId};
+use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::Author;
@@ -115,6 +118,8 @@ pub type Clock = fn() -> Timestamp;
 /// Works on the tickets of a store, on behalf of one account.
 pub struct TicketService {
     store: Store,
+    /// The knowledge base before the preferences leave areas out.
+    loaded: Arc<KnowledgeBase>,
     by: String,
     clock: Clock,
     masked: Option<Masked>,
@@ -131,15 +136,19 @@ impl TicketService {
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = account.unwrap_or_else(|| "technician".to_owned());
-        Self {
+        let loaded = Arc::clone(store.today());
+        let mut service = Self {
             store,
+            loaded,
             by,
             clock,
             masked: None,
             let_through: HashMap::new(),
             actions: Vec::new(),
             reported: HashMap::new(),
-        }
+        };
+        service.renew_knowledge();
+        service
     }
 
     /// Returns the service for another account.

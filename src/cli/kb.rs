@@ -1,7 +1,7 @@
 //! `syncmend kb …`: look at the knowledge base, check it, measure it.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Subcommand;
 
@@ -80,16 +80,17 @@ pub enum KbCall {
     },
 }
 
-/// Carries the call out; `overlay` is the folder of `--kb`.
+/// Carries the call out; `folders` are laid over the knowledge base of the program.
 pub(super) fn run(
     call: &KbCall,
-    overlay: Option<&Path>,
+    folders: &[PathBuf],
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
     if let KbCall::Check { dir } = call {
-        return check(dir.as_deref().or(overlay), out);
+        let folders = dir.as_ref().map_or(folders, std::slice::from_ref);
+        return check(folders, out);
     }
-    let kb = load_knowledge(overlay).map_err(CallError::Failed)?;
+    let kb = load_knowledge(folders).map_err(CallError::Failed)?;
     match call {
         KbCall::Check { .. } => {}
         KbCall::List => list(&kb, out)?,
@@ -126,16 +127,18 @@ pub(super) fn run(
     Ok(())
 }
 
-fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
+fn check(folders: &[PathBuf], out: &mut dyn Write) -> Result<(), CallError> {
     let mut layers = vec![built_in::kb_files()];
-    if let Some(dir) = dir {
+    for dir in folders {
         layers.push(folder_files(dir).map_err(|error| {
             CallError::Failed(format!("the folder cannot be read ({error}): {}", dir.display()))
         })?);
     }
     match read(&layers) {
         Ok(kb) => {
-            let model = kb.model();
+            // Translations are complete or not for the whole.
+            let whole = kb.whole().map_or(&kb, AsRef::as_ref);
+            let model = whole.model();
             writeln!(
                 out,
                 "{} causes, {} symptoms, {} links, {} sources: no problems",
@@ -144,6 +147,12 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
                 model.links.len(),
                 model.sources.len()
             )?;
+            if !kb.left_out().is_empty() {
+                let areas: Vec<&str> = kb.left_out().iter().map(String::as_str).collect();
+                let (causes, symptoms) = (kb.causes().len(), kb.symptoms().len());
+                let areas = areas.join(", ");
+                writeln!(out, "left out: {areas}; {causes} causes, {symptoms} symptoms are left")?;
+            }
             for coverage in kb.translations().coverage(model) {
                 let (missing, outdated) = (coverage.missing.len(), coverage.outdated.len());
                 let done = coverage.all - missing - outdated;
@@ -175,7 +184,8 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
                     "{count} too wide for a drawing, or covered in it"
                 )));
             }
-            let beside = |name| dir.map(|dir| dir.join(name)).filter(|folder| folder.is_dir());
+            let last = folders.last();
+            let beside = |name| last.map(|dir| dir.join(name)).filter(|folder| folder.is_dir());
             if let Some(calls) = beside("calls") {
                 play::check_calls(&kb, &calls, out)?;
             }

@@ -39,6 +39,8 @@ pub(super) struct Draft {
     pub(super) answers: Entries<QuestionAnswer>,
     pub(super) handover: Option<HandoverAdvice>,
     pub(super) translations: Translations,
+    /// The areas to leave out, each with the file that says so.
+    pub(super) left_out: BTreeMap<String, usize>,
     pub(super) problems: Vec<Problem>,
 }
 

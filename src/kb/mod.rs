@@ -10,6 +10,7 @@
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
 //! words/     what customers read, in other languages
+//! part.rs    what is left once areas are left out
 //! difference.rs what one knowledge base says otherwise than another
 //! ```
 
@@ -24,6 +25,7 @@ mod levels;
 pub mod markup;
 mod model;
 mod numbers;
+mod part;
 mod problem;
 mod proof;
 mod read;
@@ -32,7 +34,7 @@ mod sentence;
 mod step;
 pub mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -70,6 +72,8 @@ pub struct KnowledgeBase {
     shown_by: HashMap<SymptomId, Vec<(usize, Reliability)>>,
     fingerprint: Uuid,
     lessons: u64,
+    whole: Option<Arc<Self>>,
+    left_out: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +114,8 @@ impl KnowledgeBase {
             sentences: Arc::from([]),
             translations: Arc::default(),
             lessons: 0,
+            whole: None,
+            left_out: BTreeSet::new(),
             model,
         };
         knowledge.counting_lessons()

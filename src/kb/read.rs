@@ -54,6 +54,12 @@ struct SourceFile {
     source: Vec<Source>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackFile {
+    leave_out: Vec<String>,
+}
+
 /// Reads layers of files, the first at the bottom, and checks the whole.
 ///
 /// # Errors
@@ -75,11 +81,12 @@ pub fn read(layers: &[Vec<KbFile>]) -> Result<KnowledgeBase, Vec<Problem>> {
             let examples = values(std::mem::take(&mut draft.examples));
             let sentences = values(std::mem::take(&mut draft.sentences));
             let translations = std::mem::take(&mut draft.translations);
-            let kb = KnowledgeBase::new(draft.into_model(numbers));
-            Ok(kb
+            let left_out = std::mem::take(&mut draft.left_out).into_keys().collect();
+            let kb = KnowledgeBase::new(draft.into_model(numbers))
                 .with_examples(examples.into())
                 .with_sentences(sentences.into())
-                .with_translations(Arc::new(translations)))
+                .with_translations(Arc::new(translations));
+            Ok(Arc::unwrap_or_clone(Arc::new(kb).leaving_out(&left_out)))
         }
         _ => Err(draft.problems),
     }
@@ -127,6 +134,9 @@ impl Draft {
                     &mut self.problems,
                 );
             }
+        } else if name == "packs.toml" {
+            let Some(PackFile { leave_out }) = self.parse(file) else { return };
+            self.left_out.extend(leave_out.into_iter().map(|area| (area, file)));
         } else if name.starts_with("symptoms/") {
             self.read_symptoms(file, first_file);
         } else if name.starts_with("links/") {
@@ -148,7 +158,7 @@ impl Draft {
         } else if name.starts_with("sentences/") {
             self.read_sentences(file, first_file);
         } else {
-            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, or a file in symptoms, links, causes, words, examples or sentences".to_owned());
+            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, packs.toml, or a file in symptoms, links, causes, words, examples or sentences".to_owned());
         }
     }
 

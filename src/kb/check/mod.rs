@@ -40,6 +40,7 @@ pub(super) fn check(draft: &mut Draft) {
         check_ways(draft, &entry.value, entry.file, &mut found);
     }
     check_answers(draft, &mut found);
+    check_left_out(draft, &mut found);
     decisions::check(draft, &mut found);
     examples::check(draft, &mut found);
     for Finding { file, about, message } in found {
@@ -180,6 +181,24 @@ fn check_answers(draft: &Draft, found: &mut Vec<Finding>) {
                 found.push(Finding { file: entry.file, about: source.to_string(), message });
             }
         }
+    }
+}
+
+/// Only areas that have causes can be left out, and not all of them.
+fn check_left_out(draft: &Draft, found: &mut Vec<Finding>) {
+    let packs: BTreeSet<&str> =
+        draft.causes.values().map(|entry| entry.value.area.as_str()).collect();
+    let is_any_left = packs.iter().any(|area| !draft.left_out.contains_key(*area));
+    for (area, &file) in &draft.left_out {
+        let message = if !packs.contains(area.as_str()) {
+            let names: Vec<&str> = packs.iter().copied().collect();
+            format!("there is no area `{area}` to leave out; expected one of: {}", names.join(", "))
+        } else if !is_any_left {
+            format!("area `{area}` is the last one; expected one that is not left out")
+        } else {
+            continue;
+        };
+        found.push(Finding { file, about: area.clone(), message });
     }
 }
 

@@ -3,3 +3,4 @@
 mod article;
 mod check;
 mod links;
+mod packs;

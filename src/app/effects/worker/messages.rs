@@ -33,6 +33,10 @@ pub struct SavedSettings {
     pub told_old: Option<Date>,
     /// The knowledge base of new tickets.
     pub today: Arc<KnowledgeBase>,
+    /// The same with the areas that the preferences leave out.
+    pub loaded: Arc<KnowledgeBase>,
+    /// The folders of one's own that may be laid over it, by their names.
+    pub pack_folders: Vec<String>,
     /// The folder that keeps the tickets; `None` if they are lost when the window closes.
     pub data_folder: Option<PathBuf>,
 }
@@ -163,6 +167,8 @@ pub enum Reply {
     Deleted(TicketId),
     /// The reference of a ticket is that of another one too; `None` if it is its own alone.
     ReferenceTaken(TicketId, Option<TicketId>),
+    /// The knowledge base of new tickets has changed.
+    Today(Arc<KnowledgeBase>),
     /// A page of the list.
     Listed(Page),
     /// The number of tickets in each state and with each cause.

@@ -224,7 +224,8 @@ impl WorkerServer {
             }
             Request::RememberPreferences(preferences) => {
                 saved_settings::save_preferences(&mut self.service, &preferences)?;
-                Vec::new()
+                self.service.renew_knowledge();
+                vec![Reply::Today(self.service.store().today().clone())]
             }
             Request::RememberRecent(recent) => {
                 saved_settings::save_recent(&mut self.service, &recent);

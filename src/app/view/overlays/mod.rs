@@ -11,6 +11,7 @@ pub mod history;
 pub mod keys;
 pub mod maintenance;
 pub mod notices;
+mod packs;
 pub mod palette;
 pub mod preferences;
 pub mod tickets;

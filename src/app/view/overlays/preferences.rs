@@ -20,7 +20,7 @@ use crate::ticket_system::{AddressTemplate, TicketSystem};
 
 /// Draws the preferences. What is typed is saved when the cursor leaves its field.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
-    let State { preferences, drafts, missing_folder, .. } = state;
+    let State { preferences, drafts, missing_folder, session, .. } = state;
     heading(ui, "Preferences", size::LARGE);
     let mut changes = Vec::new();
     super::scrolled(ui, "preferences", |ui| {
@@ -38,6 +38,8 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         let monitor = choice_buttons(ui, &MONITORS, preferences.monitor, monitor_name);
         changes.extend(monitor.map(Preference::Monitor));
         ticket_system(ui, preferences, &mut drafts.preferences, &mut changes);
+        super::packs::draw(ui, session, preferences, &mut changes);
+        heading(ui, "Where things go", size::LARGE);
         fields(ui, &mut drafts.preferences, missing_folder.as_deref(), &mut changes);
         letterhead(ui, preferences, &mut drafts.preferences, &mut changes, commands);
     });
