@@ -7,6 +7,7 @@ mod customers;
 mod earlier;
 mod helpdesk;
 mod knowledge;
+mod own_pages;
 
 pub use arrivals::Arrived;
 pub use customers::{CustomerOfTicket, EarlierTicket};
@@ -20,7 +21,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
-use crate::kb::{Cause, KnowledgeBase, Method, Step, StepId};
+use crate::kb::{Cause, KnowledgeBase, Method, NoOwnPage, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::Author;
@@ -47,6 +48,12 @@ pub enum ServiceError {
     /// The knowledge base cannot be read.
     #[error("{0}")]
     Knowledge(String),
+    /// How a page looks here was not kept.
+    #[error(transparent)]
+    OwnPage(#[from] NoOwnPage),
+    /// The own pages of this installation cannot be read or written.
+    #[error("your own pages cannot be read or written ({0}); restore a backup, or set them anew")]
+    OwnPages(String),
     /// No fix was started yet.
     #[error("the ticket has no current fix; start one with `syncmend ticket fix`")]
     NoFix,

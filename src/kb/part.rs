@@ -37,8 +37,10 @@ impl KnowledgeBase {
     pub fn leaving_out(self: &Arc<Self>, areas: &BTreeSet<String>) -> Arc<Self> {
         let whole = self.whole.as_ref().unwrap_or(self);
         let known = whole.packs().into_iter().map(|area| &area.title);
-        let left_out: BTreeSet<String> =
-            known.filter(|title| areas.contains(*title) || self.left_out.contains(*title)).cloned().collect();
+        let left_out: BTreeSet<String> = known
+            .filter(|title| areas.contains(*title) || self.left_out.contains(*title))
+            .cloned()
+            .collect();
         if left_out == self.left_out {
             return Arc::clone(self);
         }
@@ -58,7 +60,8 @@ impl KnowledgeBase {
         let part = part
             .with_examples(examples.into())
             .with_sentences(sentences.into())
-            .with_translations(whole.translations().clone());
+            .with_translations(whole.translations().clone())
+            .with_own_pages(whole.own_pages().clone());
         Arc::new(Self { whole: Some(Arc::clone(whole)), left_out, ..part })
     }
 
@@ -116,6 +119,7 @@ fn needed(causes: &[Cause]) -> BTreeSet<SymptomId> {
 /// The symptoms that check a cause or choose a way to repair it.
 fn deciding(causes: &[Cause]) -> impl Iterator<Item = SymptomId> {
     let checks = causes.iter().filter_map(|cause| cause.check.clone());
-    let ways = causes.iter().flat_map(|cause| &cause.methods).filter_map(|way| way.applies.as_ref());
+    let ways =
+        causes.iter().flat_map(|cause| &cause.methods).filter_map(|way| way.applies.as_ref());
     checks.chain(ways.flat_map(|applies| applies.yes.iter().chain(&applies.no).cloned()))
 }

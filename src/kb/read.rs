@@ -13,6 +13,7 @@ use super::files::KbFile;
 use super::levels::Product;
 use super::model::{Area, Cause, HandoverAdvice, Link, Model, QuestionAnswer, Source, Symptom};
 use super::numbers::Numbers;
+use super::own_page::{OWN_PAGES_FILE, OWN_PAGES_FOLDER, OwnPages, OwnPagesText};
 use super::problem::{Problem, line_at};
 use super::sentence::Sentence;
 use super::step::Step;
@@ -82,10 +83,12 @@ pub fn read(layers: &[Vec<KbFile>]) -> Result<KnowledgeBase, Vec<Problem>> {
             let sentences = values(std::mem::take(&mut draft.sentences));
             let translations = std::mem::take(&mut draft.translations);
             let left_out = std::mem::take(&mut draft.left_out).into_keys().collect();
+            let own_pages = OwnPages::of_packs(values(std::mem::take(&mut draft.own_pages)));
             let kb = KnowledgeBase::new(draft.into_model(numbers))
                 .with_examples(examples.into())
                 .with_sentences(sentences.into())
-                .with_translations(Arc::new(translations));
+                .with_translations(Arc::new(translations))
+                .with_own_pages(Arc::new(own_pages));
             Ok(Arc::unwrap_or_clone(Arc::new(kb).leaving_out(&left_out)))
         }
         _ => Err(draft.problems),
@@ -134,6 +137,13 @@ impl Draft {
                     &mut self.problems,
                 );
             }
+        } else if name == OWN_PAGES_FILE || name.starts_with(OWN_PAGES_FOLDER) {
+            let Some(OwnPagesText { page }) = self.parse(file) else { return };
+            for value in page {
+                let id = value.step().to_string();
+                let (files, problems) = (&self.files, &mut self.problems);
+                add(&mut self.own_pages, id, value, file, first_file, files, problems);
+            }
         } else if name == "packs.toml" {
             let Some(PackFile { leave_out }) = self.parse(file) else { return };
             self.left_out.extend(leave_out.into_iter().map(|area| (area, file)));
@@ -158,7 +168,7 @@ impl Draft {
         } else if name.starts_with("sentences/") {
             self.read_sentences(file, first_file);
         } else {
-            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, packs.toml, or a file in symptoms, links, causes, words, examples or sentences".to_owned());
+            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, packs.toml, own-pages.toml, or a file in symptoms, links, causes, words, examples, sentences or own-pages".to_owned());
         }
     }
 

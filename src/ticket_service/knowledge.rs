@@ -72,14 +72,17 @@ pub fn name_of(folder: &Path) -> String {
 }
 
 impl TicketService {
-    /// Gives new tickets the knowledge base without the areas that the preferences leave out. Open
+    /// Gives all tickets the own pages of this installation, and new ones the knowledge base without the areas that the preferences leave out. Open
     /// tickets keep what they are pinned to.
     pub fn renew_knowledge(&mut self) {
         // A setting that cannot be read leaves nothing out; whoever reads it for its own sake reports it.
         let setting = self.store.setting(LETTERHEAD_SETTING).ok().flatten();
         let areas = LeftOut::of_setting(setting.as_deref()).areas;
-        let today = self.loaded.leaving_out(&areas);
-        if today.fingerprint() != self.store.today().fingerprint() {
+        // Own pages that cannot be read are reported once they are to change.
+        let yours = self.own_pages().unwrap_or_default();
+        let today = self.loaded.with_yours(yours).leaving_out(&areas);
+        let before = self.store.today();
+        if today.fingerprint() != before.fingerprint() || today.own_pages() != before.own_pages() {
             self.store.set_today(today);
         }
     }

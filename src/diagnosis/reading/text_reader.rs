@@ -103,7 +103,8 @@ impl Part {
         let mut is_kept = vec![false; common.len()];
         self.causes.iter().for_each(|&cause| is_kept[cause] = true);
         let gone = || (0..common.len()).filter(|&cause| !is_kept[cause]);
-        let spoken = gone().filter_map(|at| Some(common[at].ln() + wording.causes.get(at)?.log_ratio));
+        let spoken =
+            gone().filter_map(|at| Some(common[at].ln() + wording.causes.get(at)?.log_ratio));
         let uncovered_now = log_sum(spoken.chain([uncovered.ln()]));
         let before = gone().map(|cause| common[cause]).sum::<f64>() + uncovered;
         let less = uncovered_now - before.ln();

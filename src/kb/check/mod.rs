@@ -41,6 +41,7 @@ pub(super) fn check(draft: &mut Draft) {
     }
     check_answers(draft, &mut found);
     check_left_out(draft, &mut found);
+    check_own_pages(draft, &mut found);
     decisions::check(draft, &mut found);
     examples::check(draft, &mut found);
     for Finding { file, about, message } in found {
@@ -199,6 +200,21 @@ fn check_left_out(draft: &Draft, found: &mut Vec<Finding>) {
             continue;
         };
         found.push(Finding { file, about: area.clone(), message });
+    }
+}
+
+/// Own pages are of steps that there are, and lead nowhere else than links do.
+fn check_own_pages(draft: &Draft, found: &mut Vec<Finding>) {
+    let steps: BTreeSet<&str> = all_steps(draft).map(|(step, _)| step.id.as_str()).collect();
+    for (step, entry) in &draft.own_pages {
+        let message = match entry.value.check() {
+            Err(wrong) => format!("own page of `{step}`: {wrong}"),
+            Ok(()) if !steps.contains(step.as_str()) => {
+                format!("step `{step}` does not exist; expected the id of a step")
+            }
+            Ok(()) => continue,
+        };
+        found.push(Finding { file: entry.file, about: step.clone(), message });
     }
 }
 

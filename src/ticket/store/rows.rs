@@ -62,7 +62,8 @@ impl KnowledgeCache {
         let kb = KnowledgeBase::new(model)
             .with_examples(today.examples().clone())
             .with_sentences(today.sentences().clone())
-            .with_translations(today.translations().clone());
+            .with_translations(today.translations().clone())
+            .with_own_pages(today.own_pages().clone());
         Arc::new(kb)
     }
 

@@ -71,7 +71,8 @@ fn what_sounds_like_a_cause_that_is_left_out_is_not_covered() {
         };
         if part.cause(&cause).is_none() {
             all += 1;
-            moved += usize::from(not_covered(&part) > not_covered(&whole) && not_covered(&part) > 0.5);
+            moved +=
+                usize::from(not_covered(&part) > not_covered(&whole) && not_covered(&part) > 0.5);
         } else if kept < 120 {
             kept += 1;
             kept_their_place += usize::from(
@@ -101,7 +102,8 @@ fn layered(text: &str) -> Result<KnowledgeBase, Vec<String>> {
 fn a_folder_leaves_areas_out_and_names_of_none_are_refused() {
     let part = layered(&format!("leave_out = [\"{IDENTITY}\"]\n")).expect("it is sound");
     assert_eq!(part.fingerprint(), without(&[IDENTITY]).fingerprint());
-    let problems = layered("leave_out = [\n  \"Groups\",\n  \"Gropus\",\n]\n").expect_err("unknown");
+    let problems =
+        layered("leave_out = [\n  \"Groups\",\n  \"Gropus\",\n]\n").expect_err("unknown");
     let told = problems.join("\n");
     assert!(told.contains("packs.toml:3") && told.contains("`Gropus`"), "{told}");
     assert!(told.contains("Single sign-on"), "{told}");

@@ -11,7 +11,7 @@ use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::app::settings::navigation::Location;
 use crate::app::settings::preferences::Preferences;
 use crate::app::settings::recent_commands::RecentCommands;
-use crate::kb::{KnowledgeBase, LinkId};
+use crate::kb::{KnowledgeBase, LinkId, StepId, TypedPage};
 use crate::progress::Work;
 use crate::ticket::customer::ProfileChange;
 use crate::ticket::store::{Page, Query, Stored, Tallies, Traces};
@@ -94,6 +94,10 @@ pub enum Request {
     RememberDrawing(GraphicsBackend),
     /// Save an address for a link that has none; `None` deletes it.
     RememberAddress(LinkId, Option<String>),
+    /// Keep how the page of a step looks here, as typed on a day.
+    KeepOwnPage(StepId, Date, TypedPage),
+    /// Remove it.
+    RemoveOwnPage(StepId),
 }
 
 /// What the worker is asked about a customer.

@@ -1,8 +1,6 @@
 //! A box to tick, with what it is about.
 
-use eframe::egui::{
-    Align2, Id, Response, Role, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Align2, Id, Response, Role, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::rows::row;
 use super::text::layout_line;
