@@ -161,7 +161,11 @@ impl KnowledgeBase {
     /// The same with the own pages of this installation over those of folders.
     #[must_use]
     pub fn with_yours(self: &Arc<Self>, yours: Vec<OwnPage>) -> Arc<Self> {
-        let own_pages = Arc::new(self.own_pages.with(yours));
+        let own_pages = self.own_pages.with(yours);
+        if own_pages == *self.own_pages {
+            return Arc::clone(self);
+        }
+        let own_pages = Arc::new(own_pages);
         let with = |kb: &Arc<Self>| (**kb).clone().with_own_pages(Arc::clone(&own_pages));
         let whole = self.whole.as_ref().map(|whole| Arc::new(with(whole)));
         Arc::new(Self { whole, ..with(self) })

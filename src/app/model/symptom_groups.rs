@@ -25,9 +25,8 @@ pub struct SymptomGroup<'a> {
 impl OpenTicket {
     /// The groups of symptoms with those in view, from top to bottom.
     pub fn symptom_groups(&self) -> Vec<SymptomGroup<'_>> {
-        let words = comparable(&self.symptom_filter);
-        if !words.trim().is_empty() {
-            return self.hits(&words);
+        if !self.symptom_filter.trim().is_empty() {
+            return self.hits(&self.symptom_filter);
         }
         let (kb, list) = (self.kb(), &self.symptom_list);
         let known = |ids: &[SymptomId]| ids.iter().filter_map(|id| kb.symptom(id)).collect();
@@ -66,8 +65,9 @@ impl OpenTicket {
     }
 
     /// The symptoms that contain all words of the filter, and those that customers say with them.
-    fn hits(&self, words: &str) -> Vec<SymptomGroup<'_>> {
-        let has_all = |text: &str| words.split_whitespace().all(|word| text.contains(word));
+    fn hits(&self, filter: &str) -> Vec<SymptomGroup<'_>> {
+        let words: Vec<String> = filter.split_whitespace().map(comparable).collect();
+        let has_all = |text: &str| words.iter().all(|word| text.contains(word));
         let (mut own, mut other): (Vec<&Symptom>, Vec<&Symptom>) = Default::default();
         for symptom in self.kb().symptoms() {
             let text = own_words(symptom);

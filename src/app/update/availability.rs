@@ -52,10 +52,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | WindowCommand::Dismiss(_)
             | WindowCommand::RunChosen(_),
         ) => true,
-        Command::Preferences(PreferencesCommand::SaveOwnPages) => {
-            let today = state.session.today.as_ref();
-            today.is_some_and(|kb| kb.own_pages().yours().next().is_some())
-        }
+        Command::Preferences(PreferencesCommand::SaveOwnPages) => has_own_pages(state),
         Command::TicketSystem(TicketSystemCommand::Fill) => !state.arrived.is_empty(),
         Command::TicketSystem(TicketSystemCommand::OpenSame) => {
             state.arrived.front().is_some_and(|arrived| arrived.same.is_some())
@@ -118,6 +115,11 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
         Command::Fix(command) => on_ticket(state, |open| can_fix(command, state, open)),
         Command::Present(command) => on_ticket(state, |open| can_present(*command, open)),
     }
+}
+
+fn has_own_pages(state: &State) -> bool {
+    let today = state.session.today.as_ref();
+    today.is_some_and(|kb| kb.own_pages().yours().next().is_some())
 }
 
 fn on_ticket(state: &State, is_possible: impl FnOnce(&OpenTicket) -> bool) -> bool {

@@ -174,9 +174,12 @@ impl UpdateContext<'_> {
     }
 }
 
+/// What folds a group of symptoms, and its first symptom in view.
+type Heading = (Option<Fold>, Option<SymptomId>);
+
 /// What folds each group of symptoms and its first symptom in view, and the place of the group in which
 /// a symptom was picked last. Groups without symptoms in view count only if they are areas.
-fn headings(open: &OpenTicket) -> (Vec<(Option<Fold>, Option<SymptomId>)>, Option<usize>) {
+fn headings(open: &OpenTicket) -> (Vec<Heading>, Option<usize>) {
     let groups: Vec<_> = open
         .symptom_groups()
         .into_iter()

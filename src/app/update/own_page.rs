@@ -26,7 +26,7 @@ impl UpdateContext<'_> {
             Ok(_) => {
                 let typed = std::mem::take(draft).typed;
                 self.state.overlay = None;
-                self.worker.ask(Request::KeepOwnPage(step, today, typed));
+                self.worker.ask(Request::OwnPage(step, Some((today, typed))));
             }
             Err(wrong) => draft.refusal = Some(format!("Not kept: {wrong}.")),
         }
@@ -35,7 +35,7 @@ impl UpdateContext<'_> {
     /// Brings the shipped text of a step back.
     pub(super) fn remove_own_page(&mut self, step: StepId) {
         self.state.overlay = None;
-        self.worker.ask(Request::RemoveOwnPage(step));
+        self.worker.ask(Request::OwnPage(step, None));
     }
 
     /// Asks where to save the own pages, as a file for a folder that is laid over a knowledge base.

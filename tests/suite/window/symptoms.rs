@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
 use syncmend::kb::Symptom;
 
-use crate::support::{click, example, kb, leave, open_ticket, press, service, window, write};
+use crate::support::{example, kb, leave, open_ticket, press, service, type_text, window, write};
 
 fn at_diagnose() -> Harness<'static, App> {
     let mut service = service();
@@ -14,18 +14,24 @@ fn at_diagnose() -> Harness<'static, App> {
     window(service).0
 }
 
+/// Folds or unfolds what may stand below what is in view.
+fn toggle(harness: &mut Harness<'_, App>, heading: &str) {
+    harness.get_by_label(heading).focus();
+    harness.run();
+    press(harness, &[Key::Space]);
+}
+
 /// The symptoms of an area that the list shows by its heading.
 fn in_view<'a>(harness: &'a Harness<'_, App>, area: &str) -> Vec<&'a Symptom> {
-    let groups = open_ticket(harness).symptom_groups();
-    let group = groups.into_iter().find(|group| group.title == area);
-    group.expect("the area has a heading").symptoms
+    let groups = open_ticket(harness).symptom_groups().into_iter();
+    groups.filter(|group| group.title == area).flat_map(|group| group.symptoms).collect()
 }
 
 #[test]
 fn all_symptoms_open_as_areas_and_each_area_folds() {
     let mut harness = at_diagnose();
     let all = kb().symptoms().len();
-    click(&mut harness, &format!("All {all} symptoms"));
+    toggle(&mut harness, &format!("All {all} symptoms"));
     let areas = kb().model().areas.clone();
     for area in &areas {
         assert_eq!(in_view(&harness, &area.title), Vec::<&Symptom>::new(), "{}", area.title);
@@ -33,10 +39,10 @@ fn all_symptoms_open_as_areas_and_each_area_folds() {
     let groups = open_ticket(&harness).symptom_groups();
     let count = groups.iter().find(|it| it.title == "Groups").and_then(|it| it.count);
     let heading = format!("Groups {}", count.expect("it says how many it has"));
-    click(&mut harness, &heading);
+    toggle(&mut harness, &heading);
     assert_eq!(Some(in_view(&harness, "Groups").len()), count);
     assert!(in_view(&harness, "Groups").iter().all(|symptom| symptom.area == "Groups"));
-    click(&mut harness, &heading);
+    toggle(&mut harness, &heading);
     assert!(in_view(&harness, "Groups").is_empty());
 }
 
@@ -96,6 +102,18 @@ fn the_filter_finds_by_any_word_that_people_use() {
     }
     write(&mut harness, "Filter symptoms", "zebra crossing");
     assert!(harness.query_by_label_contains("No symptom contains these words").is_some());
+}
+
+#[test]
+fn the_cursor_stays_in_the_filter_while_it_is_typed() {
+    let mut harness = at_diagnose();
+    press(&mut harness, &[Key::Slash]);
+    for letter in ["m", "f", "a"] {
+        type_text(&mut harness, letter);
+        assert!(harness.ctx.text_edit_focused(), "the cursor is gone after {letter}");
+    }
+    assert_eq!(open_ticket(&harness).symptom_filter, "mfa");
+    assert!(open_ticket(&harness).ticket().answers.is_empty());
 }
 
 #[test]

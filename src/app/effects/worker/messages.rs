@@ -94,10 +94,8 @@ pub enum Request {
     RememberDrawing(GraphicsBackend),
     /// Save an address for a link that has none; `None` deletes it.
     RememberAddress(LinkId, Option<String>),
-    /// Keep how the page of a step looks here, as typed on a day.
-    KeepOwnPage(StepId, Date, TypedPage),
-    /// Remove it.
-    RemoveOwnPage(StepId),
+    /// Keep how the page of a step looks here, as typed on a day; `None` removes it.
+    OwnPage(StepId, Option<(Date, TypedPage)>),
 }
 
 /// What the worker is asked about a customer.

@@ -231,28 +231,11 @@ impl WorkerServer {
                 saved_settings::save_recent(&mut self.service, &recent);
                 Vec::new()
             }
-            Request::KeepOwnPage(step, day, typed) => {
-                let masked = self.service.keep_own_page(step, day, typed)?;
-                self.own_pages_changed(masked.as_deref().unwrap_or("Kept for this installation"))
-            }
-            Request::RemoveOwnPage(step) => {
-                self.service.remove_own_page(&step)?;
-                self.own_pages_changed("The page is shown as shipped")
-            }
+            Request::OwnPage(step, typed) => self.serve_own_page(step, typed)?,
             Request::RememberAddress(link, address) => {
                 saved_settings::save_address(&mut self.service, link, address)?
             }
         })
-    }
-
-    /// What follows a change of own pages: they show on every ticket, also on the open one.
-    fn own_pages_changed(&mut self, news: &str) -> Vec<Reply> {
-        let today = Reply::Today(self.service.store().today().clone());
-        let known = self.known.as_ref().map(|known| known.ticket);
-        let stored = known.and_then(|id| self.service.store().load(id).ok());
-        let changed = stored.map(|stored| self.changed(stored));
-        let news = Reply::OfTicket(news.to_owned());
-        std::iter::once(today).chain(changed).chain([news]).collect()
     }
 
     /// What a window starts with: the ticket open last, else the newest one, else a sample. A ticket

@@ -17,8 +17,12 @@ pub fn draw(
     changes: &mut Vec<Preference>,
 ) {
     let Some(loaded) = &session.loaded else { return };
+    ui.add_space(8.0);
     heading(ui, "What you work with", size::LARGE);
-    small(ui, "New tickets do without the areas that are not ticked: no questions, no causes.");
+    small(
+        ui,
+        "Untick what your team does not use. New tickets then ask nothing about it and list no cause of it; open tickets stay as they are.",
+    );
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         areas(ui, loaded, preferences, changes);

@@ -39,7 +39,8 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         changes.extend(monitor.map(Preference::Monitor));
         ticket_system(ui, preferences, &mut drafts.preferences, &mut changes);
         super::packs::draw(ui, session, preferences, &mut changes);
-        heading(ui, "Where things go", size::LARGE);
+        ui.add_space(8.0);
+        heading(ui, "New tickets and files", size::LARGE);
         fields(ui, &mut drafts.preferences, missing_folder.as_deref(), &mut changes);
         letterhead(ui, preferences, &mut drafts.preferences, &mut changes, commands);
     });

@@ -150,6 +150,7 @@ fn filter_field(ui: &mut Ui, state: &mut State, filter: &mut String) {
     let field = text_field("Filter symptoms")
         .hint(format!("{}  Filter symptoms", icon::SEARCH))
         .width(FILTER.min(ui.available_width()))
+        .moving()
         .cursor(state.focus.takes_cursor(Field::SymptomFilter))
         .show(ui, filter);
     if filter.is_empty() && !field.has_focus() {

@@ -99,11 +99,12 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some((cause, _)) = open.ticket().current_fix(open.kb()) {
         track_record::draw(ui, open, &cause.id, Some(&step.id));
     }
-    if let Some((cause, _)) = open.ticket().current_fix(open.kb()) {
+    let own = open.kb().own_page(&step.id);
+    // Who wrote how the page looks here has just looked at it.
+    if let (Some((cause, _)), None) = (open.ticket().current_fix(open.kb()), own) {
         freshness::of_step(ui, state, open.kb(), cause, &step);
     }
     let link = open.link_in_view().cloned();
-    let own = open.kb().own_page(&step.id);
     let has_own_path = own.is_some_and(|(own, _)| !own.path().is_empty());
     if let (Some(link), false) = (&link, has_own_path) {
         step_link::breadcrumb(ui, link);
