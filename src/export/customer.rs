@@ -296,7 +296,8 @@ fn changed_row(
         }),
         None => speaker.step(step, "title", |step| &step.title),
     };
-    let at = step.link.as_ref().and_then(|id| context.kb.link(id)).map(Words::path);
+    let seen = context.kb.for_customers(step);
+    let at = seen.link.as_deref().map(Words::path);
     let on_method = (cause.id.clone(), method.id.clone(), step.id.clone());
     let noted = context.ticket.values_before.get(&on_method).filter(|value| !value.is_blank());
     let is_known = step.change.as_ref().is_some_and(|change| change.before.is_some());
