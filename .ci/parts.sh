@@ -29,7 +29,7 @@ all_passed() {
 
 packages=(gcc git libc6-dev xvfb xauth xdotool xclip openbox imagemagick x11-utils strace unzip faketime
     at-spi2-core dbus gir1.2-atspi-2.0 libglib2.0-bin python3-gi debootstrap desktop-file-utils appstream
-    libgl1 libx11-6 libx11-xcb1 libxi6 libxcursor1 libxkbcommon-x11-0)
+    libgl1 libx11-6 libx11-xcb1 libxi6 libxcursor1 libxkbcommon-x11-0 openssl postgresql)
 
 install_missing() {
     local package missing=()

@@ -18,6 +18,7 @@
 //! evidence        exported files in; findings out
 //! evaluation      measures the diagnosis
 //! ticket          events, the ticket folded from them, the store
+//! team            a team on one store: what one seat has, all get
 //! export          a ticket as a document
 //! ticket_system   the way to and from the helpdesk's ticket system
 //! ticket_service  the store with a clock and an account
@@ -48,6 +49,7 @@ pub mod privacy;
 pub mod progress;
 pub mod readers;
 pub mod renderer;
+pub mod team;
 pub mod text;
 pub mod theme;
 pub mod ticket;

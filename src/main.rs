@@ -59,6 +59,7 @@ fn main() -> ExitCode {
 }
 
 fn open_window(arguments: &Arguments, begun: Instant) -> Result<(), CallError> {
+    cli::name_team(arguments)?;
     let options = start::Options {
         data_dir: arguments.data_dir.clone(),
         kb: arguments.kb.clone(),

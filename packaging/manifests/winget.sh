@@ -71,7 +71,8 @@ ShortDescription: $summary
 Description: >-
   For helpdesk technicians: turns what a customer reports into the most likely causes, asks the question
   that helps most, and walks through the fix. What was done is kept per ticket, on this computer, and
-  leaves as a checklist. Syncmend opens no network connection.
+  leaves as a checklist. Syncmend opens no network connection, unless a team shares its tickets through a
+  database of its own.
 Moniker: syncmend
 Tags:
 - google-workspace

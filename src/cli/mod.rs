@@ -8,6 +8,7 @@
 //! ticket.rs    `ticket …`, show.rs its list and show, document.rs its export and packet,
 //!              pictures.rs its pictures, details.rs what documents say beside what was done
 //! customer.rs  `customer …`
+//! team.rs      `team …`
 //! open_ticket.rs `open`, which hands a new ticket to the window
 //! shell.rs     `completions` and `manual`
 //! ```
@@ -30,6 +31,7 @@ mod proof;
 mod redact;
 mod shell;
 mod show;
+mod team;
 mod ticket;
 
 use std::io::{self, Read, Write};
@@ -49,6 +51,7 @@ use crate::export::{UnreadablePreferences, WriteError};
 use crate::kb::{KnowledgeBase, SymptomId};
 use crate::paths;
 use crate::renderer::Renderer;
+use crate::team::{SyncError, TeamError};
 use crate::ticket::store::{Store, StoreError};
 use crate::ticket_service::{ServiceError, TicketService, folders_laid_over};
 
@@ -69,6 +72,9 @@ pub struct Arguments {
     /// Lay this folder over the knowledge base
     #[arg(long, global = true, value_name = "DIR")]
     pub kb: Option<PathBuf>,
+    /// Share tickets through this team store: `postgres://USER@HOST/DATABASE`
+    #[arg(long, global = true, value_name = "URL")]
+    pub team: Option<String>,
     /// The renderer of the window
     #[arg(long, global = true, value_enum, default_value_t, overrides_with = "renderer")]
     pub renderer: Renderer,
@@ -111,6 +117,9 @@ pub enum Call {
     /// Work with customers: what is known of them, and their tickets
     #[command(subcommand)]
     Customer(customer::CustomerCall),
+    /// Share tickets with the other seats of a team, through a PostgreSQL database
+    #[command(subcommand)]
+    Team(team::TeamCall),
     /// Fill a new ticket in the window, as a link of the ticket system does
     Open(open_ticket::OpenArguments),
     /// Print what a shell needs to complete these commands
@@ -144,6 +153,9 @@ pub enum CallError {
     /// The preferences about documents could not be read.
     #[error(transparent)]
     Preferences(#[from] UnreadablePreferences),
+    /// The team store or a sync with it failed.
+    #[error(transparent)]
+    Team(#[from] SyncError),
     /// The output could not be written.
     #[error("cannot write the output ({0}); check where it goes")]
     Output(#[from] io::Error),
@@ -152,11 +164,17 @@ pub enum CallError {
     Json(#[from] serde_json::Error),
 }
 
+impl From<TeamError> for CallError {
+    fn from(error: TeamError) -> Self {
+        Self::Team(error.into())
+    }
+}
+
 impl CallError {
     /// Returns 2 for wrong usage and 1 for any other failure.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Team(SyncError::NoTeam) => 2,
             _ => 1,
         }
     }
@@ -191,6 +209,7 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
         Call::Customer(call) => {
             customer::run(call, &mut service(arguments, knowledge(arguments)?)?, out)
         }
+        Call::Team(call) => team::run(call, &mut service(arguments, knowledge(arguments)?)?, out),
         Call::Open(_) => hand_over(arguments, call).map(|_| ()),
         Call::Completions(call) => shell::completions(call, out),
         Call::Manual(call) => shell::manual(call),
@@ -253,7 +272,22 @@ fn service(arguments: &Arguments, kb: Arc<KnowledgeBase>) -> Result<TicketServic
     if let Some(damaged) = set_aside {
         warn(&damaged.summary());
     }
-    Ok(TicketService::new(store, Timestamp::now))
+    let mut service = TicketService::new(store, Timestamp::now);
+    if let Some(url) = &arguments.team {
+        team::name(url, &mut service)?;
+    }
+    Ok(service)
+}
+
+/// Names the team store that the window is to share tickets through, if one is given.
+///
+/// # Errors
+/// If it is no address of a team store, another one is named already, or it cannot be kept.
+pub fn name_team(arguments: &Arguments) -> Result<(), CallError> {
+    if arguments.team.is_some() {
+        service(arguments, knowledge(arguments)?)?;
+    }
+    Ok(())
 }
 
 /// The most bytes of a file that are read: far more than any ticket or set of cases has.

@@ -26,7 +26,11 @@ pub fn believe(events: &mut [Event], now: Timestamp) {
 }
 
 /// Stamps events that are added to a ticket, in order, with a seat. Events that have a stamp keep it.
-pub fn stamp(events: &mut [Event], latest: ClockReading, seat: SeatId) {
+pub fn stamp<'a>(
+    events: impl IntoIterator<Item = &'a mut Event>,
+    latest: ClockReading,
+    seat: SeatId,
+) {
     let mut clock = latest;
     for event in events {
         if let Some(stamp) = event.stamp {

@@ -50,6 +50,12 @@ impl ClockReading {
         }
     }
 
+    /// Returns whether the reading is later than any of a clock that shows `time`.
+    #[must_use]
+    pub fn is_after(self, time: Timestamp) -> bool {
+        self > Self { count: u16::MAX, ..Self::after(Self::default(), time) }
+    }
+
     /// Returns the reading, or the latest one that is believed at `now`: a clock that is years ahead, or
     /// a forged one, would put everything that follows years ahead, too.
     #[must_use]

@@ -18,5 +18,6 @@ mod knowledge;
 mod packaging;
 mod store;
 mod support;
+mod team;
 mod ticket_system;
 mod window;

@@ -101,40 +101,85 @@ impl Store {
         {
             return Err(StoreError::NoLongerWaits);
         }
-        let mut all = rows::events(&change, id)?;
-        let is_own = |event: &Event| event.stamp.is_none();
-        if events.iter().any(is_own) && all.iter().any(Event::is_unknown) {
-            return Err(StoreError::NewerTicket);
-        }
-        let was_open = all.iter().any(Event::is_opening);
-        if !was_open && forgotten_ids::is_forgotten(&change, &id.to_string())? {
-            return Err(StoreError::Forgotten);
-        }
-        let mut events = events.to_vec();
-        order::stamp(&mut events, order::latest(&all), self.seat);
-        all.extend(add_new(&change, &self.knowledge, id, was_open, events)?);
-        order::sort(&mut all);
-        if !all.iter().any(Event::is_opening) {
-            // Without a commit, nothing is kept.
-            if opening == Opening::MayFollow {
+        let arriving = events.iter().cloned().map(Arriving::from).collect();
+        let appended = append(&change, &mut self.knowledge, self.seat, id, arriving)?;
+        match appended {
+            Appended::Stored(stored) => {
+                tell(&change, stored.ticket.customer_id, told, self.seat)?;
                 change.commit()?;
+                Ok(Some(*stored))
             }
-            return Ok(None);
+            // Without a commit, nothing is kept.
+            Appended::Unopened if opening == Opening::IsThere => Ok(None),
+            Appended::Unopened => {
+                change.commit()?;
+                Ok(None)
+            }
+            Appended::Forgotten => {
+                change.commit()?;
+                Err(StoreError::Forgotten)
+            }
         }
-        if !was_open && forgotten_ids::is_of_forgotten(&change, id, &all)? {
-            forgotten_ids::remove_ticket(&change, id)?;
-            change.commit()?;
-            return Err(StoreError::Forgotten);
-        }
-        if !was_open {
-            remove_links_to_forgotten(&change, &mut all)?;
-        }
-        let stored = fold(&change, &mut self.knowledge, id, all)?;
-        rows::write_derived(&change, &stored.ticket, &stored.kb)?;
-        tell(&change, stored.ticket.customer_id, told, self.seat)?;
-        change.commit()?;
-        Ok(Some(stored))
     }
+}
+
+/// An event to be stored, and how it is written where that is known: what a newer version adds to an
+/// event stays in it.
+pub(super) struct Arriving {
+    pub(super) event: Event,
+    pub(super) body: Option<String>,
+}
+
+impl From<Event> for Arriving {
+    fn from(event: Event) -> Self {
+        Self { event, body: None }
+    }
+}
+
+/// What became of events that were added to a ticket.
+pub(super) enum Appended {
+    /// They are stored.
+    Stored(Box<Stored>),
+    /// They are stored, and the ticket is not opened yet.
+    Unopened,
+    /// The ticket or its customer was forgotten, and nothing of the ticket is stored.
+    Forgotten,
+}
+
+/// Adds events to a ticket, and updates what is derived from it.
+pub(super) fn append(
+    change: &Connection,
+    knowledge: &mut KnowledgeCache,
+    seat: SeatId,
+    id: TicketId,
+    mut events: Vec<Arriving>,
+) -> Result<Appended, StoreError> {
+    let mut all = rows::events(change, id)?;
+    let is_own = |arriving: &Arriving| arriving.event.stamp.is_none();
+    if events.iter().any(is_own) && all.iter().any(Event::is_unknown) {
+        return Err(StoreError::NewerTicket);
+    }
+    let was_open = all.iter().any(Event::is_opening);
+    if !was_open && forgotten_ids::is_forgotten(change, &id.to_string())? {
+        return Ok(Appended::Forgotten);
+    }
+    let new = events.iter_mut().map(|arriving| &mut arriving.event);
+    order::stamp(new, order::latest(&all), seat);
+    all.extend(add_new(change, knowledge, id, was_open, events)?);
+    order::sort(&mut all);
+    if !all.iter().any(Event::is_opening) {
+        return Ok(Appended::Unopened);
+    }
+    if !was_open && forgotten_ids::is_of_forgotten(change, id, &all)? {
+        forgotten_ids::remove_ticket(change, id)?;
+        return Ok(Appended::Forgotten);
+    }
+    if !was_open {
+        remove_links_to_forgotten(change, &mut all)?;
+    }
+    let stored = fold(change, knowledge, id, all)?;
+    rows::write_derived(change, &stored.ticket, &stored.kb)?;
+    Ok(Appended::Stored(Box::new(stored)))
 }
 
 /// Adds what is said of a customer; `linked` is the ticket's.
@@ -165,18 +210,19 @@ fn add_new(
     knowledge: &KnowledgeCache,
     id: TicketId,
     was_open: bool,
-    events: Vec<Event>,
+    events: Vec<Arriving>,
 ) -> Result<Vec<Event>, StoreError> {
     let mut new = Vec::new();
-    for mut event in events {
+    for Arriving { mut event, mut body } in events {
         if forgotten_ids::names_forgotten(change, &event)? {
             // Whose ticket it is shows once it is opened; until then the id is all that may stay.
             if was_open {
                 continue;
             }
             forgotten_ids::leave_only_id(&mut event);
+            body = None;
         }
-        if !rows::add_event(change, id, &event)? {
+        if !rows::add_event(change, id, &event, body)? {
             continue;
         }
         if let EventKind::Opened { knowledge: pinned, .. }

@@ -159,7 +159,7 @@ pub(super) fn tell(
             None => ClockReading::after(clock, event.at),
         };
         event.stamp.get_or_insert(Stamp { clock, seat });
-        add_event(change, id, &event)?;
+        add_event(change, id, &event, None)?;
     }
     derive(change, id)?.ok_or_else(|| no_customer(&id.to_string()))
 }
@@ -191,16 +191,17 @@ pub(super) fn tickets_of(
     Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
-/// Adds an event that has a stamp; returns whether it is new.
+/// Adds an event that has a stamp, as it is written in `body` if given; returns whether it is new.
 pub(super) fn add_event(
     db: &Connection,
     id: CustomerId,
     event: &CustomerEvent,
+    body: Option<String>,
 ) -> Result<bool, StoreError> {
     let insert =
         "INSERT OR IGNORE INTO customer_event (id, customer, clock, body) VALUES (?1, ?2, ?3, ?4)";
     let clock = event.stamp.map(|stamp| stamp.clock).unwrap_or_default().to_string();
-    let body = serde_json::to_string(event)?;
+    let body = body.map_or_else(|| serde_json::to_string(event), Ok)?;
     let values = params![event.id.to_string(), id.to_string(), clock, body];
     Ok(db.prepare_cached(insert)?.execute(values)? > 0)
 }

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use rusqlite::{Connection, TransactionBehavior};
 use serde_json::Value;
 
-use super::forgotten_ids::{remember, remove_ticket};
+use super::forgotten_ids::{bury, remove_ticket};
 use super::mentions::Mentions;
+use super::rows::KnowledgeCache;
+use super::team::Kind;
 use super::{Store, StoreError, arrivals, customers, maintenance, rows};
 use crate::progress::Progress;
 use crate::ticket::customer::{Profile, domain_of, folded, is_public_mail};
@@ -56,10 +58,9 @@ impl Store {
     /// If there is no such customer, the store cannot be written, or the work is stopped.
     pub fn forget(&mut self, id: CustomerId) -> Result<Forgotten, StoreError> {
         self.make_writable()?;
-        let customer = id.to_string();
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let profile = customers::profile(&change, id)?;
-        let profile = profile.ok_or_else(|| customers::no_customer(&customer))?;
+        let profile = profile.ok_or_else(|| customers::no_customer(&id.to_string()))?;
         let (traces, waiting) = traces(&change, &profile, &self.progress)?;
         for ticket in &traces.tickets {
             remove_ticket(&change, ticket.id)?;
@@ -67,22 +68,33 @@ impl Store {
         for name in waiting {
             change.execute("DELETE FROM setting WHERE name = ?1", [name])?;
         }
-        remember(&change, &customer)?;
-        change.execute("DELETE FROM customer_event WHERE customer = ?1", [&customer])?;
-        customers::remove_derived(&change, &customer)?;
-        for ticket in tickets_once_linked(&change, &customer)? {
-            if is_unopened_of(&change, ticket, id)? {
-                remove_ticket(&change, ticket)?;
-            } else {
-                remove_links(&change, ticket, id)?;
-                rows::derive(&change, &mut self.knowledge, ticket)?;
-            }
-        }
+        remove_customer(&change, &mut self.knowledge, id)?;
         change.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
         change.commit()?;
         let (is_complete, set_aside) = maintenance::erase_what_was_removed(self);
         Ok(Forgotten { traces, is_complete, set_aside })
     }
+}
+
+/// Removes what is known of a customer, and every link to it in tickets of others; keeps its id.
+pub(super) fn remove_customer(
+    change: &Connection,
+    knowledge: &mut KnowledgeCache,
+    id: CustomerId,
+) -> Result<(), StoreError> {
+    let customer = id.to_string();
+    bury(change, Kind::Customer, &customer)?;
+    change.execute("DELETE FROM customer_event WHERE customer = ?1", [&customer])?;
+    customers::remove_derived(change, &customer)?;
+    for ticket in tickets_once_linked(change, &customer)? {
+        if is_unopened_of(change, ticket, id)? {
+            remove_ticket(change, ticket)?;
+        } else {
+            remove_links(change, ticket, id)?;
+            rows::derive(change, knowledge, ticket)?;
+        }
+    }
+    Ok(())
 }
 
 /// Returns the tickets that were linked to a customer and belong to somebody else now.

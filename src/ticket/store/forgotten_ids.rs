@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::team::{self, Kind};
 use super::{StoreError, rows};
 use crate::ticket::event::{Event, EventKind};
 use crate::ticket::fold::Ticket;
@@ -19,6 +20,12 @@ pub(super) fn remember(db: &Connection, id: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Keeps that a customer or ticket was forgotten, and has a team store told of it.
+pub(super) fn bury(db: &Connection, kind: Kind, id: &str) -> Result<(), StoreError> {
+    remember(db, id)?;
+    team::queue_tombstone(db, kind, id)
+}
+
 /// Removes a ticket with everything derived from it, and keeps its id.
 pub(super) fn remove_ticket(db: &Connection, id: TicketId) -> Result<(), StoreError> {
     let ticket = id.to_string();
@@ -28,7 +35,7 @@ pub(super) fn remove_ticket(db: &Connection, id: TicketId) -> Result<(), StoreEr
         Some(row) => rows::remove(db, row, &ticket)?,
         None => drop(db.execute("DELETE FROM event WHERE ticket = ?1", [&ticket])?),
     }
-    remember(db, &ticket)
+    bury(db, Kind::Ticket, &ticket)
 }
 
 /// Returns whether events are of a forgotten ticket or of a ticket of a forgotten customer.

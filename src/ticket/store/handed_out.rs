@@ -29,7 +29,7 @@ impl Store {
         for (done, ticket) in tickets.iter().enumerate() {
             let events = events(&self.db, *ticket)?;
             for event in &masked_to_leave(&events).unwrap_or(events) {
-                add_event(&change, *ticket, event)?;
+                add_event(&change, *ticket, event, None)?;
             }
             report(&self.progress, done, tickets.len())?;
         }

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use super::arrivals::NAME_BEGINS;
 use super::files::{looks_like_a_store, set_aside_before};
 use super::rows::{derive, events, remove, stamp_older};
+use super::team::{self, Kind};
 use super::{Store, StoreError, customers, forgotten_ids, schema};
 use crate::progress::Progress;
 use crate::ticket::customer::CustomerEvent;
@@ -93,7 +94,8 @@ impl Store {
         Ok(Restored { tickets: tickets.len(), entries })
     }
 
-    /// Deletes one ticket with its history. A backup that holds it still brings it back.
+    /// Deletes one ticket with its history. A backup that holds it still brings it back, unless it is
+    /// shared through a team store.
     ///
     /// # Errors
     /// If there is no such ticket, or the store cannot be written.
@@ -104,6 +106,7 @@ impl Store {
         let select = "SELECT id FROM summary WHERE ticket = ?1";
         let row: Option<i64> = change.query_row(select, [&ticket], |row| row.get(0)).optional()?;
         let row = row.ok_or_else(|| StoreError::NoTicket(ticket.clone()))?;
+        bury_for_team(&change, &ticket)?;
         remove(&change, row, &ticket)?;
         change.commit()?;
         Ok(())
@@ -236,7 +239,7 @@ fn copy_customers(from: &Connection, to: &Connection, now: Timestamp) -> Result<
         }
         let Ok(id) = customer.parse::<CustomerId>() else { continue };
         if !forgotten_ids::is_forgotten(to, &customer)? {
-            customers::add_event(to, id, &event)?;
+            customers::add_event(to, id, &event, None)?;
         }
     }
     customers::derive_all(to)
@@ -273,8 +276,9 @@ pub(super) fn copy_pairs(
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let pair: [String; 2] = [row.get(0)?, row.get(1)?];
-        // What waited for a window when the backup was made is old by now.
-        if pair[0].starts_with(NAME_BEGINS) {
+        // What waited for a window when the backup was made is old by now, and which team store this
+        // installation shares tickets through is its own.
+        if pair[0].starts_with(NAME_BEGINS) || team::SETTINGS.contains(&pair[0].as_str()) {
             continue;
         }
         to.execute(&format!("INSERT OR IGNORE INTO {table} VALUES (?1, ?2)"), pair)?;
@@ -293,6 +297,7 @@ fn remove_unchanged_since(
         .collect::<Result<_, _>>()?;
     for (done, (row, ticket)) in old.iter().enumerate() {
         report(progress, done, old.len())?;
+        bury_for_team(change, ticket)?;
         remove(change, *row, ticket)?;
     }
     remove_unopened_since(change, time)?;
@@ -309,8 +314,18 @@ fn remove_unopened_since(change: &Connection, time: Timestamp) -> Result<(), Sto
     for ticket in ids.collect::<Result<Vec<_>, _>>()? {
         let Ok(id) = ticket.parse::<TicketId>() else { continue };
         if events(change, id)?.iter().all(|event| event.at < time) {
-            change.execute("DELETE FROM event WHERE ticket = ?1", [ticket])?;
+            bury_for_team(change, &ticket)?;
+            change.execute("DELETE FROM event WHERE ticket = ?1", [&ticket])?;
         }
+    }
+    Ok(())
+}
+
+/// Has a team store told of a ticket that is about to be removed, so that it comes back from no seat. One
+/// that never left needs no telling, and without a team store a backup may still bring it back.
+fn bury_for_team(change: &Connection, ticket: &str) -> Result<(), StoreError> {
+    if team::is_joined(change)? && !team::never_left(change, ticket)? {
+        forgotten_ids::bury(change, Kind::Ticket, ticket)?;
     }
     Ok(())
 }

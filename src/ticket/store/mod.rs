@@ -12,6 +12,7 @@
 //! seat.rs         which seat the store is
 //! arrivals.rs     what one process leaves for the window of another
 //! maintenance.rs  backup, restore, purge; handed_out.rs a backup without secrets
+//! team/           what goes to a team store and what comes from it
 //! files.rs        private files, the lock, setting a damaged store aside
 //! recover.rs      a new store from what salvage.rs reads of a damaged one
 //! error.rs        errors
@@ -35,6 +36,7 @@ mod rows;
 mod salvage;
 mod schema;
 mod seat;
+pub mod team;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::files::{RECOVERED_NAME, set_aside};
 use super::rows::{KnowledgeCache, derive_all, stamp_older};
 use super::salvage::{self, Value};
-use super::{PATIENCE, Store, StoreError, customers, forgotten_ids};
+use super::{PATIENCE, Store, StoreError, customers, forgotten_ids, team};
 use crate::privacy::CustomerText;
 use crate::text::count;
 use crate::ticket::customer::CustomerEvent;
@@ -75,6 +75,8 @@ pub(super) fn recover(
     }
     // A damaged store may be of any version.
     stamp_older(&change)?;
+    // What was lost may be on the team store still, and what was sent is not known any more.
+    team::begin_again(&change)?;
     derive_all(&change, knowledge)?;
     customers::derive_all(&change)?;
     let count = "SELECT count(*) FROM event";
@@ -117,7 +119,7 @@ fn copy_rows(path: &Path, to: &Connection) -> Result<BTreeSet<TicketId>, StoreEr
             ] => {
                 let event = serde_json::from_str::<CustomerEvent>(body).ok();
                 if let (Ok(id), Some(event)) = (customer.parse(), event) {
-                    customers::add_event(to, id, &event)?;
+                    customers::add_event(to, id, &event, None)?;
                 }
             }
             [Value::Text(id)] if Uuid::parse_str(id).is_ok() => forgotten_ids::remember(to, id)?,

@@ -123,10 +123,15 @@ pub(super) fn stamp_older(db: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Adds an event; returns whether it is new.
-pub(super) fn add_event(db: &Connection, id: TicketId, event: &Event) -> Result<bool, StoreError> {
+/// Adds an event, as it is written in `body` if given; returns whether it is new.
+pub(super) fn add_event(
+    db: &Connection,
+    id: TicketId,
+    event: &Event,
+    body: Option<String>,
+) -> Result<bool, StoreError> {
     let insert = "INSERT OR IGNORE INTO event (id, ticket, body) VALUES (?1, ?2, ?3)";
-    let body = serde_json::to_string(event)?;
+    let body = body.map_or_else(|| serde_json::to_string(event), Ok)?;
     let values = params![event.id.to_string(), id.to_string(), body];
     Ok(db.prepare_cached(insert)?.execute(values)? > 0)
 }

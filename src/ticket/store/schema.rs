@@ -152,6 +152,43 @@ const MIGRATIONS: &[&str] = &[
     -- Lists in the order of customers read no more rows than they show.
     CREATE INDEX summary_by_customer ON summary (customer COLLATE NOCASE, ticket DESC);
 ",
+    "
+    -- What a team store has not confirmed yet: the ids of events and of what was removed. Filled only
+    -- while a team store is named, by whatever adds to the tables of events.
+    CREATE TABLE team_outbox (
+        seq INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL UNIQUE,
+        -- Whether it may have left already, without a confirmation.
+        tried INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE TRIGGER event_to_send AFTER INSERT ON event
+    WHEN EXISTS (SELECT 1 FROM setting WHERE name = 'team') BEGIN
+        INSERT OR IGNORE INTO team_outbox (kind, id) VALUES ('ticket', new.id);
+    END;
+    CREATE TRIGGER event_not_to_send AFTER DELETE ON event BEGIN
+        DELETE FROM team_outbox WHERE id = old.id;
+    END;
+    CREATE TRIGGER customer_event_to_send AFTER INSERT ON customer_event
+    WHEN EXISTS (SELECT 1 FROM setting WHERE name = 'team') BEGIN
+        INSERT OR IGNORE INTO team_outbox (kind, id) VALUES ('customer', new.id);
+    END;
+    CREATE TRIGGER customer_event_not_to_send AFTER DELETE ON customer_event BEGIN
+        DELETE FROM team_outbox WHERE id = old.id;
+    END;
+
+    -- What a team store holds and this version cannot fold, and why: of a newer version, too far ahead
+    -- of the clock, or refused (then without its body).
+    CREATE TABLE team_kept (
+        id TEXT PRIMARY KEY,
+        why TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        about TEXT NOT NULL,
+        seat TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX team_kept_by_why ON team_kept (why);
+",
 ];
 
 /// The version since which events carry a stamp; older stores get them once.

@@ -39,6 +39,8 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/evaluation/", &["kb", "diagnosis", "privacy", "readers"]);
     check_knows("src/evidence/", &["kb", "diagnosis", "privacy", "progress"]);
     check_knows("src/ticket/", &["kb", "diagnosis", "evidence", "privacy", "progress", "text"]);
+    let under_team = ["diagnosis", "privacy", "progress", "text", "ticket"];
+    check_knows("src/team/", &under_team);
     let under_export = ["kb", "diagnosis", "evidence", "ticket", "privacy", "progress"];
     check_knows(
         "src/export/",
@@ -71,7 +73,7 @@ fn layers_know_only_what_lies_below_them() {
         "picture",
     ];
     // The command line alone measures, the window alone draws.
-    check_knows("src/cli/", &[&below[..], &["build_info", "evaluation"]].concat());
+    check_knows("src/cli/", &[&below[..], &["build_info", "evaluation", "team"]].concat());
     check_knows(
         "src/app/",
         &[&below[..], &["build_info", "crash", "drawing", "theme", "APPLICATION_ID"]].concat(),
@@ -173,7 +175,9 @@ fn what_customers_read_is_made_without_internal_text() {
 }
 
 #[test]
-fn the_program_opens_no_socket() {
+fn only_the_team_store_opens_a_socket() {
+    let clients = ["postgres::", "rustls::", "tokio_postgres_rustls", "keyring::"];
+    check_only_in(&clients, &["src/team/server/"]);
     let sockets = [
         "std::net",
         "net::",
@@ -185,7 +189,7 @@ fn the_program_opens_no_socket() {
         "reqwest",
         "ureq",
         "hyper",
-        "tokio",
+        "tokio::",
     ];
     check_only_in(&sockets, &[]);
 }

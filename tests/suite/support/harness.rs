@@ -50,6 +50,11 @@ pub fn service() -> TicketService {
     TicketService::new(Store::in_memory(kb()).expect("SQLite starts"), now)
 }
 
+/// A desk whose clock is another.
+pub fn service_at(clock: fn() -> Timestamp) -> TicketService {
+    TicketService::new(Store::in_memory(kb()).expect("SQLite starts"), clock)
+}
+
 /// A desk over a folder.
 pub fn service_in(folder: &Path) -> TicketService {
     TicketService::new(Store::open(folder, kb(), now()).expect("the folder can be written").0, now)

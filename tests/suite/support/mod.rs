@@ -4,11 +4,13 @@
 pub mod actions;
 pub mod documents;
 pub mod harness;
+pub mod team;
 pub mod tickets;
 
 pub use actions::*;
 pub use documents::*;
 pub use harness::*;
+pub use team::*;
 pub use tickets::*;
 
 /// One of the things, by chance.
