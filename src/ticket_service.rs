@@ -6,22 +6,26 @@ mod arrivals;
 mod customers;
 mod earlier;
 mod helpdesk;
+mod knowledge;
+mod own_pages;
 
 pub use arrivals::Arrived;
 pub use customers::{CustomerOfTicket, EarlierTicket};
+pub use knowledge::{folders_laid_over, name_of, pack_folders};
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
-use crate::kb::{Cause, Method, Step, StepId};
+use crate::kb::{Cause, KnowledgeBase, Method, NoOwnPage, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::Author;
-use crate::ticket::store::{Purged, Store, StoreError, Stored, Told};
+use crate::ticket::store::{Purged, Store, StoreError, Stored};
 use crate::ticket::{CustomerId, Detail, Event, EventId, EventKind, StepResult, Ticket, TicketId};
 use crate::ticket::{masking, order};
 use crate::ticket_system::ArrivalError;
@@ -38,12 +42,15 @@ pub enum ServiceError {
     /// What the ticket system passes on fills no ticket.
     #[error("nothing was filled in: {0}")]
     Arrival(#[from] ArrivalError),
-    /// What the ticket system passed on no longer waits.
-    #[error("no ticket was opened: this was decided in another window already")]
-    ArrivalGone,
     /// The knowledge base cannot be read.
     #[error("{0}")]
     Knowledge(String),
+    /// How a page looks here was not kept.
+    #[error(transparent)]
+    OwnPage(#[from] NoOwnPage),
+    /// The own pages of this installation cannot be read or written.
+    #[error("your own pages cannot be read or written ({0}); restore a backup, or set them anew")]
+    OwnPages(String),
     /// No fix was started yet.
     #[error("the ticket has no current fix; start one with `syncmend ticket fix`")]
     NoFix,
@@ -115,6 +122,8 @@ pub type Clock = fn() -> Timestamp;
 /// Works on the tickets of a store, on behalf of one account.
 pub struct TicketService {
     store: Store,
+    /// The knowledge base before the preferences leave areas out.
+    loaded: Arc<KnowledgeBase>,
     by: String,
     clock: Clock,
     masked: Option<Masked>,
@@ -131,15 +140,19 @@ impl TicketService {
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = account.unwrap_or_else(|| "technician".to_owned());
-        Self {
+        let loaded = Arc::clone(store.today());
+        let mut service = Self {
             store,
+            loaded,
             by,
             clock,
             masked: None,
             let_through: HashMap::new(),
             actions: Vec::new(),
             reported: HashMap::new(),
-        }
+        };
+        service.renew_knowledge();
+        service
     }
 
     /// Returns the service for another account.
@@ -181,10 +194,14 @@ impl TicketService {
         reference: &str,
         rest: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
+        self.record(TicketId(new_id()), self.opening(reference, rest))
+    }
+
+    /// The first events of a ticket.
+    fn opening(&self, reference: &str, rest: Vec<EventKind>) -> Vec<EventKind> {
         let knowledge = self.store.today().fingerprint();
         let opened = EventKind::Opened { reference: CustomerText::from(reference), knowledge };
-        let kinds = std::iter::once(opened).chain(rest).collect();
-        self.record(TicketId(new_id()), kinds)
+        std::iter::once(opened).chain(rest).collect()
     }
 
     /// Adds events to a ticket and makes them durable: all of them, or none. Secrets in texts are
@@ -200,7 +217,9 @@ impl TicketService {
         let is_about_customer = customers::are_about_customer(&kinds);
         let told = self.told_of_customer(&kinds);
         let events = kinds.into_iter().map(|what| self.event(what)).collect();
-        let stored = self.append_masked(ticket, events, told)?;
+        let stored = self.append_masked(ticket, events, |store, events| {
+            store.append_and_tell(ticket, events, told)
+        })?;
         if is_about_customer { Ok(self.link_if_recognized(stored)) } else { Ok(stored) }
     }
 
@@ -208,12 +227,12 @@ impl TicketService {
         Event { id: new_event(), at: self.now(), by: self.by.clone(), stamp: None, what }
     }
 
-    /// Stores events without their secrets.
+    /// Stores events of a ticket without their secrets.
     fn append_masked(
         &mut self,
         ticket: TicketId,
         mut events: Vec<Event>,
-        told: Told,
+        append: impl FnOnce(&mut Store, &[Event]) -> Result<Stored, StoreError>,
     ) -> Result<Stored, ServiceError> {
         let mut known = self.secrets_of(ticket, &events);
         let mut masked = Masked { ticket, kinds: Vec::new(), events: vec![], originals: vec![] };
@@ -224,7 +243,7 @@ impl TicketService {
                 masked.kinds.extend(kinds);
             }
         }
-        let stored = self.store.append_and_tell(ticket, &events, told)?;
+        let stored = append(&mut self.store, &events)?;
         masked.kinds.sort_unstable();
         masked.kinds.dedup();
         self.masked = (!masked.events.is_empty()).then_some(masked);
@@ -322,7 +341,8 @@ impl TicketService {
         if let Some(kb) = &file.kb {
             self.store.keep_knowledge(kb)?;
         }
-        self.append_masked(file.ticket, file.events, Told::Nothing)
+        let ticket = file.ticket;
+        self.append_masked(ticket, file.events, |store, events| store.append(ticket, events))
     }
 
     /// Adds the sample ticket that a first start shows.

@@ -102,7 +102,7 @@ pub(super) fn readable(inspection: &Inspection) -> Result<(), CallError> {
 /// The inspection as the JSON document that `inspect` prints.
 pub(super) fn as_json(inspection: &Inspection) -> Value {
     let files = files_as_json(&inspection.files);
-    json!({"files": files, "findings": inspection.findings, "lists": inspection.lists, "board": inspection.comparison})
+    json!({"files": files, "findings": inspection.findings, "lists": inspection.lists, "board": inspection.comparison, "licenses": inspection.licenses})
 }
 
 /// Prints the inspection for people.
@@ -119,6 +119,10 @@ pub(super) fn print(
         let Some(symptom) = kb.symptom(&finding.symptom) else { continue };
         writeln!(out, "{:4} {}", finding.answer.name(), symptom.statement)?;
         writeln!(out, "     {}", visible(finding.quote.for_insiders()))?;
+    }
+    if let Some(licenses) = &inspection.licenses {
+        let file = visible(licenses.file.for_insiders());
+        writeln!(out, "\nLicenses: {} ({file})", licenses.summary())?;
     }
     for list in &inspection.lists {
         print_list(list, out)?;

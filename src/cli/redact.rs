@@ -8,7 +8,7 @@ use clap::Args;
 use super::document::not_saved;
 use super::{CallError, progress};
 use crate::evidence::redact::Identities;
-use crate::export::clean_copy::{self, NotCopied};
+use crate::export::redacted_copy::{self, NotCopied};
 use crate::files::Replace;
 
 /// What to redact, and where to.
@@ -27,12 +27,12 @@ pub struct RedactArguments {
     replace: bool,
 }
 
-/// Writes the clean copy, and says what was removed from it.
+/// Writes the redacted copy, and says what was removed from it.
 pub(super) fn run(call: &RedactArguments, out: &mut dyn Write) -> Result<(), CallError> {
     let replace = if call.replace { Replace::Yes } else { Replace::AskFirst };
     let who = if call.identities { Identities::Replace } else { Identities::Keep };
     let copied = progress::shown("Redacting", |progress| {
-        clean_copy::save(&call.file, &call.out, replace, who, progress)
+        redacted_copy::save(&call.file, &call.out, replace, who, progress)
     });
     let redacted = copied.map_err(|error| match error {
         NotCopied::NotRedacted(why) => CallError::Failed(format!("{why}: {}", call.file.display())),

@@ -16,7 +16,7 @@ use crate::diagnosis::{Answer, accept};
 use crate::kb::{CauseId, KnowledgeBase, MethodId};
 use crate::privacy::{CustomerText, InternalText};
 use crate::text::count;
-use crate::ticket::store::{Query, Stored};
+use crate::ticket::store::{ListOrder, Query, Stored};
 use crate::ticket::{Detail, EventKind, Outcome, State, StepResult, TicketId};
 use crate::ticket_service::{TicketService, step_in_fix, stepped};
 
@@ -117,7 +117,7 @@ pub enum TicketCall {
         #[arg(value_enum)]
         outcome: Outcome,
     },
-    /// List tickets: those whose wait is over first, then the latest change first
+    /// List tickets: those whose wait is over first, then in the order of --sort
     List {
         /// Only tickets that contain these words
         #[arg(long, value_name = "WORDS")]
@@ -131,6 +131,9 @@ pub enum TicketCall {
         /// Only tickets that changed in the last DAYS days
         #[arg(long, value_name = "DAYS")]
         days: Option<u32>,
+        /// The order: by the last change, the time of opening, the customer, or the state
+        #[arg(long, value_enum, default_value_t)]
+        sort: ListOrder,
         /// List at most NUMBER tickets
         #[arg(long, value_name = "NUMBER")]
         most: Option<usize>,
@@ -240,12 +243,13 @@ pub(super) fn run(
             let ticket = find(service, id)?;
             service.record(ticket, vec![EventKind::Closed { outcome: *outcome }])?;
         }
-        TicketCall::List { search, state, cause, days, most, format } => {
+        TicketCall::List { search, state, cause, days, sort, most, format } => {
             let query = Query {
                 words: search.clone().unwrap_or_default(),
                 state: *state,
                 cause: cause.as_deref().map(CauseId::from),
                 since: days.map(|days| service.days_ago(days)),
+                order: *sort,
                 most: most.unwrap_or(usize::MAX),
             };
             show::list(service, &query, *format, out)?;

@@ -19,6 +19,7 @@ use super::screen;
 use super::unknown::UnknownEvents;
 use super::users::checks::Place;
 use super::users::columns::{Column, is_deleted, user};
+use super::users::licenses::{self, Licenses};
 use super::users::roles::{self, Roles};
 use super::users::user::User;
 use super::users::{
@@ -38,6 +39,11 @@ pub trait Sink {
 
     /// Where roles of admins go, if anybody wants them.
     fn roles(&mut self) -> Option<&mut Roles> {
+        None
+    }
+
+    /// Where licenses of users go, if anybody wants them.
+    fn licenses(&mut self) -> Option<&mut Licenses> {
         None
     }
 }
@@ -158,6 +164,7 @@ impl FileReader<'_> {
             Format::GoogleLogCsv => self.log(&google_log::HEADER, &mut table, google_log::of_row),
             Format::InsightsCsv => self.log(&insights::HEADER, &mut table, insights::of_row),
             Format::RoleAssignments => self.role_rows(&mut table),
+            Format::LicenseAssignments => self.license_rows(&mut table),
             Format::JumpcloudUsers => {
                 self.list(Console::Jumpcloud, &jumpcloud_users::HEADER, &mut table)
             }
@@ -224,6 +231,19 @@ impl FileReader<'_> {
         while let Some(row) = table.next()? {
             let Some(roles) = self.sink.roles() else { return Ok(()) };
             if roles.take_row(&columns, &row, self.name) {
+                self.taken += 1;
+            } else {
+                self.passed_over += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn license_rows(&mut self, table: &mut Table<'_>) -> Result<(), Stop> {
+        let columns = self.columns(&licenses::HEADER, table)?;
+        while let Some(row) = table.next()? {
+            let Some(licenses) = self.sink.licenses() else { return Ok(()) };
+            if licenses.take_row(&columns, &row, self.name) {
                 self.taken += 1;
             } else {
                 self.passed_over += 1;
@@ -315,6 +335,7 @@ impl FileReader<'_> {
                 Some(format) if format.users_of().is_some() => "no user",
                 Some(Format::Har) => "no exchange with a server",
                 Some(Format::RoleAssignments) => "no role",
+                Some(Format::LicenseAssignments) => "no license",
                 _ => "no event",
             };
             let note = format!("there is {what} in it that is understood; export it again");

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::comparison::Comparison;
+use super::license_count::LicenseCount;
 use super::reading::faults::Faults;
 use super::reading::limits::LISTED;
 use crate::diagnosis::Answer;
@@ -44,6 +45,8 @@ pub enum Format {
     UsageReport,
     /// Which admin roles Google's users have.
     RoleAssignments,
+    /// Which licenses Google's users have, from GAM.
+    LicenseAssignments,
     /// Google's admin or OAuth log as CSV, from the console or from GAM.
     GoogleLogCsv,
     /// Google's admin or OAuth log as JSON of the Reports API.
@@ -89,6 +92,7 @@ impl Format {
             Self::AccountReport => "Google account report (CSV)",
             Self::UsageReport => "Google account report (JSON)",
             Self::RoleAssignments => "Google role assignments",
+            Self::LicenseAssignments => "Google license assignments (CSV)",
             Self::GoogleLogCsv => "Google log events (CSV)",
             Self::GoogleLogJson => "Google log events (JSON)",
             Self::InsightsCsv => "JumpCloud Directory Insights (CSV)",
@@ -341,6 +345,9 @@ pub struct Inspection {
     /// What both consoles say of the affected user.
     #[serde(default, rename = "board")]
     pub comparison: Option<Comparison>,
+    /// The licenses of Google's users, if a file lists those of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licenses: Option<LicenseCount>,
 }
 
 impl Inspection {

@@ -10,6 +10,7 @@ use super::logs::har::Exchange;
 use super::reading::source::Meter;
 use super::recognize::Recognized;
 use super::users::checks::{Place, UserChecks};
+use super::users::licenses::Licenses;
 use super::users::roles::Roles;
 use super::users::user::User;
 use super::{Inquiry, Stopped};
@@ -63,6 +64,9 @@ impl Checks<'_> {
         if let Some(console) = format.users_of().filter(|_| format.lists_all()) {
             self.users.end_list(console, name, file.is_whole() && file.rows > 0);
         }
+        if format == Format::LicenseAssignments {
+            self.users.licenses.end_list(file.is_whole());
+        }
         if format == Format::RoleAssignments && self.users.roles.lack_names() {
             let note = "it names roles by number; read the list of roles (roles.list) with it";
             file.notes.push(note.to_owned());
@@ -85,5 +89,9 @@ impl Sink for Checks<'_> {
 
     fn roles(&mut self) -> Option<&mut Roles> {
         Some(&mut self.users.roles)
+    }
+
+    fn licenses(&mut self) -> Option<&mut Licenses> {
+        Some(&mut self.users.licenses)
     }
 }

@@ -12,6 +12,7 @@
 //! command_output.rs  pasted output of a command -> facts about a user
 //! answers.rs         one answer a symptom
 //! comparison.rs      what both consoles say of one user; differences/ of all users
+//! license_count.rs   edition and seats
 //! finding.rs         all of this as it is kept
 //! redact/            a file without its secrets
 //! ```
@@ -26,6 +27,7 @@ mod file_reader;
 mod finding;
 mod input;
 mod inspect;
+mod license_count;
 mod logs;
 mod reading;
 mod recognize;
@@ -41,6 +43,7 @@ pub use finding::{
 };
 pub use input::{BEGIN, Input, is_export};
 pub use inspect::inspect;
+pub use license_count::LicenseCount;
 pub use reading::faults::{Fault, Faults};
 pub use reading::limits::UNKNOWN_EVENTS;
 pub use reading::source::Open;

@@ -18,6 +18,9 @@ pub(super) fn inspected(context: &DocumentContext<'_>, document: &mut InternalDo
         for file in &inspection.files {
             document.fact(&file.name, how(file));
         }
+        if let Some(licenses) = &inspection.licenses {
+            document.fact(&licenses.file, Words::inside(licenses.summary()));
+        }
         for list in &inspection.lists {
             document.item(Tick::Unclear, list.summary(), users(list));
         }

@@ -10,11 +10,10 @@
 //!               removal.rs blocks without words
 //! format.rs     the formats, one file for each: html.rs, pdf/, markdown.rs, text.rs, comment.rs, json.rs
 //! users.rs      affected users as CSV; csv.rs cells that are not formulas
-//! clean_copy.rs a file without its secrets
+//! redacted_copy.rs a file without its secrets
 //! ```
 
 mod blocks;
-pub mod clean_copy;
 pub mod comment;
 mod context;
 pub mod csv;
@@ -31,6 +30,7 @@ pub mod logo;
 pub(crate) mod markdown;
 mod packet;
 mod pdf;
+pub mod redacted_copy;
 mod removal;
 mod speaker;
 mod step_to_do;

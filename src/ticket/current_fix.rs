@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::event::StepResult;
-use super::fold::{ProofRecord, StepOfMethod, StepRecord, Ticket};
+use super::fold::Ticket;
+use super::records::{ProofRecord, StepOfMethod, StepRecord};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Method, Step};
 
 impl Ticket {

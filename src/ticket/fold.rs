@@ -5,94 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::event::{Detail, Event, EventKind, Outcome, StepResult};
 use super::history::undone;
 use super::ids::{CustomerId, EventId, TicketId};
+use super::records::{CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Wait};
 use super::state::State;
 use super::work_time::WorkTime;
 use crate::diagnosis::Answer;
 use crate::evidence::{Inspection, ListKind, UserList};
 use crate::kb::address::{Places, Region};
 use crate::kb::words::Language;
-use crate::kb::{CauseId, MethodId, Proof, StepId, SymptomId};
+use crate::kb::{CauseId, SymptomId};
 use crate::privacy::{CustomerText, InternalText};
-
-/// The result of a step and its time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StepRecord {
-    /// The result.
-    pub result: StepResult,
-    /// When the step ended.
-    pub at: Timestamp,
-}
-
-/// A step of one method to repair a cause.
-pub type StepOfMethod = (CauseId, MethodId, StepId);
-
-/// A note and when it was written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Note {
-    /// When it was written.
-    pub at: Timestamp,
-    /// The step it is about; `None` if it is about the whole ticket.
-    pub step: Option<StepId>,
-    /// The text.
-    pub text: InternalText,
-}
-
-/// What the output of a command proved about a step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProofRecord {
-    /// When it was pasted.
-    pub at: Timestamp,
-    /// What it showed.
-    pub proofs: Vec<Proof>,
-    /// The last time in the output; `None` if it has none.
-    pub output_at: Option<Timestamp>,
-}
-
-impl ProofRecord {
-    /// Returns what was proved, as a part of a sentence.
-    pub fn what(&self) -> String {
-        self.proofs.iter().map(|proof| proof.label()).collect::<Vec<_>>().join(", ")
-    }
-
-    /// Returns when it was proved and what, with a time of a zone: "Proved 14:20: last name is set".
-    pub fn summary(&self, zone: &TimeZone) -> String {
-        let at = self.at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
-        format!("Proved {at}: {}", self.what())
-    }
-}
-
-/// The time that the effect of a step needs.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wait {
-    /// When the step was done.
-    pub since: Timestamp,
-    /// When the effect should show at the latest.
-    pub until: Timestamp,
-}
-
-/// The time until which a ticket as a whole waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TicketWait {
-    /// When it goes on.
-    pub until: Timestamp,
-    /// When the customer is called back, if that was agreed.
-    pub call_back: Option<Timestamp>,
-}
-
-/// The fix that was chosen last.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CurrentFix {
-    /// The cause it removes.
-    pub cause: CauseId,
-    /// The method; `None` means the first.
-    pub method: Option<MethodId>,
-}
 
 /// One customer problem from first complaint to wrap-up.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,7 +83,7 @@ pub struct Ticket {
     /// The waits that are under way: each ends when a later step of its method is done.
     pub waits: BTreeMap<StepOfMethod, Wait>,
     /// The time until which the ticket as a whole waits, if somebody said so.
-    pub wait: Option<TicketWait>,
+    pub wait: Option<Timestamp>,
     /// The time spent on it.
     pub work_time: WorkTime,
     /// How it was closed; `None` while it is not.
@@ -305,7 +231,9 @@ impl Ticket {
             }
             EventKind::WaitSet { until, call_back } => {
                 self.waits.clear();
-                self.wait = until.map(|until| TicketWait { until, call_back: *call_back });
+                self.wait = *until;
+                // Only older versions said it here; today's say it as a detail.
+                self.callback = call_back.or(self.callback);
             }
             EventKind::Closed { outcome } => {
                 self.outcome = Some(*outcome);
@@ -386,14 +314,14 @@ impl Ticket {
     /// Returns when the first wait ends; `None` if nothing is waited for.
     pub fn waits_until(&self) -> Option<Timestamp> {
         let of_steps = self.waits.values().map(|wait| wait.until).min();
-        self.wait.map(|wait| wait.until).or(of_steps)
+        self.wait.or(of_steps)
     }
 
     /// Returns when the last wait ends, before which no result can be promised; `None` if nothing is waited
     /// for.
     pub fn last_wait_ends(&self) -> Option<Timestamp> {
         let of_steps = self.waits.values().map(|wait| wait.until);
-        of_steps.chain(self.wait.map(|wait| wait.until)).max()
+        of_steps.chain(self.wait).max()
     }
 
     /// Returns the values that fill the placeholders of addresses.

@@ -121,6 +121,9 @@ fn each_of_files(inspection: &mut Inspection, see: &mut dyn FnMut(&mut dyn Text)
         see(&mut user.org_unit);
         see(&mut user.detail);
     }
+    if let Some(licenses) = &mut inspection.licenses {
+        see(&mut licenses.file);
+    }
     if let Some(comparison) = &mut inspection.comparison {
         see(&mut comparison.user);
         for row in &mut comparison.rows {

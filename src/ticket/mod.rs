@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! event.rs    what can happen to a ticket
-//! fold.rs     events -> ticket; state.rs where it stands, current_fix.rs where its fix does
+//! fold.rs     events -> ticket; records.rs what it holds of steps, notes and waits
+//! state.rs    where it stands; current_fix.rs where its fix does
 //! case.rs     a ticket -> what a diagnosis starts from
 //! customer/   customers over many tickets
 //! ids.rs      names of tickets, events, customers and seats
@@ -27,6 +28,7 @@ mod ids;
 pub mod masking;
 pub mod order;
 pub mod proof;
+mod records;
 pub mod stamp;
 mod state;
 pub mod store;
@@ -35,8 +37,9 @@ mod work_time;
 
 pub use attempt::{Attempt, TrackRecord, Tried};
 pub use event::{Detail, Event, EventKind, Outcome, StepResult};
-pub use fold::{CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Ticket, TicketWait, Wait};
+pub use fold::Ticket;
 pub use ids::{CustomerId, EventId, SeatId, TicketId};
+pub use records::{CurrentFix, Note, ProofRecord, StepOfMethod, StepRecord, Wait};
 pub use state::{State, is_carried_out};
 pub use summary::Summary;
 pub use work_time::WorkTime;

@@ -63,6 +63,16 @@ impl Summary {
         State::of(self.outcome, self.waits_until, now)
     }
 
+    /// Returns when the ticket was opened, which its id tells; its last change if the id is of another kind.
+    pub fn opened_at(&self) -> Timestamp {
+        let opened = self.id.0.get_timestamp().and_then(|time| {
+            let (seconds, nanoseconds) = time.to_unix();
+            let nanoseconds = i32::try_from(nanoseconds).ok()?;
+            Timestamp::new(i64::try_from(seconds).ok()?, nanoseconds).ok()
+        });
+        opened.unwrap_or(self.changed_at)
+    }
+
     /// Returns whether a wait is over and has not been ended yet.
     pub fn is_due(&self, now: Timestamp) -> bool {
         self.outcome.is_none() && self.waits_until.is_some_and(|until| until <= now)

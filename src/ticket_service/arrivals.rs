@@ -52,8 +52,8 @@ impl TicketService {
         Ok(arrivals)
     }
 
-    /// Opens a ticket with the reference that arrived and `rest` as its first events, and then removes
-    /// what arrived.
+    /// Opens a ticket with the reference that arrived and `rest` as its first events, and removes what
+    /// arrived: both, or neither. Of several windows one alone does.
     ///
     /// # Errors
     /// If another window has decided, or the ticket cannot be stored; what arrived then stays.
@@ -62,13 +62,13 @@ impl TicketService {
         arrived: &Arrived,
         rest: Vec<EventKind>,
     ) -> Result<Stored, ServiceError> {
-        if !self.store.is_left(&arrived.id)? {
-            return Err(ServiceError::ArrivalGone);
-        }
-        let stored = self.open_ticket(arrived.arrival.reference(), rest)?;
-        // The ticket is there. What cannot be removed is shown again later, with a way to that ticket.
-        let _ = self.store.take_left(&arrived.id);
-        Ok(stored)
+        let ticket = TicketId(new_id());
+        let kinds = self.opening(arrived.arrival.reference(), rest);
+        let events = kinds.into_iter().map(|what| self.event(what)).collect();
+        let stored = self.append_masked(ticket, events, |store, events| {
+            store.append_and_take(ticket, events, &arrived.id)
+        })?;
+        Ok(self.link_if_recognized(stored))
     }
 
     /// Removes what arrived, because it was decided without a new ticket. Nothing happens if it is gone.

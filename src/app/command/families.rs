@@ -12,6 +12,7 @@ use crate::evidence::ListKind;
 use crate::export::{Audience, Format};
 use crate::kb::{CauseId, LinkId, MethodId, StepId, SymptomId};
 use crate::progress::Progress;
+use crate::ticket::store::ListOrder;
 use crate::ticket::{CustomerId, Detail, EventId, StepOfMethod, StepResult, TicketId};
 use crate::ticket_service::Masked;
 
@@ -107,6 +108,8 @@ pub enum TicketsCommand {
     Search,
     /// List the tickets that contain these words.
     SearchFor(String),
+    /// Put the list into another order, and keep it there.
+    Sort(ListOrder),
     /// Load the list again with the filters as they are now.
     List,
     /// Load one more page of the list.
@@ -155,6 +158,8 @@ pub enum CustomerCommand {
     Deny(CustomerId),
     /// Edit the profile, or store what was edited.
     Edit,
+    /// Store in the profile what exported files tell of it.
+    TakeOffer,
     /// Ask whether the customer is to be forgotten.
     AskToForget,
     /// Forget a customer with all tickets.
@@ -249,6 +254,10 @@ pub enum FixCommand {
     StoreAddress(LinkId, String),
     /// Forget the address stored for a link.
     ForgetAddress(LinkId),
+    /// Keep what was typed of how the page of the step in view looks here.
+    KeepOwnPage,
+    /// Show the page of a step as shipped again.
+    RemoveOwnPage(StepId),
 }
 
 /// Show a step to others.
@@ -359,6 +368,8 @@ pub enum PreferencesCommand {
     Change(Preference),
     /// Ask for a picture to become the logo of documents.
     PickLogo,
+    /// Ask where to save the own pages of this installation, for others to lay over theirs.
+    SaveOwnPages,
 }
 
 /// Everything about the window itself: notices, running work, the clipboard.

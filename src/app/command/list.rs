@@ -15,6 +15,7 @@ use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::settings::preferences::ZoomBy;
 use crate::diagnosis::Answer;
 use crate::ticket::StepResult;
+use crate::ticket::store::ListOrder;
 
 /// A command with its name and its keys.
 pub struct Listed {
@@ -138,6 +139,8 @@ fn fixing() -> Vec<Listed> {
         Listed::new(NextCause, "Go on with the next cause").key(Key::N),
         Listed::new(DiagnoseCommand::Fold(Fold::Different, true), "If it looks different")
             .key(Key::ArrowRight),
+        Listed::new(NavigateCommand::Overlay(Overlay::OwnPage), "This page looks different")
+            .key(Key::V),
         Listed::new(EndFirstWait, "End the wait").key(Key::R),
         Listed::new(CopyPicture, "Copy picture of this step").key(Key::P),
         Listed::new(SavePictures(Steps::InView), "Save picture of this step\u{2026}"),
@@ -188,9 +191,9 @@ fn reading_files() -> Vec<Listed> {
 fn everywhere() -> Vec<Listed> {
     use DocumentsCommand::{CopyPacket, Save, SavePacket, SaveTicketFile, SaveWalkthrough};
     use NavigateCommand::{NextPane, Overlay as Toggle, Show};
-    use PreferencesCommand::{NextTheme, Zoom};
+    use PreferencesCommand::{NextTheme, SaveOwnPages, Zoom};
     use TicketCommand::{EditNote, Redo, Undo};
-    use TicketsCommand::{AskToDelete, Move, New, Search};
+    use TicketsCommand::{AskToDelete, Move, New, Search, Sort};
     vec![
         Listed::new(EditNote, "Write a note").key(Key::A),
         Listed::new(Show(Screen::Diagnose), "Diagnose").key(Key::Num1),
@@ -217,6 +220,11 @@ fn everywhere() -> Vec<Listed> {
         Listed::new(ExportsCommand::Read, "Read exported files\u{2026}").ctrl(Key::O),
         Listed::new(New, "New ticket").ctrl(Key::N),
         Listed::new(Search, "Search tickets").ctrl(Key::F),
+        Listed::new(Sort(ListOrder::Changed), "Sort tickets: latest change first"),
+        Listed::new(Sort(ListOrder::Newest), "Sort tickets: newest first"),
+        Listed::new(Sort(ListOrder::Oldest), "Sort tickets: oldest first"),
+        Listed::new(Sort(ListOrder::Customer), "Sort tickets by customer"),
+        Listed::new(Sort(ListOrder::State), "Sort tickets by state"),
         Listed::new(AskToDelete, "Delete this ticket\u{2026}"),
         Listed::new(Move(1), "Next ticket").ctrl(Key::ArrowDown),
         Listed::new(Move(-1), "Previous ticket").ctrl(Key::ArrowUp),
@@ -231,6 +239,7 @@ fn everywhere() -> Vec<Listed> {
         Listed::new(Zoom(ZoomBy::Steps(-1)), "Zoom out").ctrl(Key::Minus),
         Listed::new(Zoom(ZoomBy::Reset), "Zoom to 100 %").ctrl(Key::Num0),
         Listed::new(SaveTicketFile, "Save this ticket for another Syncmend"),
+        Listed::new(SaveOwnPages, "Save your own pages as a pack\u{2026}"),
         Listed::new(Toggle(Overlay::Maintenance), "Import, back up, restore, purge"),
         Listed::new(Toggle(Overlay::Palette), "Commands").ctrl(Key::K),
     ]

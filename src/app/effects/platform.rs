@@ -14,8 +14,8 @@ use crate::evidence::redact::Identities;
 use crate::evidence::{Input, Inquiry, Inspection, Stopped, inspect};
 use crate::export::logo::Logo;
 use crate::export::{
-    DocumentContext, DocumentKind, Format, Letterhead, PagePreview, WriteError, clean_copy,
-    document, preview,
+    DocumentContext, DocumentKind, Format, Letterhead, PagePreview, WriteError, document, preview,
+    redacted_copy,
 };
 pub use crate::files::Replace;
 use crate::kb::KnowledgeBase;
@@ -210,6 +210,8 @@ pub enum FileType {
     Document(Format),
     /// Users as CSV.
     Csv,
+    /// Own pages.
+    Toml,
 }
 
 impl FileType {
@@ -218,6 +220,7 @@ impl FileType {
         match self {
             Self::Document(format) => (format.name(), format.extension()),
             Self::Csv => ("CSV", "csv"),
+            Self::Toml => ("TOML", "toml"),
         }
     }
 }
@@ -275,8 +278,8 @@ pub struct RedactJob {
 impl RedactJob {
     /// Saves the copy, which takes longer the larger the file is.
     pub fn run(self, progress: &Progress) -> PlatformReply {
-        let to = clean_copy::place(&self.from, self.folder.as_deref());
-        match clean_copy::save(&self.from, &to, Replace::AskFirst, self.who, progress) {
+        let to = redacted_copy::place(&self.from, self.folder.as_deref());
+        match redacted_copy::save(&self.from, &to, Replace::AskFirst, self.who, progress) {
             Ok(redacted) => PlatformReply::RedactedCopySaved(to, redacted.summary()),
             Err(error) => {
                 PlatformReply::RedactedCopyNotSaved(format!("{error}: {}", self.from.display()))

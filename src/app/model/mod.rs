@@ -12,6 +12,7 @@
 //! drafts.rs       what is being typed; customer_draft.rs into the customer's profile
 //! notices.rs      messages to the technician
 //! work_clock.rs   how long somebody works on the ticket
+//! monitors.rs     the monitors; unplugged.rs one that goes while something is presented
 //! focus.rs        requests to move the keyboard focus
 //! ```
 
@@ -23,6 +24,7 @@ mod fix_end;
 pub mod focus;
 pub mod folds;
 mod listed_causes;
+pub mod monitors;
 mod next_action;
 pub mod notices;
 pub mod open_ticket;
@@ -33,5 +35,6 @@ pub mod shown_users;
 pub mod state;
 pub mod symptom_groups;
 pub mod symptom_list;
+pub mod unplugged;
 mod waiting;
 pub mod work_clock;

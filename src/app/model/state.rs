@@ -12,6 +12,7 @@ use super::drafts::Drafts;
 use super::ending::EndingDraft;
 use super::focus::{Field, FocusRequests};
 use super::folds::Folds;
+use super::monitors::Monitors;
 use super::notices::{Notice, NoticeKind, Notices};
 use super::open_ticket::OpenTicket;
 use super::preview::DocumentPreview;
@@ -161,8 +162,14 @@ pub struct Session {
     pub graphics: Option<&'static str>,
     /// The folder that keeps the tickets; `None` if they are lost when the window closes.
     pub data_folder: Option<PathBuf>,
+    /// The monitors, as far as they are known.
+    pub monitors: Monitors,
     /// The knowledge base of new tickets.
     pub today: Option<Arc<KnowledgeBase>>,
+    /// The same with the areas that the preferences leave out.
+    pub loaded: Option<Arc<KnowledgeBase>>,
+    /// The folders of one's own that may be laid over it, by their names.
+    pub pack_folders: Vec<String>,
 }
 
 impl Session {
@@ -248,7 +255,10 @@ impl State {
                 built: None,
                 graphics: None,
                 data_folder: None,
+                monitors: Monitors::default(),
                 today: None,
+                loaded: None,
+                pack_folders: Vec::new(),
             },
             screen: Screen::default(),
             overlay: None,
@@ -299,6 +309,16 @@ impl State {
     pub fn has_newer_knowledge(&self) -> bool {
         match (&self.open, &self.session.today) {
             (Some(open), Some(today)) => open.kb().fingerprint() != today.fingerprint(),
+            _ => false,
+        }
+    }
+
+    /// Whether today's knowledge base says something otherwise than the ticket's, other areas left out
+    /// aside.
+    pub fn has_changed_knowledge(&self) -> bool {
+        let whole = |kb: &KnowledgeBase| kb.whole().map_or(kb.fingerprint(), |it| it.fingerprint());
+        match (&self.open, &self.session.today) {
+            (Some(open), Some(today)) => whole(open.kb()) != whole(today),
             _ => false,
         }
     }

@@ -28,6 +28,11 @@ impl UpdateContext<'_> {
                     open.customer_draft = open.customer.profile.as_ref().map(CustomerDraft::of);
                 }
             }
+            CustomerCommand::TakeOffer => {
+                if let Some((id, offer)) = open.offer() {
+                    self.ask_customer(CustomerRequest::Tell(ticket, id, offer.changes));
+                }
+            }
             CustomerCommand::AskToForget => {
                 if let Some(profile) = &open.customer.profile {
                     let id = profile.id;

@@ -54,7 +54,8 @@ impl UpdateContext<'_> {
         known.retain(|path| !paths.contains(path));
         known.extend(paths);
         let typed = open.exports.seats.trim();
-        let seats = typed.parse().ok();
+        let known = open.customer.profile.as_ref().and_then(|profile| profile.seats.bought);
+        let seats = if typed.is_empty() { known.map(u64::from) } else { typed.parse().ok() };
         if seats.is_none() && !typed.is_empty() {
             let text = format!("The files were not read; type the seats in digits only: {typed}");
             self.state.report_failure(text);

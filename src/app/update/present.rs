@@ -27,12 +27,8 @@ impl UpdateContext<'_> {
         if !self.has_steps_to_present() {
             return;
         }
-        let geometry = self.state.session.geometry;
-        let monitor = match self.state.preferences.monitor {
-            Some(monitor) => Some(usize::from(monitor.saturating_sub(1))),
-            // A place is known only of a window that is on the first monitor.
-            None => geometry.map(|geometry| usize::from(geometry.at.is_some())),
-        };
+        let monitors = &self.state.session.monitors;
+        let monitor = monitors.for_second_window(self.state.preferences.monitor);
         let ticket = self.state.open.as_ref().map(|open| open.ticket().id);
         let shared = ticket.zip(self.state.presented());
         self.state.presenting.second_window = shared.map(|(ticket, presented)| SecondWindow {

@@ -2,16 +2,17 @@
 
 use jiff::SignedDuration;
 
-use crate::app::command::{Command, TicketsCommand};
+use crate::app::command::{Command, PreferencesCommand, TicketsCommand};
 use crate::app::effects::worker::Request;
 use crate::app::model::focus::Field;
 use crate::app::model::notices::NoticeKind;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::settings::navigation::Overlay;
+use crate::app::settings::preferences::Preference;
 use crate::app::update::UpdateContext;
 use crate::app::update::lists::moved;
 use crate::privacy::InternalText;
-use crate::ticket::store::PAGE;
+use crate::ticket::store::{ListOrder, PAGE};
 use crate::ticket::{EventKind, TicketId};
 
 impl UpdateContext<'_> {
@@ -29,6 +30,7 @@ impl UpdateContext<'_> {
             TicketsCommand::SearchFor(words) => self.search_for(words),
             TicketsCommand::AskToDelete => self.ask_to_delete(),
             TicketsCommand::Delete(id) => self.delete(id),
+            TicketsCommand::Sort(order) => self.sort(order),
             TicketsCommand::List => self.list(PAGE),
             TicketsCommand::ListMore => self.list(self.state.list.query.most + PAGE),
         }
@@ -65,6 +67,12 @@ impl UpdateContext<'_> {
         list.query.most = most;
         list.opens_found = false;
         self.worker.ask(Request::List(list.query.clone()));
+    }
+
+    fn sort(&mut self, order: ListOrder) {
+        self.state.list.query.order = order;
+        self.list(PAGE);
+        self.prefer(PreferencesCommand::Change(Preference::ListOrder(order)));
     }
 
     fn search_for(&mut self, words: String) {

@@ -13,6 +13,7 @@ use crate::app::update::availability::is_offered;
 /// cursor, and Enter and the arrow keys to a control that has the focus. Holding a key down repeats moves,
 /// and nothing else.
 pub fn pressed(ctx: &egui::Context, state: &State) -> Vec<Command> {
+    release_signs(ctx);
     let taken = Taken {
         is_typing: ctx.text_edit_focused(),
         has_focus: ctx.memory(|memory| memory.focused().is_some()),
@@ -70,12 +71,30 @@ impl Taken {
     }
 }
 
+/// Whether a key zooms: what is Plus on one keyboard is Shift and Equals on another.
+fn zooms(key: Key) -> bool {
+    matches!(key, Key::Plus | Key::Equals | Key::Minus)
+}
+
 /// Whether a key is a sign that some keyboards need Shift for.
+fn is_sign(key: Key) -> bool {
+    zooms(key) || key == Key::Questionmark
+}
+
+/// Whether a sign was typed with Shift.
 fn is_typed(key: Key, modifiers: Modifiers) -> bool {
-    // Zooming: what is Plus on one keyboard is Shift and Equals on another.
-    let zooms = matches!(key, Key::Plus | Key::Equals | Key::Minus);
-    let is_sign = zooms || key == Key::Questionmark;
-    is_sign && modifiers.shift && !modifiers.alt && zooms == modifiers.command
+    is_sign(key) && modifiers.shift && !modifiers.alt && zooms(key) == modifiers.command
+}
+
+/// Lets signs go once any key is released. Whoever lets Shift go first releases another key than was
+/// pressed, and the sign would count as held down from then on.
+fn release_signs(ctx: &egui::Context) {
+    let is_release = |event: &Event| matches!(event, Event::Key { pressed: false, .. });
+    ctx.input_mut(|input| {
+        if input.events.iter().any(is_release) {
+            input.keys_down.retain(|key| !is_sign(*key));
+        }
+    });
 }
 
 /// Whether a command's key was pressed. Consumes the key, so that nothing else sees it.

@@ -6,6 +6,11 @@ use super::focus;
 use crate::app::settings::navigation::Screen;
 use crate::theme::colors;
 
+/// The second window, which is shown to others.
+pub fn second_window() -> egui::ViewportId {
+    egui::ViewportId::from_hash_of("present")
+}
+
 /// The smallest window, in points.
 pub const MIN_SIZE: Vec2 = vec2(900.0, 600.0);
 
@@ -26,6 +31,8 @@ pub const MARGIN: f32 = 24.0;
 pub const BETWEEN: f32 = 16.0;
 /// The widest the working area gets, in points; more is hard to look over.
 const WIDEST: f32 = 1280.0;
+/// The widest its content gets, in points.
+pub const WIDEST_CONTENT: f32 = WIDEST - 2.0 * MARGIN;
 /// From this width of the window on, in points, the working area keeps its width.
 const WIDE: f32 = 1600.0;
 

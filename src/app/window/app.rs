@@ -8,12 +8,14 @@ use eframe::egui;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::geometry;
+use super::{geometry, monitors};
 use crate::app::command::Command;
 use crate::app::effects::platform::{Platform, PlatformReply};
 use crate::app::effects::worker::{Request, Worker};
+use crate::app::model::monitors::Monitors;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::{Closing, State};
+use crate::app::model::unplugged::Unplugged;
 use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::app::settings::navigation::Screen;
 use crate::app::settings::preferences::Zoom;
@@ -30,6 +32,9 @@ use crate::ticket_service::Clock;
 /// How long typing must pause before the complaint is stored, in seconds.
 const TYPING_RESTS: f64 = 0.5;
 
+/// How old what is known of monitors may be while nothing is presented, in seconds.
+const MONITORS_STAY: f64 = 1.0;
+
 /// The window.
 pub struct App {
     state: State,
@@ -42,6 +47,8 @@ pub struct App {
     start: Start,
     /// Whether it was asked to fill the screen.
     fills_screen: bool,
+    /// When the monitors were read last, in seconds of the window's clock.
+    monitors_read: f64,
     /// The geometry the window was opened with, until it is known to fit the screen.
     opened_as: Option<WindowGeometry>,
 }
@@ -77,6 +84,7 @@ impl App {
             clock,
             start,
             fills_screen: false,
+            monitors_read: f64::NEG_INFINITY,
             opened_as: None,
         }
     }
@@ -247,6 +255,40 @@ impl App {
         ctx.send_viewport_cmd(command);
     }
 
+    /// Takes in the monitors that are plugged in now. Where one is gone, windows come back to a visible
+    /// place, and none shows what it should not.
+    pub fn follow_monitors(&mut self, ctx: &egui::Context, now: Monitors) {
+        let before = self.state.session.monitors.all.clone();
+        match self.state.take_monitors(now) {
+            Some(Unplugged::Shared) => {
+                monitors::bring_second_window_back(ctx, &self.state.session.monitors);
+            }
+            Some(Unplugged::Own) => monitors::hide_own_window(ctx),
+            None => {}
+        }
+        let has_changed = !before.is_empty() && before != self.state.session.monitors.all;
+        if has_changed && self.state.screen == Screen::Present {
+            // What filled the monitor that is gone fills the one that is left.
+            ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(true));
+        }
+    }
+
+    /// Reads the monitors where it matters at once, else from time to time.
+    fn read_monitors(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        let now = self.state.session.seconds;
+        let matters =
+            self.state.presenting.second_window.is_some() || self.state.screen == Screen::Present;
+        if !matters && now - self.monitors_read < MONITORS_STAY {
+            return;
+        }
+        self.monitors_read = now;
+        if let Some(monitors) = monitors::read(frame)
+            && monitors != self.state.session.monitors
+        {
+            self.follow_monitors(ctx, monitors);
+        }
+    }
+
     /// Redraws while longer work is running.
     fn follow_work(&mut self, ctx: &egui::Context) {
         let now = self.state.session.seconds;
@@ -286,8 +328,9 @@ impl Drop for App {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         self.update_session(ctx);
+        self.read_monitors(ctx, frame);
         self.count_work(ctx);
         // Not in the first frames, before the system has drawn the border of the window.
         if matches!(self.start, Start::Asked)

@@ -17,7 +17,9 @@ use super::reading::limits::PREFACE;
 use super::reading::records::Shape;
 use super::reading::table::after_marks;
 use super::screen;
-use super::users::{account_report, google as google_users, jumpcloud as jumpcloud_users, roles};
+use super::users::{
+    account_report, google as google_users, jumpcloud as jumpcloud_users, licenses, roles,
+};
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,6 +199,7 @@ fn format_of(row: &[String]) -> Option<(Format, usize)> {
         (Format::InsightsCsv, insights::HEADER.count_in(row)),
         (Format::GoogleLogCsv, google_log::HEADER.count_in(row)),
         (Format::RoleAssignments, roles::HEADER.count_in(row)),
+        (Format::LicenseAssignments, licenses::HEADER.count_in(row)),
         (Format::AccountReport, account_report::HEADER.count_in(row).filter(|_| !has_names)),
         (Format::JumpcloudUsers, jumpcloud_users::HEADER.count_in(row).filter(|_| !has_brackets)),
         (Format::GoogleUsers, google_users::HEADER.count_in(row)),

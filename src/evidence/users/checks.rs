@@ -1,8 +1,9 @@
 //! What lists of users show, and what two lists show together.
 
+use super::licenses::Licenses;
 use super::names::{Names, hash};
 use super::roles::Roles;
-use super::side::{STATE, Side, is_first};
+use super::side::{LICENSES, STATE, Side, is_first};
 use super::user::{User, UserState};
 use crate::diagnosis::Answer;
 use crate::evidence::answers::{Answers, Rows};
@@ -97,6 +98,8 @@ pub struct UserChecks<'i> {
     ids: [Option<String>; 2],
     /// Admin roles of lists of their own.
     pub roles: Roles,
+    /// Licenses, of lists of users and lists of their own.
+    pub licenses: Licenses,
 }
 
 impl<'i> UserChecks<'i> {
@@ -112,6 +115,7 @@ impl<'i> UserChecks<'i> {
             asked_admin: None,
             ids: [None, None],
             roles: Roles::default(),
+            licenses: Licenses::default(),
         }
     }
 
@@ -132,6 +136,11 @@ impl<'i> UserChecks<'i> {
         let mut nowhere = 0;
         let checked = side.checks_of(hash(seen.name())).unwrap_or(&mut nowhere);
         let counts = user.state.is_some() && is_first(checked, STATE);
+        if let (Console::Google, Some(licenses)) = (console, user.licenses)
+            && is_first(checked, LICENSES)
+        {
+            self.licenses.take_user(licenses, place.file);
+        }
         each_shown(console, user, &self.names, |kind, is_so, what| {
             let is_first = is_first(checked, 1 << kind as u16);
             self.checks[kind as usize].take(is_so, what, &seen, is_first);
@@ -211,6 +220,7 @@ impl<'i> UserChecks<'i> {
         if let Some(user) = &self.inquiry.user {
             inspection.comparison = compare(user, &self.google.facts, &self.jumpcloud.facts);
         }
+        inspection.licenses = self.licenses.finish(self.google.is_whole(), self.inquiry.seats);
         let lists = self.checks.into_iter().map(|check| check.list);
         inspection.lists.extend(lists.filter(|list| list.total > 0));
     }

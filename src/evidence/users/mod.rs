@@ -5,7 +5,7 @@
 //! columns.rs  a row -> one user
 //! google.rs, account_report.rs, jumpcloud.rs    what each list calls its columns
 //! json.rs     a record -> one user; text.rs what a command shows -> one user
-//! roles.rs    which admin roles users have
+//! roles.rs    which admin roles users have; licenses.rs which licenses
 //! names.rs    joins two lists
 //! side.rs     what one console's lists tell
 //! checks.rs   users -> findings
@@ -17,6 +17,7 @@ pub mod columns;
 pub mod google;
 pub mod json;
 pub mod jumpcloud;
+pub mod licenses;
 pub mod names;
 pub mod roles;
 mod rules;

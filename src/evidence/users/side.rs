@@ -28,6 +28,8 @@ pub struct Side {
 
 /// The bit for a user's state; the others are for the checks, by their place.
 pub const STATE: u16 = 1 << 15;
+/// The bit for a user's licenses.
+pub const LICENSES: u16 = 1 << 14;
 
 /// Whether something is checked for the first time.
 pub fn is_first(checked: &mut u16, what: u16) -> bool {

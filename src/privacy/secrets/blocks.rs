@@ -11,7 +11,7 @@ use super::entries::ValueRule;
 use super::names::Name;
 use super::place::{line_around, line_before, words};
 use super::values::{self, Stands, fits};
-use super::{Secret, SecretKind};
+use super::{Secret, SecretKind, push};
 
 /// What a secret looks like: the whole match, or what is called `secret` in it.
 const SHAPES: &[(SecretKind, &str)] = &[
@@ -59,14 +59,6 @@ const SHAPES: &[(SecretKind, &str)] = &[
     (SecretKind::Code, r"(?-u:\b)G-(?P<secret>[0-9]{6})(?-u:\b)"),
 ];
 
-/// Signs that a code of a sign-in is told, where nothing says that it is another code.
-const CODE: &str = r"(?i)(?P<before>[^\s]*)[ \t]+code[ \t]*(?:is|was|are|ist|lautet|es|est|era|\u{e9}|:|=)?[ \t:]+(?P<secret>[0-9]{3}[ -]?[0-9]{3}|[0-9]{6,8})(?-u:\b)";
-/// What somebody does with a code, in a line that says of what it is one.
-const USED: &str = r"(?i)(?-u:\b)(?:use|using|enter|entered|type|typed|show|shows|says|received|gave me|ingresa|saisissez|eingeben|nutze)[ \t]+(?:the[ \t]+)?(?:code[ \t]+)?(?P<secret>[0-9]{3}[ -]?[0-9]{3})(?-u:\b)";
-/// The same in a sentence of its own: "the code that she got is 482913".
-const RELAYED: &str = r"(?i)(?-u:\b)(?:code|c\x{f3}digo|codigo)[ \t]+(?:that|which|der|den|que|qui|die|dat|i|we|she|he|on)[ \t][^\r\n.:;]{0,40}?[ \t](?:is|was|ist|war|lautet|es|era|est|\x{e9}|foi)[ \t]+(?P<secret>[0-9]{3}[ -]?[0-9]{3})(?-u:\b)";
-/// Rows of codes of eight digits, as Google hands them out.
-const ROW: &str = r"(?P<secret>(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)(?:[\s,;.)(\]0-9]{1,8}?(?-u:\b)[0-9]{4}[ -]?[0-9]{4}(?-u:\b)){2,})";
 /// An e-mail address, and what follows it.
 const LOGIN: &str = r"(?P<mail>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?P<sign>[ \t]*[:/|;,\t][ \t]*|[ \t]+(?:and|und|y|et|e|en|with|mit|con|avec|com|met|-|\u{2013})[ \t]+|[ \t]*\r?\n[ \t]*|[ \t]+)(?P<secret>[^\s]+)";
 /// A user's name and a password, behind a word for both.
@@ -88,10 +80,6 @@ const SEGMENT: &str = r"/(?P<name>[A-Za-z_-]{4,20})/(?P<secret>[A-Za-z0-9_.~=-]{
 
 struct Shapes {
     kinds: Vec<(SecretKind, Regex)>,
-    code: Regex,
-    row: Regex,
-    relayed: Regex,
-    used: Regex,
     login: Regex,
     both: [Regex; 2],
     part: Regex,
@@ -109,10 +97,6 @@ fn shapes() -> Result<Shapes, regex::Error> {
     let kinds = SHAPES.iter().map(|(kind, shape)| Ok((*kind, Regex::new(shape)?)));
     Ok(Shapes {
         kinds: kinds.collect::<Result<_, regex::Error>>()?,
-        code: Regex::new(CODE)?,
-        row: Regex::new(ROW)?,
-        relayed: Regex::new(RELAYED)?,
-        used: Regex::new(USED)?,
         login: Regex::new(LOGIN)?,
         both: [Regex::new(BOTH)?, Regex::new(BESIDE)?],
         part: Regex::new(PART)?,
@@ -148,7 +132,6 @@ pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
             }
         }
     }
-    codes(text, shapes, found);
     logins(text, shapes, found);
     if text.contains('<') {
         markup(text, shapes, found);
@@ -169,117 +152,12 @@ pub(super) fn find(text: &str, found: &mut Vec<Secret>) {
     }
 }
 
-fn push(hit: &regex::Captures<'_>, kind: SecretKind, found: &mut Vec<Secret>) {
-    found.extend(hit.name("secret").map(|secret| Secret { range: secret.range(), kind }));
-}
-
 fn named(hit: &regex::Captures<'_>, stands: Stands, found: &mut Vec<Secret>) {
     let name = hit["name"].rsplit(':').next().unwrap_or_default();
     if let Some(name) = DATA.names.of(name, 0)
         && fits(name, hit["secret"].trim(), stands)
     {
         push(hit, name.kind, found);
-    }
-}
-
-/// What makes a code one that is no secret, in front of it.
-const OTHER_CODES: [&str; 30] = [
-    "error", "status", "exit", "country", "zip", "postal", "reason", "response", "result", "http",
-    "event", "return", "sub", "area", "dial", "tracking", "order", "product", "item", "invoice",
-    "customer", "support", "case", "ticket", "stop", "bar", "qr", "source", "smtp", "job",
-];
-
-fn codes(text: &str, shapes: &Shapes, found: &mut Vec<Secret>) {
-    for hit in shapes.code.captures_iter(text) {
-        let before = hit["before"].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is_other = OTHER_CODES.iter().any(|other| before.ends_with(other));
-        let is_one = [
-            "your",
-            "the",
-            "this",
-            "my",
-            "a",
-            "login",
-            "sms",
-            "google",
-            "jumpcloud",
-            "her",
-            "his",
-            "new",
-            "ihr",
-            "dein",
-            "der",
-            "mein",
-            "den",
-            "su",
-            "tu",
-            "el",
-            "mi",
-            "votre",
-            "ton",
-            "le",
-            "mon",
-            "seu",
-            "o",
-            "meu",
-            "uw",
-            "je",
-            "de",
-            "mijn",
-            "that",
-            "following",
-            "with",
-            "sent",
-            "enter",
-            "entered",
-            "use",
-            "got",
-        ]
-        .contains(&before.as_str());
-        if is_one && !is_other {
-            push(&hit, SecretKind::Code, found);
-        }
-    }
-    for hit in shapes.relayed.captures_iter(text) {
-        push(&hit, SecretKind::Code, found);
-    }
-    for hit in shapes.used.captures_iter(text) {
-        let place = hit.get(0).map_or(0..0, |whole| whole.range());
-        let line = line_around(text, place, 160).to_lowercase();
-        let words = [
-            "verification",
-            "authenticator",
-            "2-step",
-            "one-time",
-            "mfa",
-            "otp",
-            "2fa",
-            "best\u{e4}tigung",
-            "verificaci",
-            "v\u{e9}rification",
-            "verifica",
-        ];
-        if words.iter().any(|word| line.contains(word)) {
-            push(&hit, SecretKind::Code, found);
-        }
-    }
-    for hit in shapes.row.captures_iter(text) {
-        let Some(row) = hit.name("secret") else { continue };
-        let before = text[..row.start()].char_indices().rev().nth(80).map_or(0, |(at, _)| at);
-        let before = text[before..row.start()].to_lowercase();
-        let is_list = row.as_str().lines().count() >= 3 && !before.contains("invoice");
-        let is_named =
-            before.contains("code") || before.contains("c\u{f3}digo") || before.contains("codigo");
-        // Numbers that are dialed from inside a country.
-        let is_phone = row.as_str().lines().all(|line| line.trim_start().starts_with('0'));
-        if is_phone && !is_named {
-            continue;
-        }
-        let other =
-            ["invoice", "order", "phone", "rechnung", "factur", "tel", "error code", "status code"];
-        if (is_list || is_named) && !other.iter().any(|word| before.contains(word)) {
-            push(&hit, SecretKind::Code, found);
-        }
     }
 }
 

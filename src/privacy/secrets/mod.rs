@@ -7,11 +7,11 @@
 //! names.rs     which secret a name is of
 //! values.rs    what a value looks like
 //! writing.rs   how a string is written: a password, a key, an identifier
-//! pairs.rs     names in a text, and what they are given
+//! pairs.rs     names in a text, and what they are given; given.rs what stands behind a name
 //! unsigned.rs  the same without a sign
 //! sentences.rs the same in sentences
 //! groups.rs    codes and keys in groups
-//! blocks.rs    what is known by what stands around it
+//! blocks.rs    what is known by what stands around it; codes.rs codes of a sign-in
 //! commands.rs  command lines
 //! records.rs   names and values in two fields, dialogs of mail programs
 //! tables.rs    tables that were pasted
@@ -21,11 +21,13 @@
 //! ```
 
 mod blocks;
+mod codes;
 mod commands;
 mod data;
 mod entries;
 mod formats;
 mod generic;
+mod given;
 mod groups;
 mod layers;
 mod letters;
@@ -151,12 +153,18 @@ pub fn readable(coded: &str) -> Option<String> {
 fn scan(text: &str, depth: usize, found: &mut Vec<Secret>) {
     data::DATA.formats.find(text, found);
     blocks::find(text, found);
+    codes::find(text, found);
     pairs::find(text, found);
     commands::find(text, found);
     records::find(text, found);
     tables::find(text, found);
     generic::find(text, found);
     layers::find(text, depth, found);
+}
+
+/// Adds what is called `secret` in a match.
+fn push(hit: &regex::Captures<'_>, kind: SecretKind, found: &mut Vec<Secret>) {
+    found.extend(hit.name("secret").map(|secret| Secret { range: secret.range(), kind }));
 }
 
 /// In order; those that overlap become one, of the kind of the first.

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::data::DATA;
 use super::entries::ValueRule;
+use super::given::value_at;
 use super::groups::{groups, groups_of_four};
-use super::pairs::{Pair, value_at};
+use super::pairs::Pair;
 use super::place::line_before;
 use super::values::{self, Stands, fits};
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::SecretKind;
 use super::entries::ValueRule;
+use super::given::value_at;
 use super::groups::{groups, groups_of_four};
-use super::pairs::{Pair, value_at};
+use super::pairs::Pair;
 use super::place::{beginning, blanks};
 use super::values::{self, Stands, fits};
 

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::rows::{self, KnowledgeCache};
-use super::{Store, StoreError, Stored, customers, fold, forgotten_ids};
+use super::{Store, StoreError, Stored, arrivals, customers, fold, forgotten_ids};
 use crate::ticket::customer::CustomerEvent;
 use crate::ticket::event::{Event, EventKind};
 use crate::ticket::ids::{CustomerId, SeatId, TicketId};
@@ -52,7 +52,22 @@ impl Store {
         events: &[Event],
         told: Told,
     ) -> Result<Stored, StoreError> {
-        let stored = self.try_append(id, events, told, Opening::IsThere);
+        let stored = self.try_append(id, events, told, Opening::IsThere, None);
+        self.note_damage(stored)?.ok_or_else(|| StoreError::NoTicket(id.to_string()))
+    }
+
+    /// Adds events to a ticket as [`Self::append`] does and removes the text that was left under `left`:
+    /// both, or neither. Of several windows that do so at once, one succeeds.
+    ///
+    /// # Errors
+    /// As of [`Self::append`], or if the text no longer waits.
+    pub fn append_and_take(
+        &mut self,
+        id: TicketId,
+        events: &[Event],
+        left: &str,
+    ) -> Result<Stored, StoreError> {
+        let stored = self.try_append(id, events, Told::Nothing, Opening::IsThere, Some(left));
         self.note_damage(stored)?.ok_or_else(|| StoreError::NoTicket(id.to_string()))
     }
 
@@ -67,7 +82,7 @@ impl Store {
         id: TicketId,
         events: &[Event],
     ) -> Result<Option<Stored>, StoreError> {
-        let stored = self.try_append(id, events, Told::Nothing, Opening::MayFollow);
+        let stored = self.try_append(id, events, Told::Nothing, Opening::MayFollow, None);
         self.note_damage(stored)
     }
 
@@ -77,9 +92,15 @@ impl Store {
         events: &[Event],
         told: Told,
         opening: Opening,
+        left: Option<&str>,
     ) -> Result<Option<Stored>, StoreError> {
         self.make_writable()?;
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(left) = left
+            && !arrivals::take(&change, left)?
+        {
+            return Err(StoreError::NoLongerWaits);
+        }
         let arriving = events.iter().cloned().map(Arriving::from).collect();
         let appended = append(&change, &mut self.knowledge, self.seat, id, arriving)?;
         match appended {

@@ -49,14 +49,6 @@ impl Store {
         Ok(waiting(&self.db)?.into_iter().map(|(name, text)| (id(name), text)).collect())
     }
 
-    /// Returns whether the text with this id still waits.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    pub fn is_left(&self, id: &str) -> Result<bool, StoreError> {
-        Ok(self.setting(&format!("{NAME_BEGINS}{id}"))?.is_some())
-    }
-
     /// Removes the text with this id, so that no other window shows it; returns whether it was still
     /// there.
     ///
@@ -64,8 +56,7 @@ impl Store {
     /// If it cannot be removed.
     pub fn take_left(&mut self, id: &str) -> Result<bool, StoreError> {
         self.make_writable()?;
-        let name = format!("{NAME_BEGINS}{id}");
-        Ok(self.db.execute("DELETE FROM setting WHERE name = ?1", [name])? > 0)
+        take(&self.db, id)
     }
 
     /// Lets others know that a window shows this store, until it is closed. A file system without locks
@@ -81,6 +72,13 @@ impl Store {
     pub fn has_window(&self) -> bool {
         self.folder.as_deref().is_some_and(is_locked)
     }
+}
+
+/// Removes the text with this id; returns whether it was still there. One statement, so that of several
+/// windows one alone takes it.
+pub(super) fn take(db: &Connection, id: &str) -> Result<bool, StoreError> {
+    let name = format!("{NAME_BEGINS}{id}");
+    Ok(db.execute("DELETE FROM setting WHERE name = ?1", [name])? > 0)
 }
 
 /// Returns the texts that wait, with the names of their rows.

@@ -82,6 +82,9 @@ pub enum StoreError {
         "too many tickets from the ticket system wait to be shown; open Syncmend and look at them"
     )]
     TooManyWaiting,
+    /// What the ticket system passed on no longer waits.
+    #[error("no ticket was opened: this was decided in another window already")]
+    NoLongerWaits,
     /// The work was stopped on request.
     #[error("stopped; nothing was changed")]
     Stopped,
@@ -141,6 +144,7 @@ impl StoreError {
             | Self::Backup { .. }
             | Self::NewerTicket
             | Self::TooManyWaiting
+            | Self::NoLongerWaits
             | Self::Stopped
             | Self::Other(_)
             | Self::Entry(_) => false,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql};
 
+use super::list_order::{IS_OPEN, ListOrder, WAITS};
 use super::{StoreError, rows};
 use crate::kb::{CauseId, StepId};
 use crate::ticket::attempt::{TrackRecord, Tried};
@@ -27,13 +28,16 @@ pub struct Query {
     pub cause: Option<CauseId>,
     /// Only tickets that have changed since this time.
     pub since: Option<Timestamp>,
+    /// The order of the rows. Of those that words find, only the newest `most` are put into it.
+    pub order: ListOrder,
     /// The most rows to return.
     pub most: usize,
 }
 
 impl Default for Query {
     fn default() -> Self {
-        Self { words: String::new(), state: None, cause: None, since: None, most: PAGE }
+        let order = ListOrder::default();
+        Self { words: String::new(), state: None, cause: None, since: None, order, most: PAGE }
     }
 }
 
@@ -42,7 +46,7 @@ impl Default for Query {
 pub struct Page {
     /// The words of the query.
     pub words: String,
-    /// The rows: tickets whose wait is over first, then the latest change first.
+    /// The rows: tickets whose wait is over first, then in the order of the query.
     pub rows: Vec<Summary>,
     /// Whether there are more rows.
     pub has_more: bool,
@@ -65,8 +69,6 @@ pub struct Tallies {
 
 const IS_DUE: &str = "outcome IS NULL AND waits_until <= :now";
 const IS_NOT_DUE: &str = "(outcome IS NOT NULL OR waits_until IS NULL OR waits_until > :now)";
-const IS_NOT_WAITING: &str = "(waits_until IS NULL OR waits_until <= :now)";
-const WAITS: &str = "outcome IS NULL AND waits_until > :now";
 
 /// The conditions of a query in SQL, with the values of their parameters.
 struct Conditions {
@@ -79,7 +81,7 @@ impl Conditions {
         let mut these = Self { sql: Vec::new(), values: Vec::new() };
         match query.state {
             None => {}
-            Some(State::Open) => these.sql.extend(["outcome IS NULL", IS_NOT_WAITING]),
+            Some(State::Open) => these.sql.push(IS_OPEN),
             Some(State::Waiting) => these.sql.push(WAITS),
             Some(closed) => these.add("outcome = :outcome", ":outcome", closed.id()),
         }
@@ -98,15 +100,15 @@ impl Conditions {
         self.values.push((name, Box::new(value)));
     }
 
-    /// Reads rows from a table, with an extra condition, in an order.
+    /// Reads rows from a table, with extra conditions, in an order.
     fn read(
         &self,
         db: &Connection,
         from: &str,
-        also: Option<&str>,
+        also: &[&str],
         order: &str,
     ) -> Result<Vec<Summary>, StoreError> {
-        let conditions: Vec<&str> = self.sql.iter().copied().chain(also).collect();
+        let conditions: Vec<&str> = self.sql.iter().chain(also).copied().collect();
         let found = if conditions.is_empty() {
             String::new()
         } else {
@@ -137,39 +139,44 @@ pub(super) fn list(db: &Connection, query: &Query, now: Timestamp) -> Result<Pag
         conditions.values.push((":words", Box::new(words)));
         // The newest tickets first, because that order does not need all matches.
         let from = "search CROSS JOIN summary ON summary.id = search.rowid";
-        let found = Some("search MATCH :words");
-        conditions.read(db, from, found, "search.rowid DESC")?
+        conditions.read(db, from, &["search MATCH :words"], "search.rowid DESC")?
     };
     let has_more = rows.len() > query.most;
     rows.truncate(query.most);
-    if query.state != Some(State::Waiting) {
-        rows.sort_by_key(|row| {
-            let due_since = row.waits_until.filter(|_| row.is_due(now));
-            (due_since.is_none(), due_since, Reverse(row.changed_at))
-        });
+    if query.state != Some(State::Waiting) || query.order != ListOrder::Changed {
+        rows.sort_by(|a, b| query.order.compare(a, b, now));
     }
     Ok(Page { words: query.words.clone(), rows, has_more })
 }
 
-/// Returns rows without a search: due tickets first, then the latest change first. Waiting tickets
-/// are sorted by the end of their wait.
+/// Returns rows without a search: due tickets first, then in the order of the query. Waiting tickets are
+/// sorted by the end of their wait unless another order was chosen.
 fn everything(
     db: &Connection,
     query: &Query,
     conditions: &Conditions,
 ) -> Result<Vec<Summary>, StoreError> {
-    const LAST_CHANGED: &str = "changed_at DESC, id DESC";
-    // Tickets of one cause come in the order of its index, the newest first.
-    let order = if query.cause.is_some() { "id DESC" } else { LAST_CHANGED };
-    match query.state {
-        Some(State::Waiting) => conditions.read(db, "summary", None, "waits_until"),
-        None | Some(State::Open) => {
-            let mut rows = conditions.read(db, "summary", Some(IS_DUE), "waits_until")?;
-            rows.extend(conditions.read(db, "summary", Some(IS_NOT_DUE), order)?);
-            Ok(rows)
-        }
-        Some(_) => conditions.read(db, "summary", None, order),
+    let mut rows = Vec::new();
+    let mut also = Vec::new();
+    if matches!(query.state, None | Some(State::Open)) {
+        rows.extend(conditions.read(db, "summary", &[IS_DUE], "waits_until")?);
+        also.push(IS_NOT_DUE);
     }
+    let is_usual = query.order == ListOrder::Changed;
+    let parts = match query.state {
+        Some(State::Waiting) if is_usual => &[(None, "waits_until")],
+        // Tickets of one cause come in the order of its index, the newest first.
+        _ if is_usual && query.cause.is_some() => &[(None, "id DESC")],
+        _ => query.order.parts(),
+    };
+    for (only, order) in parts {
+        if rows.len() > query.most {
+            break;
+        }
+        let also: Vec<&str> = also.iter().copied().chain(*only).collect();
+        rows.extend(conditions.read(db, "summary", &also, order)?);
+    }
+    Ok(rows)
 }
 
 /// Builds a search for every word as a prefix, quoted so that nothing in it is an operator.

@@ -7,7 +7,7 @@
 //! opening.rs      opening it: for writing, for reading only, or in memory
 //! schema.rs       the tables, and the migrations from every older version
 //! rows.rs         rows in and out
-//! list.rs         lists and counts of tickets
+//! list.rs         lists and counts of tickets; list_order.rs their order
 //! customers.rs    customers and their tickets; forgotten.rs how they go, mentions.rs who speaks of them
 //! seat.rs         which seat the store is
 //! arrivals.rs     what one process leaves for the window of another
@@ -27,6 +27,7 @@ mod forgotten;
 mod forgotten_ids;
 mod handed_out;
 mod list;
+mod list_order;
 mod maintenance;
 mod mentions;
 mod opening;
@@ -56,6 +57,7 @@ pub use error::StoreError;
 pub use files::{BEGINS as BACKUP_BEGINS, FILE_NAME};
 pub use forgotten::{Forgotten, Traces};
 pub use list::{PAGE, Page, Query, Tallies};
+pub use list_order::ListOrder;
 pub use maintenance::{Purged, Restored};
 pub use recover::SetAside;
 
@@ -265,6 +267,11 @@ impl Store {
     /// Returns the knowledge base that new tickets are pinned to.
     pub fn today(&self) -> &Arc<KnowledgeBase> {
         self.knowledge.today()
+    }
+
+    /// Replaces the knowledge base that new tickets are pinned to.
+    pub fn set_today(&mut self, kb: Arc<KnowledgeBase>) {
+        self.knowledge.set_today(kb);
     }
 
     /// Has the next start check the store if it was found damaged.

@@ -149,6 +149,10 @@ const MIGRATIONS: &[&str] = &[
     CREATE TABLE forgotten (id TEXT PRIMARY KEY) STRICT;
 ",
     "
+    -- Lists in the order of customers read no more rows than they show.
+    CREATE INDEX summary_by_customer ON summary (customer COLLATE NOCASE, ticket DESC);
+",
+    "
     -- What a team store has not confirmed yet: the ids of events and of what was removed. Filled only
     -- while a team store is named, by whatever adds to the tables of events.
     CREATE TABLE team_outbox (

@@ -127,16 +127,16 @@ fn redacting_can_be_stopped() {
 }
 
 #[test]
-fn redact_writes_a_clean_copy_and_says_what_was_removed() {
+fn redact_writes_a_redacted_copy_and_says_what_was_removed() {
     let program = Program::new();
     let har = fixture("sign-in.har");
     let har = har.to_str().expect("a plain path");
-    let out = program.path("clean.har");
+    let out = program.path("redacted.har");
     let out = out.to_str().expect("a plain path");
     let said = program.prints(&["redact", har, "--out", out]);
     assert!(said.contains("cookie") && said.contains("token"), "{said}");
-    let clean = std::fs::read_to_string(out).expect("it was written");
-    assert!(clean.contains("Domain cannot use apis") && !clean.contains("s3cr3t"), "{clean}");
+    let copy = std::fs::read_to_string(out).expect("it was written");
+    assert!(copy.contains("Domain cannot use apis") && !copy.contains("s3cr3t"), "{copy}");
     program.refuses(&["redact", har, "--out", out], 1, "already exists");
     program.prints(&["redact", har, "--out", out, "--replace", "--identities"]);
     let nothing = program.path("nothing.har");

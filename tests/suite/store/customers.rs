@@ -198,6 +198,7 @@ fn a_forgotten_customer_leaves_no_trace_and_nothing_brings_it_back() {
     assert_eq!(second.ticket.customer_id, Some(customer));
     assert_eq!(early.ticket.customer_id, None);
     let third = example("HD-3").customer("zebrafinch school").at(&mut service);
+    assert_eq!(third.ticket.customer_id, None, "nobody has confirmed the name");
     service.confirm_customer(third.ticket.id, customer).expect("it is linked");
     let other = example("HD-4").customer("Kingfisher").user("a@kingfisher.example.com");
     let other = other.at(&mut service);

@@ -3,14 +3,19 @@
 use eframe::egui::{
     Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2,
 };
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use jiff::SignedDuration;
+use syncmend::app::App;
 use syncmend::kb::CauseId;
-use syncmend::ticket::store::{PAGE, Query};
+use syncmend::privacy::InternalText;
+use syncmend::ticket::store::{ListOrder, PAGE, Query};
 use syncmend::ticket::{Event as Happened, EventKind, Outcome, State as Stands, StepResult};
 use syncmend::ticket_service::TicketService;
 
-use crate::support::{end_step, example, now, open_ticket, service, state, window};
+use crate::support::{
+    end_step, event, example, later, now, open_ticket, service, service_in, state, window,
+};
 
 fn references(service: &mut TicketService, query: &Query) -> Vec<String> {
     let page = service.store().list(query, now()).expect("it is read");
@@ -41,6 +46,86 @@ fn filters_meet() {
         causes,
         [(CauseId::from("import-timing"), 3), (CauseId::from("last-name-missing"), 1)]
     );
+}
+
+/// Tickets that every order lists otherwise, opened one after the other.
+fn five_tickets(service: &mut TicketService) {
+    let cedar = example("HD-1").customer("cedar").at(service);
+    example("HD-2").customer("Birch").closed(Outcome::Solved).at(service);
+    example("HD-3").at(service);
+    let waits = example("HD-4").customer("Alder").at(service);
+    example("HD-5").customer("birch").closed(Outcome::Abandoned).at(service);
+    let wait = |until| vec![EventKind::WaitSet { until: Some(until), call_back: None }];
+    service.record(waits.ticket.id, wait(later(4))).expect("it is stored");
+    // Changed last.
+    let text = InternalText::from("calls again");
+    let noted =
+        Happened { at: later(1), ..event("test", now(), EventKind::Noted { step: None, text }) };
+    service.store().append(cedar.ticket.id, &[noted]).expect("it is stored");
+}
+
+#[test]
+fn every_order_lists_the_same_tickets_its_own_way() {
+    let mut service = service();
+    five_tickets(&mut service);
+    for (order, expected) in [
+        (ListOrder::Newest, ["HD-5", "HD-4", "HD-3", "HD-2", "HD-1"]),
+        (ListOrder::Oldest, ["HD-1", "HD-2", "HD-3", "HD-4", "HD-5"]),
+        (ListOrder::Customer, ["HD-4", "HD-5", "HD-2", "HD-1", "HD-3"]),
+        (ListOrder::State, ["HD-1", "HD-3", "HD-4", "HD-2", "HD-5"]),
+        (ListOrder::Changed, ["HD-1", "HD-5", "HD-4", "HD-3", "HD-2"]),
+    ] {
+        let query = Query { order, ..Query::default() };
+        assert_eq!(references(&mut service, &query), expected, "{order:?}");
+        // A page is the beginning of the whole, and found tickets come in the same order.
+        for most in 1..5 {
+            let page = Query { most, ..query.clone() };
+            assert_eq!(references(&mut service, &page), expected[..most], "{order:?} of {most}");
+        }
+        let found = Query { words: "HD".to_owned(), ..query };
+        assert_eq!(references(&mut service, &found), expected, "{order:?} with words");
+    }
+}
+
+#[test]
+fn a_ticket_that_is_due_comes_first_in_every_order() {
+    let mut service = service();
+    five_tickets(&mut service);
+    for order in ListOrder::ALL {
+        let query = Query { order, ..Query::default() };
+        let rows = service.store().list(&query, later(5)).expect("it is read").rows;
+        assert_eq!(rows[0].reference, "HD-4", "{order:?}");
+        assert_eq!(rows.len(), 5, "{order:?}");
+    }
+}
+
+#[test]
+fn the_order_is_chosen_in_the_list_or_by_name_and_outlives_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut service = service_in(folder.path());
+    five_tickets(&mut service);
+    let listed = |harness: &Harness<'_, App>| -> Vec<String> {
+        state(harness).list.page.rows.iter().map(|row| row.reference.clone()).collect()
+    };
+    let (mut harness, _) = window(service);
+    assert!(harness.query_by_label_contains("Sort").is_some());
+    harness.get_by_label("Sort and filter tickets").click();
+    harness.run();
+    harness.get_by_label("Sort").click();
+    harness.run();
+    harness.get_by_label("By customer").click();
+    harness.run();
+    assert_eq!(listed(&harness), ["HD-4", "HD-5", "HD-2", "HD-1", "HD-3"]);
+    drop(harness);
+    let (mut harness, _) = window(service_in(folder.path()));
+    assert_eq!(listed(&harness), ["HD-4", "HD-5", "HD-2", "HD-1", "HD-3"], "it is kept");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    harness.run();
+    harness.event(Event::Text("oldest".to_owned()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(listed(&harness)[..2], ["HD-1", "HD-2"]);
 }
 
 #[test]
@@ -98,7 +183,7 @@ fn the_window_narrows_by_cause_and_time_and_enter_opens_the_first_hit() {
     }
     example("OTHER-1").reported("nothing in common").at(&mut service);
     let (mut harness, _) = window(service);
-    harness.get_by_label("Filter tickets").click();
+    harness.get_by_label("Sort and filter tickets").click();
     harness.run();
     harness.get_by_label("Cause").click();
     harness.run();

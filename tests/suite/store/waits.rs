@@ -4,11 +4,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use egui_kittest::kittest::Queryable;
 use jiff::Timestamp;
+use syncmend::export::{Audience, Format};
 use syncmend::kb::{CauseId, MethodId, StepId};
 use syncmend::ticket::store::{Query, Store};
 use syncmend::ticket::{EventKind, Outcome, State, StepResult, Tried};
 use syncmend::ticket_service::TicketService;
 
+use crate::documents::legible::written;
 use crate::support::{end_step, example, kb, later, now, service, service_in, ticket, window};
 
 fn stepped(cause: &str, step: &str, hours: Option<i64>) -> EventKind {
@@ -133,4 +135,25 @@ fn what_fixed_what_is_told_from_five_tickets_on() {
     let last = service.store().find("HD-0").expect("it is there");
     service.undo(last).expect("the closing");
     assert_eq!(record(&mut service).of(&helped, None), Some(Tried { tried: 5, helped: 3 }));
+}
+
+#[test]
+fn a_callback_of_an_older_version_shows_as_one_and_is_taken_back_with_its_wait() {
+    let mut service = service();
+    let stored = example("HD-1").at(&mut service);
+    let (id, agreed) = (stored.ticket.id, later(5));
+    // As the version stored it that kept the callback with the wait.
+    let stored_as =
+        format!(r#"{{"kind":"wait-set","until":"{}","call_back":"{agreed}"}}"#, later(4));
+    let wait: EventKind = serde_json::from_str(&stored_as).expect("today's code reads it");
+    let waits = service.record(id, vec![wait]).expect("it is stored");
+    assert_eq!((waits.ticket.wait, waits.ticket.callback), (Some(later(4)), Some(agreed)));
+    let text = written(&waits, Format::Txt, Audience::Customer);
+    assert!(text.contains("We call you on"), "nothing promises the callback: {text}");
+    // A wait of today says nothing of the callback, and leaves it.
+    let longer = EventKind::WaitSet { until: Some(later(6)), call_back: None };
+    let longer = service.record(id, vec![longer]).expect("it is stored");
+    assert_eq!(longer.ticket.callback, Some(agreed));
+    service.undo(id).expect("the longer wait");
+    assert_eq!(service.undo(id).expect("the first wait").ticket.callback, None);
 }

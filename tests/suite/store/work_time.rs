@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::cli::command_line::Program;
 use crate::documents::legible::written;
-use crate::support::{event, example, now, service};
+use crate::support::{event, example, now, opened, service};
 
 fn at(seconds: i64) -> Timestamp {
     now().checked_add(SignedDuration::from_secs(seconds)).expect("a time")
@@ -19,11 +19,10 @@ fn worked(from: i64, until: i64) -> Event {
     event("test", at(until), what)
 }
 
-/// The ticket after these events.
+/// The ticket after these events, which needs no store.
 fn after(events: Vec<Event>) -> Ticket {
-    let stored = example("HD-1").at(&mut service());
-    let all: Vec<Event> = stored.events.into_iter().chain(events).collect();
-    Ticket::fold(stored.ticket.id, &all).expect("it is opened")
+    let all: Vec<Event> = std::iter::once(opened()).chain(events).collect();
+    Ticket::fold(TicketId(Uuid::nil()), &all).expect("it is opened")
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! From a link to a filled ticket: the row in the store, the window that shows it, the call that leaves it.
 
+use std::sync::Barrier;
+
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
@@ -8,8 +10,8 @@ use syncmend::app::command::{
 };
 use syncmend::app::settings::navigation::{Overlay, Screen};
 use syncmend::app::settings::preferences::Preference;
-use syncmend::ticket::store::FILE_NAME;
-use syncmend::ticket_service::ServiceError;
+use syncmend::ticket::store::{FILE_NAME, Query, StoreError};
+use syncmend::ticket_service::{ServiceError, TicketService};
 use syncmend::ticket_system::Arrival;
 
 use crate::cli::command_line::Program;
@@ -108,8 +110,42 @@ fn what_several_windows_show_is_decided_in_one() {
     assert!(notices(&another).contains("No longer waiting for your decision: HD-2"));
     // Whoever decides before the news has come begins no second ticket.
     let refused = other.fill(&seen, seen.arrival.events());
-    assert!(matches!(refused, Err(ServiceError::ArrivalGone)), "{refused:?}");
+    assert!(matches!(refused, Err(ServiceError::Store(StoreError::NoLongerWaits))), "{refused:?}");
     assert_eq!(state(&another).list.page.rows.len(), 2);
+}
+
+#[test]
+fn of_windows_that_decide_in_the_same_moment_one_begins_the_ticket() {
+    const LINKS: usize = 15;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut first = service_in(folder.path());
+    for number in 0..LINKS {
+        first.leave(&arrival(&format!("HD-{number}"))).expect("it is left");
+    }
+    let seen = first.arrivals().expect("they are read");
+    let together = Barrier::new(3);
+    let decide = |mut service: TicketService| {
+        let mut begun = 0;
+        for arrived in &seen {
+            together.wait();
+            match service.fill(arrived, arrived.arrival.events()) {
+                Ok(_) => begun += 1,
+                Err(error) => {
+                    let is_gone = matches!(error, ServiceError::Store(StoreError::NoLongerWaits));
+                    assert!(is_gone, "{error}");
+                }
+            }
+        }
+        begun
+    };
+    let begun: usize = std::thread::scope(|scope| {
+        let windows = [0; 3].map(|_| scope.spawn(|| decide(service_in(folder.path()))));
+        windows.map(|window| window.join().expect("it decides")).into_iter().sum()
+    });
+    assert_eq!(begun, LINKS);
+    let rows = first.store().list(&Query::default(), now()).expect("they are listed").rows;
+    assert_eq!(rows.len(), LINKS, "each link became one ticket");
+    assert_eq!(first.arrivals().expect("they are read"), []);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use syncmend::app::App;
@@ -46,6 +46,44 @@ fn what_was_just_done_can_be_taken_back_from_its_notice_and_brought_back() {
     // It is said as the last thing done, with its way back beside it.
     click(&mut harness, "Redo");
     assert_eq!(answer(&harness), Some(Answer::No));
+}
+
+#[test]
+fn what_lies_over_the_screen_takes_the_tooltip_below_it_away() {
+    let mut service = service();
+    let subject = "Nobody can sign in since the change of the domain";
+    example("HD-1").reported(subject).at(&mut service);
+    let (mut harness, _) = window(service);
+    let shown = |harness: &Harness<'_, App>| harness.query_all_by_label(subject).count();
+    let row = harness.get_by_label_contains("HD-1, ").rect().center();
+    harness.hover_at(row);
+    harness.run_steps(8);
+    assert_eq!(shown(&harness), 1, "the mouse shows what the ticket is about");
+    for overlay in Overlay::ALL {
+        run_command(&mut harness, NavigateCommand::Overlay(overlay).into());
+        harness.run_steps(8);
+        assert_eq!(shown(&harness), 0, "{overlay:?} is open, and the mouse rests");
+        run_command(&mut harness, NavigateCommand::Overlay(overlay).into());
+        harness.run_steps(8);
+    }
+}
+
+#[test]
+fn a_sign_that_needs_shift_works_again_when_shift_was_let_go_first() {
+    let (mut harness, _) = window(service());
+    let shift = Modifiers::SHIFT;
+    for _ in 0..2 {
+        for (key, pressed, modifiers) in
+            [(Key::Questionmark, true, shift), (Key::Slash, false, Modifiers::NONE)]
+        {
+            let (physical_key, repeat) = (Some(Key::Slash), false);
+            harness.event(Event::Key { key, physical_key, pressed, repeat, modifiers });
+            harness.run();
+        }
+        assert_eq!(state(&harness).overlay, Some(Overlay::Keys));
+        press(&mut harness, &[Key::Escape]);
+        assert_eq!(state(&harness).overlay, None);
+    }
 }
 
 /// What the top bar says.

@@ -113,7 +113,7 @@ fn a_file_is_chosen_by_key_and_one_that_shows_nothing_says_why() {
 }
 
 #[test]
-fn a_clean_copy_of_a_recording_is_saved_beside_it() {
+fn a_redacted_copy_of_a_recording_is_saved_beside_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let har = folder.path().join("sign-in.har");
     std::fs::copy(fixture("sign-in.har"), &har).expect("it is copied");
@@ -123,12 +123,15 @@ fn a_clean_copy_of_a_recording_is_saved_beside_it() {
     drop_files(&mut harness, &[&har]);
     click(&mut harness, "Save a redacted copy of sign-in.har");
     let copy = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("it is saved");
-    let clean = copy("sign-in-clean.har");
-    assert!(clean.contains("Domain cannot use apis") && !clean.contains("s3cr3t"), "{clean}");
-    assert!(notices(&harness).contains("sign-in-clean.har"), "{}", notices(&harness));
+    let redacted = copy("sign-in-redacted.har");
+    assert!(
+        redacted.contains("Domain cannot use apis") && !redacted.contains("s3cr3t"),
+        "{redacted}"
+    );
+    assert!(notices(&harness).contains("sign-in-redacted.har"), "{}", notices(&harness));
     click(&mut harness, "Replace names");
     click(&mut harness, "Save a redacted copy of sign-in.har");
-    assert!(copy("sign-in-clean-2.har").contains("Domain cannot use apis"));
+    assert!(copy("sign-in-redacted-2.har").contains("Domain cannot use apis"));
 }
 
 #[test]

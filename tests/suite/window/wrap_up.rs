@@ -137,7 +137,7 @@ fn a_time_chosen_for_one_wait_is_not_that_of_the_next() {
     press(&mut harness, &[Key::Num3, Key::L]);
     choose(&mut harness, "Waiting until", "13:00 today");
     press(&mut harness, &[Key::Enter]);
-    let until = |harness: &Harness<'_, App>| ticket(harness).wait.expect("it waits").until;
+    let until = |harness: &Harness<'_, App>| ticket(harness).wait.expect("it waits");
     assert_eq!(until(&harness), time("2026-11-23T13:00Z"));
     press(&mut harness, &[Key::L, Key::Enter]);
     assert_eq!(until(&harness), time("2026-11-24T09:00Z"), "the suggested one");

@@ -106,7 +106,7 @@ impl WorkerServer {
             ServiceError::NothingToUndo | ServiceError::NothingToRedo => {
                 Reply::OfTicket(error.to_string())
             }
-            ServiceError::ArrivalGone => Reply::News(error.to_string()),
+            ServiceError::Store(StoreError::NoLongerWaits) => Reply::News(error.to_string()),
             ServiceError::Store(StoreError::Stopped) => {
                 let name = request.work().map_or("", |work| work.name);
                 Reply::News(format!("{name}: {error}"))
@@ -224,12 +224,14 @@ impl WorkerServer {
             }
             Request::RememberPreferences(preferences) => {
                 saved_settings::save_preferences(&mut self.service, &preferences)?;
-                Vec::new()
+                self.service.renew_knowledge();
+                vec![Reply::Today(self.service.store().today().clone())]
             }
             Request::RememberRecent(recent) => {
                 saved_settings::save_recent(&mut self.service, &recent);
                 Vec::new()
             }
+            Request::OwnPage(step, typed) => self.serve_own_page(step, typed)?,
             Request::RememberAddress(link, address) => {
                 saved_settings::save_address(&mut self.service, link, address)?
             }
@@ -241,6 +243,7 @@ impl WorkerServer {
     fn start(&mut self) -> Result<Vec<Reply>, ServiceError> {
         let saved = saved_settings::load_all(&mut self.service)?;
         let last = saved.location.ticket;
+        self.query.order = saved.preferences.list_order;
         let mut replies = vec![Reply::Started(Box::new(saved))];
         let unreadable = saved_settings::unreadable_preferences(&mut self.service)?;
         replies.extend(unreadable.map(|why| Reply::Failed(why.to_string(), None)));

@@ -8,6 +8,7 @@ use super::facts::{group, labeled};
 use crate::app::command::{Command, CustomerCommand, TicketsCommand, WindowCommand};
 use crate::app::model::customer_draft::CustomerDraft;
 use crate::app::model::open_ticket::OpenTicket;
+use crate::app::view::parts::seats_in_files;
 use crate::app::view::parts::ticket_list::paint_mark;
 use crate::app::view::widgets::{
     ButtonStyle, build_button, button, chip, heading, push_on_click, row, row_ground, small,
@@ -81,7 +82,7 @@ fn candidate(ui: &mut Ui, profile: &Profile, commands: &mut Vec<Command>) {
 }
 
 /// Draws what is known of the customer's Google Workspace.
-pub fn google(ui: &mut Ui, open: &mut OpenTicket, zone: &TimeZone) {
+pub fn google(ui: &mut Ui, open: &mut OpenTicket, zone: &TimeZone, commands: &mut Vec<Command>) {
     let Some(profile) = &open.customer.profile else { return };
     if let Some(draft) = &mut open.customer_draft {
         edited(ui, "Domains", "example.com, students.example.com", &mut draft.domains);
@@ -93,6 +94,7 @@ pub fn google(ui: &mut Ui, open: &mut OpenTicket, zone: &TimeZone) {
     labeled(ui, "Domains", |ui| domains(ui, profile));
     shown(ui, "Edition", profile.edition.as_str());
     seats(ui, profile, zone);
+    seats_in_files::draw(ui, open, commands);
 }
 
 fn domains(ui: &mut Ui, profile: &Profile) {

@@ -110,7 +110,7 @@ fn fields(
         minutes(ui, &open.stored.ticket, &mut open.minutes, commands);
     });
     group(ui, "Google Workspace", |ui| {
-        customer::google(ui, open, zone);
+        customer::google(ui, open, zone, commands);
         let drafts = &mut open.details;
         let hint = "Opens the Google Admin console";
         let account = field(ui, "Google admin account", hint, false, &mut drafts.google_admin);

@@ -8,7 +8,7 @@ use crate::app::model::notices::{Notice, NoticeKind};
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Overlay;
 use crate::app::view::shortcut::key_of;
-use crate::app::view::widgets::{announce, build_button, push_on_click};
+use crate::app::view::widgets::{announce, build_button, hint, push_on_click};
 use crate::theme::{Weight, colors, font, icon, size};
 
 /// The widest the text gets, in points.
@@ -133,5 +133,5 @@ fn notice_text(ui: &mut Ui, notice: &Notice, room: f32, commands: &mut Vec<Comma
     ui.painter().galley(rect.center() - words.size() / 2.0, words, color);
     let show = NavigateCommand::Overlay(Overlay::Notices);
     push_on_click(&response, show, commands);
-    response.on_hover_text(&notice.text);
+    hint(&response, &notice.text);
 }

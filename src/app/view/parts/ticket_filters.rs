@@ -1,4 +1,5 @@
-//! What the list of tickets is limited to: state, cause, time; behind the icon in its foot.
+//! The order of the list of tickets, and what it is limited to: state, cause, time; behind the icon in its
+//! foot.
 
 use eframe::egui::{self, Ui};
 
@@ -7,12 +8,15 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::widgets::{name_field, paint_arrow};
 use crate::kb::CauseId;
+use crate::text::capitalized;
 use crate::theme::{Weight, colors, font, size};
 use crate::ticket::State as TicketState;
+use crate::ticket::store::ListOrder;
 
-/// Draws the filters, one below the other.
+/// Draws the order and the filters, one below the other.
 pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 6.0;
+    order(ui, state, commands);
     states(ui, state, commands);
     causes(ui, state, commands);
     days(ui, state, commands);
@@ -24,6 +28,15 @@ pub fn are_set(state: &State) -> bool {
     query.cause.is_some() || state.list.days.is_some() || query.state.is_some()
 }
 
+/// Chooses the order of the list.
+fn order(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let names = ListOrder::ALL.map(|order| (order, capitalized(order.name())));
+    let mut order = state.list.query.order;
+    if choice(ui, "Sort", &names, &mut order) {
+        commands.push(TicketsCommand::Sort(order).into());
+    }
+}
+
 /// Limits the list to tickets in one state.
 fn states(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let counted = state.list.tallies.states.iter();
@@ -31,7 +44,9 @@ fn states(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         counted.map(|(status, count)| (Some(*status), format!("{} ({count})", status.name())));
     let names: Vec<(Option<TicketState>, String)> =
         std::iter::once((None, "Any state".to_owned())).chain(counted).collect();
-    choice(ui, "State", &names, &mut state.list.query.state, commands);
+    if choice(ui, "State", &names, &mut state.list.query.state) {
+        commands.push(TicketsCommand::List.into());
+    }
 }
 
 /// The spans that the list can be limited to, in days, with their names.
@@ -53,7 +68,9 @@ fn causes(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let names: Vec<(Option<CauseId>, String)> = std::iter::once((None, "Any cause".to_owned()))
         .chain(causes.iter().map(|(id, n)| (Some(id.clone()), format!("{} ({n})", title(id)))))
         .collect();
-    choice(ui, "Cause", &names, &mut state.list.query.cause, commands);
+    if choice(ui, "Cause", &names, &mut state.list.query.cause) {
+        commands.push(TicketsCommand::List.into());
+    }
 }
 
 /// Limits the list to tickets that changed lately.
@@ -61,17 +78,18 @@ fn days(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let spans = SPANS.map(|(days, name)| (Some(days), name.to_owned()));
     let names: Vec<(Option<u32>, String)> =
         std::iter::once((None, "Any time".to_owned())).chain(spans).collect();
-    choice(ui, "Changed", &names, &mut state.list.days, commands);
+    if choice(ui, "Changed", &names, &mut state.list.days) {
+        commands.push(TicketsCommand::List.into());
+    }
 }
 
-/// A combo box that chooses one of several values.
+/// A combo box that chooses one of several values; returns whether it did.
 fn choice<T: Clone + PartialEq>(
     ui: &mut Ui,
     name: &str,
     names: &[(T, String)],
     chosen: &mut T,
-    commands: &mut Vec<Command>,
-) {
+) -> bool {
     let before = chosen.clone();
     // If nothing is chosen, the name of the filter, which fits the narrowest list too.
     let text = names[1..].iter().find(|(value, _)| value == chosen).map_or(name, |(_, name)| name);
@@ -86,7 +104,5 @@ fn choice<T: Clone + PartialEq>(
         }
     });
     name_field(ui, &response.response, name);
-    if *chosen != before {
-        commands.push(TicketsCommand::List.into());
-    }
+    *chosen != before
 }

@@ -14,12 +14,13 @@ use crate::app::settings::navigation::Overlay;
 use crate::app::view::focus;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, is_entered, paint_bar, paint_cap, push_on_click, row_ground,
+    ButtonStyle, build_button, hint, is_entered, paint_bar, paint_cap, push_on_click, row_ground,
     text_field, toggle_part,
 };
 use crate::text::capitalized;
 use crate::theme::icon;
 use crate::theme::{ROUND, Weight, colors, font, size};
+use crate::ticket::store::ListOrder;
 use crate::ticket::{State as TicketState, Summary};
 
 /// The width of the list and of the rail, in points.
@@ -50,7 +51,6 @@ pub fn list(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let head = ui.available_rect_before_wrap();
     let mut top = ui.new_child(UiBuilder::new().max_rect(head));
     search(&mut top, state, commands);
-    top.add_space(8.0);
     toggles(&mut top, state, commands);
     let below = top.min_rect().bottom() + 8.0;
     let mut rest = ui.new_child(
@@ -90,7 +90,7 @@ fn search(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         let key = key_of(ui.ctx(), &TicketsCommand::New.into());
         let new = build_button(icon::PLUS).name("New ticket").width(36.0).show(ui);
         push_on_click(&new, TicketsCommand::New, commands);
-        new.on_hover_text(format!("New ticket ({key})"));
+        hint(&new, format!("New ticket ({key})"));
     });
 }
 
@@ -130,7 +130,7 @@ fn foot(ui: &mut Ui, state: &mut State) {
     let text = if ticket_filters::are_set(state) || !state.list.query.words.is_empty() {
         format!("{listed} of {all}, filtered")
     } else {
-        format!("{listed} of {all}, latest change first")
+        format!("{listed} of {all}, {}", state.list.query.order.name())
     };
     let dim = font(size::SMALL, Weight::Regular);
     ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, text, dim, c.dim);
@@ -139,7 +139,8 @@ fn foot(ui: &mut Ui, state: &mut State) {
     let mut corner = ui.new_child(UiBuilder::new().max_rect(place));
     let style =
         if ticket_filters::are_set(state) { ButtonStyle::Chosen } else { ButtonStyle::Quiet };
-    let name = if state.list.shows_filters { "Hide filters" } else { "Filter tickets" };
+    let name =
+        if state.list.shows_filters { "Hide order and filters" } else { "Sort and filter tickets" };
     let filter = build_button(icon::FILTER).name(name).style(style).height(28.0).width(32.0);
     if filter.show(&mut corner).clicked() {
         state.list.shows_filters = !state.list.shows_filters;
@@ -153,7 +154,7 @@ fn rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         ui.label(egui::RichText::new("No matching tickets").color(colors(ui).dim));
     }
     let open = state.open.as_ref().map(|open| open.ticket().id);
-    let now = state.session.now;
+    let shown = Shown { order: state.list.query.order, now: state.session.now };
     ui.spacing_mut().item_spacing.y = 0.0;
     egui::ScrollArea::vertical().id_salt("rows").auto_shrink(false).show_rows(
         ui,
@@ -166,8 +167,8 @@ fn rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
                 commands.push(TicketsCommand::ListMore.into());
             }
             for row in &rows[range] {
-                let (rect, response) = ticket_row(ui, row, ROW, open == Some(row.id), now);
-                paint_row(ui, rect, row, now);
+                let (rect, response) = ticket_row(ui, row, ROW, open == Some(row.id), shown);
+                paint_row(ui, rect, row, shown);
                 push_on_click(&response, TicketsCommand::Open(row.id), commands);
             }
             focus::follow(ui);
@@ -190,7 +191,7 @@ fn ticket_row(
     row: &Summary,
     height: f32,
     chosen: bool,
-    now: Timestamp,
+    shown: Shown,
 ) -> (Rect, egui::Response) {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), height));
     let id = Id::unique(("ticket", row.id.0, ui.layer_id()));
@@ -200,17 +201,18 @@ fn ticket_row(
         row.reference,
         row.customer,
         row.subject,
-        row.state(now).name(),
-        remark(row, now)
+        row.state(shown.now).name(),
+        remark(row, shown)
     );
     response
         .widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, &name));
     row_ground(ui, rect, &response, chosen);
-    (rect, response.on_hover_text(&row.subject))
+    hint(&response, &row.subject);
+    (rect, response)
 }
 
-fn paint_row(ui: &Ui, rect: Rect, row: &Summary, now: Timestamp) {
-    let c = colors(ui);
+fn paint_row(ui: &Ui, rect: Rect, row: &Summary, shown: Shown) {
+    let (c, now) = (colors(ui), shown.now);
     let inner = rect.shrink2(vec2(12.0, 0.0));
     let line = |left: f32, top: f32, text: &str, font, color, width: f32| {
         let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
@@ -223,7 +225,7 @@ fn paint_row(ui: &Ui, rect: Rect, row: &Summary, now: Timestamp) {
         (false, true) => (Weight::Regular, c.caution),
         (false, false) => (Weight::Regular, c.dim),
     };
-    let age = ui.painter().layout_no_wrap(remark(row, now), font(size::SMALL, weight), color);
+    let age = ui.painter().layout_no_wrap(remark(row, shown), font(size::SMALL, weight), color);
     let room = inner.width() - 20.0 - age.size().x - 8.0;
     ui.painter().galley(pos2(inner.right() - age.size().x, rect.top() + 10.0), age, color);
     let status = if row.is_due(now) { TicketState::Waiting } else { row.state(now) };
@@ -272,7 +274,7 @@ pub fn rail(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         let (name, key) = (name_of(&show), key_of(ui.ctx(), &show));
         ui.vertical_centered(|ui| {
             let unfold = build_button(icon::PANEL).name(name).width(36.0).show(ui);
-            let unfold = unfold.on_hover_text(format!("{name} ({key})"));
+            hint(&unfold, format!("{name} ({key})"));
             push_on_click(&unfold, show, commands);
         });
         ui.add_space(16.0);
@@ -285,7 +287,8 @@ fn rail_rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let go_to = state.list.go_to.take();
     let rows = &state.list.page.rows;
     let open = state.open.as_ref().map(|open| open.ticket().id);
-    let now = state.session.now;
+    let shown = Shown { order: state.list.query.order, now: state.session.now };
+    let now = shown.now;
     ui.spacing_mut().item_spacing.y = 0.0;
     egui::ScrollArea::vertical().id_salt("rail").auto_shrink(false).show_rows(
         ui,
@@ -295,7 +298,7 @@ fn rail_rows(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             scroll_to(ui, go_to, range.start, RAIL_ROW);
             for row in &rows[range] {
                 let chosen = open == Some(row.id);
-                let (rect, response) = ticket_row(ui, row, RAIL_ROW, chosen, now);
+                let (rect, response) = ticket_row(ui, row, RAIL_ROW, chosen, shown);
                 let status = if row.is_due(now) { TicketState::Waiting } else { row.state(now) };
                 paint_mark(ui, pos2(rect.left() + 10.0, rect.center().y), status);
                 let (weight, color) =
@@ -324,15 +327,25 @@ fn short(reference: &str) -> String {
     letters[letters.len().saturating_sub(5)..].iter().collect()
 }
 
-/// How long ago a ticket changed; of one that waits, how long it still does.
-fn remark(row: &Summary, now: Timestamp) -> String {
+/// When the rows are shown and in which order, which decides on their times.
+#[derive(Clone, Copy)]
+struct Shown {
+    order: ListOrder,
+    now: Timestamp,
+}
+
+/// How long ago a ticket changed, or was opened if the list is sorted by that; of one that waits, how long
+/// it still does.
+fn remark(row: &Summary, shown: Shown) -> String {
+    let now = shown.now;
     if row.is_due(now) {
         return "due now".to_owned();
     }
     let waits = row.waits_until.filter(|_| row.state(now) == TicketState::Waiting);
-    match waits {
-        Some(until) => format!("{} left", span(now, until, f64::ceil)),
-        None => span(row.changed_at, now, f64::floor),
+    match (shown.order, waits) {
+        (ListOrder::Newest | ListOrder::Oldest, _) => span(row.opened_at(), now, f64::floor),
+        (_, Some(until)) => format!("{} left", span(now, until, f64::ceil)),
+        (_, None) => span(row.changed_at, now, f64::floor),
     }
 }
 

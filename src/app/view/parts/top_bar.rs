@@ -12,7 +12,7 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::{Overlay, Screen};
 use crate::app::view::focus;
 use crate::app::view::shortcut::key_of;
-use crate::app::view::widgets::{ButtonStyle, push_on_click, row_ground, sized_button};
+use crate::app::view::widgets::{ButtonStyle, hint, push_on_click, row_ground, sized_button};
 use crate::theme::icon;
 use crate::theme::{ROUND, Weight, colors, font, size};
 
@@ -105,7 +105,8 @@ fn ticket(ui: &mut Ui, state: &State, middle_left: f32, commands: &mut Vec<Comma
     let place = pos2(after, rect.center().y);
     ui.painter().text(place, Align2::LEFT_CENTER, icon::DOWN, sign, c.dim);
     let key = key_of(ui.ctx(), &details);
-    push_on_click(&response.on_hover_text(format!("{name} ({key})")), details, commands);
+    hint(&response, format!("{name} ({key})"));
+    push_on_click(&response, details, commands);
 }
 
 fn screens(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {

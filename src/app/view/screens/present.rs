@@ -5,15 +5,14 @@ use std::time::Duration;
 
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
-    CentralPanel, CursorIcon, Frame, Key, ScrollArea, Ui, UiBuilder, ViewportBuilder, ViewportId,
-    vec2,
+    CentralPanel, CursorIcon, Frame, Key, ScrollArea, Ui, UiBuilder, ViewportBuilder, vec2,
 };
 
 use crate::app::command::{Command, PresentCommand};
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::keys;
-use crate::app::view::layout::MIN_SIZE;
+use crate::app::view::layout::{MIN_SIZE, second_window};
 use crate::picture::Presented;
 use crate::picture::card::{self, Setting};
 use crate::theme::colors;
@@ -99,7 +98,7 @@ pub fn draw_second_window(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
         Some(monitor) => window.with_monitor(monitor),
         None => window,
     };
-    ui.ctx().show_viewport_immediate(ViewportId::from_hash_of("present"), window, |ui, _class| {
+    ui.ctx().show_viewport_immediate(second_window(), window, |ui, _class| {
         alone(ui, &second.presented);
         let mut asked = keys::pressed_on(ui.ctx(), Screen::Present);
         if ui.input(|input| input.viewport().close_requested()) {

@@ -7,6 +7,7 @@ use eframe::egui::{
 };
 
 use super::buttons::{cap_width, paint_cap};
+use super::hint::hint;
 use crate::theme::{Weight, colors, font, icon, size};
 
 /// The height of a chip, in points.
@@ -127,7 +128,7 @@ pub fn maybe_chip(
         }
     }
     let is_pointed_at = ui.rect_contains_pointer(rect);
-    whole.on_hover_text(quote);
+    hint(&whole, quote);
     MaybeChip { settled, is_pointed_at }
 }
 

@@ -39,7 +39,7 @@ pub fn marked(ui: &mut Ui, text: &str, points: f32, color: Color32) -> Response 
         let format = TextFormat {
             font_id: font(points, weight),
             color,
-            line_height: Some((points * 1.45).round()),
+            line_height: Some(line_height(points)),
             ..TextFormat::default()
         };
         job.append(run.text, 0.0, format);
@@ -51,6 +51,23 @@ pub fn marked(ui: &mut Ui, text: &str, points: f32, color: Color32) -> Response 
 pub fn small(ui: &mut Ui, text: &str) -> Response {
     let c = colors(ui).dim;
     marked(ui, text, size::SMALL, c)
+}
+
+/// The height of dim small text where it is drawn next, in points.
+pub fn height_of_small(ui: &Ui, text: &str) -> f32 {
+    let wide = ui.available_width();
+    let words = ui.painter().layout(
+        text.to_owned(),
+        font(size::SMALL, Weight::Regular),
+        Color32::PLACEHOLDER,
+        wide,
+    );
+    words.rows.len() as f32 * line_height(size::SMALL)
+}
+
+/// The height of a line of text of a size in points.
+fn line_height(points: f32) -> f32 {
+    (points * 1.45).round()
 }
 
 /// Text of a size in points and a weight.

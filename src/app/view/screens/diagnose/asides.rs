@@ -6,7 +6,8 @@ use eframe::egui::Ui;
 use crate::app::command::{Command, DiagnoseCommand, FixCommand, TicketsCommand, WindowCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::view::widgets::{
-    ButtonStyle, caption, ground, marked, named_button, push_on_click, sized_button, small, words,
+    ButtonStyle, caption, ground, hint, marked, named_button, push_on_click, sized_button, small,
+    words,
 };
 use crate::diagnosis::{Answer, AskedQuestion};
 use crate::kb::markup;
@@ -55,7 +56,8 @@ fn asked_questions(ui: &mut Ui, open: &OpenTicket, commands: &mut Vec<Command>) 
             }
             let sources = answer.sources.iter().filter_map(|id| open.kb().source(id));
             for source in sources {
-                small(ui, &format!("Source: {}", source.title)).on_hover_text(&source.address);
+                let line = small(ui, &format!("Source: {}", source.title));
+                hint(&line, &source.address);
             }
             let copy = named_button(ui, "Copy answer", "Copy the answer", 28.0);
             let text = markup::plain(&answer.answer);

@@ -16,7 +16,8 @@ use crate::app::view::parts::size_of_steps::minutes_of;
 use crate::app::view::parts::track_record;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, fold_row, heading, paint_bar, push_on_click, row, small,
+    ButtonStyle, build_button, fold_row, heading, hint, hint_with, paint_bar, push_on_click, row,
+    small,
 };
 use crate::diagnosis::{Next, RankedCause, Reason};
 use crate::kb::Cause;
@@ -222,9 +223,7 @@ fn reason_line(ui: &mut Ui, open: &OpenTicket, ranked: &RankedCause, reason: &Re
     ui.painter().galley(pos2(rect.left() + 24.0, rect.top() + 2.0), words, c.text);
     let at = pos2(rect.right() - weight_text.size().x, rect.top() + 3.0);
     ui.painter().galley(at, weight_text, c.dim);
-    response.on_hover_ui(|ui| {
-        ui.label(reasons::weights(open, ranked));
-    });
+    hint_with(&response, || reasons::weights(open, ranked));
 }
 
 /// A cause as a row; a click unfolds its why.
@@ -371,7 +370,7 @@ fn something_else(ui: &mut Ui, open: &OpenTicket, leads: bool) {
     let bold = font(size::BODY, Weight::SemiBold);
     let at = pos2(rect.right() - SIDE + 1.0, middle);
     ui.painter().text(at, Align2::RIGHT_CENTER, share, bold, c.text);
-    response.on_hover_text("A cause that this knowledge base does not cover");
+    hint(&response, "A cause that this knowledge base does not cover");
 }
 
 /// How many steps a fix has and how long it takes.

@@ -10,7 +10,7 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, announce, build_button, marked, name_field, push_on_click, small,
+    ButtonStyle, announce, build_button, hint, marked, name_field, push_on_click, small,
 };
 use crate::diagnosis::{Answer, Handover, Next, SCREEN_QUESTION};
 use crate::kb::{CauseId, LinkId, MethodId, Symptom};
@@ -186,7 +186,7 @@ fn where_to_look(ui: &mut Ui, open: &OpenTicket, places: &[LinkId], commands: &m
         if places.len() > PLACES_SHOWN {
             let more: Vec<&str> =
                 places[PLACES_SHOWN..].iter().map(|link| link.page.as_str()).collect();
-            small(ui, "\u{2026}").on_hover_text(more.join("\n"));
+            hint(&small(ui, "\u{2026}"), more.join("\n"));
         }
     };
     if room >= wanted {

@@ -16,7 +16,7 @@ mod hero;
 mod reasons;
 mod symptoms;
 
-use eframe::egui::{self, Key, Rect, Ui, UiBuilder, pos2};
+use eframe::egui::{self, Key, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::command::{Command, DiagnoseCommand};
 use crate::app::model::focus::Pane;
@@ -34,16 +34,34 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         // First, in the order of the keyboard and of the eye.
         focus::begin_pane(ui, &mut state.focus, "What to do next", &[Pane::Main]);
         hero::draw(ui, state, commands);
-        let top = ui.min_rect().bottom() + BETWEEN;
+        let free = Rect::from_min_max(ui.min_rect().left_bottom() + vec2(0.0, BETWEEN), whole.max);
+        let top = columns_top(ui, state, free.top());
         let below = Rect::from_min_max(pos2(whole.left(), top), whole.max);
-        columns(ui, below, state, commands);
+        columns(ui, below, free, state, commands);
     });
     leave_pick(ui, state, commands);
 }
 
-/// What is known, and the causes: side by side, or one below the other where there is no room.
-fn columns(ui: &mut Ui, place: Rect, state: &mut State, commands: &mut Vec<Command>) {
+/// Where the columns begin: below the card, and where they began before while the mouse is on a symptom
+/// that was just answered. The next question may take a line more or less, and rows must not move under
+/// the mouse for that.
+fn columns_top(ui: &Ui, state: &State, below_card: f32) -> f32 {
+    let held = ui.unique_id().with("columns");
+    let is_held = state.open.as_ref().is_some_and(|open| open.symptom_list.is_held());
+    let before = ui.data(|data| data.get_temp::<f32>(held)).filter(|_| is_held);
+    before.unwrap_or_else(|| {
+        ui.data_mut(|data| data.insert_temp(held, below_card));
+        below_card
+    })
+}
+
+/// What is known, and the causes: side by side, or one below the other where there is no room. They are
+/// seen in `free` alone.
+fn columns(ui: &mut Ui, place: Rect, free: Rect, state: &mut State, commands: &mut Vec<Command>) {
     let Some(ticket) = state.open.as_ref().map(|open| open.ticket().id) else { return };
+    if place.top() < free.top() {
+        ui.shrink_clip_rect(Rect::everything_below(free.top()));
+    }
     if !layout::has_two_columns(ui.ctx()) {
         let mut ui = ui.new_child(UiBuilder::new().max_rect(place).id_salt("both"));
         focus::begin_pane(&mut ui, &mut state.focus, "Ticket", &[Pane::Left, Pane::Right]);

@@ -18,7 +18,8 @@ use crate::app::model::focus::Pane;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::focus;
-use crate::app::view::layout::{MARGIN, scroll_of};
+use crate::app::view::layout::{MARGIN, WIDEST_CONTENT, scroll_within};
+use crate::app::view::parts::seats_in_files;
 use crate::app::view::screens::fix::{footer_bar, page};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
@@ -34,9 +35,10 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let ticket = state.open.as_ref().map(|open| open.ticket().id);
     page(ui, state, FOOTER, |ui, state| {
         focus::begin_pane(ui, &mut state.focus, "Exported files", &[Pane::Main, Pane::Left]);
-        scroll_of(ui, ("files", ticket), |ui| column(ui, state, commands));
+        let id = ("files", ticket);
+        scroll_within(ui, id, WIDEST_CONTENT, |ui| column(ui, state, commands));
     });
-    footer_bar(ui, state, |ui, state| footer(ui, state, commands));
+    footer_bar(ui, state, WIDEST_CONTENT, |ui, state| footer(ui, state, commands));
 }
 
 /// Draws the screen as one column.
@@ -45,6 +47,7 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     top(ui, state, commands);
     let Some(open) = &mut state.open else { return };
     seats(ui, open, commands);
+    seats_in_files::draw(ui, open, commands);
     if open.ticket().inspections.is_empty() {
         nothing_read(ui);
         return;

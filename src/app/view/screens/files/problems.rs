@@ -8,7 +8,7 @@ use crate::app::command::{Command, DiagnoseCommand, ExportsCommand, FixCommand, 
 use crate::app::model::file_problems::FileProblem;
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::view::widgets::{
-    build_button, card, fold_row, heading, marked, push_on_click, small, strip,
+    build_button, card, fold_row, heading, hint, marked, push_on_click, small, strip,
 };
 use crate::evidence::differences::Severity;
 use crate::text::count;
@@ -95,7 +95,8 @@ fn problem_card(ui: &mut Ui, rect: Rect, problem: &FileProblem<'_>, commands: &m
         });
     });
     let detail = RichText::new(problem.detail.replace('\n', " ")).color(c.dim);
-    ui.add(egui::Label::new(detail).truncate()).on_hover_text(&problem.detail);
+    let detail = egui::Label::new(detail).truncate().show_tooltip_when_elided(false);
+    hint(&ui.add(detail), &problem.detail);
     ui.horizontal_wrapped(|ui| actions(ui, problem, commands));
 }
 

@@ -10,7 +10,9 @@ use crate::app::model::file_problems::{is_in_both, said_of};
 use crate::app::model::focus::{Field, FocusRequests};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::view::shortcut::key_of;
-use crate::app::view::widgets::{build_button, paint_cap, push_on_click, small, text_field, words};
+use crate::app::view::widgets::{
+    build_button, hint, paint_cap, push_on_click, small, text_field, words,
+};
 use crate::evidence::UserList;
 use crate::evidence::differences::{Field as Column, UserRow};
 use crate::privacy::{CustomerText, InternalText};
@@ -170,7 +172,7 @@ fn user_row(
         let detail = Detail::User(CustomerText::from(user_name));
         commands.push(TicketCommand::SetDetail(detail).into());
     }
-    response.on_hover_text("Make this the affected user of the ticket");
+    hint(&response, "Make this the affected user of the ticket");
     for (at, column) in columns.iter().enumerate() {
         let left = place.left() + user + width * at as f32;
         let pair = Rect::from_min_size(pos2(left, place.top()), vec2(width, ROW - 1.0));

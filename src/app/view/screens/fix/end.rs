@@ -5,7 +5,7 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::step::{footer_bar, page, top_line};
+use super::step::{WIDEST, footer_bar, page, top_line};
 use super::step_cards::{rows_card, rule, text_row, when};
 use super::step_status;
 use super::steps::clock;
@@ -16,7 +16,7 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::focus;
-use crate::app::view::layout::{MARGIN, scroll_within};
+use crate::app::view::layout::scroll_within;
 use crate::app::view::parts::note;
 use crate::app::view::parts::size_of_steps::size_of;
 use crate::app::view::shortcut::key_of;
@@ -38,10 +38,9 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let ticket = state.open.as_ref().map(|open| open.ticket().id);
     page(ui, state, FOOTER, |ui, state| {
         focus::begin_pane(ui, &mut state.focus, "End of the fix", &[Pane::Left]);
-        let widest = super::step::MAX_WIDTH - 2.0 * MARGIN;
-        scroll_within(ui, ("end", ticket), widest, |ui| body(ui, state, commands));
+        scroll_within(ui, ("end", ticket), WIDEST, |ui| body(ui, state, commands));
     });
-    footer_bar(ui, state, |ui, state| note::field(ui, state, f32::INFINITY, commands));
+    footer_bar(ui, state, WIDEST, |ui, state| note::field(ui, state, f32::INFINITY, commands));
 }
 
 /// Draws it as a part of one column.
@@ -63,7 +62,7 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some(link) = open.link_in_view() {
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
-            super::step_link::open_and_copy(ui, link, ButtonStyle::Plain, commands);
+            super::step_link::open_and_copy(ui, Some(link.product), ButtonStyle::Plain, commands);
         });
     }
     ui.add_space(8.0);

@@ -5,12 +5,14 @@
 //! step.rs         one step: what to do, and how it ended
 //! step_page.rs    the page of a step, drawn, with its clicks
 //! step_link.rs    the page of a step: its path, the buttons that open it, what is not certain
+//! own_page.rs     how it looks at this installation
 //! step_cards.rs   what to know before the click, what to say, what may look different
 //! step_status.rs  what the ticket waits for
 //! end.rs          "Does it work now?", with what follows each answer
 //! ```
 
 mod end;
+mod own_page;
 mod step;
 mod step_cards;
 mod step_link;
@@ -19,7 +21,7 @@ mod step_status;
 mod steps;
 mod value_before;
 
-use eframe::egui::{self, Frame, Margin, Ui};
+use eframe::egui::{self, Frame, Margin, Rect, Ui, UiBuilder, pos2};
 
 use super::diagnose::causes;
 use crate::app::command::Command;
@@ -28,7 +30,7 @@ use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::focus;
 use crate::app::view::layout::{self, scroll_of, scroll_within};
-use crate::app::view::widgets::{heading, small};
+use crate::app::view::widgets::{heading, height_of_small, small};
 use crate::theme::{colors, size};
 
 pub use step::{footer_bar, page};
@@ -54,10 +56,14 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     egui::Panel::left("steps").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         focus::begin_pane(ui, &mut state.focus, "Steps", &[Pane::Main]);
         let Some(open) = &state.open else { return };
-        egui::Panel::bottom("next-fix")
-            .frame(layout::pane(ui, 0, 8))
-            .show_separator_line(false)
-            .show(ui, |ui| steps::next_fix(ui, open));
+        if let Some(next) = steps::next_fix(open) {
+            let place = ui.available_rect_before_wrap();
+            // A panel would keep the height of a wider window, and cut the last line off.
+            let height = height_of_small(ui, &next);
+            let place = Rect::from_min_max(pos2(place.left(), place.bottom() - height), place.max);
+            small(&mut ui.new_child(UiBuilder::new().max_rect(place).id_salt("next")), &next);
+            ui.set_max_height(ui.available_height() - height - 8.0);
+        }
         scroll_of(ui, ("steps", ticket), |ui| steps::draw(ui, open, state, commands));
     });
     if state.open.as_ref().is_some_and(OpenTicket::is_at_end) {
@@ -82,7 +88,9 @@ pub fn column(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some(open) = &state.open {
         steps::draw(ui, open, state, commands);
         ui.add_space(8.0);
-        steps::next_fix(ui, open);
+        if let Some(next) = steps::next_fix(open) {
+            small(ui, &next);
+        }
     }
 }
 

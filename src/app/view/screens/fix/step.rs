@@ -1,8 +1,8 @@
 //! One step, large: where to click, what to see, what to say, and how it ended.
 
-use eframe::egui::{self, Frame, Margin, Stroke, Ui};
+use eframe::egui::{self, Frame, Margin, Stroke, Ui, UiBuilder};
 
-use super::{step_cards, step_link, step_page, step_status, value_before};
+use super::{own_page, step_cards, step_link, step_page, step_status, value_before};
 use crate::app::command::{Command, FixCommand, NavigateCommand, PresentCommand, name_of};
 use crate::app::model::focus::Pane;
 use crate::app::model::open_ticket::OpenTicket;
@@ -10,10 +10,10 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::focus;
 use crate::app::view::layout::{MARGIN, scroll_within};
-use crate::app::view::parts::{knowledge_banner, note, proof, track_record};
+use crate::app::view::parts::{freshness, knowledge_banner, note, proof, track_record};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, chip, heading, marked, push_on_click, small,
+    ButtonStyle, build_button, chip, heading, hint, marked, push_on_click, small,
 };
 use crate::kb::Step;
 use crate::picture::Page;
@@ -21,7 +21,7 @@ use crate::theme::{GRID, colors, icon, size};
 use crate::ticket::StepResult;
 
 /// The widest the step gets, in points; longer lines are hard to read.
-pub const MAX_WIDTH: f32 = 976.0;
+pub const WIDEST: f32 = 976.0 - 2.0 * MARGIN;
 /// The height of the bar below the step, in points.
 const FOOTER: f32 = 64.0;
 /// The same in two rows.
@@ -39,11 +39,11 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let fits = ui.available_width() - 2.0 * MARGIN >= ROOM_FOR_NOTE;
     page(ui, state, if fits { FOOTER } else { FOOTER_OF_TWO }, |ui, state| {
         focus::begin_pane(ui, &mut state.focus, "Step", &[Pane::Left]);
-        scroll_within(ui, ("step", ticket, step), MAX_WIDTH - 2.0 * MARGIN, |ui| {
+        scroll_within(ui, ("step", ticket, step), WIDEST, |ui| {
             body(ui, state, commands);
         });
     });
-    footer_bar(ui, state, |ui, state| footer(ui, state, commands));
+    footer_bar(ui, state, WIDEST, |ui, state| footer(ui, state, commands));
 }
 
 /// A page above a bar of a height in points. The page first, in the order of the keyboard.
@@ -64,8 +64,13 @@ pub fn page<R>(
         .show(ui, |ui| add(ui, state));
 }
 
-/// The bar below a page.
-pub fn footer_bar(ui: &mut Ui, state: &mut State, add: impl FnOnce(&mut Ui, &mut State)) {
+/// The bar below a page, whose content is at most `widest` points wide, as the page's is.
+pub fn footer_bar(
+    ui: &mut Ui,
+    state: &mut State,
+    widest: f32,
+    add: impl FnOnce(&mut Ui, &mut State),
+) {
     let c = colors(ui);
     let margin = Margin { left: MARGIN as i8, right: MARGIN as i8, top: 12, bottom: 8 };
     let frame = Frame::new().fill(c.background).inner_margin(margin);
@@ -73,9 +78,11 @@ pub fn footer_bar(ui: &mut Ui, state: &mut State, add: impl FnOnce(&mut Ui, &mut
         let top = ui.max_rect().top() - 12.0;
         let whole = ui.max_rect().x_range().expand(MARGIN);
         ui.painter().hline(whole, top, Stroke::new(1.0, c.line));
-        ui.set_max_width((MAX_WIDTH - 2.0 * MARGIN).min(ui.available_width()));
-        focus::begin_pane(ui, &mut state.focus, "Note and result", &[Pane::Bottom]);
-        add(ui, state);
+        let mut place = ui.max_rect();
+        place.set_width(place.width().min(widest));
+        let mut inner = ui.new_child(UiBuilder::new().max_rect(place));
+        focus::begin_pane(&mut inner, &mut state.focus, "Note and result", &[Pane::Bottom]);
+        add(&mut inner, state);
     });
 }
 
@@ -99,12 +106,25 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some((cause, _)) = open.ticket().current_fix(open.kb()) {
         track_record::draw(ui, open, &cause.id, Some(&step.id));
     }
+    let own = open.kb().own_page(&step.id);
+    // Who wrote how the page looks here has just looked at it.
+    if let (Some((cause, _)), None) = (open.ticket().current_fix(open.kb()), own) {
+        freshness::of_step(ui, state, open.kb(), cause, &step);
+    }
     let link = open.link_in_view().cloned();
-    if let Some(link) = &link {
+    let has_own_path = own.is_some_and(|(own, _)| !own.path().is_empty());
+    if let (Some(link), false) = (&link, has_own_path) {
         step_link::breadcrumb(ui, link);
     }
+    if let Some(own) = own {
+        own_page::draw(ui, own, commands);
+    }
     ui.add_space(4.0);
-    let page = Page::of(open.kb(), &step);
+    // What is drawn looks otherwise here.
+    let is_drawn = own.is_none_or(|(own, _)| !own.looks_different());
+    let page = Page::of(open.kb(), &step).filter(|_| is_drawn);
+    let has_own_words = own.is_some_and(|(own, _)| !own.words().is_blank());
+    let own_address = own.is_some_and(|(own, _)| own.address().is_some());
     // Without room beside the drawing the clicks go below it, and the button that opens the page would
     // leave the window.
     let is_first = page.is_some() && !step_page::has_room_beside(ui);
@@ -114,7 +134,9 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some(page) = &page {
         step_page::draw(ui, &step, page);
     } else {
-        marked(ui, &step.action, size::LARGE, colors(ui).text);
+        if !has_own_words {
+            marked(ui, &step.action, size::LARGE, colors(ui).text);
+        }
         step_page::you_should_see(ui, &step);
     }
     step_cards::strips(ui, state, &step);
@@ -122,13 +144,22 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         if !is_first {
             step_link::buttons(ui, state, &link, &step, commands);
         }
-        step_link::doubts(ui, state, &link, commands);
+        if !own_address {
+            step_link::doubts(ui, state, &link, commands);
+        }
+    } else if own_address {
+        ui.horizontal_wrapped(|ui| {
+            step_link::open_and_copy(ui, None, ButtonStyle::Main, commands);
+        });
     }
     value_before::draw(ui, state, &step, commands);
     proof::draw(ui, state, &step, commands);
     let Some(open) = &state.open else { return };
-    step_cards::draw(ui, open, &step, page.is_some(), commands);
-    source(ui, open);
+    step_cards::draw(ui, open, &step, page.is_some() || has_own_words, commands);
+    ui.horizontal_wrapped(|ui| {
+        source(ui, open);
+        own_page::button(ui, commands);
+    });
     ui.add_space(8.0);
 }
 
@@ -176,8 +207,9 @@ fn source(ui: &mut Ui, open: &OpenTicket) {
     if let Some(source) = source {
         let address = source.address.trim_start_matches("https://");
         let host = address.split('/').next().unwrap_or_default();
-        small(ui, &format!("Source: {host}, read {}", source.read.strftime("%B %Y")))
-            .on_hover_text(format!("{}\n{}", source.title, source.address));
+        let read = source.read.strftime("%B %Y");
+        let source_line = small(ui, &format!("Source: {host}, read {read}"));
+        hint(&source_line, format!("{}\n{}", source.title, source.address));
     }
 }
 

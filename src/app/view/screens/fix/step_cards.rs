@@ -10,7 +10,7 @@ use crate::app::command::Fold;
 use crate::app::command::{Command, DiagnoseCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
-use crate::app::view::widgets::{caption, card, marked, push_on_click, row, strip, words};
+use crate::app::view::widgets::{caption, card, hint, marked, push_on_click, row, strip, words};
 use crate::kb::{Risk, RiskLevel, Step};
 use crate::theme::{CARD_ROUND, Weight, colors, font, icon, size};
 use crate::ticket::{StepResult, Ticket};
@@ -181,8 +181,9 @@ fn different(
         ui.scope(|ui| {
             ui.set_max_width(inner.width() - width - 40.0);
             let text = crate::kb::markup::plain(wrong);
-            let text = RichText::new(text).font(font(size::BODY, Weight::Regular)).color(c.dim);
-            ui.add(eframe::egui::Label::new(text).truncate());
+            let line = RichText::new(&text).font(font(size::BODY, Weight::Regular)).color(c.dim);
+            let line = eframe::egui::Label::new(line).truncate().show_tooltip_when_elided(false);
+            hint(&ui.add(line), text);
         });
     });
     let at = pos2(inner.right(), rect.center().y);

@@ -13,8 +13,8 @@ use crate::ticket::{StepOfMethod, Wait};
 
 /// Draws what the ticket waits for, each with its time and a button to end the wait.
 pub fn waits(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Command>) {
-    if let Some(wait) = open.ticket().wait {
-        whole_wait(ui, state, wait.until, commands);
+    if let Some(until) = open.ticket().wait {
+        whole_wait(ui, state, until, commands);
     }
     for (at, (step, wait)) in open.ticket().waits.iter().enumerate() {
         let end_first = Command::Fix(FixCommand::EndFirstWait);

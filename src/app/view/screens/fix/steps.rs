@@ -11,7 +11,7 @@ use crate::app::command::{Command, FixCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::parts::size_of_steps::size_of;
-use crate::app::view::parts::track_record;
+use crate::app::view::parts::{freshness, track_record};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
     caption, heading, paint_cap, push_on_click, row, row_ground, small,
@@ -35,6 +35,7 @@ pub fn draw(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Co
     let steps = open.steps();
     let likely = percent(open.probability_of(&cause.id));
     small(ui, &format!("{likely} likely, {}", size_of(&steps)));
+    freshness::of_cause(ui, state, open.kb(), cause);
     track_record::draw(ui, open, &cause.id, None);
     if cause.methods.len() > 1 {
         ui.add_space(8.0);
@@ -268,11 +269,10 @@ pub fn clock(state: &State, time: Timestamp) -> String {
     time.to_zoned(state.session.zone.clone()).strftime("%H:%M").to_string()
 }
 
-/// The fix to try next if this one does not help.
-pub fn next_fix(ui: &mut Ui, open: &OpenTicket) {
-    let next = open.next_fix().and_then(|ranked| Some((ranked, open.kb().cause(&ranked.id)?)));
-    if let Some((ranked, next)) = next {
-        let likely = percent(ranked.probability).replace(' ', "\u{a0}");
-        small(ui, &format!("If this does not help, next: {}, {likely}", next.title));
-    }
+/// Which fix is next if this one does not help; `None` if none is.
+pub fn next_fix(open: &OpenTicket) -> Option<String> {
+    let ranked = open.next_fix()?;
+    let next = open.kb().cause(&ranked.id)?;
+    let likely = percent(ranked.probability).replace(' ', "\u{a0}");
+    Some(format!("If this does not help, next: {}, {likely}", next.title))
 }

@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 use crate::app::command::{Command, DocumentsCommand, TicketSystemCommand, name_of};
 use crate::app::model::state::State;
 use crate::app::view::shortcut::key_of;
-use crate::app::view::widgets::{build_button, marked, push_on_click, small};
+use crate::app::view::widgets::{build_button, hint, marked, push_on_click, small};
 use crate::theme::{colors, size};
 
 /// Draws the block.
@@ -27,8 +27,7 @@ pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         }
         let save = Command::Documents(DocumentsCommand::SaveTicketFile);
         let button = build_button("Save ticket file\u{2026}").name(name_of(&save)).show(ui);
-        let button =
-            button.on_hover_text("The ticket with its history, for a colleague\u{2019}s Syncmend");
+        hint(&button, "The ticket with its history, for a colleague\u{2019}s Syncmend");
         push_on_click(&button, save, commands);
     });
     let fix = state.open.as_ref().and_then(|open| open.ticket().current_fix(open.kb()));

@@ -20,7 +20,7 @@ use crate::app::command::Command;
 use crate::app::model::focus::Pane;
 use crate::app::model::state::State;
 use crate::app::view::focus;
-use crate::app::view::layout::{MARGIN, pane, scroll_of};
+use crate::app::view::layout::{MARGIN, pane, scroll_within};
 use crate::app::view::widgets::{card, heading};
 use crate::theme::{Weight, colors, font, size};
 
@@ -50,8 +50,8 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     let frame = pane(ui, MARGIN as i8, 16);
     egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         focus::begin_pane(ui, &mut state.focus, "End of the ticket", &[Pane::Right]);
-        ui.set_max_width(cards.min(ui.available_width()));
-        scroll_of(ui, ("end of the ticket", ticket), |ui| blocks(ui, state, commands));
+        let id = ("end of the ticket", ticket);
+        scroll_within(ui, id, cards, |ui| blocks(ui, state, commands));
     });
 }
 

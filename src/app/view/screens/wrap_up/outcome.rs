@@ -60,10 +60,12 @@ fn status(ui: &mut Ui, state: &State, open: &OpenTicket, commands: &mut Vec<Comm
     });
 }
 
-/// The endings, two in a row.
+/// The endings, two in a row where their names and keys have room.
 fn endings(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let width = (ui.available_width() - 8.0) / 2.0;
-    for pair in Ending::ALL.chunks(2) {
+    let room = ui.available_width();
+    let two = (room - 8.0) / 2.0;
+    let (in_row, width) = if two < LEAST_ENDING { (1, room) } else { (2, two) };
+    for pair in Ending::ALL.chunks(in_row) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             for ending in pair {
@@ -73,6 +75,9 @@ fn endings(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         });
     }
 }
+
+/// The least width of an ending, in points.
+const LEAST_ENDING: f32 = 168.0;
 
 fn ending_button(ui: &mut Ui, state: &State, ending: Ending, width: f32) -> egui::Response {
     let c = colors(ui);
@@ -164,7 +169,7 @@ fn callback(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
             }
         });
         ui.vertical(|ui| {
-            small(ui, "Or at the customer\u{2019}s time");
+            small(ui, "Or at their time");
             let field = text_field("We call back, at the customer\u{2019}s time")
                 .hint("2026-11-25 15:00")
                 .width(width);

@@ -9,8 +9,8 @@ use crate::app::model::focus::Field;
 use crate::app::model::state::State;
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, button, is_entered, menu, paint_cap, push_on_click, sized_button,
-    small, text_field,
+    ButtonStyle, build_button, button, hint, is_entered, menu, paint_cap, push_on_click,
+    sized_button, small, text_field,
 };
 use crate::export::{Audience, DocumentKind, Format};
 use crate::paths;
@@ -80,8 +80,9 @@ fn saved(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 let title = RichText::new(title).font(font(size::BODY, Weight::SemiBold));
                 ui.label(title.color(front));
                 let name = saved.path.file_name().unwrap_or_default().to_string_lossy();
-                ui.add(egui::Label::new(RichText::new(name).color(c.dim)).truncate())
-                    .on_hover_text(saved.path.display().to_string());
+                let name = egui::Label::new(RichText::new(name).color(c.dim)).truncate();
+                let name = ui.add(name.show_tooltip_when_elided(false));
+                hint(&name, saved.path.display().to_string());
                 let folder = saved.path.parent().map(ToOwned::to_owned);
                 let parts = [("Open", Some(saved.path.clone())), ("Show in folder", folder)];
                 for (name, path) in parts {

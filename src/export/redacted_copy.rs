@@ -11,7 +11,7 @@ use crate::evidence::redact::{Identities, NotRedacted, Redacted, redact};
 use crate::files::{self, NotWritten, Replace};
 use crate::progress::Progress;
 
-/// Why there is no clean copy. What was there is still there.
+/// Why there is no redacted copy. What was there is still there.
 #[derive(Debug, Error)]
 pub enum NotCopied {
     /// The file was not redacted.
@@ -22,7 +22,7 @@ pub enum NotCopied {
     NotWritten(#[from] NotWritten),
 }
 
-/// Where the clean copy of a file goes: into a folder, or beside the file where none is named, under
+/// Where the redacted copy of a file goes: into a folder, or beside the file where none is named, under
 /// a name that is free.
 pub fn place(from: &Path, folder: Option<&Path>) -> PathBuf {
     let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
@@ -35,8 +35,8 @@ pub fn place(from: &Path, folder: Option<&Path>) -> PathBuf {
         stem = inner.to_owned();
     }
     let names = (1..).map(|number: u32| match number {
-        1 => format!("{stem}-clean"),
-        _ => format!("{stem}-clean-{number}"),
+        1 => format!("{stem}-redacted"),
+        _ => format!("{stem}-redacted-{number}"),
     });
     let folder = folder.or(from.parent()).unwrap_or(Path::new(""));
     let mut places = names.map(|name| folder.join(name).with_added_extension(&ending));
