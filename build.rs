@@ -18,7 +18,7 @@ mod kb;
 #[allow(dead_code, reason = "what it is needed for is not used")]
 mod privacy {
     mod text;
-    pub use text::InternalText;
+    pub use text::{CustomerText, InternalText};
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -2,7 +2,7 @@
 //! built.
 
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rust_embed::Embed;
@@ -43,13 +43,13 @@ pub fn knowledge_base() -> Result<KnowledgeBase, Vec<Problem>> {
     read(&[kb_files()])
 }
 
-/// Loads the knowledge base: the program's own, with the folder `overlay` laid over it.
+/// Loads the knowledge base: the program's own, with folders laid over it, the first at the bottom.
 ///
 /// # Errors
 /// A sentence about the first problem, with its file and line.
-pub fn load_knowledge(overlay: Option<&Path>) -> Result<Arc<KnowledgeBase>, String> {
+pub fn load_knowledge(folders: &[PathBuf]) -> Result<Arc<KnowledgeBase>, String> {
     let mut layers = vec![kb_files()];
-    if let Some(folder) = overlay {
+    for folder in folders {
         let files = folder_files(folder).map_err(|error| {
             format!(
                 "cannot read the knowledge base ({error}); choose another folder with --kb: {}",

@@ -23,9 +23,12 @@ pub fn reader_of(kb: &KnowledgeBase) -> Arc<TextReader> {
         return reader;
     }
     // Not while the list is held: somebody else may want another reader meanwhile.
-    let learned = Learned::from_bytes(built_in::LEARNED, lessons);
-    let learned = learned.unwrap_or_else(|| Learned::from(kb));
-    let reader = Arc::new(TextReader::new(kb, learned));
+    let reader = Arc::new(if let Some(whole) = kb.whole() {
+        reader_of(whole).of_part(whole, kb)
+    } else {
+        let learned = Learned::from_bytes(built_in::LEARNED, lessons);
+        TextReader::new(kb, learned.unwrap_or_else(|| Learned::from(kb)))
+    });
     let mut readers = readers();
     if readers.len() >= KEPT {
         readers.remove(0);

@@ -6,18 +6,22 @@ mod arrivals;
 mod customers;
 mod earlier;
 mod helpdesk;
+mod knowledge;
+mod own_pages;
 
 pub use arrivals::Arrived;
 pub use customers::{CustomerOfTicket, EarlierTicket};
+pub use knowledge::{folders_laid_over, name_of, pack_folders};
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::export::{ImportError, read_json};
-use crate::kb::{Cause, Method, Step, StepId};
+use crate::kb::{Cause, KnowledgeBase, Method, NoOwnPage, Step, StepId};
 use crate::privacy::secrets::{self, KnownSecrets, SecretKind};
 use crate::privacy::{CustomerText, InternalText};
 use crate::ticket::history::Author;
@@ -41,6 +45,12 @@ pub enum ServiceError {
     /// The knowledge base cannot be read.
     #[error("{0}")]
     Knowledge(String),
+    /// How a page looks here was not kept.
+    #[error(transparent)]
+    OwnPage(#[from] NoOwnPage),
+    /// The own pages of this installation cannot be read or written.
+    #[error("your own pages cannot be read or written ({0}); restore a backup, or set them anew")]
+    OwnPages(String),
     /// No fix was started yet.
     #[error("the ticket has no current fix; start one with `syncmend ticket fix`")]
     NoFix,
@@ -112,6 +122,8 @@ pub type Clock = fn() -> Timestamp;
 /// Works on the tickets of a store, on behalf of one account.
 pub struct TicketService {
     store: Store,
+    /// The knowledge base before the preferences leave areas out.
+    loaded: Arc<KnowledgeBase>,
     by: String,
     clock: Clock,
     masked: Option<Masked>,
@@ -128,15 +140,19 @@ impl TicketService {
     pub fn new(store: Store, clock: Clock) -> Self {
         let account = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
         let by = account.unwrap_or_else(|| "technician".to_owned());
-        Self {
+        let loaded = Arc::clone(store.today());
+        let mut service = Self {
             store,
+            loaded,
             by,
             clock,
             masked: None,
             let_through: HashMap::new(),
             actions: Vec::new(),
             reported: HashMap::new(),
-        }
+        };
+        service.renew_knowledge();
+        service
     }
 
     /// Returns the service for another account.

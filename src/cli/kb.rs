@@ -1,13 +1,17 @@
 //! `syncmend kb …`: look at the knowledge base, check it, measure it.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Subcommand;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::{CallError, Output, evaluation, play};
 use crate::built_in;
 use crate::built_in::load_knowledge;
+use crate::kb::freshness::{Checked, Stale};
 use crate::kb::words::{Language, all_texts, hash};
 use crate::kb::{Cause, CauseId, KnowledgeBase, Step, folder_files, markup, read};
 use crate::picture::misfits;
@@ -20,6 +24,12 @@ pub enum KbCall {
     Check {
         /// The folder
         dir: Option<PathBuf>,
+        /// List the links and sources that were checked more than this many days ago
+        #[arg(long, value_name = "DAYS")]
+        stale: Option<i32>,
+        /// The day to count from, instead of today
+        #[arg(long, value_name = "DATE", requires = "stale")]
+        today: Option<Date>,
     },
     /// List causes and symptoms with their ids
     List,
@@ -80,16 +90,18 @@ pub enum KbCall {
     },
 }
 
-/// Carries the call out; `overlay` is the folder of `--kb`.
+/// Carries the call out; `folders` are laid over the knowledge base of the program.
 pub(super) fn run(
     call: &KbCall,
-    overlay: Option<&Path>,
+    folders: &[PathBuf],
     out: &mut dyn Write,
 ) -> Result<(), CallError> {
-    if let KbCall::Check { dir } = call {
-        return check(dir.as_deref().or(overlay), out);
+    if let KbCall::Check { dir, stale, today } = call {
+        let folders = dir.as_ref().map_or(folders, std::slice::from_ref);
+        let today = today.unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::UTC).date());
+        return check(folders, stale.map(|days| (today, days)), out);
     }
-    let kb = load_knowledge(overlay).map_err(CallError::Failed)?;
+    let kb = load_knowledge(folders).map_err(CallError::Failed)?;
     match call {
         KbCall::Check { .. } => {}
         KbCall::List => list(&kb, out)?,
@@ -126,16 +138,22 @@ pub(super) fn run(
     Ok(())
 }
 
-fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
+fn check(
+    folders: &[PathBuf],
+    stale: Option<(Date, i32)>,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
     let mut layers = vec![built_in::kb_files()];
-    if let Some(dir) = dir {
+    for dir in folders {
         layers.push(folder_files(dir).map_err(|error| {
             CallError::Failed(format!("the folder cannot be read ({error}): {}", dir.display()))
         })?);
     }
     match read(&layers) {
         Ok(kb) => {
-            let model = kb.model();
+            // Translations are complete or not for the whole.
+            let whole = kb.whole().map_or(&kb, AsRef::as_ref);
+            let model = whole.model();
             writeln!(
                 out,
                 "{} causes, {} symptoms, {} links, {} sources: no problems",
@@ -144,6 +162,15 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
                 model.links.len(),
                 model.sources.len()
             )?;
+            if !kb.left_out().is_empty() {
+                let areas: Vec<&str> = kb.left_out().iter().map(String::as_str).collect();
+                let (causes, symptoms) = (kb.causes().len(), kb.symptoms().len());
+                let areas = areas.join(", ");
+                writeln!(out, "left out: {areas}; {causes} causes, {symptoms} symptoms are left")?;
+            }
+            if let Some((today, days)) = stale {
+                list_stale(whole, today, days, out)?;
+            }
             for coverage in kb.translations().coverage(model) {
                 let (missing, outdated) = (coverage.missing.len(), coverage.outdated.len());
                 let done = coverage.all - missing - outdated;
@@ -175,7 +202,8 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
                     "{count} too wide for a drawing, or covered in it"
                 )));
             }
-            let beside = |name| dir.map(|dir| dir.join(name)).filter(|folder| folder.is_dir());
+            let last = folders.last();
+            let beside = |name| last.map(|dir| dir.join(name)).filter(|folder| folder.is_dir());
             if let Some(calls) = beside("calls") {
                 play::check_calls(&kb, &calls, out)?;
             }
@@ -192,6 +220,33 @@ fn check(dir: Option<&Path>, out: &mut dyn Write) -> Result<(), CallError> {
             Err(CallError::Failed(format!("{count} in the knowledge base")))
         }
     }
+}
+
+/// Lists what was checked more than `days` before `today`, the oldest first.
+fn list_stale(
+    kb: &KnowledgeBase,
+    today: Date,
+    days: i32,
+    out: &mut dyn Write,
+) -> Result<(), CallError> {
+    let stale = kb.stale(today, days);
+    let all = kb.model().links.len() + kb.model().sources.len();
+    writeln!(
+        out,
+        "{} of {all} links and sources were checked more than {days} days ago",
+        stale.len()
+    )?;
+    for Stale { what, page, checked, used_by } in stale {
+        match what {
+            Checked::Link(id) => {
+                writeln!(out, "  {checked}  link {id}: {page}, {}", count(used_by, "step"))?;
+            }
+            Checked::Source(id) => {
+                writeln!(out, "  {checked}  source {id}: {page}, {}", count(used_by, "cause"))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// How many texts without a translation the check lists for each language.

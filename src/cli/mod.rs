@@ -50,7 +50,7 @@ use crate::kb::{KnowledgeBase, SymptomId};
 use crate::paths;
 use crate::renderer::Renderer;
 use crate::ticket::store::{Store, StoreError};
-use crate::ticket_service::{ServiceError, TicketService};
+use crate::ticket_service::{ServiceError, TicketService, folders_laid_over};
 
 /// Helpdesk assistant that repairs the connection between JumpCloud and Google Workspace. Opens the
 /// window if no command is given.
@@ -171,7 +171,7 @@ pub fn run(arguments: &Arguments, call: &Call, out: &mut dyn Write) -> Result<()
         Call::Diagnose(call) => diagnose::run(call, knowledge(arguments)?.as_ref(), out),
         Call::Inspect(call) => inspect::run(call, knowledge(arguments)?.as_ref(), out),
         Call::Redact(call) => redact::run(call, out),
-        Call::Kb(call) => kb::run(call, arguments.kb.as_deref(), out),
+        Call::Kb(call) => kb::run(call, &laid_over(arguments), out),
         Call::Letterhead(call) => {
             let mut service = service(arguments, knowledge(arguments)?)?;
             details::letterhead(call, &mut service, out)?;
@@ -229,7 +229,13 @@ pub fn print_version(arguments: &Arguments, out: &mut dyn Write) -> Result<(), C
 }
 
 fn knowledge(arguments: &Arguments) -> Result<Arc<KnowledgeBase>, CallError> {
-    load_knowledge(arguments.kb.as_deref()).map_err(CallError::Failed)
+    load_knowledge(&laid_over(arguments)).map_err(CallError::Failed)
+}
+
+/// The folders to lay over the knowledge base of the program.
+fn laid_over(arguments: &Arguments) -> Vec<PathBuf> {
+    let data = paths::data_folder(arguments.data_dir.as_deref());
+    folders_laid_over(data.as_deref(), arguments.kb.as_deref())
 }
 
 #[expect(clippy::print_stderr, reason = "warnings of the command line go to standard error")]

@@ -16,6 +16,9 @@ const BAR: f32 = 36.0;
 const MENU: f32 = 176.0;
 /// The height of a row of the menu.
 const ROW: f32 = 22.0;
+/// The sizes of its entries, the first that fits; a name that fits in none is told as a misfit.
+const SIZES: [f32; 4] = [11.0, 10.0, 9.0, SMALLEST];
+const SMALLEST: f32 = 8.0;
 /// The room around what stands on the page.
 const MARGIN: f32 = 16.0;
 
@@ -228,18 +231,8 @@ fn menu_row(
         (true, false) => Boldness::Medium,
         (false, _) => Boldness::Regular,
     };
-    // Long names keep their beginning, as a console does it.
-    let entry = fitted(pen, entry, boldness, MENU - 6.0 - left);
-    pen.text([left, middle], &entry, (11.0, boldness, ink), MENU - left);
-}
-
-/// As much of a name as has room, with an ellipsis if something is left out.
-fn fitted(pen: &Pen<'_>, text: &str, boldness: Boldness, room: f32) -> String {
-    let mut shown = text.to_owned();
-    let mut chars = text.chars().count();
-    while pen.width(&shown, 11.0, boldness) > room && chars > 1 {
-        chars -= 1;
-        shown = text.chars().take(chars).chain(['\u{2026}']).collect();
-    }
-    shown
+    let room = MENU - 6.0 - left;
+    // A long name is set smaller: one that is cut is looked for in vain.
+    let size = SIZES.into_iter().find(|&size| pen.width(entry, size, boldness) <= room);
+    pen.text([left, middle], entry, (size.unwrap_or(SMALLEST), boldness, ink), room);
 }

@@ -67,6 +67,7 @@ fn one(
         }
         Part::Field { label, value, mark } => field(pen, label, value, *mark, indented(area)),
         Part::Notice(control) => notice(pen, control, area),
+        Part::Panel(control) => panel(pen, control, area),
         // Drawn over what stands before it.
         Part::Dialog { .. } => area.top,
     }
@@ -177,6 +178,19 @@ fn notice(pen: &mut Pen<'_>, control: &Control, area: Area) -> f32 {
     around.bottom()
 }
 
+/// White and with an arrow, where a notice is grey: it is there to be clicked.
+fn panel(pen: &mut Pen<'_>, control: &Control, area: Area) -> f32 {
+    let around = Area::new(area.left + INDENT, area.top, area.width - 2.0 * INDENT, 28.0);
+    pen.framed(around, 5.0, Ink::Page, Ink::Edge);
+    let (right, middle) = (around.right() - 12.0, around.middle());
+    let style = (TEXT, Boldness::Medium, Ink::Text);
+    pen.text([around.left + 10.0, middle], &control.label, style, around.width - 36.0);
+    let arrow = [[right - 4.0, middle - 4.0], [right, middle], [right - 4.0, middle + 4.0]];
+    pen.line(&arrow, 1.5, Ink::Dim);
+    pen.mark(control.mark, around, NumberAt::Corner);
+    around.bottom()
+}
+
 fn table(
     pen: &mut Pen<'_>,
     columns: &[String],
@@ -190,9 +204,13 @@ fn table(
     let first = if has_boxes || is_marked { 28.0 } else { 8.0 };
     let lefts = columns_of(pen, columns, rows, area.left + first, area.right());
     for (at, column) in columns.iter().enumerate() {
-        let style = (TEXT, Boldness::Regular, Ink::Dim);
-        let room = lefts[at + 1] - lefts[at] - 8.0;
-        pen.text([lefts[at], area.top + HEAD / 2.0], column, style, room);
+        let (left, middle) = (lefts[at], area.top + HEAD / 2.0);
+        let room = lefts[at + 1] - left - 8.0;
+        if rows.iter().filter_map(|row| row.cells.get(at)).any(|cell| is_same_word(column, cell)) {
+            pen.blank([left, middle], room.min(48.0));
+        } else {
+            pen.text([left, middle], column, (TEXT, Boldness::Regular, Ink::Dim), room);
+        }
     }
     let mut top = area.top + HEAD;
     for row in rows {
@@ -214,6 +232,13 @@ fn table(
         }
     }
     top
+}
+
+/// Whether a heading only says what stands below it, such as "Users" over "User": two equal words make
+/// a customer look for the one that is meant.
+fn is_same_word(heading: &str, cell: &str) -> bool {
+    let single = |text: &str| text.to_lowercase().trim_end_matches('s').to_owned();
+    !heading.is_empty() && single(heading) == single(cell)
 }
 
 /// Where each column begins, and where the last one ends: as wide as their words, and what is left

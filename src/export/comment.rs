@@ -18,8 +18,9 @@ pub fn write<A>(document: &Document<A>) -> String {
 /// Formats the document as a comment of at most `most` characters.
 pub fn write_within<A>(document: &Document<A>, most: usize) -> String {
     let mut lines = vec![within(document.title())];
-    lines.extend(document.blocks().iter().flat_map(of_block));
     let frame = document.frame();
+    let colon = frame.language.colon();
+    lines.extend(document.blocks().iter().flat_map(|block| of_block(block, colon)));
     if !frame.footer.is_empty() {
         lines.extend([String::new(), inline(&frame.footer)]);
     }
@@ -28,16 +29,16 @@ pub fn write_within<A>(document: &Document<A>, most: usize) -> String {
 
 /// Formats a block as lines, without the details below an item. A comment field shows no formatting,
 /// so that a heading is marked by its colon.
-fn of_block(block: &Block) -> Vec<String> {
+fn of_block(block: &Block, colon: &str) -> Vec<String> {
     match block {
-        Block::Heading(text) => vec![String::new(), format!("{}:", inline(text))],
+        Block::Heading(text) => vec![String::new(), format!("{}{colon}", inline(text))],
         Block::Text(text) | Block::Lead(text) | Block::Note(text) => vec![inline(text)],
         Block::Strips(strips) => {
-            let strip = |it: &Strip| format!("{}: {}", inline(&it.title), inline(&it.text));
+            let strip = |it: &Strip| format!("{}{colon} {}", inline(&it.title), inline(&it.text));
             strips.iter().map(strip).collect()
         }
         Block::Table(table) => {
-            let rows = table.rows.iter().map(|row| of_row(table, row));
+            let rows = table.rows.iter().map(|row| of_row(table, row, colon));
             rows.flat_map(|row| row.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
         }
         Block::Clicks(clicks) => {
@@ -47,10 +48,10 @@ fn of_block(block: &Block) -> Vec<String> {
             let before = clicks.before.iter().map(|note| inline(note));
             [inline(&clicks.title)].into_iter().chain(before).chain(numbered).collect()
         }
-        Block::Fact(name, value) => vec![format!("{}: {}", inline(name), inline(value))],
+        Block::Fact(name, value) => vec![format!("{}{colon} {}", inline(name), inline(value))],
         Block::Item { tick, text, .. } => vec![format!("{} {}", mark(*tick), inline(text))],
         Block::Quote(text) => text.lines().map(|line| format!("  | {}", visible(line))).collect(),
-        Block::Link(title, address) => vec![format!("{}: {address}", inline(title))],
+        Block::Link(title, address) => vec![format!("{}{colon} {address}", inline(title))],
         Block::Picture(_) => Vec::new(),
     }
 }

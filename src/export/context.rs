@@ -145,7 +145,8 @@ impl<'a> DocumentContext<'a> {
         }
         let title = Words::known(step, |step| &step.title);
         document.item(tick, title.and(" (").and(self.ended(record)).and(")"), below);
-        if let Some(sketch) = self.drawing(step) {
+        let seen = self.kb.for_customers(step);
+        if let Some(sketch) = self.drawing(&seen.step) {
             let title = Words::known(step, |step| &step.title);
             let image = Image::Drawing(sketch, step.clicks.clone());
             document.picture(Words::from("Picture of the step: ").and(title), image);

@@ -173,7 +173,7 @@ fn strips(
 
 fn titles<'s>(steps: impl Iterator<Item = &'s Step>, speaker: &Speaker<'_>) -> Words<Customers> {
     let title = |step: &Step| speaker.step(step, "title", |step| &step.title);
-    Words::joined(steps.map(title).collect(), "; ")
+    Words::joined(steps.map(title).collect(), speaker.language().semicolon())
 }
 
 /// Says why it happened, and what showed it: only what is sure, from answers, files and exact error
@@ -202,12 +202,12 @@ fn what_was_wrong(
         document.paragraph(speaker.cause(cause, "why", |cause| &cause.why));
     }
     if !seen.is_empty() {
-        let symptoms = Words::joined(seen, "; ");
+        let symptoms = Words::joined(seen, speaker.language().semicolon());
         document.note(speaker.fill(Phrase::WhatWeSaw, &[("symptoms", symptoms)]));
     }
     if !work.failed.is_empty() {
         let causes = work.failed.iter().map(|cause| speaker.cause(cause, "title", |it| &it.title));
-        let causes = Words::joined(causes.collect(), "; ");
+        let causes = Words::joined(causes.collect(), speaker.language().semicolon());
         document.note(speaker.fill(Phrase::TriedWithoutEffect, &[("causes", causes)]));
     }
 }
@@ -296,7 +296,8 @@ fn changed_row(
         }),
         None => speaker.step(step, "title", |step| &step.title),
     };
-    let at = step.link.as_ref().and_then(|id| context.kb.link(id)).map(Words::path);
+    let seen = context.kb.for_customers(step);
+    let at = seen.link.as_deref().map(Words::path);
     let on_method = (cause.id.clone(), method.id.clone(), step.id.clone());
     let noted = context.ticket.values_before.get(&on_method).filter(|value| !value.is_blank());
     let is_known = step.change.as_ref().is_some_and(|change| change.before.is_some());
@@ -364,8 +365,17 @@ fn when_and_with_what(
             roles.push(step.role);
         }
     }
-    for role in roles.into_iter().filter_map(|role| speaker.role(role)) {
-        said.push(speaker.fill(Phrase::WithRole, &[("role", role)]));
+    let mut roles: Vec<_> = roles.into_iter().filter_map(|role| speaker.role(role)).collect();
+    match roles.pop() {
+        Some(only) if roles.is_empty() => {
+            said.push(speaker.fill(Phrase::WithRole, &[("role", only)]));
+        }
+        Some(last) => {
+            roles.push(last);
+            let roles = Words::joined(roles, ", ");
+            said.push(speaker.fill(Phrase::WithRoles, &[("roles", roles)]));
+        }
+        None => {}
     }
     Words::joined(said, " ")
 }

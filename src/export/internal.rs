@@ -10,6 +10,7 @@ use super::words::{Insiders, Words};
 use crate::diagnosis::{About, Answer, Because, Diagnosis, Observation, Reason, diagnose};
 use crate::kb::address::destination;
 use crate::kb::{Cause, KnowledgeBase, Link, Source, Step, SymptomId};
+use crate::privacy::InternalText;
 use crate::text::percent;
 
 /// The number of causes listed.
@@ -221,7 +222,21 @@ fn about_step(context: &DocumentContext<'_>, step: &Step) -> Vec<Words<Insiders>
     lines.extend(unverified.map(|unproven| format!("Unverified: {unproven}")));
     // An address may contain typed text, so that it is not markup.
     let place = link.map(|link| Words::inside(where_to_go(context, link)));
-    place.into_iter().chain(lines.iter().map(|line| Words::marked(line))).collect()
+    let own = own_page(context, step).map(Words::inside);
+    let lines = lines.iter().map(|line| Words::marked(line));
+    place.into_iter().chain(own).chain(lines).collect()
+}
+
+/// How the page of a step looks at this installation.
+fn own_page(context: &DocumentContext<'_>, step: &Step) -> Option<String> {
+    let (own, _) = context.kb.own_page(&step.id)?;
+    let mut told =
+        own.path().iter().map(InternalText::for_insiders).collect::<Vec<_>>().join(" > ");
+    for more in own.address().into_iter().chain([own.words()]).filter(|it| !it.is_blank()) {
+        told.push_str(if told.is_empty() { "" } else { "; " });
+        told.push_str(more.for_insiders());
+    }
+    Some(format!("As noted here on {}: {told}", own.noted()))
 }
 
 fn where_to_go(context: &DocumentContext<'_>, link: &Link) -> String {

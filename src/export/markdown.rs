@@ -18,7 +18,7 @@ pub fn write<A>(document: &Document<A>) -> String {
             out.push('\n');
         }
         in_list = is_list;
-        out += &line(block);
+        out += &line(block, document.frame().language.colon());
         out.push('\n');
     }
     if !document.frame().footer.is_empty() {
@@ -27,13 +27,14 @@ pub fn write<A>(document: &Document<A>) -> String {
     out
 }
 
-fn line(block: &Block) -> String {
+fn line(block: &Block, colon: &str) -> String {
     match block {
         Block::Heading(text) => format!("## {}", inline(text)),
         Block::Text(text) | Block::Lead(text) | Block::Note(text) => inline(text),
         Block::Strips(strips) => {
             let strips = strips.iter();
-            let strip = strips.map(|it| format!("**{}:** {}", plain(&it.title), inline(&it.text)));
+            let strip =
+                strips.map(|it| format!("**{}{colon}** {}", plain(&it.title), inline(&it.text)));
             strip.collect::<Vec<_>>().join("\n\n")
         }
         Block::Table(table) => of_table(table),
@@ -41,15 +42,18 @@ fn line(block: &Block) -> String {
             let mut lines = vec![format!("### {}", plain(&clicks.title)), String::new()];
             lines.extend(clicks.before.iter().map(|note| inline(note) + "\n"));
             for (number, (text, note)) in (1..).zip(&clicks.items) {
-                lines.push(format!("{number}. {}", inline(text)));
-                if !text_of(note).is_empty() {
-                    lines.push(format!("   {}", inline(note)));
+                // Two spaces at the end break the line, so that the note stands below its click.
+                match text_of(note).is_empty() {
+                    true => lines.push(format!("{number}. {}", inline(text))),
+                    false => {
+                        lines.push(format!("{number}. {}  \n   {}", inline(text), inline(note)))
+                    }
                 }
             }
             lines.extend(clicks.after.iter().map(|note| format!("\n{}", inline(note))));
             lines.join("\n")
         }
-        Block::Fact(name, value) => format!("- **{}:** {}", plain(name), inline(value)),
+        Block::Fact(name, value) => format!("- **{}{colon}** {}", plain(name), inline(value)),
         Block::Quote(text) => quote(text),
         Block::Link(title, address) => link(title, address),
         // A text file cannot hold a picture; its description takes its place.

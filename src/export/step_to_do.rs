@@ -52,6 +52,8 @@ pub(super) fn step_to_do(
     speaker: &Speaker<'_>,
     document: &mut CustomerDocument,
 ) {
+    let seen = context.kb.for_customers(step);
+    let (step, link) = (seen.step.as_ref(), seen.link.as_deref());
     let title = speaker.step(step, "title", |step| &step.title);
     let title = match number {
         Some(number) => {
@@ -59,7 +61,6 @@ pub(super) fn step_to_do(
         }
         None => title,
     };
-    let link = step.link.as_ref().and_then(|id| context.kb.link(id));
     let mut before: Vec<_> =
         link.and_then(|link| where_to_go(context, link, speaker)).into_iter().collect();
     if step.role == Role::User {

@@ -18,7 +18,7 @@ pub fn write<A>(document: &Document<A>) -> String {
         if before.is_some_and(|before| is_apart(before, block)) {
             out.push('\n');
         }
-        out += &lines(block);
+        out += &lines(block, document.frame().language.colon());
         before = Some(block);
     }
     if !document.frame().footer.is_empty() {
@@ -33,15 +33,15 @@ fn is_apart(before: &Block, block: &Block) -> bool {
     matches!(block, Block::Heading(_)) || is_step || (!after_heading && !before.is_like(block))
 }
 
-fn lines(block: &Block) -> String {
+fn lines(block: &Block, colon: &str) -> String {
     match block {
         Block::Heading(text) => underlined(&inline(text), '-'),
         Block::Text(text) | Block::Lead(text) | Block::Note(text) => inline(text) + "\n",
         Block::Strips(strips) => {
-            let strip = |it: &Strip| format!("{}: {}\n", inline(&it.title), inline(&it.text));
+            let strip = |it: &Strip| format!("{}{colon} {}\n", inline(&it.title), inline(&it.text));
             strips.iter().map(strip).collect()
         }
-        Block::Table(table) => table.rows.iter().map(|row| of_row(table, row)).collect(),
+        Block::Table(table) => table.rows.iter().map(|row| of_row(table, row, colon)).collect(),
         Block::Clicks(clicks) => {
             let mut out = inline(&clicks.title) + "\n";
             out.extend(clicks.before.iter().map(|note| inline(note) + "\n"));
@@ -54,9 +54,9 @@ fn lines(block: &Block) -> String {
             out.extend(clicks.after.iter().map(|note| inline(note) + "\n"));
             out
         }
-        Block::Fact(name, value) => format!("{}: {}\n", inline(name), inline(value)),
+        Block::Fact(name, value) => format!("{}{colon} {}\n", inline(name), inline(value)),
         Block::Quote(text) => text.lines().map(|line| format!("  | {}\n", visible(line))).collect(),
-        Block::Link(title, address) => format!("{}: {address}\n", inline(title)),
+        Block::Link(title, address) => format!("{}{colon} {address}\n", inline(title)),
         // A text file cannot hold a picture; its description takes its place.
         Block::Picture(picture) => format!("({})\n", inline(&picture.description)),
         Block::Item { tick, text, below } => {
@@ -71,7 +71,7 @@ fn lines(block: &Block) -> String {
 const ON_A_LINE: usize = 3;
 
 /// A row of a table: on one line, or as an item with a line for each column.
-pub(super) fn of_row(table: &Table, row: &[TableCell]) -> String {
+pub(super) fn of_row(table: &Table, row: &[TableCell], colon: &str) -> String {
     if table.columns.len() <= ON_A_LINE {
         let cells: Vec<String> = row.iter().map(|cell| inline(&cell.text)).collect();
         return cells.join(" \u{b7} ") + "\n";
@@ -82,7 +82,7 @@ pub(super) fn of_row(table: &Table, row: &[TableCell]) -> String {
         out.extend(["    ", &inline(&first.below), "\n"]);
     }
     for ((title, _), cell) in table.columns.iter().skip(1).zip(rest) {
-        out.extend(["    ", &inline(title), ": ", &inline(&cell.text), "\n"]);
+        out.extend(["    ", &inline(title), colon, " ", &inline(&cell.text), "\n"]);
     }
     out
 }

@@ -7,6 +7,7 @@ use url::Url;
 use super::KnowledgeBase;
 use super::levels::Product;
 use super::model::Link;
+use crate::privacy::InternalText;
 
 /// Hosts that links and sources may point at: the two vendors' own pages and nothing else.
 const HOSTS: &[&str] = &[
@@ -183,6 +184,15 @@ pub fn destination(
     let filled = fill(template.unwrap_or(front_page(link.product)), places);
     let address = Address::check(&filled)?;
     Ok(Destination { address: with_account(address, places)?, is_exact: template.is_some() })
+}
+
+/// Where the address leads that a technician gave the page of a step.
+///
+/// # Errors
+/// When it must not be opened.
+pub fn own_destination(address: &InternalText, places: &Places) -> Result<Destination, Refusal> {
+    let address = Address::check(&fill(address.for_insiders(), places))?;
+    Ok(Destination { address: with_account(address, places)?, is_exact: true })
 }
 
 /// The page that opens where a link has no address of its own.

@@ -6,6 +6,7 @@ use super::example::Example;
 use super::files::KbFile;
 use super::model::{Cause, HandoverAdvice, Link, QuestionAnswer, Source, Symptom};
 use super::numbers::Numbers;
+use super::own_page::OwnPage;
 use super::problem::Problem;
 use super::sentence::Sentence;
 use super::step::Step;
@@ -39,6 +40,9 @@ pub(super) struct Draft {
     pub(super) answers: Entries<QuestionAnswer>,
     pub(super) handover: Option<HandoverAdvice>,
     pub(super) translations: Translations,
+    pub(super) own_pages: Entries<OwnPage>,
+    /// The areas to leave out, each with the file that says so.
+    pub(super) left_out: BTreeMap<String, usize>,
     pub(super) problems: Vec<Problem>,
 }
 

@@ -1,4 +1,4 @@
-//! The knowledge base: read it, check it, look things up in it. Knows nothing else of the program.
+//! The knowledge base: read it, check it, look things up in it. Knows nothing of the program but `privacy`.
 //!
 //! ```text
 //! files.rs   folders -> named texts                           the only I/O
@@ -10,6 +10,9 @@
 //! address.rs a link and a ticket's places -> an address that may be opened
 //! markup.rs  `**bold**` in texts
 //! words/     what customers read, in other languages
+//! freshness.rs when knowledge was checked last
+//! own_page.rs how the page of a step looks at one installation
+//! part.rs    what is left once areas are left out
 //! difference.rs what one knowledge base says otherwise than another
 //! ```
 
@@ -19,11 +22,14 @@ pub mod difference;
 mod draft;
 mod example;
 mod files;
+pub mod freshness;
 mod ids;
 mod levels;
 pub mod markup;
 mod model;
 mod numbers;
+mod own_page;
+mod part;
 mod problem;
 mod proof;
 mod read;
@@ -32,7 +38,7 @@ mod sentence;
 mod step;
 pub mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -48,6 +54,10 @@ pub use model::{
     QuestionAnswer, Shows, Source, Symptom,
 };
 pub use numbers::{CoverageNumbers, Gate, Numbers, Repair, TextNumbers};
+pub use own_page::{
+    MOST_WORDS, NoOwnPage, OWN_PAGES_FILE, OwnPage, OwnPages, PageOrigin, StepForCustomers,
+    TypedPage, own_pages_in, own_pages_text,
+};
 pub use problem::Problem;
 pub use proof::Proof;
 pub use read::{examples_in, read, sentences_in};
@@ -62,6 +72,7 @@ pub struct KnowledgeBase {
     examples: Arc<[Example]>,
     sentences: Arc<[Sentence]>,
     translations: Arc<Translations>,
+    own_pages: Arc<OwnPages>,
     symptoms: HashMap<SymptomId, usize>,
     causes: HashMap<CauseId, usize>,
     links: HashMap<LinkId, usize>,
@@ -70,6 +81,8 @@ pub struct KnowledgeBase {
     shown_by: HashMap<SymptomId, Vec<(usize, Reliability)>>,
     fingerprint: Uuid,
     lessons: u64,
+    whole: Option<Arc<Self>>,
+    left_out: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +122,10 @@ impl KnowledgeBase {
             examples: Arc::from([]),
             sentences: Arc::from([]),
             translations: Arc::default(),
+            own_pages: Arc::default(),
             lessons: 0,
+            whole: None,
+            left_out: BTreeSet::new(),
             model,
         };
         knowledge.counting_lessons()
@@ -134,6 +150,30 @@ impl KnowledgeBase {
     #[must_use]
     pub fn with_translations(self, translations: Arc<Translations>) -> Self {
         Self { translations, ..self }
+    }
+
+    /// The same with what pages look like at an installation; no part of the model either.
+    #[must_use]
+    pub fn with_own_pages(self, own_pages: Arc<OwnPages>) -> Self {
+        Self { own_pages, ..self }
+    }
+
+    /// The same with the own pages of this installation over those of folders.
+    #[must_use]
+    pub fn with_yours(self: &Arc<Self>, yours: Vec<OwnPage>) -> Arc<Self> {
+        let own_pages = self.own_pages.with(yours);
+        if own_pages == *self.own_pages {
+            return Arc::clone(self);
+        }
+        let own_pages = Arc::new(own_pages);
+        let with = |kb: &Arc<Self>| (**kb).clone().with_own_pages(Arc::clone(&own_pages));
+        let whole = self.whole.as_ref().map(|whole| Arc::new(with(whole)));
+        Arc::new(Self { whole, ..with(self) })
+    }
+
+    /// What pages look like at an installation.
+    pub fn own_pages(&self) -> &Arc<OwnPages> {
+        &self.own_pages
     }
 
     /// Everything in it, as data.

@@ -13,6 +13,7 @@ use super::files::KbFile;
 use super::levels::Product;
 use super::model::{Area, Cause, HandoverAdvice, Link, Model, QuestionAnswer, Source, Symptom};
 use super::numbers::Numbers;
+use super::own_page::{OWN_PAGES_FILE, OWN_PAGES_FOLDER, OwnPages, OwnPagesText};
 use super::problem::{Problem, line_at};
 use super::sentence::Sentence;
 use super::step::Step;
@@ -54,6 +55,12 @@ struct SourceFile {
     source: Vec<Source>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackFile {
+    leave_out: Vec<String>,
+}
+
 /// Reads layers of files, the first at the bottom, and checks the whole.
 ///
 /// # Errors
@@ -75,11 +82,14 @@ pub fn read(layers: &[Vec<KbFile>]) -> Result<KnowledgeBase, Vec<Problem>> {
             let examples = values(std::mem::take(&mut draft.examples));
             let sentences = values(std::mem::take(&mut draft.sentences));
             let translations = std::mem::take(&mut draft.translations);
-            let kb = KnowledgeBase::new(draft.into_model(numbers));
-            Ok(kb
+            let left_out = std::mem::take(&mut draft.left_out).into_keys().collect();
+            let own_pages = OwnPages::of_packs(values(std::mem::take(&mut draft.own_pages)));
+            let kb = KnowledgeBase::new(draft.into_model(numbers))
                 .with_examples(examples.into())
                 .with_sentences(sentences.into())
-                .with_translations(Arc::new(translations)))
+                .with_translations(Arc::new(translations))
+                .with_own_pages(Arc::new(own_pages));
+            Ok(Arc::unwrap_or_clone(Arc::new(kb).leaving_out(&left_out)))
         }
         _ => Err(draft.problems),
     }
@@ -127,6 +137,16 @@ impl Draft {
                     &mut self.problems,
                 );
             }
+        } else if name == OWN_PAGES_FILE || name.starts_with(OWN_PAGES_FOLDER) {
+            let Some(OwnPagesText { page }) = self.parse(file) else { return };
+            for value in page {
+                let id = value.step().to_string();
+                let (files, problems) = (&self.files, &mut self.problems);
+                add(&mut self.own_pages, id, value, file, first_file, files, problems);
+            }
+        } else if name == "packs.toml" {
+            let Some(PackFile { leave_out }) = self.parse(file) else { return };
+            self.left_out.extend(leave_out.into_iter().map(|area| (area, file)));
         } else if name.starts_with("symptoms/") {
             self.read_symptoms(file, first_file);
         } else if name.starts_with("links/") {
@@ -148,7 +168,7 @@ impl Draft {
         } else if name.starts_with("sentences/") {
             self.read_sentences(file, first_file);
         } else {
-            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, or a file in symptoms, links, causes, words, examples or sentences".to_owned());
+            self.problem(file, 1, "is not a file of the knowledge base; expected numbers.toml, sources.toml, shared-steps.toml, answers.toml, packs.toml, own-pages.toml, or a file in symptoms, links, causes, words, examples, sentences or own-pages".to_owned());
         }
     }
 

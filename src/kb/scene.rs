@@ -112,6 +112,8 @@ pub enum Part {
     },
     /// A line that tells something.
     Notice(Control),
+    /// An entry or a card that opens when it is clicked.
+    Panel(Control),
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it asks about so")]
@@ -135,9 +137,10 @@ impl Part {
         match self {
             Self::Tabs { items } => of(items),
             Self::Radio { options } => of(options),
-            Self::Button(control) | Self::Checkbox(control) | Self::Notice(control) => {
-                of([control])
-            }
+            Self::Button(control)
+            | Self::Checkbox(control)
+            | Self::Notice(control)
+            | Self::Panel(control) => of([control]),
             Self::Field { label, mark, .. } => {
                 mark.map(|mark| (mark, label.as_str())).into_iter().collect()
             }

@@ -54,8 +54,13 @@ pub struct Page {
 impl Page {
     /// The page of a step; `None` if it is not drawn.
     pub fn of(kb: &KnowledgeBase, step: &Step) -> Option<Self> {
-        let link = kb.link(step.link.as_ref()?)?.clone();
-        Some(Self { scene: step.scene.clone()?, link, clicks: step.clicks.clone() })
+        Self::at(step, kb.link(step.link.as_ref()?))
+    }
+
+    /// The page of a step at its place; `None` if it is not drawn.
+    fn at(step: &Step, link: Option<&Link>) -> Option<Self> {
+        let (scene, link) = step.scene.clone().zip(link.cloned())?;
+        Some(Self { scene, link, clicks: step.clicks.clone() })
     }
 
     /// What the drawing is called: what screen readers say of it.
@@ -141,9 +146,9 @@ impl Shown {
         at: usize,
         language: Language,
     ) -> Option<Self> {
-        let (step, _) = steps.get(at)?;
+        let seen = kb.for_customers(steps.get(at)?.0);
+        let (step, link) = (seen.step.as_ref(), seen.link.as_deref());
         let words = Translator::new(kb.translations(), language);
-        let link = step.link.as_ref().and_then(|id| kb.link(id));
         let progress = steps.iter().enumerate().map(|(other, (_, result))| match result {
             _ if other == at => StepProgress::Now,
             result => StepProgress::of(*result),
@@ -156,7 +161,7 @@ impl Shown {
             title: words.step(step, "title", &step.title).to_owned(),
             breadcrumb: link.map_or_else(Vec::new, |link| link.breadcrumb.clone()),
             action: words.step(step, "do", &step.action).to_owned(),
-            page: Page::of(kb, step).map(|page| Page { clicks: clicks.clone(), ..page }),
+            page: Page::at(step, link).map(|page| Page { clicks: clicks.clone(), ..page }),
             clicks,
             wait: step.wait.as_ref().map(|wait| words.wait(wait.hours)),
             warning: warning.map(|warning| words.step(step, "warning", warning).to_owned()),

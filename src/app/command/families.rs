@@ -254,6 +254,10 @@ pub enum FixCommand {
     StoreAddress(LinkId, String),
     /// Forget the address stored for a link.
     ForgetAddress(LinkId),
+    /// Keep what was typed of how the page of the step in view looks here.
+    KeepOwnPage,
+    /// Show the page of a step as shipped again.
+    RemoveOwnPage(StepId),
 }
 
 /// Show a step to others.
@@ -364,6 +368,8 @@ pub enum PreferencesCommand {
     Change(Preference),
     /// Ask for a picture to become the logo of documents.
     PickLogo,
+    /// Ask where to save the own pages of this installation, for others to lay over theirs.
+    SaveOwnPages,
 }
 
 /// Everything about the window itself: notices, running work, the clipboard.

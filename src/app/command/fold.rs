@@ -9,6 +9,8 @@ pub enum Fold {
     Likely,
     /// All symptoms, by area.
     All,
+    /// The symptoms of an area, by its place in the knowledge base.
+    Area(usize),
     /// The causes that are hardly likely.
     Unlikely,
     /// The causes that are ruled out.

@@ -139,6 +139,8 @@ fn fixing() -> Vec<Listed> {
         Listed::new(NextCause, "Go on with the next cause").key(Key::N),
         Listed::new(DiagnoseCommand::Fold(Fold::Different, true), "If it looks different")
             .key(Key::ArrowRight),
+        Listed::new(NavigateCommand::Overlay(Overlay::OwnPage), "This page looks different")
+            .key(Key::V),
         Listed::new(EndFirstWait, "End the wait").key(Key::R),
         Listed::new(CopyPicture, "Copy picture of this step").key(Key::P),
         Listed::new(SavePictures(Steps::InView), "Save picture of this step\u{2026}"),
@@ -189,7 +191,7 @@ fn reading_files() -> Vec<Listed> {
 fn everywhere() -> Vec<Listed> {
     use DocumentsCommand::{CopyPacket, Save, SavePacket, SaveTicketFile, SaveWalkthrough};
     use NavigateCommand::{NextPane, Overlay as Toggle, Show};
-    use PreferencesCommand::{NextTheme, Zoom};
+    use PreferencesCommand::{NextTheme, SaveOwnPages, Zoom};
     use TicketCommand::{EditNote, Redo, Undo};
     use TicketsCommand::{AskToDelete, Move, New, Search, Sort};
     vec![
@@ -237,6 +239,7 @@ fn everywhere() -> Vec<Listed> {
         Listed::new(Zoom(ZoomBy::Steps(-1)), "Zoom out").ctrl(Key::Minus),
         Listed::new(Zoom(ZoomBy::Reset), "Zoom to 100 %").ctrl(Key::Num0),
         Listed::new(SaveTicketFile, "Save this ticket for another Syncmend"),
+        Listed::new(SaveOwnPages, "Save your own pages as a pack\u{2026}"),
         Listed::new(Toggle(Overlay::Maintenance), "Import, back up, restore, purge"),
         Listed::new(Toggle(Overlay::Palette), "Commands").ctrl(Key::K),
     ]

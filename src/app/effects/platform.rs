@@ -210,6 +210,8 @@ pub enum FileType {
     Document(Format),
     /// Users as CSV.
     Csv,
+    /// Own pages.
+    Toml,
 }
 
 impl FileType {
@@ -218,6 +220,7 @@ impl FileType {
         match self {
             Self::Document(format) => (format.name(), format.extension()),
             Self::Csv => ("CSV", "csv"),
+            Self::Toml => ("TOML", "toml"),
         }
     }
 }

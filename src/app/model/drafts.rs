@@ -7,7 +7,7 @@ use crate::app::command::ShownRows;
 use crate::app::settings::preferences::Preferences;
 use crate::evidence::differences::{Field, SideBySide};
 use crate::evidence::redact::Identities;
-use crate::kb::StepId;
+use crate::kb::{StepId, TypedPage};
 use crate::ticket::Ticket;
 
 /// What is being typed outside the ticket.
@@ -21,6 +21,26 @@ pub struct Drafts {
     pub maintenance: MaintenanceDrafts,
     /// Preferences that are being typed.
     pub preferences: PreferenceDrafts,
+    /// How the page of a step looks here.
+    pub own_page: OwnPageDraft,
+}
+
+/// How the page of a step looks here, while it is typed.
+#[derive(Clone, Debug, Default)]
+pub struct OwnPageDraft {
+    /// The step.
+    pub step: Option<StepId>,
+    /// What is typed.
+    pub typed: TypedPage,
+    /// Why it was not kept; `None` if that was not tried.
+    pub refusal: Option<String>,
+}
+
+impl OwnPageDraft {
+    /// Whether it is about this step.
+    pub fn is_of(&self, step: &StepId) -> bool {
+        self.step.as_ref() == Some(step)
+    }
 }
 
 /// Details that are being typed.

@@ -14,7 +14,7 @@ use super::ranking::Ranking;
 use super::symptom_list::SymptomList;
 use crate::diagnosis::{Case, Diagnosis, Observation, Suggestion, TextReader, diagnose};
 use crate::export::customers_zone;
-use crate::kb::address::{Destination, Refusal, destination};
+use crate::kb::address::{Destination, Refusal, destination, own_destination};
 use crate::kb::words::{Language, Translator};
 use crate::kb::{KnowledgeBase, Link, LinkId, Step, StepId, SymptomId};
 use crate::picture::{Closing, Presented, Shown};
@@ -322,11 +322,21 @@ impl OpenTicket {
         self.step_in_view().and_then(|step| self.kb().link(step.link.as_ref()?))
     }
 
+    /// Whether the step in view leads anywhere.
+    pub fn has_destination(&self) -> bool {
+        let own = self.step_in_view().and_then(|step| self.kb().own_page(&step.id));
+        self.link_in_view().is_some() || own.is_some_and(|(own, _)| own.address().is_some())
+    }
+
     /// Where the link of the step in view leads.
     pub fn destination(
         &self,
         stored: &BTreeMap<LinkId, String>,
     ) -> Option<Result<Destination, Refusal>> {
+        let own = self.step_in_view().and_then(|step| self.kb().own_page(&step.id));
+        if let Some(address) = own.and_then(|(page, _)| page.address()) {
+            return Some(own_destination(address, &self.ticket().places()));
+        }
         Some(self.destination_of(self.link_in_view()?, stored))
     }
 

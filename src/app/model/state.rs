@@ -166,6 +166,10 @@ pub struct Session {
     pub monitors: Monitors,
     /// The knowledge base of new tickets.
     pub today: Option<Arc<KnowledgeBase>>,
+    /// The same with the areas that the preferences leave out.
+    pub loaded: Option<Arc<KnowledgeBase>>,
+    /// The folders of one's own that may be laid over it, by their names.
+    pub pack_folders: Vec<String>,
 }
 
 impl Session {
@@ -253,6 +257,8 @@ impl State {
                 data_folder: None,
                 monitors: Monitors::default(),
                 today: None,
+                loaded: None,
+                pack_folders: Vec::new(),
             },
             screen: Screen::default(),
             overlay: None,
@@ -303,6 +309,16 @@ impl State {
     pub fn has_newer_knowledge(&self) -> bool {
         match (&self.open, &self.session.today) {
             (Some(open), Some(today)) => open.kb().fingerprint() != today.fingerprint(),
+            _ => false,
+        }
+    }
+
+    /// Whether today's knowledge base says something otherwise than the ticket's, other areas left out
+    /// aside.
+    pub fn has_changed_knowledge(&self) -> bool {
+        let whole = |kb: &KnowledgeBase| kb.whole().map_or(kb.fingerprint(), |it| it.fingerprint());
+        match (&self.open, &self.session.today) {
+            (Some(open), Some(today)) => whole(open.kb()) != whole(today),
             _ => false,
         }
     }

@@ -69,11 +69,13 @@ pub enum Overlay {
     Arrival,
     /// What this program is.
     About,
+    /// How the page of the step in view looks here.
+    OwnPage,
 }
 
 impl Overlay {
     /// All overlays.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Details,
         Self::History,
         Self::Changes,
@@ -85,11 +87,12 @@ impl Overlay {
         Self::Keys,
         Self::Arrival,
         Self::About,
+        Self::OwnPage,
     ];
 
     /// Whether it is about the open ticket.
     pub fn needs_ticket(self) -> bool {
-        matches!(self, Self::Details | Self::History | Self::Changes)
+        matches!(self, Self::Details | Self::History | Self::Changes | Self::OwnPage)
     }
 }
 

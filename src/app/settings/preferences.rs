@@ -1,5 +1,6 @@
 //! What the technician prefers, kept across restarts as one setting.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,12 @@ pub struct Preferences {
     /// Words to remove from customer documents.
     #[serde(deserialize_with = "readable_or_default", rename = "redacted")]
     pub removed_words: Vec<String>,
+    /// The areas of the knowledge base that new tickets do without, by their titles.
+    #[serde(deserialize_with = "readable_or_default")]
+    pub left_out: BTreeSet<String>,
+    /// The folders of one's own that are not laid over it, by their names, from the next start on.
+    #[serde(deserialize_with = "readable_or_default")]
+    pub left_out_folders: BTreeSet<String>,
 }
 
 /// A zoom level: one of `ZOOMS`.
@@ -148,6 +155,10 @@ pub enum Preference {
     TimeZone(String),
     /// The language of customers whose own is not known.
     Language(Language),
+    /// Whether new tickets do without an area, by its title.
+    LeaveOut(String, bool),
+    /// Whether a folder of one's own, by its name, is not laid over the knowledge base.
+    LeaveOutFolder(String, bool),
 }
 
 impl Preferences {
@@ -165,6 +176,10 @@ impl Preferences {
             Preference::Email(address) => letterhead.email = text(&address),
             Preference::TimeZone(zone) => zone.trim().clone_into(&mut letterhead.time_zone),
             Preference::Language(language) => letterhead.language = language,
+            Preference::LeaveOut(area, is_out) => put(&mut self.left_out, area, is_out),
+            Preference::LeaveOutFolder(name, is_out) => {
+                put(&mut self.left_out_folders, name, is_out);
+            }
             Preference::TicketSystem(system) => self.ticket_system = system,
             Preference::TicketAddress(text) => text.trim().clone_into(&mut self.ticket_address),
             Preference::Theme(theme) => self.theme = theme,
@@ -198,6 +213,15 @@ impl Preferences {
             .then(|| Detail::GoogleAdmin(CustomerText::from(self.google_admin.as_str())));
         let details = region.into_iter().chain(account);
         details.map(|detail| EventKind::Detailed { detail }).collect()
+    }
+}
+
+/// Puts a name into a set, or takes it out.
+fn put(names: &mut BTreeSet<String>, name: String, is_in: bool) {
+    if is_in {
+        names.insert(name);
+    } else {
+        names.remove(&name);
     }
 }
 

@@ -53,6 +53,7 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
             | WindowCommand::Dismiss(_)
             | WindowCommand::RunChosen(_),
         ) => true,
+        Command::Preferences(PreferencesCommand::SaveOwnPages) => has_own_pages(state),
         Command::TicketSystem(TicketSystemCommand::Fill) => !state.arrived.is_empty(),
         Command::TicketSystem(TicketSystemCommand::OpenSame) => {
             state.arrived.front().is_some_and(|arrived| arrived.same.is_some())
@@ -117,6 +118,11 @@ pub fn is_possible(command: &Command, state: &State) -> bool {
     }
 }
 
+fn has_own_pages(state: &State) -> bool {
+    let today = state.session.today.as_ref();
+    today.is_some_and(|kb| kb.own_pages().yours().next().is_some())
+}
+
 fn on_ticket(state: &State, is_possible: impl FnOnce(&OpenTicket) -> bool) -> bool {
     state.open.as_ref().is_some_and(is_possible)
 }
@@ -126,6 +132,9 @@ fn can_navigate(command: NavigateCommand, state: &State) -> bool {
         NavigateCommand::NextPane | NavigateCommand::Back => true,
         NavigateCommand::Show(_) => state.open.is_some(),
         NavigateCommand::Overlay(Overlay::Changes) => state.has_newer_knowledge(),
+        NavigateCommand::Overlay(Overlay::OwnPage) => {
+            on_ticket(state, |open| open.step_in_view().is_some() && !open.is_at_end())
+        }
         NavigateCommand::Overlay(overlay) => !overlay.needs_ticket() || state.open.is_some(),
     }
 }
@@ -175,7 +184,7 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
         FixCommand::OtherMethod => open.asks_if_it_works() && open.other_method().is_some(),
         FixCommand::NextCause => open.asks_if_it_works() && open.next_fix().is_some(),
         FixCommand::EndFirstWait => open.ticket().waits_until().is_some(),
-        FixCommand::OpenLink | FixCommand::CopyLink => open.link_in_view().is_some(),
+        FixCommand::OpenLink | FixCommand::CopyLink => open.has_destination(),
         FixCommand::EndStep(_) => has_steps && !open.is_at_end(),
         FixCommand::MoveStep(_) | FixCommand::CopyCheck | FixCommand::Prove(_) => has_steps,
         FixCommand::Choose(..)
@@ -186,7 +195,9 @@ fn can_fix(command: &FixCommand, state: &State, open: &OpenTicket) -> bool {
         | FixCommand::NoteValue(..)
         | FixCommand::OpenPage(_)
         | FixCommand::StoreAddress(..)
-        | FixCommand::ForgetAddress(_) => true,
+        | FixCommand::ForgetAddress(_)
+        | FixCommand::KeepOwnPage
+        | FixCommand::RemoveOwnPage(_) => true,
     }
 }
 

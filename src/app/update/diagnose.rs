@@ -146,27 +146,23 @@ impl UpdateContext<'_> {
     }
 
     /// Picks the first symptom `by` headings further down; up if negative. Past the last heading, all
-    /// symptoms unfold.
+    /// symptoms unfold, and so does an area that is reached.
     fn pick_area(&mut self, by: i32) {
         let Some(open) = &mut self.state.open else { return };
-        let firsts = |open: &OpenTicket| -> Vec<Vec<SymptomId>> {
-            let groups = open.symptom_groups().into_iter();
-            let groups = groups.map(|group| group.symptoms.iter().map(|s| s.id.clone()).collect());
-            groups.filter(|symptoms: &Vec<SymptomId>| !symptoms.is_empty()).collect()
+        let is_past = |open: &OpenTicket| {
+            let (groups, at) = headings(open);
+            at.is_none_or(|at| at + 1 == groups.len())
         };
-        let place = |groups: &[Vec<SymptomId>], open: &OpenTicket| {
-            let from = open.picked_last.as_ref()?;
-            groups.iter().position(|symptoms| symptoms.contains(from))
-        };
-        let mut groups = firsts(open);
-        let mut at = place(&groups, open);
-        if by > 0 && at.is_none_or(|at| at + 1 == groups.len()) && !open.folds.is_open(Fold::All) {
+        if by > 0 && !open.folds.is_open(Fold::All) && is_past(open) {
             open.folds.set(Fold::All, true);
-            groups = firsts(open);
-            at = place(&groups, open);
         }
-        let to = moved(at, by, groups.len()).and_then(|at| groups[at].first().cloned());
-        self.pick(to);
+        let (groups, at) = headings(open);
+        let Some(to) = moved(at, by, groups.len()) else { return };
+        if let (Some(fold), None) = &groups[to] {
+            open.folds.set(*fold, true);
+        }
+        let first = headings(open).0.swap_remove(to).1;
+        self.pick(first);
     }
 
     fn pick(&mut self, symptom: Option<SymptomId>) {
@@ -176,6 +172,23 @@ impl UpdateContext<'_> {
             open.shows_picked = true;
         }
     }
+}
+
+/// What folds a group of symptoms, and its first symptom in view.
+type Heading = (Option<Fold>, Option<SymptomId>);
+
+/// What folds each group of symptoms and its first symptom in view, and the place of the group in which
+/// a symptom was picked last. Groups without symptoms in view count only if they are areas.
+fn headings(open: &OpenTicket) -> (Vec<Heading>, Option<usize>) {
+    let groups: Vec<_> = open
+        .symptom_groups()
+        .into_iter()
+        .filter(|it| !it.symptoms.is_empty() || matches!(it.fold, Some(Fold::Area(_))))
+        .collect();
+    let last = open.picked_last.as_ref();
+    let at = groups.iter().position(|group| group.symptoms.iter().any(|it| Some(&it.id) == last));
+    let first = |symptoms: &[&Symptom]| symptoms.first().map(|symptom| symptom.id.clone());
+    (groups.iter().map(|group| (group.fold, first(&group.symptoms))).collect(), at)
 }
 
 /// Puts something into a set, or takes it out if it is in.

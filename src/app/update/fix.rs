@@ -61,6 +61,8 @@ impl UpdateContext<'_> {
             FixCommand::ForgetAddress(link) => {
                 self.worker.ask(Request::RememberAddress(link, None));
             }
+            FixCommand::KeepOwnPage => self.keep_own_page(),
+            FixCommand::RemoveOwnPage(step) => self.remove_own_page(step),
         }
     }
 

@@ -7,6 +7,7 @@
 //! dispatch.rs      each command to the file of its family: navigate, tickets, ticket, diagnose, fix,
 //!                  present, documents, exports, maintenance, preferences, window
 //! ticket_system.rs what comes from the ticket system and goes back to it
+//! own_page.rs      how pages look at this installation
 //! proof.rs         what the output of a command proves
 //! availability.rs  which commands are possible now
 //! replies.rs       what the worker replies; platform_replies.rs what the system replies
@@ -27,6 +28,7 @@ mod fix;
 pub mod lists;
 mod maintenance;
 mod navigate;
+mod own_page;
 mod platform_replies;
 mod preferences;
 mod present;

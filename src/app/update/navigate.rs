@@ -64,6 +64,9 @@ impl UpdateContext<'_> {
         self.state.overlay = (!is_shown).then_some(overlay);
         self.state.drafts.palette = Palette::default();
         self.state.drafts.preferences = PreferenceDrafts::of(&self.state.preferences);
+        if self.state.overlay == Some(Overlay::OwnPage) {
+            self.begin_own_page();
+        }
         if let (Some(Overlay::Changes), Some(open), Some(today)) =
             (self.state.overlay, &self.state.open, &self.state.session.today)
         {

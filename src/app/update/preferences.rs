@@ -14,6 +14,10 @@ impl UpdateContext<'_> {
             PreferencesCommand::NextTheme => preferences.theme = preferences.theme.next(),
             PreferencesCommand::Zoom(by) => preferences.zoom(by),
             PreferencesCommand::Change(change) => preferences.change(change),
+            PreferencesCommand::SaveOwnPages => {
+                self.save_own_pages();
+                return;
+            }
             PreferencesCommand::PickLogo => {
                 if self.may_pick() {
                     self.platform.pick_logo(self.replies.clone());

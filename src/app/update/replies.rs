@@ -34,10 +34,13 @@ impl UpdateContext<'_> {
                 state.addresses = saved.addresses;
                 state.return_to = saved.location.step;
                 state.session.today = Some(saved.today);
+                state.session.loaded = Some(saved.loaded);
+                state.session.pack_folders = saved.pack_folders;
                 state.session.data_folder = saved.data_folder;
                 state.session.is_ready = true;
                 self.tell_age_once(saved.told_old);
             }
+            Reply::Today(today) => state.session.today = Some(today),
             Reply::Listed(page) => {
                 state.list.page = page;
                 if state.list.opens_found {

@@ -28,7 +28,7 @@ use crate::built_in::load_knowledge;
 use crate::kb::KnowledgeBase;
 use crate::renderer::Renderer;
 use crate::ticket::store::{SetAside, Store, StoreError, peek_setting};
-use crate::ticket_service::{ServiceError, TicketService};
+use crate::ticket_service::{ServiceError, TicketService, folders_laid_over};
 use crate::{crash, paths};
 
 /// The options the window is started with.
@@ -195,9 +195,10 @@ fn open_service(
         reply(Reply::Crashed(report));
     }
     let report_failure = &mut |problem| reply(Reply::Failed(problem, None));
-    let kb = load_knowledge(options.kb.as_deref()).or_else(|problem| {
+    let folders = folders_laid_over(folder.as_deref(), options.kb.as_deref());
+    let kb = load_knowledge(&folders).or_else(|problem| {
         report_failure(format!("{problem}. The built-in knowledge base is used instead"));
-        load_knowledge(None)
+        load_knowledge(&[])
     });
     let kb: Arc<KnowledgeBase> = kb.map_err(ServiceError::Knowledge)?;
     let opened = match folder {

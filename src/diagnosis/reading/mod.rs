@@ -19,7 +19,7 @@
 //! statements.rs all of these -> what a clause states; weights.rs the numbers behind it
 //! wording.rs    what the text as a whole suggests
 //! questions.rs  what is asked, second.rs whether there are two problems
-//! reader.rs     all of these -> a reading
+//! reader.rs     all of these -> a reading; text_reader.rs the same, kept to a part of a knowledge base
 //! ```
 //!
 //! A text is read in layers. Exact error strings show a symptom. A sentence or clause that states one,
@@ -49,6 +49,7 @@ mod reader;
 mod scope;
 mod second;
 mod statements;
+mod text_reader;
 mod trainer;
 mod training;
 mod weights;
@@ -62,8 +63,8 @@ use thiserror::Error;
 pub use errors::ErrorStrings;
 pub use layout::Unread;
 pub use learned::Learned;
-pub use reader::TextReader;
 pub use statements::MeasuredPart;
+pub use text_reader::TextReader;
 
 use super::Case;
 use super::observation::{AskedQuestion, Observation, Suggestion, Wording};

@@ -16,7 +16,6 @@ use super::second;
 use super::statements::{Candidate, MeasuredPart, Statement, Weighing, surest};
 use super::wording::{Evidence, WordingModel, quotes};
 use super::words::{Word, quote, words};
-use crate::diagnosis::Case;
 use crate::diagnosis::observation::{
     Answer, AskedQuestion, Because, CauseLikelihood, Observation, Suggestion, Wording,
 };
@@ -32,9 +31,9 @@ pub(super) const ONE_USER: &str = "one-user-affected";
 pub(super) const EVERYONE: &str = "everyone-affected";
 const RECENT_CHANGE: &str = "change-is-recent";
 
-/// What a text is compared with, learned once from a knowledge base.
+/// What a text is compared with, learned once from a whole knowledge base.
 #[derive(Debug)]
-pub struct TextReader {
+pub(super) struct WholeReader {
     errors: ErrorStrings,
     learned: Learned,
     wording: WordingModel,
@@ -50,9 +49,9 @@ pub struct TextReader {
     excludes: Vec<Vec<SymptomId>>,
 }
 
-impl TextReader {
+impl WholeReader {
     /// A reader for a knowledge base, which knows what was learned from it.
-    pub fn new(kb: &KnowledgeBase, learned: Learned) -> Self {
+    pub(super) fn new(kb: &KnowledgeBase, learned: Learned) -> Self {
         Self {
             errors: ErrorStrings::new(kb),
             learned,
@@ -64,17 +63,6 @@ impl TextReader {
             has_errors: kb.symptoms().iter().map(|symptom| !symptom.errors.is_empty()).collect(),
             excludes: kb.symptoms().iter().map(|symptom| symptom.excludes.clone()).collect(),
         }
-    }
-
-    /// A reader that learns from a knowledge base now, which takes a second or two.
-    pub fn learn(kb: &KnowledgeBase) -> Self {
-        Self::new(kb, Learned::from(kb))
-    }
-
-    /// What a diagnosis starts from: what was said, and what the text tells beside it.
-    pub fn case(&self, text: &str, said: Vec<Observation>) -> Case {
-        let known = said.iter().map(|observation| observation.symptom.clone()).collect();
-        self.read(text, &known).beside(said, &known)
     }
 
     /// The symptoms whose exact error strings stand in a text.
@@ -101,22 +89,8 @@ impl TextReader {
         ErrorReader { errors: &self.errors, facts: &self.facts }.find(text, words)
     }
 
-    /// What a complaint tells together with what the screen says, if that was asked: its words belong to
-    /// the same problem, so that they are weighed as one text.
-    pub fn read_with_screen(
-        &self,
-        complaint: &str,
-        screen: Option<&str>,
-        known: &BTreeSet<SymptomId>,
-    ) -> Reading {
-        match screen {
-            Some(screen) => self.read(&format!("{complaint}\n\n{screen}"), known),
-            None => self.read(complaint, known),
-        }
-    }
-
     /// What a text tells. Words that speak of symptoms in `known` do not count for its wording.
-    pub fn read(&self, text: &str, known: &BTreeSet<SymptomId>) -> Reading {
+    pub(super) fn read(&self, text: &str, known: &BTreeSet<SymptomId>) -> Reading {
         let all = words(text);
         let prose = Prose::of(text);
         let errors = self.errors_in(text, &all);
@@ -305,7 +279,7 @@ impl TextReader {
 
     /// What is measured in the parts of a text, before it is weighed: what the weights of `weights.rs`
     /// are fitted on.
-    pub fn measure(&self, text: &str) -> Vec<MeasuredPart> {
+    pub(super) fn measure(&self, text: &str) -> Vec<MeasuredPart> {
         let told = prose_words(text, &words(text));
         let parts = parts(text, &told);
         let mut compared = self.learned.classifier.compare(&told);

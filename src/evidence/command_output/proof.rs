@@ -112,8 +112,9 @@ fn of_account<'o>(
             output.users.iter().rev().find(tells).or_else(first)
         }
         About::Others => {
-            let other = first().map_or("", |facts| facts.user.for_insiders());
-            return Err(NotProved::OtherUser(other.to_owned()));
+            let mut named = output.users.iter().map(|facts| facts.user.for_insiders());
+            let other = named.find(|name| !name.is_empty());
+            return Err(other.map_or(NotProved::NoUser, |it| NotProved::OtherUser(it.to_owned())));
         }
         About::Nobody => None,
     };

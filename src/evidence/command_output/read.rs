@@ -93,16 +93,13 @@ fn jumpcloud_facts(block: &Block, facts: &mut UserFacts) {
 /// An event as PowerShell's list shows it, objects in it as `@{type=user; username=pat}`.
 fn event_facts(block: &Block, event: &str) -> UserFacts {
     let at = block.get(&["timestamp"]).and_then(time);
-    let worked = block.get(&["success"]).and_then(worked);
-    let resource = block.get(&["resource"]).unwrap_or_default();
-    let part = |object: &str, name: &str| {
-        let parts = object.trim_start_matches("@{").trim_end_matches('}').split(';');
-        let mut parts = parts.filter_map(|part| part.split_once('='));
-        let found = parts.find(|(known, _)| known.trim().eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty())
-    };
-    let names = [part(resource, "email"), part(resource, "username")];
-    let mut names = names.into_iter().flatten();
+    // Where somebody signs in to an application, only the token that JumpCloud makes tells whether it
+    // worked, and `success` is empty.
+    let worked = ["success", "ssotokensuccess"]
+        .iter()
+        .find_map(|name| block.get(&[name]).and_then(worked))
+        .filter(|_| is_about_google(block));
+    let mut names = names_in(block).into_iter();
     let error = block.get(&["errormessage"]).unwrap_or_default();
     let entry = quote(event);
     let mut facts = vec![Fact::Event { name: entry, at, worked, error: quote(error) }];
@@ -114,6 +111,37 @@ fn event_facts(block: &Block, event: &str) -> UserFacts {
         time: at,
         facts,
     }
+}
+
+/// Whom an event is about: the user whom it changes, or who signs in.
+fn names_in(block: &Block) -> Vec<String> {
+    let of = |object: &str| {
+        let object = block.get(&[object]).unwrap_or_default();
+        let is_admin = part(object, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("admin"));
+        let names = [part(object, "email"), part(object, "username")];
+        names.into_iter().flatten().filter(move |_| !is_admin).collect::<Vec<String>>()
+    };
+    let changed = of("resource");
+    if !changed.is_empty() {
+        return changed;
+    }
+    let address = block.get(&["jcinitiatedbyemail"]).map(str::to_owned);
+    address.filter(|it| !it.is_empty()).into_iter().chain(of("initiatedby")).collect()
+}
+
+/// A part of an object as PowerShell's list shows it; `None` if it is empty.
+fn part(object: &str, name: &str) -> Option<String> {
+    let parts = object.trim_start_matches("@{").trim_end_matches('}').split(';');
+    let mut parts = parts.filter_map(|part| part.split_once('='));
+    let found = parts.find(|(known, _)| known.trim().eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// Whether an event may be about Google: one that names an application names Google's.
+fn is_about_google(block: &Block) -> bool {
+    let Some(application) = block.get(&["application"]) else { return true };
+    let application = application.to_lowercase();
+    application.is_empty() || ["google", "gmail"].iter().any(|name| application.contains(name))
 }
 
 /// Whether an event turns the export of passwords on or off.

@@ -40,6 +40,8 @@ pub(super) fn check(draft: &mut Draft) {
         check_ways(draft, &entry.value, entry.file, &mut found);
     }
     check_answers(draft, &mut found);
+    check_left_out(draft, &mut found);
+    check_own_pages(draft, &mut found);
     decisions::check(draft, &mut found);
     examples::check(draft, &mut found);
     for Finding { file, about, message } in found {
@@ -180,6 +182,39 @@ fn check_answers(draft: &Draft, found: &mut Vec<Finding>) {
                 found.push(Finding { file: entry.file, about: source.to_string(), message });
             }
         }
+    }
+}
+
+/// Only areas that have causes can be left out, and not all of them.
+fn check_left_out(draft: &Draft, found: &mut Vec<Finding>) {
+    let packs: BTreeSet<&str> =
+        draft.causes.values().map(|entry| entry.value.area.as_str()).collect();
+    let is_any_left = packs.iter().any(|area| !draft.left_out.contains_key(*area));
+    for (area, &file) in &draft.left_out {
+        let message = if !packs.contains(area.as_str()) {
+            let names: Vec<&str> = packs.iter().copied().collect();
+            format!("there is no area `{area}` to leave out; expected one of: {}", names.join(", "))
+        } else if !is_any_left {
+            format!("area `{area}` is the last one; expected one that is not left out")
+        } else {
+            continue;
+        };
+        found.push(Finding { file, about: area.clone(), message });
+    }
+}
+
+/// Own pages are of steps that there are, and lead nowhere else than links do.
+fn check_own_pages(draft: &Draft, found: &mut Vec<Finding>) {
+    let steps: BTreeSet<&str> = all_steps(draft).map(|(step, _)| step.id.as_str()).collect();
+    for (step, entry) in &draft.own_pages {
+        let message = match entry.value.check() {
+            Err(wrong) => format!("own page of `{step}`: {wrong}"),
+            Ok(()) if !steps.contains(step.as_str()) => {
+                format!("step `{step}` does not exist; expected the id of a step")
+            }
+            Ok(()) => continue,
+        };
+        found.push(Finding { file: entry.file, about: step.clone(), message });
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use jiff::civil::Weekday;
 
-use super::{Phrase, Translator};
+use super::{Language, Phrase, Translator};
 
 const MONTHS: [Phrase; 12] = [
     Phrase::January,
@@ -34,9 +34,13 @@ impl Translator<'_> {
         };
         let month = usize::try_from(at.month() - 1).ok().and_then(|month| MONTHS.get(month));
         let month = month.copied().unwrap_or(Phrase::January);
+        let day = match (self.language, at.day()) {
+            (Language::Fr, 1) => "1er".to_owned(),
+            (_, day) => day.to_string(),
+        };
         self.phrase(Phrase::Date)
             .replace("{weekday}", self.phrase(weekday))
-            .replace("{day}", &at.day().to_string())
+            .replace("{day}", &day)
             .replace("{month}", self.phrase(month))
             .replace("{year}", &at.year().to_string())
     }

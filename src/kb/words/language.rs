@@ -50,6 +50,22 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.id() == id)
     }
 
+    /// Returns a colon as it stands behind a word: in French with a space that does not break before it.
+    pub fn colon(self) -> &'static str {
+        match self {
+            Self::Fr => "\u{a0}:",
+            Self::En | Self::De | Self::Es => ":",
+        }
+    }
+
+    /// Returns what stands between the items of a list in a sentence.
+    pub fn semicolon(self) -> &'static str {
+        match self {
+            Self::Fr => "\u{a0}; ",
+            Self::En | Self::De | Self::Es => "; ",
+        }
+    }
+
     /// Returns its name as shown to the technician.
     pub fn name(self) -> &'static str {
         match self {

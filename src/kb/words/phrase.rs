@@ -83,6 +83,7 @@ phrases! {
     WhatToDo = "what-to-do": "What to do" [],
     AfterTime = "after-time": "After {time}." ["time"],
     WithRole = "with-role": "You need the account of a {role}." ["role"],
+    WithRoles = "with-roles": "You need the accounts of these roles: {roles}." ["roles"],
     ByUser = "by-user": "The affected user does this." [],
     RoleSuperAdmin = "role-super-admin": "Google super admin" [],
     RoleGoogleAdmin = "role-google-admin": "Google admin" [],

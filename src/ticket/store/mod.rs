@@ -267,6 +267,11 @@ impl Store {
         self.knowledge.today()
     }
 
+    /// Replaces the knowledge base that new tickets are pinned to.
+    pub fn set_today(&mut self, kb: Arc<KnowledgeBase>) {
+        self.knowledge.set_today(kb);
+    }
+
     /// Has the next start check the store if it was found damaged.
     fn note_damage<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         if let (Err(StoreError::Damaged), Some(folder)) = (&result, &self.folder) {

@@ -48,14 +48,30 @@ impl KnowledgeCache {
         // A model that this version cannot read counts as missing.
         let model = model.optional()?.and_then(|json| serde_json::from_str::<Model>(&json).ok());
         let Some(model) = model else { return Ok(self.today.clone()) };
-        // Texts are always read with today's examples.
-        let kb = KnowledgeBase::new(model)
-            .with_examples(self.today.examples().clone())
-            .with_sentences(self.today.sentences().clone())
-            .with_translations(self.today.translations().clone());
-        let kb = Arc::new(kb);
+        let kb = self
+            .today
+            .part_named(fingerprint, &model)
+            .unwrap_or_else(|| self.with_todays_lessons(model));
         self.pinned.insert(fingerprint, kb.clone());
         Ok(kb)
+    }
+
+    /// The knowledge base of a model from another time. Texts are always read with today's examples.
+    fn with_todays_lessons(&self, model: Model) -> Arc<KnowledgeBase> {
+        let today = self.today.whole().unwrap_or(&self.today);
+        let kb = KnowledgeBase::new(model)
+            .with_examples(today.examples().clone())
+            .with_sentences(today.sentences().clone())
+            .with_translations(today.translations().clone())
+            .with_own_pages(today.own_pages().clone());
+        Arc::new(kb)
+    }
+
+    /// Replaces the knowledge base that new tickets are pinned to.
+    pub(super) fn set_today(&mut self, today: Arc<KnowledgeBase>) {
+        self.today = today;
+        // They may be a part of what was before.
+        self.pinned.clear();
     }
 }
 

@@ -32,7 +32,7 @@ fn layers_know_only_what_lies_below_them() {
     check_knows("src/paths.rs", &[]);
     check_knows("src/renderer.rs", &[]);
     check_knows("src/theme/", &[]);
-    check_knows("src/kb/", &[]);
+    check_knows("src/kb/", &["privacy"]);
     check_knows("src/diagnosis/", &["kb", "privacy"]);
     check_knows("src/built_in.rs", &["kb"]);
     check_knows("src/readers.rs", &["kb", "diagnosis", "built_in"]);

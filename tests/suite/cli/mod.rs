@@ -3,4 +3,5 @@
 mod calls;
 pub(crate) mod command_line;
 mod details;
+mod packs;
 mod preferences;

@@ -22,7 +22,7 @@ pub fn packed(stored: &Stored, format: Format) -> String {
 pub fn format_of(job: &SaveJob) -> Format {
     match job.file_type {
         FileType::Document(format) => format,
-        FileType::Csv => panic!("{} is no document", job.name),
+        FileType::Csv | FileType::Toml => panic!("{} is no document", job.name),
     }
 }
 

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use fastrand::Rng;
+use jiff::civil::date;
 use syncmend::diagnosis::{Answer, Because};
 use syncmend::evidence::{
     AffectedUser, Comparison, ComparisonRow, Faults, FileRead, Finding, Inspection, LicenseCount,
     ListKind, UserList,
 };
-use syncmend::export::{Audience, Format};
-use syncmend::kb::KnowledgeBase;
+use syncmend::export::{Audience, DocumentKind, Format};
 use syncmend::kb::address::Address;
+use syncmend::kb::{KnowledgeBase, OwnPage, Step, TypedPage};
 use syncmend::privacy::{CustomerText, InternalText};
 use syncmend::readers::reader_of;
 use syncmend::ticket::store::Stored;
@@ -121,9 +122,45 @@ pub fn any_ticket(service: &mut TicketService, kb: &KnowledgeBase, chance: &mut 
     service.store().append(TicketId(Uuid::now_v7()), &events).expect("the store takes it")
 }
 
+/// The knowledge base with an own page for every step, in whose words stands a canary.
+pub fn with_own_pages(kb: &Arc<KnowledgeBase>, for_customers: bool) -> Arc<KnowledgeBase> {
+    let typed = TypedPage {
+        path: format!("{CANARY} > path"),
+        address: format!("https://admin.google.com/{CANARY}"),
+        words: format!("Click {CANARY}"),
+        for_customers,
+    };
+    let of_causes = kb.causes().iter().flat_map(|cause| cause.steps.iter().chain([&cause.confirm]));
+    let steps = kb.model().shared_steps.iter().chain(of_causes);
+    let page = |step: &Step| OwnPage::new(step.id.clone(), date(2026, 11, 23), &typed);
+    kb.with_yours(steps.map(|step| page(step).expect("it is a page")).collect())
+}
+
+#[test]
+fn own_words_reach_customers_only_once_they_are_released() {
+    let mut service = service();
+    let walkthrough = |stored: &Stored| {
+        let file = crate::support::file(stored, DocumentKind::Walkthrough, Format::Html);
+        String::from_utf8(file).expect("it is text")
+    };
+    let id = example("HD-1").fix("api-access-restricted").at(&mut service).ticket.id;
+    let shipped = walkthrough(&service.store().load(id).expect("it is there"));
+    service.store().set_today(with_own_pages(&kb(), false));
+    let unreleased = service.store().load(id).expect("it is there");
+    assert_eq!(walkthrough(&unreleased), shipped);
+    assert!(written(&unreleased, Format::Txt, Audience::Internal).contains(CANARY));
+    service.store().set_today(with_own_pages(&kb(), true));
+    let released = walkthrough(&service.store().load(id).expect("it is there"));
+    for own in [format!("Click {CANARY}"), format!("{CANARY} \u{203a} path")] {
+        assert!(released.contains(&own), "{own} is not in {released}");
+    }
+    assert!(released.contains(&format!("admin.google.com/{CANARY}")), "{released}");
+}
+
 #[test]
 fn nothing_internal_stands_in_what_customers_get() {
     let (kb, mut service) = (kb(), service());
+    service.store().set_today(with_own_pages(&kb, false));
     let mut chance = Rng::with_seed(8);
     let (mut notes, mut phrases, mut errors, mut checked) = (0, 0, 0, 0);
     for _ in 0..1_200 {

@@ -209,3 +209,77 @@ fn every_command_of_the_knowledge_base_is_filled_and_its_proof_is_shown_by_it() 
     }
     assert!(commands >= 35, "only {commands} steps have a command");
 }
+
+/// What a command of the knowledge base writes about an account of which all is well.
+fn output_of(command: &str, about: &str) -> String {
+    let gam_user = format!(
+        "User: {about} (1/1)\n  Settings:\n    First Name: Pat\n    Last Name: Smith\n    \
+         Is a Super Admin: True\n    2-step enrolled: True\n    Account Suspended: False\n    \
+         Last login time: 2026-11-23T08:31:02+00:00\n"
+    );
+    let tokens = format!(
+        "Getting Access Tokens for {about} (1/1)\n\
+         user,clientId,displayText,anonymous,nativeApp,userKey,scopes\n{about},\
+         409100557052-up2bjo6c85fdvipudtkaqr7jqsesqnam.apps.googleusercontent.com,JumpCloud,False,\
+         False,101,https://www.googleapis.com/auth/admin.directory.user\n"
+    );
+    let jumpcloud_user = format!(
+        "_id                : 5f3a\naccount_locked     : False\nactivated          : True\n\
+         email              : {about}\nexternally_managed : False\nfirstname          : Pat\n\
+         lastname           : Smith\npassword_expired   : False\nstate              : ACTIVATED\n\
+         suspended          : False\nusername           : pat\n"
+    );
+    let event = |rest: String| {
+        format!("timestamp : 2026-11-23T08:41:10.102Z\nservice : directory\n{rest}\n")
+    };
+    let signed_in = event(format!(
+        "event_type : user_login_attempt\nsuccess : True\n\
+         initiated_by : @{{id=5c; type=user; username=pat; email={about}}}"
+    ));
+    let opened_google = event(format!(
+        "event_type : sso_auth\nsso_token_success : True\njc_initiated_by_email : {about}\n\
+         application : @{{id=6a; name=googleapps; display_label=Google Workspace}}"
+    ));
+    let exported = event(
+        "event_type : integrationattribute_include\nsuccess : True\n\
+         changes : {@{field=password; to=export}}\nresource : @{type=g_suite; id=5d}"
+            .to_owned(),
+    );
+    let kinds = [
+        ("gam info user ", gam_user),
+        ("gam print tokens ", tokens),
+        ("Get-JCUser -email ", jumpcloud_user),
+        ("'user_login_attempt'", signed_in),
+        ("'sso_auth'", opened_google),
+        ("Get-JCEvent -Service directory", exported),
+    ];
+    let found = kinds.into_iter().find(|(part, _)| command.contains(part));
+    found.unwrap_or_else(|| panic!("no output is known of {command}")).1
+}
+
+#[test]
+fn what_each_step_has_to_prove_is_proved_by_an_output_of_its_own_command() {
+    let kb = kb();
+    let of_causes = kb.causes().iter().flat_map(|it| it.steps.iter().chain([&it.confirm]));
+    let steps = kb.model().shared_steps.iter().chain(of_causes);
+    let (mut proved, mut of_events) = (0, 0);
+    for step in steps.filter(|step| !step.proves.is_empty()) {
+        let template = step.verify.as_ref().expect("what proves has a command");
+        let command = read_command(template, "pat@example.com", "it@example.com").expect("filled");
+        let is_about_user = step.proves.iter().any(|proof| proof.is_about_user());
+        let about = if is_about_user { command.about.as_str() } else { "" };
+        let since = "2026-11-23T08:00:00Z".parse().ok();
+        let expected = Expected { about, proves: &step.proves, since };
+        let output = output_of(template, about);
+        let proof = prove(&output, &expected);
+        assert!(proof.is_ok(), "{}: {template}: {proof:?}", step.id);
+        // The same of somebody else proves nothing.
+        if is_about_user {
+            let other = prove(&output.replace("pat", "sam").replace("it@", "sam@"), &expected);
+            assert!(other.is_err(), "{}: {template}", step.id);
+        }
+        proved += 1;
+        of_events += usize::from(step.proves.contains(&Proof::EventWorked));
+    }
+    assert!(proved >= 85 && of_events >= 10, "{proved} steps, {of_events} by events");
+}

@@ -2,4 +2,6 @@
 
 mod article;
 mod check;
+mod freshness;
 mod links;
+mod packs;

@@ -11,7 +11,7 @@ use crate::app::settings::graphics_backend::GraphicsBackend;
 use crate::app::settings::navigation::Location;
 use crate::app::settings::preferences::Preferences;
 use crate::app::settings::recent_commands::RecentCommands;
-use crate::kb::{KnowledgeBase, LinkId};
+use crate::kb::{KnowledgeBase, LinkId, StepId, TypedPage};
 use crate::progress::Work;
 use crate::ticket::customer::ProfileChange;
 use crate::ticket::store::{Page, Query, Stored, Tallies, Traces};
@@ -33,6 +33,10 @@ pub struct SavedSettings {
     pub told_old: Option<Date>,
     /// The knowledge base of new tickets.
     pub today: Arc<KnowledgeBase>,
+    /// The same with the areas that the preferences leave out.
+    pub loaded: Arc<KnowledgeBase>,
+    /// The folders of one's own that may be laid over it, by their names.
+    pub pack_folders: Vec<String>,
     /// The folder that keeps the tickets; `None` if they are lost when the window closes.
     pub data_folder: Option<PathBuf>,
 }
@@ -90,6 +94,8 @@ pub enum Request {
     RememberDrawing(GraphicsBackend),
     /// Save an address for a link that has none; `None` deletes it.
     RememberAddress(LinkId, Option<String>),
+    /// Keep how the page of a step looks here, as typed on a day; `None` removes it.
+    OwnPage(StepId, Option<(Date, TypedPage)>),
 }
 
 /// What the worker is asked about a customer.
@@ -163,6 +169,8 @@ pub enum Reply {
     Deleted(TicketId),
     /// The reference of a ticket is that of another one too; `None` if it is its own alone.
     ReferenceTaken(TicketId, Option<TicketId>),
+    /// The knowledge base of new tickets has changed.
+    Today(Arc<KnowledgeBase>),
     /// A page of the list.
     Listed(Page),
     /// The number of tickets in each state and with each cause.

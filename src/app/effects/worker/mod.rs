@@ -11,6 +11,7 @@
 mod arrivals;
 mod customers;
 mod messages;
+mod own_pages;
 pub mod saved_settings;
 mod server;
 mod thread;

@@ -13,7 +13,7 @@ use crate::app::settings::recent_commands::RecentCommands;
 use crate::export::{DocumentPreferences, UnreadablePreferences};
 use crate::kb::LinkId;
 use crate::ticket::store::StoreError;
-use crate::ticket_service::{ServiceError, TicketService};
+use crate::ticket_service::{ServiceError, TicketService, name_of, pack_folders};
 
 /// The setting for where the technician was.
 pub const LOCATION: &str = "place";
@@ -38,6 +38,12 @@ pub(super) fn load_all(service: &mut TicketService) -> Result<SavedSettings, Ser
         recent: load(service, RECENT)?,
         told_old: load(service, TOLD_OLD)?,
         today: service.store().today().clone(),
+        loaded: service.loaded().clone(),
+        pack_folders: service
+            .store()
+            .folder()
+            .map(|data| pack_folders(data).iter().map(|folder| name_of(folder)).collect())
+            .unwrap_or_default(),
         data_folder: service.store().folder().map(Path::to_owned),
     })
 }

@@ -224,12 +224,14 @@ impl WorkerServer {
             }
             Request::RememberPreferences(preferences) => {
                 saved_settings::save_preferences(&mut self.service, &preferences)?;
-                Vec::new()
+                self.service.renew_knowledge();
+                vec![Reply::Today(self.service.store().today().clone())]
             }
             Request::RememberRecent(recent) => {
                 saved_settings::save_recent(&mut self.service, &recent);
                 Vec::new()
             }
+            Request::OwnPage(step, typed) => self.serve_own_page(step, typed)?,
             Request::RememberAddress(link, address) => {
                 saved_settings::save_address(&mut self.service, link, address)?
             }

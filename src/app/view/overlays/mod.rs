@@ -11,6 +11,8 @@ pub mod history;
 pub mod keys;
 pub mod maintenance;
 pub mod notices;
+pub mod own_page;
+mod packs;
 pub mod palette;
 pub mod preferences;
 pub mod tickets;
@@ -60,6 +62,7 @@ fn content(ui: &mut Ui, overlay: Overlay, state: &mut State, commands: &mut Vec<
         Overlay::Keys => keys::draw(ui, commands),
         Overlay::Arrival => arrival::draw(ui, state, commands),
         Overlay::About => about::draw(ui, state, commands),
+        Overlay::OwnPage => own_page::draw(ui, state, commands),
     }
 }
 
@@ -77,6 +80,7 @@ fn name_and_width(overlay: Overlay) -> (&'static str, f32) {
         Overlay::Keys => ("Keys", 460.0),
         Overlay::Arrival => ("From your ticket system", 520.0),
         Overlay::About => ("About Syncmend", 520.0),
+        Overlay::OwnPage => ("This page looks different", 520.0),
     }
 }
 

@@ -40,6 +40,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         files(ui, drafts, missing_folder.as_deref(), &mut changes);
         group(ui, "New tickets");
         new_tickets(ui, preferences, drafts, &mut changes);
+        super::packs::draw(ui, session, preferences, &mut changes);
     });
     commands.extend(changes.into_iter().map(|change| PreferencesCommand::Change(change).into()));
     super::close_button(ui, Overlay::Preferences, commands);

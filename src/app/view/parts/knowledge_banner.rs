@@ -10,7 +10,7 @@ use crate::theme::colors;
 
 /// Draws the banner above a step if there are changes.
 pub fn draw(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    if !state.has_newer_knowledge() {
+    if !state.has_changed_knowledge() {
         return;
     }
     let c = colors(ui);

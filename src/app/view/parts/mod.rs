@@ -1,5 +1,6 @@
 //! What screens and overlays share.
 
+pub mod freshness;
 pub mod knowledge_banner;
 pub mod last_done;
 pub mod note;

@@ -10,6 +10,7 @@
 //! rows.rs        rows of lists, and headings that fold
 //! text.rs        headings, captions and paragraphs
 //! text_field.rs  single-line text fields
+//! ticks.rs       boxes to tick
 //! ```
 
 mod answers;
@@ -21,6 +22,7 @@ mod menu;
 mod rows;
 mod text;
 mod text_field;
+mod ticks;
 
 pub use answers::{ANSWER_SIZE, answer_control};
 pub use buttons::{
@@ -34,3 +36,4 @@ pub use menu::{menu, paint_arrow};
 pub use rows::{fold_row, row, row_ground};
 pub use text::{announce, caption, heading, height_of_small, marked, small, words};
 pub use text_field::{is_entered, name_field, text_field};
+pub use ticks::tick_box;

@@ -1,6 +1,6 @@
 //! Single-line text fields.
 
-use eframe::egui::{Key, Margin, Response, TextEdit, Ui};
+use eframe::egui::{Id, Key, Margin, Response, TextEdit, Ui};
 
 /// The room around the text of a field, in points: it makes the field as high as a button.
 const MARGIN: Margin = Margin::symmetric(10, 9);
@@ -12,6 +12,7 @@ pub struct TextField<'a> {
     hint: String,
     width: f32,
     takes_cursor: bool,
+    moves: bool,
 }
 
 /// A single-line text field of this label, as wide as its place.
@@ -22,6 +23,7 @@ pub fn text_field(label: &str) -> TextField<'_> {
         hint: String::new(),
         width: f32::INFINITY,
         takes_cursor: false,
+        moves: false,
     }
 }
 
@@ -51,14 +53,22 @@ impl TextField<'_> {
         Self { takes_cursor, ..self }
     }
 
+    /// Keeps the cursor in the field where it moves to another part of the window while something is
+    /// typed. No other field may have its label.
+    #[must_use]
+    pub fn moving(self) -> Self {
+        Self { moves: true, ..self }
+    }
+
     /// Draws the field.
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
         let field = TextEdit::singleline(text)
-            .id_salt((self.label, self.of))
+            .id_salt((self.label, self.of.as_str()))
             .hint_text(self.hint)
             .margin(MARGIN)
             .desired_width(self.width);
-        let response = ui.add(field);
+        let moving = Id::unique(("moving", self.label));
+        let response = ui.add(if self.moves { field.id(moving) } else { field });
         name_field(ui, &response, self.label);
         if self.takes_cursor {
             response.request_focus();

@@ -46,7 +46,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
                 filter_field(ui, state, &mut filter);
             }
             for (at, group) in open.symptom_groups().iter().enumerate() {
-                if at > 0 && group.fold.is_some() {
+                if at > 0 && !matches!(group.fold, None | Some(Fold::Area(_))) {
                     rule(ui);
                 }
                 draw_group(ui, state, &open, group, &mut filter, commands);
@@ -78,7 +78,10 @@ fn draw_group(
 ) {
     match group.fold {
         Some(Fold::All) => all(ui, state, open, group, filter, commands),
-        Some(fold) => heading(ui, open, fold, group, commands),
+        Some(Fold::Area(at)) => {
+            heading(ui, open, (Fold::Area(at), ROW, Weight::Medium), group, commands);
+        }
+        Some(fold) => heading(ui, open, (fold, HEADING, Weight::SemiBold), group, commands),
         None => {
             ui.add_space(6.0);
             caption(ui, &group.title);
@@ -90,18 +93,18 @@ fn draw_group(
     }
 }
 
-/// The heading of a group, which folds it.
+/// The heading of a group of a height in points, which folds it.
 fn heading(
     ui: &mut Ui,
     open: &OpenTicket,
-    fold: Fold,
+    (fold, height, weight): (Fold, f32, Weight),
     group: &SymptomGroup<'_>,
     commands: &mut Vec<Command>,
 ) {
     let count = group.count.map_or_else(String::new, |count| count.to_string());
     let is_open = open.folds.is_open(fold);
     let id = id_of("symptoms", &format!("{fold:?}"));
-    let (_, response) = fold_row(ui, id, HEADING, &group.title, &count, is_open, Weight::SemiBold);
+    let (_, response) = fold_row(ui, id, height, &group.title, &count, is_open, weight);
     push_on_click(&response, DiagnoseCommand::Fold(fold, !is_open), commands);
     fold_by_arrow(ui, &response, fold, commands);
 }
@@ -147,6 +150,7 @@ fn filter_field(ui: &mut Ui, state: &mut State, filter: &mut String) {
     let field = text_field("Filter symptoms")
         .hint(format!("{}  Filter symptoms", icon::SEARCH))
         .width(FILTER.min(ui.available_width()))
+        .moving()
         .cursor(state.focus.takes_cursor(Field::SymptomFilter))
         .show(ui, filter);
     if filter.is_empty() && !field.has_focus() {

@@ -62,7 +62,7 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some(link) = open.link_in_view() {
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
-            super::step_link::open_and_copy(ui, link, ButtonStyle::Plain, commands);
+            super::step_link::open_and_copy(ui, Some(link.product), ButtonStyle::Plain, commands);
         });
     }
     ui.add_space(8.0);

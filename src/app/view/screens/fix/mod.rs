@@ -5,12 +5,14 @@
 //! step.rs         one step: what to do, and how it ended
 //! step_page.rs    the page of a step, drawn, with its clicks
 //! step_link.rs    the page of a step: its path, the buttons that open it, what is not certain
+//! own_page.rs     how it looks at this installation
 //! step_cards.rs   what to know before the click, what to say, what may look different
 //! step_status.rs  what the ticket waits for
 //! end.rs          "Does it work now?", with what follows each answer
 //! ```
 
 mod end;
+mod own_page;
 mod step;
 mod step_cards;
 mod step_link;

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Frame, Margin, Stroke, Ui, UiBuilder};
 
-use super::{step_cards, step_link, step_page, step_status, value_before};
+use super::{own_page, step_cards, step_link, step_page, step_status, value_before};
 use crate::app::command::{Command, FixCommand, NavigateCommand, PresentCommand, name_of};
 use crate::app::model::focus::Pane;
 use crate::app::model::open_ticket::OpenTicket;
@@ -10,7 +10,7 @@ use crate::app::model::state::State;
 use crate::app::settings::navigation::Screen;
 use crate::app::view::focus;
 use crate::app::view::layout::{MARGIN, scroll_within};
-use crate::app::view::parts::{knowledge_banner, note, proof, track_record};
+use crate::app::view::parts::{freshness, knowledge_banner, note, proof, track_record};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
     ButtonStyle, build_button, chip, heading, hint, marked, push_on_click, small,
@@ -106,12 +106,25 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some((cause, _)) = open.ticket().current_fix(open.kb()) {
         track_record::draw(ui, open, &cause.id, Some(&step.id));
     }
+    let own = open.kb().own_page(&step.id);
+    // Who wrote how the page looks here has just looked at it.
+    if let (Some((cause, _)), None) = (open.ticket().current_fix(open.kb()), own) {
+        freshness::of_step(ui, state, open.kb(), cause, &step);
+    }
     let link = open.link_in_view().cloned();
-    if let Some(link) = &link {
+    let has_own_path = own.is_some_and(|(own, _)| !own.path().is_empty());
+    if let (Some(link), false) = (&link, has_own_path) {
         step_link::breadcrumb(ui, link);
     }
+    if let Some(own) = own {
+        own_page::draw(ui, own, commands);
+    }
     ui.add_space(4.0);
-    let page = Page::of(open.kb(), &step);
+    // What is drawn looks otherwise here.
+    let is_drawn = own.is_none_or(|(own, _)| !own.looks_different());
+    let page = Page::of(open.kb(), &step).filter(|_| is_drawn);
+    let has_own_words = own.is_some_and(|(own, _)| !own.words().is_blank());
+    let own_address = own.is_some_and(|(own, _)| own.address().is_some());
     // Without room beside the drawing the clicks go below it, and the button that opens the page would
     // leave the window.
     let is_first = page.is_some() && !step_page::has_room_beside(ui);
@@ -121,7 +134,9 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
     if let Some(page) = &page {
         step_page::draw(ui, &step, page);
     } else {
-        marked(ui, &step.action, size::LARGE, colors(ui).text);
+        if !has_own_words {
+            marked(ui, &step.action, size::LARGE, colors(ui).text);
+        }
         step_page::you_should_see(ui, &step);
     }
     step_cards::strips(ui, state, &step);
@@ -129,13 +144,22 @@ fn body(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         if !is_first {
             step_link::buttons(ui, state, &link, &step, commands);
         }
-        step_link::doubts(ui, state, &link, commands);
+        if !own_address {
+            step_link::doubts(ui, state, &link, commands);
+        }
+    } else if own_address {
+        ui.horizontal_wrapped(|ui| {
+            step_link::open_and_copy(ui, None, ButtonStyle::Main, commands);
+        });
     }
     value_before::draw(ui, state, &step, commands);
     proof::draw(ui, state, &step, commands);
     let Some(open) = &state.open else { return };
-    step_cards::draw(ui, open, &step, page.is_some(), commands);
-    source(ui, open);
+    step_cards::draw(ui, open, &step, page.is_some() || has_own_words, commands);
+    ui.horizontal_wrapped(|ui| {
+        source(ui, open);
+        own_page::button(ui, commands);
+    });
     ui.add_space(8.0);
 }
 

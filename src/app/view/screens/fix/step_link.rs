@@ -37,7 +37,7 @@ pub fn breadcrumb(ui: &mut Ui, link: &Link) {
 pub fn buttons(ui: &mut Ui, state: &State, link: &Link, step: &Step, commands: &mut Vec<Command>) {
     let Some(open) = &state.open else { return };
     ui.horizontal_wrapped(|ui| {
-        open_and_copy(ui, link, ButtonStyle::Main, commands);
+        open_and_copy(ui, Some(link.product), ButtonStyle::Main, commands);
         if let Some((name, text)) = step_cards::to_copy(open, step) {
             let copy = build_button(&name).height(40.0).show(ui);
             push_on_click(&copy, WindowCommand::CopyText(text), commands);
@@ -53,9 +53,15 @@ pub fn buttons(ui: &mut Ui, state: &State, link: &Link, step: &Step, commands: &
     });
 }
 
-/// The buttons that open the page and copy its address.
-pub fn open_and_copy(ui: &mut Ui, link: &Link, style: ButtonStyle, commands: &mut Vec<Command>) {
-    let text = format!("Open in {}  {}", link.product.name(), icon::OPENS);
+/// The buttons that open the page and copy its address. `product` is the console, if it is known.
+pub fn open_and_copy(
+    ui: &mut Ui,
+    product: Option<Product>,
+    style: ButtonStyle,
+    commands: &mut Vec<Command>,
+) {
+    let place = product.map_or("the browser", Product::name);
+    let text = format!("Open in {place}  {}", icon::OPENS);
     for (style, text, command) in [
         (style, text.as_str(), Command::Fix(FixCommand::OpenLink)),
         (ButtonStyle::Plain, "Copy link", Command::Fix(FixCommand::CopyLink)),

@@ -11,7 +11,7 @@ use crate::app::command::{Command, FixCommand};
 use crate::app::model::open_ticket::OpenTicket;
 use crate::app::model::state::State;
 use crate::app::view::parts::size_of_steps::size_of;
-use crate::app::view::parts::track_record;
+use crate::app::view::parts::{freshness, track_record};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
     caption, heading, paint_cap, push_on_click, row, row_ground, small,
@@ -35,6 +35,7 @@ pub fn draw(ui: &mut Ui, open: &OpenTicket, state: &State, commands: &mut Vec<Co
     let steps = open.steps();
     let likely = percent(open.probability_of(&cause.id));
     small(ui, &format!("{likely} likely, {}", size_of(&steps)));
+    freshness::of_cause(ui, state, open.kb(), cause);
     track_record::draw(ui, open, &cause.id, None);
     if cause.methods.len() > 1 {
         ui.add_space(8.0);
