@@ -43,11 +43,10 @@ fn line(block: &Block, colon: &str) -> String {
             lines.extend(clicks.before.iter().map(|note| inline(note) + "\n"));
             for (number, (text, note)) in (1..).zip(&clicks.items) {
                 // Two spaces at the end break the line, so that the note stands below its click.
-                match text_of(note).is_empty() {
-                    true => lines.push(format!("{number}. {}", inline(text))),
-                    false => {
-                        lines.push(format!("{number}. {}  \n   {}", inline(text), inline(note)))
-                    }
+                if text_of(note).is_empty() {
+                    lines.push(format!("{number}. {}", inline(text)));
+                } else {
+                    lines.push(format!("{number}. {}  \n   {}", inline(text), inline(note)));
                 }
             }
             lines.extend(clicks.after.iter().map(|note| format!("\n{}", inline(note))));

@@ -30,6 +30,13 @@ pub fn chip(ui: &mut Ui, text: &str, front: Color32, back: Color32) -> Response 
     response
 }
 
+/// The width of a chip, in points.
+pub fn chip_width(ui: &mut Ui, text: &str) -> f32 {
+    let room = ui.max_rect().width() - 2.0 * PADDING;
+    let format = TextFormat::simple(chip_font(), Color32::PLACEHOLDER);
+    fitted(ui, text, format, room).size().x + 2.0 * PADDING
+}
+
 fn chip_font() -> FontId {
     font(size::SMALL, Weight::Medium)
 }

@@ -29,7 +29,7 @@ pub use buttons::{
     ButtonStyle, build_button, button, cap_width, choice_buttons, key_cap, named_button, paint_cap,
     push_on_click, sized_button,
 };
-pub use chips::{chip, found_chip, maybe_chip, toggle_part};
+pub use chips::{chip, chip_width, found_chip, maybe_chip, toggle_part};
 pub use frames::{bar, card, ground, paint_bar, strip};
 pub use hint::{hint, hint_with};
 pub use menu::{menu, paint_arrow};

@@ -23,8 +23,9 @@ use crate::app::view::parts::seats_in_files;
 use crate::app::view::screens::fix::{footer_bar, page};
 use crate::app::view::shortcut::key_of;
 use crate::app::view::widgets::{
-    ButtonStyle, build_button, button, chip, heading, push_on_click, small, text_field,
+    ButtonStyle, build_button, button, chip, chip_width, heading, push_on_click, small, text_field,
 };
+use crate::evidence::FileRead;
 use crate::theme::{Weight, colors, font, icon, size};
 
 /// The height of the bar below, in points.
@@ -72,16 +73,29 @@ fn top(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         push_on_click(&button.key(key).height(32.0).show(ui), back, commands);
         let title = RichText::new("Exported files").font(font(size::BODY, Weight::SemiBold));
         ui.label(title);
-        let inspections = state.open.iter().flat_map(|open| open.ticket().inspections.iter());
-        for file in inspections.flat_map(|inspection| &inspection.files) {
-            let text = format!("{}  {}  {} rows", icon::FILE, file.name.for_insiders(), file.rows);
-            chip(ui, &text, c.dim, c.card);
-        }
         let add = Command::Exports(ExportsCommand::Read);
-        let key = key_of(ui.ctx(), &add);
         let text = format!("{}  Add files", icon::PLUS);
-        push_on_click(&build_button(&text).key(key).height(32.0).show(ui), add, commands);
+        let button = build_button(&text).key(key_of(ui.ctx(), &add)).height(32.0);
+        let files = file_names(state);
+        let wanted: f32 = files.iter().map(|name| chip_width(ui, name) + 8.0).sum();
+        let room = ui.available_size_before_wrap().x - wanted - button.wanted_width(ui);
+        // At the right end where they fit into the row.
+        ui.add_space((room - 8.0).max(0.0));
+        for name in files {
+            chip(ui, &name, c.dim, c.card);
+        }
+        push_on_click(&button.show(ui), add, commands);
     });
+}
+
+/// The files that were read, each with its number of rows.
+fn file_names(state: &State) -> Vec<String> {
+    let inspections = state.open.iter().flat_map(|open| open.ticket().inspections.iter());
+    let files = inspections.flat_map(|inspection| &inspection.files);
+    let name = |file: &FileRead| {
+        format!("{}  {}  {} rows", icon::FILE, file.name.for_insiders(), file.rows)
+    };
+    files.map(name).collect()
 }
 
 /// What is known before files are read, and reading them again with it.
