@@ -46,7 +46,7 @@ impl Aspects {
 #[derive(Debug, Default, Deserialize, Serialize)]
 struct WordCounts {
     texts: [f64; 2],
-    words: FixedMap<u64, [f64; 2]>,
+    words: FixedMap<u64, [f32; 2]>,
 }
 
 impl WordCounts {
@@ -59,7 +59,7 @@ impl WordCounts {
     }
 
     fn share(&self, hash: u64, side: usize, usual: f64) -> f64 {
-        let seen = self.words.get(&hash).map_or(0.0, |counts| counts[side]);
+        let seen = self.words.get(&hash).map_or(0.0, |counts| f64::from(counts[side]));
         (seen + WORD_PRIOR * usual) / (self.texts[side] + WORD_PRIOR)
     }
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::features::Unit;
 use super::fixed::Fixed;
 use super::lists::Lists;
+use super::table::Table;
 use super::words::{FixedMap, Word};
 
 /// Words and pairs that are kept; beyond that everything is forgotten.
@@ -24,7 +25,7 @@ pub(super) struct Classifier {
     /// Which classes stand in each group.
     pub(super) groups: Vec<Range<usize>>,
     /// The row of each feature, by its hash.
-    pub(super) rows: FixedMap<u64, u32>,
+    pub(super) rows: Table<u32>,
     /// For each row how much its features count: high for rare ones.
     pub(super) rarity: Vec<f32>,
     /// For each row how much its features speak for the classes in whose examples they stand.
@@ -93,7 +94,7 @@ impl Classifier {
         *places.entry(unit.hash()).or_insert_with(|| {
             let (begin, mut length) = (weights.len(), 0.0);
             unit.features(|hash, counts| {
-                let Some(&row) = self.rows.get(&hash) else { return };
+                let Some(row) = self.rows.get(hash) else { return };
                 weights.resize(begin + self.classes(), 0.0);
                 let counts = counts * self.rarity[row as usize];
                 length += counts * counts;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 const STEPS: f32 = 4096.0;
 
 /// A weight between -8 and 8, to the nearest 4096th.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(transparent)]
 pub(super) struct Fixed(i16);
 

@@ -6,6 +6,7 @@ use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 use super::fixed::Fixed;
+use super::table::Table;
 use super::words::FixedMap;
 
 /// How often every example is gone through.
@@ -27,7 +28,7 @@ pub(super) struct LinearTrainer {
 /// What was learned.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct LinearModel {
-    weights: FixedMap<u64, Fixed>,
+    weights: Table<Fixed>,
 }
 
 impl LinearTrainer {
@@ -80,8 +81,8 @@ impl LinearTrainer {
 impl LinearModel {
     /// The log-odds that something with these features holds, within bounds.
     pub(super) fn log_odds(&self, features: &[u64]) -> f64 {
-        let known = features.iter().filter_map(|feature| self.weights.get(feature));
-        let sum: f32 = known.map(|&weight| f32::from(weight)).sum();
+        let known = features.iter().filter_map(|&feature| self.weights.get(feature));
+        let sum: f32 = known.map(f32::from).sum();
         f64::from(sum.clamp(-MOST, MOST))
     }
 }

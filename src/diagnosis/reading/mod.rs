@@ -10,8 +10,8 @@
 //! aspects.rs    what clauses that state a symptom have in common of these
 //! scope.rs      a clause -> how many are affected, since when
 //! facts.rs      what the patterns of mood.rs and scope.rs say, kept for the next text
-//! features.rs   words -> what a text is compared by; lists.rs many short lists and fixed.rs
-//!               weights in little memory
+//! features.rs   words -> what a text is compared by; lists.rs many short lists, table.rs values by hash
+//!               and fixed.rs weights in little memory
 //! linear.rs, clause_features.rs  clauses -> whether they state a symptom, and whether yes or no
 //! training.rs   the knowledge base -> texts to learn from, each with what it teaches
 //! trainer.rs    these texts -> what was learned; learned.rs all that was, as bytes
@@ -49,6 +49,7 @@ mod reader;
 mod scope;
 mod second;
 mod statements;
+mod table;
 mod text_reader;
 mod trainer;
 mod training;

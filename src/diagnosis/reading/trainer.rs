@@ -129,7 +129,7 @@ impl Trainer {
         let Rows { rarity, uses: mut weights, .. } = rows;
         weights.each_mut(|uses| weigh(&self.groups, uses));
         let weights = weights.map(|(class, weight)| (class as u16, Fixed::from(weight)));
-        let rows = self.features;
+        let rows = self.features.into_iter().collect();
         Classifier { groups: self.groups, rows, rarity, weights, kept: Mutex::default() }
     }
 

@@ -215,7 +215,7 @@ fn a_pinned_ticket_reads_todays_words_of_the_texts_that_are_still_the_same() {
     let stored = example("HD-1").fix("jumpcloud-not-trusted").at(&mut before);
     let text = german(&stored, DocumentKind::Checklist(Audience::Customer));
     assert!(text.contains("In Arbeit: An older title"), "{text}");
-    assert!(text.contains("Einschränkungen in der Google Admin-Konsole"), "{text}");
+    assert!(text.contains("Einschränkungen in der Google-Admin-Konsole"), "{text}");
 }
 
 #[test]
