@@ -3,6 +3,7 @@
 //! ```text
 //! arrivals.rs        what came from the ticket system since
 //! messages.rs        requests and replies
+//! own_pages.rs       how pages look here, kept or removed
 //! saved_settings.rs  settings that are kept across restarts
 //! server.rs          serves requests, holds what cannot be stored, and polls for changes of other windows
 //! thread.rs          the worker that the window asks
