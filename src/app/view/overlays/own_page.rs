@@ -40,7 +40,7 @@ pub fn draw(ui: &mut Ui, state: &mut State, commands: &mut Vec<Command>) {
         .of(&step.id)
         .hint("https://admin.google.com/\u{2026}")
         .show(ui, &mut draft.typed.address);
-    small(ui, "What to do there, with ** around what is on the screen: Click **Save**");
+    small(ui, "What to do there; two asterisks before and after make words of the screen bold");
     let field = TextEdit::multiline(&mut draft.typed.words)
         .id_salt(("own-words", step.id.as_str()))
         .hint_text("Open Apps, then click Google Workspace")
